@@ -1,0 +1,70 @@
+"""The table of editions: who reads it, and how large."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Audience = Literal["patient", "family"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One size of print.
+
+    `floor` is the smallest glyph in points, anywhere on the paper: UKAAF G003 asks for 12 in
+    clear print and at least 16, ideally 18, in large print. `width` and `height` are the
+    trimmed page in millimetres. `label` is the key of its name in the labels file, `slug` the
+    part of a file's name, `ruled_lines` how many lines to write on fill a page of notes.
+    """
+
+    name: str
+    label: str
+    slug: str
+    floor: float
+    width: float
+    height: float
+    ruled_lines: int
+    built_by_default: bool = True
+
+    @property
+    def stylesheet(self) -> str:
+        """The entry style sheet below `styles/`."""
+        return f"editions/{self.name}.css"
+
+
+SIZES = (
+    Size("standard", "size_standard", "standard", 12, 148, 210, ruled_lines=14),
+    Size("large", "size_large", "large-print-18pt", 18, 210, 297, ruled_lines=17),
+    Size(
+        "giant", "size_giant", "giant-print-24pt", 24, 210, 297, 14, built_by_default=False
+    ),
+)
+
+
+def size_named(name: str) -> Size:
+    """The size of that name; `KeyError` where there is none."""
+    return {size.name: size for size in SIZES}[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One booklet for one reader in one size of print."""
+
+    audience: Audience
+    size: Size
+
+    def file_name(self, booklet: str, language: str, version: str) -> str:
+        """The PDF's name: service, audience, language, format, version.
+
+        NHS Notify names templates in this order; `[a-z0-9_.-]` passes every referral system.
+
+        >>> Edition("patient", SIZES[0]).file_name("aml-relapse", "en-GB", "0.1")
+        'aml-relapse_patient_en_standard_v0-1.pdf'
+        """
+        code = language.split("-")[0]
+        return f"{booklet}_{self.audience}_{code}_{self.size.slug}_v{version.replace('.', '-')}.pdf"
+
+
+def editions(audiences: tuple[Audience, ...], sizes: tuple[Size, ...]) -> tuple[Edition, ...]:
+    """Every reader in every size, in the order of the tables."""
+    return tuple(Edition(audience, size) for audience in audiences for size in sizes)

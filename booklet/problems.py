@@ -1,0 +1,64 @@
+"""What can go wrong, said so that the person at the keyboard can put it right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+class ExitCode(IntEnum):
+    """What the command tells the shell."""
+
+    DONE = 0
+    FAULTS = 1
+    USAGE = 2
+    MISSING = 3
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to put right, and where it is.
+
+    Lines and columns count from 1, as editors count them; 0 where a file has no lines.
+
+    >>> print(Problem(Path("content/a.yaml"), 3, 5, "`titel` is not known; write `title`"))
+    content/a.yaml:3:5: error: `titel` is not known; write `title`
+    """
+
+    file: Path
+    line: int
+    column: int
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+
+
+class BookletError(Exception):
+    """Anything the program stops for and explains."""
+
+    exit_code = ExitCode.FAULTS
+
+
+class FaultsFound(BookletError):
+    """The content or a finished file has faults; all of them are in `problems`, sorted."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class WrongUsage(BookletError):
+    """The command was asked for something that does not exist."""
+
+    exit_code = ExitCode.USAGE
+
+
+class MissingOnMachine(BookletError):
+    """Something the program needs is not installed; the message says how to install it."""
+
+    exit_code = ExitCode.MISSING
