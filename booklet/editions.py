@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Audience = Literal["patient", "family"]
+SizeName = Literal["standard", "large", "giant"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 
@@ -17,7 +18,7 @@ class Size:
     part of a file's name, `ruled_lines` how many lines to write on fill a page of notes.
     """
 
-    name: str
+    name: SizeName
     label: str
     slug: str
     floor: float
@@ -35,15 +36,13 @@ class Size:
 SIZES = (
     Size("standard", "size_standard", "standard", 12, 148, 210, ruled_lines=14),
     Size("large", "size_large", "large-print-18pt", 18, 210, 297, ruled_lines=17),
-    Size(
-        "giant", "size_giant", "giant-print-24pt", 24, 210, 297, 14, built_by_default=False
-    ),
+    Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 14, built_by_default=False),
 )
 
 
 def size_named(name: str) -> Size:
     """The size of that name; `KeyError` where there is none."""
-    return {size.name: size for size in SIZES}[name]
+    return {str(size.name): size for size in SIZES}[name]
 
 
 @dataclass(frozen=True, slots=True)

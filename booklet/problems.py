@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     FAULTS = 1
     USAGE = 2
     MISSING = 3
+    STOPPED = 130
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -50,6 +51,9 @@ class FaultsFound(BookletError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type["FaultsFound"], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
 
 
 class WrongUsage(BookletError):

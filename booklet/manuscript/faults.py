@@ -21,9 +21,7 @@ def in_plain_words(
             yield source.problem(message, steps, key=detail["type"] == "extra_forbidden")
 
 
-def _messages(
-    kind: str, detail: Any, source: Source, model: type[BaseModel]
-) -> list[str]:
+def _messages(kind: str, detail: Any, source: Source, model: type[BaseModel]) -> list[str]:
     context = detail.get("ctx", {})
     last = detail["loc"][-1] if detail["loc"] else ""
     if kind == "booklet":
@@ -34,14 +32,18 @@ def _messages(
         parent = source.at(source.route(tuple(detail["loc"]))[:-1])
         return [f"`{last}` is not known here; {near(str(last), _keys(parent, model))}"]
     if kind == "union_tag_invalid":
-        return [f"`{context['tag']}` is no kind of block here; {near(context['tag'], _kinds(context))}"]
+        return [
+            f"`{context['tag']}` is no kind of block here; {near(context['tag'], _kinds(context))}"
+        ]
     if kind == "union_tag_not_found":
         return ["this block does not say what it is; begin with `kind: paragraph` or another kind"]
     if kind == "literal_error":
         return [f"`{detail['input']}` cannot stand here; write {context['expected']}"]
     if kind in ("too_short", "tuple_type", "list_type"):
         least = context.get("min_length", 1)
-        return [f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"]
+        return [
+            f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"
+        ]
     return [_OTHERS.get(kind, f"{detail['msg']}; look at this value")]
 
 

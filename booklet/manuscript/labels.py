@@ -53,4 +53,3 @@ class Labels(BaseModel):
     record_publisher: str
     record_feedback: str
     someone_to_talk_to: str
-    months: tuple[str, ...]

@@ -25,6 +25,7 @@ from booklet.manuscript.model import (
 )
 from booklet.manuscript.source import Source, read_yaml
 from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.resources import labels_folder
 from booklet.typeface import drawable
 
 File = TypeVar("File", bound=BaseModel)
@@ -112,7 +113,7 @@ class _Files:
 
 def labels_file(language: str, asked_by: Path) -> Path:
     """The file with the words templates print in that language."""
-    path = Path(__file__).parent.parent / "labels" / f"{language.split('-')[0]}.yaml"
+    path = labels_folder() / f"{language.split('-')[0]}.yaml"
     if not path.is_file():
         known = ", ".join(sorted(found.stem for found in path.parent.glob("*.yaml")))
         raise FaultsFound(
@@ -171,7 +172,8 @@ def _for_reader(files: _Files, audience: Audience, faults: list[Problem]) -> Boo
 
 def _reading(files: _Files, audience: Audience, faults: list[Problem]) -> Reading:
     """What this reader's texts may refer to, gathered before any text is read."""
-    mine, others = set(), set()
+    mine: set[str] = set()
+    others: set[str] = set()
     for id, source in files.sections.items():
         (mine if source.values.get("for") in (None, audience) else others).add(id)
     contacts = _mapping(files.house.values.get("contacts"))
@@ -181,6 +183,7 @@ def _reading(files: _Files, audience: Audience, faults: list[Problem]) -> Readin
         sections=frozenset(mine),
         elsewhere=frozenset(others),
         characters=drawable(),
+        page_word=str(_mapping(files.labels.values).get("page")),
     )
     pictures = files.folder / "pictures"
     return Reading(
@@ -235,7 +238,9 @@ def _terms_used(terms: tuple[Term, ...], sections: list[Section]) -> tuple[Term,
     used = [
         term
         for term in terms
-        if any(re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", words) for form in term.forms)
+        if any(
+            re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", words) for form in term.forms
+        )
     ]
     return tuple(sorted(used, key=lambda term: term.term.casefold()))
 

@@ -57,8 +57,9 @@ class Phone:
 class Lexicon:
     """What a text may refer to: telephone numbers, abbreviations, sections.
 
-    `sections` maps the sections this reader has to their titles; `elsewhere` names those that
-    only the other reader has. `characters` are the code points the typeface can draw.
+    `sections` are those this reader has, `elsewhere` those that only the other reader has;
+    `characters` are the code points the typeface can draw; `page_word` is printed before the
+    page number of a section.
     """
 
     phones: Mapping[str, Phone]
@@ -66,6 +67,7 @@ class Lexicon:
     sections: frozenset[str]
     elsewhere: frozenset[str]
     characters: frozenset[int]
+    page_word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,12 @@ class _Setter:
                 tag, after = links.pop()
                 self.html.append(Markup(f"</{tag}>"))
                 if after:
-                    self.put(Markup(' <span class="address">({})</span>').format(
-                        broken_at_slashes(after)), f" ({after})")
+                    self.put(
+                        Markup(' <span class="address">({})</span>').format(
+                            broken_at_slashes(after)
+                        ),
+                        f" ({after})",
+                    )
 
     def put(self, html: Markup, words: str) -> None:
         self.html.append(html)
@@ -220,7 +226,11 @@ class _Setter:
             self.faults.append(f"the link `#{name}` leads nowhere; {why}")
         if empty:
             self.faults.append(f"the link `#{name}` has no words; write [its title](#{name})")
-        self.html.append(Markup('<a class="xref" href="#{}">').format(name))
+        self.html.append(
+            Markup('<a class="xref" data-page="{}" href="#{}">').format(
+                self.lexicon.page_word, name
+            )
+        )
 
     def phone_link(self, name: str, empty: bool) -> None:
         phone = self.lexicon.phones.get(name)

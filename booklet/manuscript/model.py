@@ -44,9 +44,15 @@ def _fault(message: str) -> PydanticCustomError:
     return PydanticCustomError("booklet", "{message}", {"message": message})
 
 
+def _reading(info: ValidationInfo) -> Reading:
+    if not isinstance(info.context, Reading):
+        raise TypeError("content is validated with a Reading as its context")
+    return info.context
+
+
 def _text(value: Any, info: ValidationInfo) -> Inline:
     """The words for the one who reads, parsed."""
-    reading: Reading = info.context
+    reading = _reading(info)
     if isinstance(value, Inline):
         return value
     if isinstance(value, dict):
@@ -79,7 +85,7 @@ def _listed(value: Any) -> Any:
 
 def _known(what: str, names: Callable[[Reading], frozenset[str]]) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
-        known = names(info.context)
+        known = names(_reading(info))
         if value not in known:
             raise _fault(f"there is no {what} `{value}`; {near(value, known)}")
         return value
@@ -89,7 +95,7 @@ def _known(what: str, names: Callable[[Reading], frozenset[str]]) -> AfterValida
 
 def _of_reader(items: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
     """The items that are for the one who reads."""
-    return tuple(item for item in items if item.for_ in (None, info.context.audience))
+    return tuple(item for item in items if item.for_ in (None, _reading(info).audience))
 
 
 _PAIR_SCHEMA = {

@@ -115,7 +115,8 @@ def _plain(
             _plain(item, (*route, index), keys, places, file, faults)
             for index, item in enumerate(node.value)
         ]
-    return None if node.style is None and node.value in ("", "~", "null") else node.value
+    plain = isinstance(node, yaml.ScalarNode) and node.style is None
+    return None if plain and node.value in ("", "~", "null") else node.value
 
 
 def _place(node: yaml.Node) -> Place:

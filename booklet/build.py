@@ -1,0 +1,143 @@
+"""The whole pipeline, from a content folder to finished PDFs, readable as a recipe."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from booklet.editions import Audience, Edition, Size, editions
+from booklet.files import write_whole
+from booklet.manuscript.load import booklet_names, load
+from booklet.manuscript.model import Booklet
+from booklet.page.render import render
+from booklet.page.typeset import typeset, typesetter, write_pdf
+from booklet.problems import FaultsFound, Problem, WrongUsage
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to build: an empty tuple of booklets means all of them."""
+
+    content: Path
+    output: Path
+    booklets: tuple[str, ...]
+    audiences: tuple[Audience, ...]
+    sizes: tuple[Size, ...]
+    clinic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One PDF to make."""
+
+    booklet: Booklet
+    edition: Edition
+    folder: Path
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file."""
+        about = self.booklet.about
+        return self.edition.file_name(self.booklet.name, about.language, about.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished PDF: its name, its pages and its bytes."""
+
+    name: str
+    pages: int
+    pdf: bytes
+
+
+def build(order: Order, report: Callable[[Made], None]) -> tuple[Made, ...]:
+    """Make every PDF of the order and put them into its folder, all of them or none.
+
+    `report` is called with each PDF as it is finished, in whatever order that happens. The
+    result is in the order of the table of editions. `FaultsFound` carries every fault of every
+    booklet; the files that were there before are then untouched.
+    """
+    typesetter()
+    made = {each.name: each for each in _finished(jobs(order), report)}
+    inorder = tuple(made[job.file_name] for job in jobs(order))
+    write_whole(order.output, {each.name: each.pdf for each in inorder})
+    return inorder
+
+
+def jobs(order: Order) -> tuple[Job, ...]:
+    """The PDFs an order asks for, from content that has been checked whole."""
+    names = order.booklets or booklet_names(order.content)
+    if not names:
+        raise WrongUsage(f"there is no booklet in {order.content}; --content names the folder")
+    faults: list[Problem] = []
+    found: list[Job] = []
+    for name in names:
+        try:
+            booklets = load(order.content, name, order.clinic)
+        except FaultsFound as error:
+            faults.extend(error.problems)
+            continue
+        found.extend(
+            Job(booklets[edition.audience], edition, order.content / name)
+            for edition in editions(order.audiences, order.sizes)
+        )
+    if faults:
+        raise FaultsFound(faults)
+    return tuple(found)
+
+
+def make(job: Job) -> Made:
+    """One PDF, from its checked content."""
+    html = render(job.booklet, job.edition.size)
+    document = typeset(html, job.booklet.pictures, job.folder)
+    pdf = write_pdf(document, job.folder)
+    return Made(job.file_name, len(document.pages), pdf)
+
+
+def _finished(todo: tuple[Job, ...], report: Callable[[Made], None]) -> Iterator[Made]:
+    """Every job's PDF as it is finished; all their faults together, when all have been tried."""
+    faults: list[Problem] = []
+    for result in _results(todo):
+        if isinstance(result, Made):
+            report(result)
+            yield result
+        else:
+            faults.extend(result)
+    if faults:
+        raise FaultsFound(faults)
+
+
+def _results(todo: tuple[Job, ...]) -> Iterator[Made | tuple[Problem, ...]]:
+    """The jobs' results: on several cores where there are several jobs and forking is safe.
+
+    WeasyPrint may not be used by two threads; two forked processes took 0.6 of the time of one
+    on two cores (`benchmarks/build.py`).
+    """
+    workers = min(len(todo), os.cpu_count() or 1)
+    if workers < 2 or not sys.platform.startswith("linux"):
+        yield from map(_tried, todo)
+        return
+    with ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_alone) as pool:
+        futures = [pool.submit(_tried, job) for job in todo]
+        try:
+            yield from (future.result() for future in as_completed(futures))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _tried(job: Job) -> Made | tuple[Problem, ...]:
+    try:
+        return make(job)
+    except FaultsFound as error:
+        return error.problems
+
+
+def _leave_interrupts_alone() -> None:
+    """Let the parent alone answer Ctrl-C; it ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

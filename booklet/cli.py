@@ -1,0 +1,167 @@
+"""The command: arguments in, progress and a table out, an exit code."""
+
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from typer.core import TyperGroup
+
+from booklet import __version__
+from booklet.build import Made, Order, build, jobs
+from booklet.editions import AUDIENCES, SIZES
+from booklet.problems import BookletError, ExitCode, FaultsFound
+
+COMMAND = "build"
+SIZE_NAMES = tuple(size.name for size in SIZES)
+
+
+class _BuildUnlessTold(TyperGroup):
+    """Arguments that name no command are meant for `build`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+            args = [COMMAND, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_BuildUnlessTold,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    help="Build accessible booklets for patients and families, in standard and large print. "
+    "Without a command, it builds everything.",
+)
+
+
+def _choice(names: tuple[str, ...], words: str) -> Any:
+    """An option that takes one of these names."""
+
+    def known(value: str) -> str:
+        if value not in names:
+            raise typer.BadParameter(f"there is no `{value}`; write one of: {', '.join(names)}")
+        return value
+
+    return typer.Option(parser=known, metavar="|".join(names), help=words)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        Console().print(f"Booklet builder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+@app.command(COMMAND)
+def build_command(
+    booklet: Annotated[
+        list[str] | None,
+        typer.Argument(help="Folders below the content folder. [default: every booklet]"),
+    ] = None,
+    audience: Annotated[
+        list[str] | None,
+        _choice(AUDIENCES, "The reader; may be given twice. [default: both]"),
+    ] = None,
+    size: Annotated[
+        list[str] | None,
+        _choice(SIZE_NAMES, "The size; may be given several times. [default: standard, large]"),
+    ] = None,
+    clinic: Annotated[
+        str | None,
+        typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
+    ] = None,
+    output: Annotated[Path, typer.Option(help="Where the PDFs go.")] = Path("output"),
+    content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
+) -> None:
+    """Build the booklets as PDF.
+
+    Examples: `python make_booklet.py` builds all of them;
+    `python make_booklet.py aml-relapse --audience family --size large` builds one.
+    """
+    order = Order(
+        content=content,
+        output=output,
+        booklets=tuple(booklet or ()),
+        audiences=tuple(each for each in AUDIENCES if not audience or each in audience),
+        sizes=tuple(
+            each for each in SIZES if (each.name in size if size else each.built_by_default)
+        ),
+        clinic=clinic,
+    )
+    console = Console()
+    made = _with_progress(order, console)
+    _show(made, output, console)
+
+
+def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
+    """Build, with a bar on a terminal and a plain line a file elsewhere."""
+    if not console.is_terminal:
+        return build(order, lambda made: console.print(f"made {made.name}", soft_wrap=True))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Setting the booklets", total=len(jobs(order)))
+
+        def advance(made: Made) -> None:
+            progress.update(task, advance=1, description=made.name)
+
+        return build(order, advance)
+
+
+def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
+    """The table of what was made: file, pages, kB."""
+    rows = [
+        (str(output / each.name), str(each.pages), f"{len(each.pdf) / 1000:.0f}") for each in made
+    ]
+    if not console.is_terminal:
+        for file, pages, size in rows:
+            console.print(f"{file}  {pages} pages  {size} kB", soft_wrap=True)
+        return
+    table = Table("File", title="Booklets", title_justify="left")
+    table.add_column("Pages", justify="right")
+    table.add_column("kB", justify="right")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+class _Stopped(BookletError):
+    """The person at the keyboard, or the machine, ended the run."""
+
+    exit_code = ExitCode.STOPPED
+
+
+def _stop(signal_number: int, frame: FrameType | None) -> None:
+    raise _Stopped("stopped; nothing was changed")
+
+
+def main() -> None:
+    """Run the command and leave with its exit code; never with a traceback for a mistake."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    errors = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+    try:
+        app()
+    except FaultsFound as error:
+        for problem in error.problems:
+            errors.print(str(problem))
+        count = len(error.problems)
+        errors.print(f"{count} {'fault' if count == 1 else 'faults'}; nothing was changed.")
+        sys.exit(error.exit_code)
+    except BookletError as error:
+        errors.print(f"error: {error}")
+        sys.exit(error.exit_code)

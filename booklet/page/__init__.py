@@ -1,0 +1,1 @@
+"""A booklet in, a tagged PDF out."""

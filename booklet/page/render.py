@@ -1,0 +1,173 @@
+"""A booklet for one reader, as one HTML page in one size of print."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from booklet import __version__
+from booklet.editions import Size
+from booklet.manuscript.labels import Labels
+from booklet.manuscript.markup import broken_at_slashes, kept_whole, printed_address
+from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
+from booklet.page.pictures import inline_svg
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the templates print: the booklet, and the words put together for them."""
+
+    booklet: Booklet
+    size: Size
+
+    @property
+    def about(self) -> BookletFile:
+        """The booklet's own file."""
+        return self.booklet.about
+
+    @property
+    def labels(self) -> Labels:
+        """The words no author wrote."""
+        return self.booklet.labels
+
+    @property
+    def stylesheet(self) -> str:
+        """The entry style sheet, relative to the folder of style sheets."""
+        return self.size.stylesheet
+
+    @property
+    def generator(self) -> str:
+        """The program and its version."""
+        return f"Booklet builder {__version__}"
+
+    @property
+    def reader(self) -> str:
+        """For whom it is, in words."""
+        return str(getattr(self.labels, f"for_{self.booklet.audience}"))
+
+    @property
+    def size_label(self) -> str:
+        """The size of print, in words."""
+        return str(getattr(self.labels, self.size.label))
+
+    @property
+    def title(self) -> str:
+        """The document's title: what, for whom, how large."""
+        return f"{self.about.title.plain}. {self.reader}. {self.size_label}"
+
+    @property
+    def subject(self) -> str:
+        """The document's description; a draft says first that it is one."""
+        draft = f"{self.labels.draft}. " if self.booklet.is_draft else ""
+        return draft + self.about.description.plain
+
+    @property
+    def keywords(self) -> str:
+        """The keywords; a draft has its state among them."""
+        draft = (self.labels.draft,) if self.booklet.is_draft else ()
+        return ", ".join((*self.about.keywords, *draft))
+
+    @property
+    def page_word(self) -> str:
+        """The word before a page number at the foot."""
+        return self.labels.page.capitalize()
+
+    @property
+    def version(self) -> str:
+        """The version, in words."""
+        return self.labels.version.format(version=self.about.version)
+
+    @property
+    def prepared(self) -> str:
+        """The day this version was written, in words."""
+        return self.labels.prepared.format(date=self.day(self.about.prepared))
+
+    @property
+    def code(self) -> str:
+        """The booklet's name and version, as printed on every page."""
+        return f"{self.booklet.name} {self.version.lower()}"
+
+    @property
+    def front(self) -> tuple[NamedSection, ...]:
+        """The sections before the contents list."""
+        return tuple(named for named in self.booklet.sections if named.section.place == "front")
+
+    @property
+    def body(self) -> tuple[NamedSection, ...]:
+        """The sections after the contents list."""
+        return tuple(named for named in self.booklet.sections if named.section.place == "body")
+
+    @property
+    def listed(self) -> tuple[NamedSection, ...]:
+        """The sections in the contents list: all of them, in the order of the pages."""
+        return self.front + self.body
+
+    @property
+    def record(self) -> tuple[tuple[str, object], ...]:
+        """How this version was made: name and words of each entry."""
+        about, labels, review = self.about, self.labels, self.about.review
+        nobody = labels.record_nobody_yet
+        return (
+            (labels.record_title, f"{self.booklet.name}. {self.version}. {self.prepared}"),
+            (labels.record_for, self.reader),
+            (labels.record_size, self.size_label),
+            (labels.record_written_by, review.written_by or about.publisher),
+            (labels.record_reviewed_by, review.clinically_reviewed_by or nobody),
+            (labels.record_reviewed_on, self.day(review.reviewed_on) or nobody),
+            (labels.record_review_due, self.day(review.review_due) or nobody),
+            (labels.record_owner, about.rights.owner),
+            (labels.record_terms, about.rights.terms),
+            (labels.record_feedback, about.feedback),
+        )
+
+    def day(self, when: date | None) -> str:
+        """A date as the NHS manual writes it: 6 August 2018; nothing where there is none."""
+        locale = self.about.language.replace("-", "_")
+        return format_date(when, "d MMMM y", locale=locale) if when else ""
+
+    def picture(self, figure: Figure) -> Markup:
+        """The picture of a figure, with its words for those who do not see it."""
+        path = self.booklet.pictures / figure.picture
+        alt = figure.alt.plain if figure.alt else None
+        if path.suffix == ".svg":
+            return inline_svg(path, alt)
+        return Markup('<img src="{}" alt="{}">').format(path.as_uri(), alt or "")
+
+    def link(self, address: str) -> Markup:
+        """A web address, printed in full and leading there."""
+        printed = broken_at_slashes(printed_address(address))
+        return Markup('<a class="address" href="{}">{}</a>').format(address, printed)
+
+    def term(self, term: Term) -> Markup:
+        """A term of the glossary with its abbreviation in brackets."""
+        full = term.spoken_as or term.term
+        if term.short is None or term.short == term.term:
+            return kept_whole(term.term)
+        return Markup('{} (<abbr class="keep" title="{}">{}</abbr>)').format(
+            kept_whole(term.term), full, term.short
+        )
+
+    def clinic_words(self, field: Detail) -> Markup | None:
+        """What the clinic's profile says for a line; `None` where it has to be filled in."""
+        clinic = self.booklet.clinic
+        known = clinic.words(field.clinic) if clinic and field.clinic else None
+        return kept_whole(known) if known else None
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("booklet.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(booklet: Booklet, size: Size) -> str:
+    """The booklet as one HTML page; its links to pictures and style sheets are not embedded."""
+    return _environment().get_template("booklet.html.j2").render(page=Page(booklet, size))

@@ -1,0 +1,105 @@
+"""An HTML page set in type: pages, then a PDF, and every complaint on the way as a fault."""
+
+import logging
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
+from booklet.resources import styles_folder
+from booklet.typeface import font_files
+
+if TYPE_CHECKING:
+    import weasyprint
+
+_PANGO_HELP = (
+    "the Pango library, which sets the type, is not on this machine; install it with "
+    "`sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` "
+    "(Windows and macOS: see the README)"
+)
+
+
+class OutsideTheProject(BookletError):
+    """Something on the page asked for a file or an address that is not the project's."""
+
+
+def typesetter() -> Any:
+    """The WeasyPrint module; `MissingOnMachine` where its native libraries are not there."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MissingOnMachine(_PANGO_HELP) from error
+    return weasyprint
+
+
+def typeset(html: str, pictures: Path, source: Path) -> "weasyprint.Document":
+    """The pages of a booklet's HTML.
+
+    `pictures` is the one folder it may read besides the style sheets and the fonts; `source`
+    is the file its faults are reported against. `FaultsFound` where WeasyPrint logs anything:
+    a missing picture, a dead link and CSS it does not know are only logged there.
+    """
+    weasyprint = typesetter()
+    styles = styles_folder()
+    with complaints(source):
+        return weasyprint.HTML(
+            string=html,
+            base_url=(styles / "page.html").as_uri(),
+            url_fetcher=_fetcher((styles.resolve(), pictures.resolve())),
+        ).render()
+
+
+@contextmanager
+def complaints(source: Path) -> Iterator[None]:
+    """Every warning WeasyPrint logs inside, raised at the end as `FaultsFound`."""
+    heard = _Heard(source)
+    logger = logging.getLogger("weasyprint")
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(heard)
+    try:
+        yield
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = propagate
+    if heard.problems:
+        raise FaultsFound(heard.problems)
+
+
+class _Heard(logging.Handler):
+    def __init__(self, source: Path) -> None:
+        super().__init__(logging.WARNING)
+        self.source = source
+        self.problems: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = f"the typesetter says: {record.getMessage()}"
+        self.problems.append(Problem(self.source, 0, 0, message))
+
+
+def _fetcher(folders: tuple[Path, ...]) -> Any:
+    """A URL fetcher that reads the typeface and these folders, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class ProjectFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            parts = urlsplit(url)
+            path = Path(url2pathname(parts.path)).resolve()
+            if path.parent.name == "fonts" and path.name in font_files():
+                path = font_files()[path.name]
+            elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
+                raise OutsideTheProject(f"the page may not read {url}")
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return ProjectFiles()
+
+
+def write_pdf(document: "weasyprint.Document", source: Path) -> bytes:
+    """The pages as a tagged PDF/UA-1 file; `FaultsFound` where the writer complains."""
+    with complaints(source):
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return pdf
