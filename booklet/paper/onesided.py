@@ -1,0 +1,77 @@
+"""Print runs: all sides in one go, or fronts and then backs on a printer that prints one side."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from booklet.paper.imposition import Side
+from booklet.paper.schemes import Flip, Scheme
+from booklet.problems import WrongUsage
+
+Stacking = Literal["face-down", "face-up"]
+STACKINGS: tuple[Stacking, ...] = get_args(Stacking)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What goes through the printer in one go.
+
+    `sides` are numbers into the order of the scheme, from 0, in printing order. `flip` is the
+    edge the printer turns the sheet over, `None` to print one side. `head_down` turns every
+    side by 180 degrees.
+    """
+
+    suffix: str
+    sides: tuple[int, ...]
+    flip: Flip | None
+    instruction: str
+    head_down: bool = False
+
+
+def runs(scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None) -> tuple[Run, ...]:
+    """The runs that print a booklet; two of them where the printer is one-sided.
+
+    `stacking` says how sheets lie in its output tray. Backs follow in the order of the fronts
+    where the stack is turned over, and backwards where it is not; either way the drawer prints
+    the lower face of what lies in it, from the top of the stack. Backs of sheets that turn
+    over their short edge are printed head down, so that the same edge goes in first each time.
+
+    >>> from booklet.paper.schemes import scheme_named
+    >>> scheme = scheme_named("booklet")
+    >>> [run.sides for run in runs(scheme, scheme.order(8), "face-up")]
+    [(0, 2), (3, 1)]
+    """
+    everything = tuple(range(len(sides)))
+    if stacking is None:
+        return (Run(scheme.suffix, everything, scheme.flip, _ONE_RUN[scheme.flip]),)
+    if scheme.flip is None:
+        raise WrongUsage(f"{scheme.name} prints one side only; leave out the one-sided printer")
+    backs = everything[1::2] if stacking == "face-down" else everything[1::2][::-1]
+    return (
+        Run(f"{scheme.suffix}-1-FRONTS", everything[::2], None, _FRONTS),
+        Run(f"{scheme.suffix}-2-BACKS", backs, None, _BACKS[stacking], scheme.flip == "short"),
+    )
+
+
+_ACTUAL = "Print at actual size (100%), never “fit” or “shrink”"
+
+_ONE_RUN: dict[Flip | None, str] = {
+    "short": f"{_ACTUAL}, on both sides, flipped on the short edge. Leave the driver’s own"
+    " “booklet” setting off: the pages are in booklet order already.",
+    "long": f"{_ACTUAL}, on both sides, flipped on the long edge.",
+    None: f"{_ACTUAL}, on one side.",
+}
+_FRONTS = (
+    f"{_ACTUAL}, on one side. Before you start, draw an arrow in pencil on the top sheet in the"
+    " drawer, pointing the way it goes in. Print this file first."
+)
+_SAME_EDGE = (
+    " The edge that went in first goes in first again: the arrow shows which. Then print this"
+    f" file. {_ACTUAL}, on one side. Try it with two sheets before you print them all; if the"
+    " backs belong to other sheets, make the files again for a printer that stacks"
+)
+_BACKS: dict[Stacking, str] = {
+    "face-down": "Take the printed stack and turn it over as a whole, so that its first sheet is"
+    " on top, printed side up. Put it back into the drawer like that." + _SAME_EDGE + " face up.",
+    "face-up": "Take the printed stack as it lies, printed side up, its last sheet on top. Put"
+    " it back into the drawer like that." + _SAME_EDGE + " face down.",
+}

@@ -1,0 +1,212 @@
+"""A PDF of any origin, opened: its pages with all they inherit, or the reason why not."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.constants import UserAccessPermissions
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject
+
+from booklet.paper.geometry import Box
+from booklet.problems import FaultsFound, MissingOnMachine, Problem
+
+MOST_PAGES = 2000
+"""More pages than this are no booklet; a damaged page tree can claim millions."""
+
+# What pypdf lets through when a file breaks its promises; anything else is our own mistake.
+BROKEN = (
+    *(PyPdfError, LimitReachedError, AssertionError, AttributeError, ArithmeticError),
+    *(IndexError, KeyError, NotImplementedError, OSError, RecursionError, TypeError, ValueError),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """One page of the PDF as it is read, `number` counted from 1.
+
+    The boxes are in the page's own units. `trim` is the finished page: the trim box inside
+    the crop box (ISO 32000-1, 14.11.2). `bleed` is how far ink may go: the bleed box where
+    the file has one, else the trim box. `turn` is the page's rotation, clockwise in degrees;
+    `unit` the length of one of its units in points.
+    """
+
+    number: int
+    trim: Box
+    bleed: Box
+    turn: int
+    unit: float
+    contents: PdfObject | None
+    resources: DictionaryObject
+    group: PdfObject | None
+    lost: int
+
+    @property
+    def upright(self) -> tuple[float, float]:
+        """Width and height in points as the page is read, turned and trimmed."""
+        width, height = self.trim.width * self.unit, self.trim.height * self.unit
+        return (height, width) if self.turn % 180 else (width, height)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A PDF that can be read: its pages, its title, and what had to be mended to read it."""
+
+    reader: PdfReader
+    name: Path
+    title: str
+    pages: tuple[SourcePage, ...]
+    complaints: tuple[str, ...]
+
+
+def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
+    """Open a PDF and take in all its pages.
+
+    Raises `FaultsFound` where the file is missing, no PDF, damaged beyond reading, locked by a
+    password, not allowed to be printed, or empty; `MissingOnMachine` where its encryption needs
+    a package that is not there.
+    """
+    shown = name or (pdf if isinstance(pdf, Path) else Path("booklet.pdf"))
+    with damage_told(shown), complaints_heard() as complaints:
+        data = _bytes_of(pdf, shown)
+        reader = PdfReader(BytesIO(data), strict=False)
+        _unlock(reader, shown)
+        title = str((reader.metadata and reader.metadata.title) or shown.stem)
+        pages = _pages(reader, shown)
+    return SourceFile(reader, shown, title, pages, tuple(dict.fromkeys(complaints)))
+
+
+@contextmanager
+def damage_told(file: Path) -> Iterator[None]:
+    """Whatever breaks inside is the file's fault, and is said as `FaultsFound`."""
+    try:
+        yield
+    except DependencyError as error:
+        raise MissingOnMachine(
+            f"{file} is encrypted with AES; to read it, run: pip install cryptography"
+        ) from error
+    except BROKEN as error:
+        raise fault(
+            file,
+            f"this PDF is damaged and cannot be read ({error or type(error).__name__}); open it"
+            " in another program, save or print it to a new PDF, and take that",
+        ) from error
+
+
+def fault(file: Path, message: str) -> FaultsFound:
+    """One fault of a PDF, which has no lines."""
+    return FaultsFound([Problem(file, 0, 0, message)])
+
+
+def _bytes_of(pdf: bytes | Path, shown: Path) -> bytes:
+    try:
+        data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+    except OSError as error:
+        raise fault(shown, f"this file cannot be read: {error.strerror}") from error
+    if b"%PDF-" not in data[:1024]:
+        raise fault(shown, "this is not a PDF; save or print the document as a PDF first")
+    return data
+
+
+def _unlock(reader: PdfReader, file: Path) -> None:
+    """Open an encrypted PDF that needs no password to be read."""
+    if not reader.is_encrypted:
+        return
+    if not reader.decrypt(""):
+        raise fault(file, "this PDF is locked by a password; save a copy without, and take that")
+    allowed = reader.user_access_permissions
+    if allowed is not None and not allowed & UserAccessPermissions.PRINT:
+        raise fault(file, "its owner does not allow this PDF to be printed; ask them for a copy")
+
+
+def _pages(reader: PdfReader, file: Path) -> tuple[SourcePage, ...]:
+    found = reader.pages
+    if not found:
+        raise fault(file, "this PDF has no pages; build or save it again")
+    if len(found) > MOST_PAGES:
+        raise fault(file, f"{len(found)} pages are more than {MOST_PAGES}; split the document")
+    return tuple(_page(page, number) for number, page in enumerate(found, start=1))
+
+
+def _page(page: DictionaryObject, number: int) -> SourcePage:
+    media = Box.of(_inherited(page, "/MediaBox")) or Box(0, 0, 595.276, 841.89)
+    crop = media.within(Box.of(_inherited(page, "/CropBox")))
+    trim = crop.within(Box.of(page.get("/TrimBox")))
+    bleed = Box.of(page.get("/BleedBox"))
+    turn, unit = _inherited(page, "/Rotate"), looked_up(page, "/UserUnit")
+    resources = _inherited(page, "/Resources")
+    return SourcePage(
+        number,
+        trim,
+        crop.within(bleed).around(trim) if bleed else trim,
+        int(turn) % 360 // 90 * 90 if isinstance(turn, int | float) else 0,
+        float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,
+        page.get("/Contents"),
+        resources if isinstance(resources, DictionaryObject) else DictionaryObject(),
+        page.get("/Group"),
+        _printing_annotations(page),
+    )
+
+
+def _inherited(page: DictionaryObject, key: str) -> Any:
+    """A page's own value, or the nearest one above it in the page tree (ISO 32000-1, 7.7.3.4)."""
+    node: Any = page
+    for _ in range(100):
+        if not isinstance(node, DictionaryObject):
+            break
+        if (value := looked_up(node, key)) is not None:
+            return value
+        node = looked_up(node, "/Parent")
+    return None
+
+
+def looked_up(dictionary: DictionaryObject, key: str) -> Any:
+    """A value of a dictionary, followed to the object itself; `None` where there is none."""
+    value = dictionary.get(key)
+    value = value.get_object() if value is not None else None
+    return None if isinstance(value, NullObject) else value
+
+
+def _printing_annotations(page: DictionaryObject) -> int:
+    """How many notes, stamps and filled fields a viewer would print on this page.
+
+    Links are none of them. Bit 3 of the flags says "print" (ISO 32000-1, 12.5.3).
+    """
+    listed = looked_up(page, "/Annots")
+    found = [item.get_object() for item in listed] if isinstance(listed, ArrayObject) else []
+    return sum(
+        isinstance(item, DictionaryObject)
+        and item.get("/Subtype") not in ("/Link", "/Popup")
+        and bool(int(item.get("/F", 0)) & 4)
+        and "/AP" in item
+        for item in found
+    )
+
+
+@contextmanager
+def complaints_heard() -> Iterator[list[str]]:
+    """What pypdf logs inside, instead of on the screen."""
+    heard: list[str] = []
+    logger = logging.getLogger("pypdf")
+    handler = _Listener(heard)
+    before, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before
+
+
+class _Listener(logging.Handler):
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())

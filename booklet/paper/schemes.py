@@ -1,0 +1,109 @@
+"""The table of schemes: every way to put a booklet on paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from booklet.paper.imposition import Order, creep, duplex_order, saddle_order, single_order
+from booklet.paper.stock import A3_WIDE, A4, A4_WIDE, A5, Format, Paper
+from booklet.problems import WrongUsage
+
+Flip = Literal["short", "long"]
+Binding = Literal["saddle", "side", "none"]
+
+STAPLE_MARGIN = 5.0
+"""How far a page moves away from its staple, in mm: a staple and its curl take 4 to 5."""
+
+Shift = Callable[[int, int, Paper], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One way to put pages on sheets.
+
+    `order` says which page stands where. `sheet` is the paper as it lies, with as many equal
+    slots from left to right as a side has pages; `None` makes each sheet to its page, with
+    bleed and crop marks. `flip` is the edge the sheet turns over, `None` prints one side.
+    `shift` is how far to the right a page moves, in mm, from the number of its side and of
+    its slot, both from 0, and the paper.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    finished: Format
+    sheet: Format | None
+    order: Order
+    flip: Flip | None
+    binding: Binding
+    shift: Shift
+
+    def sides(self, pages: int) -> int:
+        """How many sides are printed, blank ones too."""
+        return len(self.order(pages))
+
+    def sheets(self, pages: int) -> int:
+        """How many sheets of paper one copy takes."""
+        return self.sides(pages) // (2 if self.flip else 1)
+
+    def leaves(self, pages: int) -> int:
+        """How many leaves one finished copy has."""
+        return self.sheets(pages) * (2 if self.binding == "saddle" else 1)
+
+
+def towards_spine(side: int, slot: int, paper: Paper) -> float:
+    """Creep compensation: left pages move right and right pages left, inner sheets more.
+
+    >>> [round(towards_spine(2, slot, Paper(80)), 3) for slot in (0, 1)]
+    [0.104, -0.104]
+    """
+    distance = creep(side // 2, paper.caliper)
+    return distance if slot == 0 else -distance
+
+
+def away_from_staple(side: int, slot: int, paper: Paper) -> float:
+    """The staple margin: rectos move right, versos left, for the staple is at the left.
+
+    >>> [away_from_staple(side, 0, Paper()) for side in (0, 1)]
+    [5.0, -5.0]
+    """
+    return -STAPLE_MARGIN if side % 2 else STAPLE_MARGIN
+
+
+def rectos_only(side: int, slot: int, paper: Paper) -> float:
+    """The staple margin where only fronts are printed."""
+    return STAPLE_MARGIN
+
+
+def nowhere(side: int, slot: int, paper: Paper) -> float:
+    """No shift at all: the print shop knows its own machine."""
+    return 0.0
+
+
+# fmt: off
+SCHEMES = (
+    Scheme("booklet", "A5 booklet on A4", "_PRINT-BOOKLET", A5, A4_WIDE,
+           saddle_order, "short", "saddle", towards_spine),
+    Scheme("booklet-a3", "A4 booklet on A3", "_PRINT-BOOKLET-A3", A4, A3_WIDE,
+           saddle_order, "short", "saddle", towards_spine),
+    Scheme("flat", "A4 leaves, both sides, stapled at the left", "_PRINT-FLAT", A4, A4,
+           duplex_order, "long", "side", away_from_staple),
+    Scheme("one-side", "A4 leaves, one side, stapled at the left", "_PRINT-ONE-SIDE", A4, A4,
+           single_order, None, "side", rectos_only),
+    Scheme("print-shop", "single pages with bleed and crop marks", "_PRINT-SHOP", A5, None,
+           single_order, None, "none", nowhere),
+)
+# fmt: on
+
+
+def scheme_named(name: str) -> Scheme:
+    """The scheme of that name; `WrongUsage` where there is none.
+
+    >>> scheme_named("booklet").sheets(20)
+    5
+    """
+    for scheme in SCHEMES:
+        if scheme.name == name:
+            return scheme
+    names = ", ".join(scheme.name for scheme in SCHEMES)
+    raise WrongUsage(f"there is no scheme `{name}`; choose one of: {names}")

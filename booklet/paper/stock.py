@@ -1,0 +1,64 @@
+"""Paper: the sizes sheets come in, and what one sheet weighs and measures."""
+
+from dataclasses import dataclass
+
+POINTS_PER_MM = 72 / 25.4
+
+
+def points(mm: float) -> float:
+    """Millimetres as PDF points, of which 72 make an inch.
+
+    >>> round(points(210), 2)
+    595.28
+    """
+    return mm * POINTS_PER_MM
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A size of paper as it lies on the table, in millimetres."""
+
+    name: str
+    width: float
+    height: float
+
+    @property
+    def area(self) -> float:
+        """Square metres."""
+        return self.width * self.height / 1e6
+
+    def __str__(self) -> str:
+        return f"{self.width:g} × {self.height:g} mm"
+
+
+# ISO 216. The second of each pair lies on its side, as a sheet does that is folded once.
+A5 = Format("A5", 148, 210)
+A4 = Format("A4", 210, 297)
+A4_WIDE = Format("A4", 297, 210)
+A3_WIDE = Format("A3", 420, 297)
+
+OFFICE_BULK = 1.3
+"""Cubic centimetres a gram of uncoated office paper takes up: 80 g/m² is 0.104 mm thick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The paper in the tray: `weight` in grams a square metre, `bulk` in cm³/g.
+
+    >>> Paper(80).caliper
+    0.104
+    >>> round(Paper(80).grams(A4), 2)
+    4.99
+    """
+
+    weight: float = 80
+    bulk: float = OFFICE_BULK
+
+    @property
+    def caliper(self) -> float:
+        """The thickness of one leaf in millimetres."""
+        return round(self.weight * self.bulk / 1000, 4)
+
+    def grams(self, sheet: Format) -> float:
+        """The weight of one sheet in grams."""
+        return self.weight * sheet.area
