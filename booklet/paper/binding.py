@@ -37,10 +37,12 @@ SIDE_STAPLERS = (
     Stapler("a printer that staples 30 sheets, or a heavy hand stapler", 30),
     Stapler("a floor-standing printer that staples 50 sheets, or a heavy hand stapler", 50),
 )
+# A print shop stitches up to about 64 pages through the fold.
+SHOP_STAPLERS = (Stapler("the print shop’s saddle stitcher", 16),)
 STAPLERS: dict[Binding, tuple[Stapler, ...]] = {
     "saddle": SADDLE_STAPLERS,
     "side": SIDE_STAPLERS,
-    "none": (),
+    "shop": SHOP_STAPLERS,
 }
 
 

@@ -42,7 +42,7 @@ def runs(scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None) -> 
     """
     everything = tuple(range(len(sides)))
     if stacking is None:
-        return (Run(scheme.suffix, everything, scheme.flip, _ONE_RUN[scheme.flip]),)
+        return (Run(scheme.suffix, everything, scheme.flip, ONE_RUN[scheme.flip]),)
     if scheme.flip is None:
         raise WrongUsage(f"{scheme.name} prints one side only; leave out the one-sided printer")
     backs = everything[1::2] if stacking == "face-down" else everything[1::2][::-1]
@@ -54,7 +54,7 @@ def runs(scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None) -> 
 
 _ACTUAL = "Print at actual size (100%), never “fit” or “shrink”"
 
-_ONE_RUN: dict[Flip | None, str] = {
+ONE_RUN: dict[Flip | None, str] = {
     "short": f"{_ACTUAL}, on both sides, flipped on the short edge. Leave the driver’s own"
     " “booklet” setting off: the pages are in booklet order already.",
     "long": f"{_ACTUAL}, on both sides, flipped on the long edge.",

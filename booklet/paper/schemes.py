@@ -4,12 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from booklet.paper.imposition import Order, creep, duplex_order, saddle_order, single_order
+from booklet.paper.imposition import (
+    Order,
+    blanks,
+    creep,
+    duplex_order,
+    saddle_order,
+    single_order,
+)
 from booklet.paper.stock import A3_WIDE, A4, A4_WIDE, A5, Format, Paper
 from booklet.problems import WrongUsage
 
 Flip = Literal["short", "long"]
-Binding = Literal["saddle", "side", "none"]
+Binding = Literal["saddle", "side", "shop"]
 
 STAPLE_MARGIN = 5.0
 """How far a page moves away from its staple, in mm: a staple and its curl take 4 to 5."""
@@ -38,17 +45,15 @@ class Scheme:
     binding: Binding
     shift: Shift
 
-    def sides(self, pages: int) -> int:
-        """How many sides are printed, blank ones too."""
-        return len(self.order(pages))
-
     def sheets(self, pages: int) -> int:
-        """How many sheets of paper one copy takes."""
-        return self.sides(pages) // (2 if self.flip else 1)
+        """How many sheets of paper one copy takes; in a print shop, sheets folded once."""
+        if self.binding == "shop":
+            return (pages + blanks(pages, 4)) // 4
+        return len(self.order(pages)) // (2 if self.flip else 1)
 
     def leaves(self, pages: int) -> int:
-        """How many leaves one finished copy has."""
-        return self.sheets(pages) * (2 if self.binding == "saddle" else 1)
+        """How many leaves one finished copy has: two a sheet where sheets are folded."""
+        return self.sheets(pages) * (1 if self.binding == "side" else 2)
 
 
 def towards_spine(side: int, slot: int, paper: Paper) -> float:
@@ -91,7 +96,7 @@ SCHEMES = (
     Scheme("one-side", "A4 leaves, one side, stapled at the left", "_PRINT-ONE-SIDE", A4, A4,
            single_order, None, "side", rectos_only),
     Scheme("print-shop", "single pages with bleed and crop marks", "_PRINT-SHOP", A5, None,
-           single_order, None, "none", nowhere),
+           single_order, None, "shop", nowhere),
 )
 # fmt: on
 

@@ -23,7 +23,7 @@ from booklet.paper.placing import Placing, fitted_text, place_all
 from booklet.paper.preferences import tell_the_printer
 from booklet.paper.reading import SourceFile, complaints_heard, damage_told, looked_up, read_pdf
 from booklet.paper.schemes import Scheme
-from booklet.paper.stock import Paper, points
+from booklet.paper.stock import Format, Paper, format_of, points
 
 FOR_PAPER_ONLY = "For paper only: not tagged, not the accessible copy"
 
@@ -33,20 +33,24 @@ class PrintFile:
     """A PDF for the printer.
 
     `suffix` goes between the booklet's file name and `.pdf`. `instruction` tells the person at
-    the printer what to do with it; `notes` what they would not expect of the sheets.
+    the printer what to do with it; `notes` what they would not expect of the sheets. `pages`
+    are those of the booklet, `sides` those of this file; `finished` is the booklet's size.
     """
 
     suffix: str
     title: str
     pdf: bytes
+    pages: int
     sides: int
+    finished: Format
     instruction: str
     notes: tuple[str, ...]
 
     def file_name(self, booklet: str) -> str:
         """The name of the file, from the name of the booklet's.
 
-        >>> PrintFile("_PRINT-BOOKLET", "", b"", 2, "", ()).file_name("aml.pdf")
+        >>> from booklet.paper.stock import A5
+        >>> PrintFile("_PRINT-BOOKLET", "", b"", 4, 2, A5, "", ()).file_name("aml.pdf")
         'aml_PRINT-BOOKLET.pdf'
         """
         return f"{Path(booklet).stem}{self.suffix}.pdf"
@@ -79,10 +83,7 @@ def make_sheets(
         plan = _Plan(source, scheme, paper, placings, sides)
         drawn = [(run, plan.pdf(run)) for run in runs(scheme, sides, one_sided)]
     words.extend(mended((*source.complaints, *complaints)))
-    return tuple(
-        PrintFile(run.suffix, plan.title, data, len(run.sides), run.instruction, tuple(words))
-        for run, data in drawn
-    )
+    return tuple(plan.print_file(run, data, tuple(words)) for run, data in drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,15 @@ class _Plan:
     @property
     def title(self) -> str:
         return f"Print sheets: {self.source.title}"
+
+    def print_file(self, run: Run, data: bytes, words: tuple[str, ...]) -> PrintFile:
+        pages, sides = len(self.placings), len(run.sides)
+        finished = self.scheme.finished
+        if self.scheme.sheet is None:
+            finished = format_of(*(side / points(1) for side in self.placings[0].size))
+        return PrintFile(
+            run.suffix, self.title, data, pages, sides, finished, run.instruction, words
+        )
 
     def pdf(self, run: Run) -> bytes:
         """The sheets of one run through the printer."""

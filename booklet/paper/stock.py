@@ -37,6 +37,21 @@ A4 = Format("A4", 210, 297)
 A4_WIDE = Format("A4", 297, 210)
 A3_WIDE = Format("A3", 420, 297)
 
+UPRIGHT = (A5, A4)
+
+
+def format_of(width: float, height: float) -> Format:
+    """The format a page is in, from its size in mm; named where it is one of ours.
+
+    >>> format_of(147.9, 210.1).name, str(format_of(152.4, 228.6))
+    ('A5', '152 × 229 mm')
+    """
+    for known in UPRIGHT:
+        if abs(known.width - width) < 1 and abs(known.height - height) < 1:
+            return known
+    return Format("own size", round(width), round(height))
+
+
 OFFICE_BULK = 1.3
 """Cubic centimetres a gram of uncoated office paper takes up: 80 g/m² is 0.104 mm thick."""
 

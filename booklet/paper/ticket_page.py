@@ -1,0 +1,74 @@
+"""The job ticket as one A4 page in plain words."""
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from booklet.paper.plain_page import Fonts, rows, typeset
+from booklet.paper.ticket import Ticket, in_words
+
+
+def ticket_pdf(ticket: Ticket, title: str, fonts: Fonts) -> bytes:
+    """The ticket of the booklet called `title`, as a PDF of one page of at least 12 point."""
+    values = {
+        "title": escape(title),
+        "print": rows(_print(ticket)),
+        "bind": rows(_bind(ticket)),
+        "post": rows(_post(ticket)),
+        "warnings": _warnings(ticket),
+    }
+    return typeset("ticket.html", values, fonts)
+
+
+def ticket_name(booklet: str) -> str:
+    """The name of the ticket's file, from the name of the booklet's.
+
+    >>> ticket_name("aml.pdf")
+    'aml_JOB-TICKET.pdf'
+    """
+    return f"{Path(booklet).stem}_JOB-TICKET.pdf"
+
+
+def _print(ticket: Ticket) -> dict[str, str | None]:
+    files = ticket.files or (None,)
+    steps: dict[str, str | None] = {}
+    for number, (file, how) in enumerate(zip(files, ticket.printing, strict=False), start=1):
+        which = f" {number}" if len(files) > 1 else ""
+        steps |= {f"File{which}": file, f"How{which}": how}
+    return steps | {
+        "Paper": ticket.paper,
+        "Sheets": f"{ticket.sheets} for one copy ({ticket.pages} pages)",
+        "First of all": "Print one copy and look through it: every page there, in order, the"
+        " right way up. The test sheet shows whether the printer keeps the size.",
+    }
+
+
+def _bind(ticket: Ticket) -> dict[str, str | None]:
+    return {
+        "Fold": ticket.fold,
+        "Staple": ticket.staple,
+        "Finished": f"{ticket.finished}, {ticket.leaves} leaves, {ticket.thickness:.1f} mm thick,"
+        f" {ticket.weight:.0f} g",
+    }
+
+
+def _post(ticket: Ticket) -> dict[str, str | None]:
+    if ticket.envelope is None:
+        return {"Envelope": "None of ours takes it: use a box", "Postage": ticket.postage}
+    prices = (("1st class", ticket.first_class), ("2nd class", ticket.second_class))
+    known = ", ".join(f"{name} {price}" for name, price in prices if price)
+    day = in_words(date.fromisoformat(ticket.prices_as_of)) if ticket.prices_as_of else ""
+    return {
+        "Envelope": f"{ticket.envelope}, marked only “Private”",
+        "Weight": f"{ticket.post_weight:.0f} g with envelope and a letter of one sheet,"
+        f" {ticket.post_thickness:.1f} mm thick",
+        "Postage": f"Royal Mail {ticket.postage}",
+        "Price": f"{known} (price of {day})" if known else None,
+    }
+
+
+def _warnings(ticket: Ticket) -> str:
+    if not ticket.warnings:
+        return ""
+    items = "".join(f"<li>{escape(words)}</li>" for words in ticket.warnings)
+    return f'<section class="warnings"><h2>Look out</h2><ul>{items}</ul></section>'
