@@ -15,10 +15,20 @@ def in_plain_words(
     error: ValidationError, source: Source, model: type[BaseModel]
 ) -> Iterator[Problem]:
     """Each error of a validation as a problem with its place and its remedy."""
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details:
         steps = tuple(detail["loc"])
+        if detail["type"] == "too_short" and _follows_from_others(steps, details):
+            continue
         for message in _messages(detail["type"], detail, source, model):
             yield source.problem(message, steps, key=detail["type"] == "extra_forbidden")
+
+
+def _follows_from_others(steps: tuple[str | int, ...], details: list[Any]) -> bool:
+    """Whether a list is too short only because entries of it have faults of their own."""
+    return any(
+        len(other["loc"]) > len(steps) and other["loc"][: len(steps)] == steps for other in details
+    )
 
 
 def _messages(kind: str, detail: Any, source: Source, model: type[BaseModel]) -> list[str]:

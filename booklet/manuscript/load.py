@@ -103,23 +103,22 @@ class _Files:
         glossary = mapping(content / "glossary.yaml")
         profile = mapping(content / "clinics" / f"{clinic}.yaml") if clinic else None
         sections = {id: mapping(path) for id, path in _section_files(folder, faults)}
-        language = str(about.values.get("language", "en")) if about and about.values else "en"
-        labels = mapping(labels_file(language, folder / "booklet.yaml"))
+        labels = mapping(path) if about and (path := _labels_file(about, faults)) else None
         read = {id: source for id, source in sections.items() if source}
         if len(faults) > before or not (about and house and glossary and labels):
             return None
         return cls(name, folder, about, house, glossary, labels, read, profile)
 
 
-def labels_file(language: str, asked_by: Path) -> Path:
-    """The file with the words templates print in that language."""
-    path = labels_folder() / f"{language.split('-')[0]}.yaml"
-    if not path.is_file():
-        known = ", ".join(sorted(found.stem for found in path.parent.glob("*.yaml")))
-        raise FaultsFound(
-            [Problem(asked_by, 1, 1, f"no labels for `language: {language}`; there are: {known}")]
-        )
-    return path
+def _labels_file(about: Source, faults: list[Problem]) -> Path | None:
+    """The file with the words templates print in the booklet's language."""
+    language = str(_mapping(about.values).get("language", "en")).split("-")[0]
+    files = {path.stem: path for path in labels_folder().glob("*.yaml")}
+    if language not in files:
+        known = ", ".join(sorted(files))
+        message = f"there are no labels for the language `{language}`; there are: {known}"
+        faults.append(about.problem(message, ("language",)))
+    return files.get(language)
 
 
 def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:

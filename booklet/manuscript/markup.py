@@ -253,8 +253,11 @@ class _Setter:
 
 
 def broken_at_slashes(address: str) -> Markup:
-    """A web address that may break after a slash and nowhere else."""
-    return Markup("/<wbr>").join(escape(part) for part in address.split("/"))
+    """A web address that may break after a slash: a zero-width space stands behind each.
+
+    `<wbr>` would be the element for it, but WeasyPrint then breaks inside the words as well.
+    """
+    return Markup("/\u200b").join(escape(part) for part in address.split("/"))
 
 
 def _pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:

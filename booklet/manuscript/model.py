@@ -95,7 +95,11 @@ def _known(what: str, names: Callable[[Reading], frozenset[str]]) -> AfterValida
 
 def _of_reader(items: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
     """The items that are for the one who reads."""
-    return tuple(item for item in items if item.for_ in (None, _reading(info).audience))
+    audience = _reading(info).audience
+    mine = tuple(item for item in items if item.for_ in (None, audience))
+    if items and not mine:
+        raise _fault(f"nothing here is for `{audience}`; say `for:` on the part that holds it")
+    return mine
 
 
 _PAIR_SCHEMA = {
@@ -357,6 +361,7 @@ class BookletFile(Part):
 
     title: Text
     strapline: Text = Field(description="The line under the title.")
+    running_head: Text = Field(description="The title at the head of left-hand pages, short.")
     description: Text = Field(description="One sentence: what it is about. The PDF's subject.")
     keywords: tuple[str, ...] = ()
     language: str = Field("en-GB", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")

@@ -142,6 +142,7 @@ _SYNTAX = (
     ("could not find expected ':'", "a key without its colon; write `key: value`"),
     ("found unexpected end of stream", "a quotation mark is opened and never closed; close it"),
     ("found undefined alias", "text that starts with * needs quotes around the whole of it"),
+    ("expected ',' or ']'", "text in [brackets] that has ? or : needs quotes around it"),
     ("expected <block end>", "the indentation is uneven; line this up with the lines above"),
     ("", "this is not YAML; look at quotes, colons and indentation on this line"),
 )

@@ -46,11 +46,31 @@ def typeset(html: str, pictures: Path, source: Path) -> "weasyprint.Document":
     weasyprint = typesetter()
     styles = styles_folder()
     with complaints(source):
-        return weasyprint.HTML(
+        page = weasyprint.HTML(
             string=html,
             base_url=(styles / "page.html").as_uri(),
             url_fetcher=_fetcher((styles.resolve(), pictures.resolve())),
-        ).render()
+        )
+        document = page.render()
+        too_long = _split_although_kept_whole(document)
+        for element in too_long:
+            element.set("class", f"{element.get('class', '')} longer-than-a-page")
+        return page.render() if too_long else document
+
+
+def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:
+    """The elements that style sheets keep whole and that are longer than a page.
+
+    WeasyPrint moves such an element to a fresh page before it breaks it, and leaves a hole: on
+    the second pass it may break where it stands. Reads `Page._page_box`, which has no public
+    name.
+    """
+    seen: dict[int, tuple[Any, set[int]]] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            if box.element is not None and box.style["break_inside"] == "avoid":
+                seen.setdefault(id(box.element), (box.element, set()))[1].add(number)
+    return [element for element, pages in seen.values() if len(pages) > 1]
 
 
 @contextmanager

@@ -1,0 +1,37 @@
+#!/bin/sh
+# Set the booklet builder up on Debian or Ubuntu: system libraries, a virtual environment, the
+# Python packages. Safe to run twice: what is there already is left alone.
+#   sh setup.sh          what building booklets needs
+#   sh setup.sh tests    that, and what the tests need
+set -eu
+cd "$(dirname "$0")"
+
+packages="python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+extras="."
+if [ "${1:-}" = tests ]; then
+    packages="$packages poppler-utils chromium"
+    extras=".[test]"
+fi
+
+missing=""
+for package in $packages; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
+done
+if [ -n "$missing" ]; then
+    echo "Installing:$missing"
+    as_root=""
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null || { echo "Ask an administrator to run: apt-get install$missing" >&2; exit 3; }
+        as_root=sudo
+    fi
+    $as_root apt-get update -qq
+    # shellcheck disable=SC2086  # the list is meant to be split
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+fi
+
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+    echo "Python 3.11 or newer is needed; this is $(python3 --version)." >&2
+    exit 3
+}
+[ -x .venv/bin/python ] || python3 -m venv .venv
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$extras"

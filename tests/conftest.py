@@ -1,0 +1,35 @@
+"""What several test modules share: the specimen content, and the real booklets, built once."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from booklet.build import Made, Order, build
+from booklet.editions import AUDIENCES, SIZES
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A writable copy of the specimen content."""
+    folder = tmp_path / "content"
+    shutil.copytree(Path(__file__).parent / "specimen", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The six AML booklets as files, by `audience-size`.
+
+    Tests that use it carry the `booklets` group, so that one worker builds them once.
+    """
+    folder = tmp_path_factory.mktemp("booklets")
+    made: list[Made] = []
+    for audience in AUDIENCES:
+        for size in SIZES:
+            order = Order(ROOT / "content", folder, ("aml-relapse",), (audience,), (size,))
+            made.extend(build(order, lambda each: None))
+    names = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
+    return {name: folder / each.name for name, each in zip(names, made, strict=True)}
