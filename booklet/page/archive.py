@@ -1,0 +1,79 @@
+"""One file for two standards: PDF/A-2a, which lasts, and PDF/UA-1, which everyone can read."""
+
+import pydyf
+from weasyprint import Document
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from booklet.page.structure import LinkWording, structured
+
+#: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
+#: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
+_UA_PROPERTIES = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+_END = b"</rdf:RDF>"
+
+
+def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
+    """The pages as one PDF that conforms to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+
+    Its structure is the content's (see `structure`); pages are labelled 1, 2, 3 from the first,
+    the title is shown in the window, printing is not scaled. The same pages give the same bytes.
+    """
+    with structured(_for_the_archive(document), wording or LinkWording()) as ready:
+        pdf: bytes = ready.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
+    return pdf
+
+
+class _Metadata(DocumentMetadata):  # type: ignore[misc]
+    """WeasyPrint's metadata, with the PDF/UA identifier beside the PDF/A one."""
+
+    def generate_rdf_metadata(self, *arguments: object) -> bytes:
+        rdf: bytes = super().generate_rdf_metadata(*arguments)
+        head, end, _ = rdf.rpartition(_END)
+        return head + _UA_PROPERTIES + end
+
+
+def _for_the_archive(document: Document) -> Document:
+    """The same pages with colours in sRGB and metadata that names both standards."""
+    return Document(
+        document.pages,
+        _Metadata(**vars(document.metadata)),
+        document.url_fetcher,
+        document.font_config,
+        dict(document.color_profiles),
+        "srgb",
+    )
+
+
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    """The last touches before the file is written.
+
+    Metadata is left readable without a PDF library (ISO 19005-2, 6.6.2.1); the window shows the
+    title (ISO 14289-1, 7.1) and printing keeps the size of the type.
+    """
+    number = int(pdf.catalog["Metadata"].split()[0])
+    pdf.objects[number].compress = False
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
+        {"DisplayDocTitle": "true", "PrintScaling": "/None"}
+    )
+    labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})

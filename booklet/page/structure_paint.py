@@ -1,0 +1,104 @@
+"""How pages are painted: artifacts marked as such, words kept apart, in the order of reading."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
+from typing import Any
+
+import pydyf
+from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ParentBox
+from weasyprint.pdf.stream import Stream
+
+from booklet.page.structure_pages import Area, Artifact, Box, Rectangle
+
+
+class ContentStream(Stream):  # type: ignore[misc]
+    """A page's content, in which artifacts are marked as such and words stay apart."""
+
+    def __init__(
+        self,
+        artifacts: Mapping[Box, Artifact],
+        parted: Collection[Box],
+        *args: Any,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self._artifacts = artifacts
+        self._parted = parted
+
+    def clone(self, **options: Any) -> Stream:
+        """A stream for a group or a pattern: what paints it on the page has the mark."""
+        return super().clone(**{"tags": None, **options})
+
+    @contextmanager
+    def marked(self, box: Box, tag: str) -> Iterator[None]:
+        """Mark what is painted inside as content, or as the artifact it is."""
+        if self._tags is None:
+            yield
+        elif kind := self._artifacts.get(box):
+            properties = pydyf.Dictionary(dict(kind.value)) if kind.value else None
+            self.begin_marked_content("Artifact", properties)
+            yield
+            self.end_marked_content()
+        else:
+            with super().marked(box, tag), _ending_in_space(box, box in self._parted):
+                yield
+
+
+@contextmanager
+def _ending_in_space(box: Box, wanted: bool) -> Iterator[None]:
+    """Paint a run of text with a space after it; nothing else on the line moves."""
+    if not wanted:
+        yield
+        return
+    text = box.pango_layout.text
+    box.pango_layout.text = f"{text} "
+    try:
+        yield
+    finally:
+        box.pango_layout.text = text
+
+
+def page_to_paint(page: Any, areas: Mapping[Box, Area]) -> Any:
+    """A copy of the page with one rectangle for each link, and labels painted with their items."""
+    copied = copy(page)
+    copied._page_box = _labels_in_line(page._page_box)
+    copied.links = [
+        (kind, target, _around(areas[box]), box)
+        for kind, target, _rectangle, box in page.links
+        if box in areas
+    ]
+    return copied
+
+
+def _around(area: Area) -> Rectangle:
+    lefts, tops, rights, bottoms = zip(*area.rectangles, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _labels_in_line(box: Box) -> Box:
+    """The same boxes, the labels of list items painted just before the text they label.
+
+    WeasyPrint sets a label outside its item's text as an absolutely positioned box, and paints
+    those last: all labels of a page after all of its text.
+    """
+    if not isinstance(box, ParentBox) or isinstance(box, LineBox | MarginBox):
+        return box
+    inner = box.copy_with_children([_labels_in_line(child) for child in box.children])
+    labels = [child for child in inner.children if child.is_outside_marker]
+    if not labels:
+        return inner
+    others = [child for child in inner.children if not child.is_outside_marker]
+    lines = [line for label in labels for line in label.children]
+    return _led_by(lines, inner.copy_with_children(others)) or inner
+
+
+def _led_by(lines: list[Box], box: Box) -> Box | None:
+    """The box with `lines` before the first line of its text; None if it has no text."""
+    children = list(box.children)
+    for index, child in enumerate(children):
+        if isinstance(child, LineBox):
+            return box.copy_with_children([*children[:index], *lines, *children[index:]])
+        if isinstance(child, ParentBox) and (led := _led_by(lines, child)):
+            return box.copy_with_children([*children[:index], led, *children[index + 1 :]])
+    return None
