@@ -1,0 +1,165 @@
+"""Everything the rules look at, read once from a finished PDF."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from booklet.check.document import Document, read_document, units
+from booklet.check.lines import Block, Line, joined, owners, read_blocks, read_lines
+from booklet.check.pdfium import read_page
+from booklet.check.tree import Element, read_tree
+from booklet.check.values import Mark, Page, Run
+from booklet.editions import SIZES, Size
+from booklet.problems import BookletError
+
+CLEAR_PRINT = 12.0
+"""Points: the floor where nothing is said of the size (UKAAF G003, clear print)."""
+
+
+class CannotRead(BookletError):
+    """The file is damaged, locked, empty or no PDF; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as the structure tree has it; level 0 is the unnumbered `H`."""
+
+    level: int
+    text: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One finished PDF. `floor` is the smallest print it may hold, points; `bytes` its size."""
+
+    name: str
+    bytes: int
+    size: Size | None
+    floor: float
+    document: Document
+    tree: Element | None
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """All text that leaves ink or could, page by page."""
+        return tuple(run for page in self.pages for run in page.runs if run.text.strip())
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """All structure elements in reading order, without the root."""
+        return tuple(self.tree.walk())[1:] if self.tree else ()
+
+    @cached_property
+    def marked(self) -> dict[Mark, tuple[Run, ...]]:
+        """The runs of each piece of marked content that the tree knows."""
+        known = frozenset(self.tree.marks) if self.tree else frozenset()
+        found: dict[Mark, tuple[Run, ...]] = {}
+        for run in (run for page in self.pages for run in page.runs):
+            if run.mark in known:
+                found[run.mark] = (*found.get(run.mark, ()), run)
+        return found
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of print, furniture included."""
+        return read_lines(self.pages, owners(self.tree))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """All paragraphs, headings, items and cells; furniture as single lines."""
+        return read_blocks(self.lines)
+
+    @cached_property
+    def body(self) -> tuple[Block, ...]:
+        """Blocks of running text: neither furniture nor labels in a drawing."""
+        return tuple(
+            block
+            for block in self.blocks
+            if not block.owner.artifact and block.owner.role not in {"Figure", "Formula", "Form"}
+        )
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings in reading order."""
+        return tuple(
+            Heading(int(e.role[1:] or 0), self.words(e), e.page)
+            for e in self.elements
+            if e.role in {"H", "H1", "H2", "H3", "H4", "H5", "H6"}
+        )
+
+    def words(self, element: Element) -> str:
+        """What an element says in print, or its replacement text."""
+        if element.actual is not None:
+            return element.actual
+        return " ".join(joined(self._runs(element)).split())
+
+    def _runs(self, element: Element) -> Iterator[Run]:
+        for mark in element.marks:
+            yield from self.marked.get(mark, ())
+
+
+def _at_home(page: Page, known: frozenset[Mark]) -> Page:
+    """A page whose marks are those of the tree.
+
+    WeasyPrint numbers the marked content of a transparent group with its page's.
+    """
+
+    def home(run: Run) -> Run:
+        outer = Mark(run.mark.page, 0, run.mark.mcid) if run.mark else None
+        return run if run.mark in known or outer not in known else replace(run, mark=outer)
+
+    return replace(page, runs=tuple(home(run) if run.mark else run for run in page.runs))
+
+
+def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
+    """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
+    if b"%PDF-" not in data[:1024]:
+        raise CannotRead(f"{name} is not a PDF" if data else f"{name} is empty")
+    try:
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise CannotRead(f"{name} is locked with a password")
+        scales = units(reader)
+        if not scales:
+            raise CannotRead(f"{name} has no pages")
+        document, tree = read_document(reader), read_tree(reader)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CannotRead(f"{name} is damaged: {error}") from error
+    size = size or size_of(name, document.title)
+    known = frozenset(tree.marks) if tree else frozenset()
+    pages = tuple(_at_home(page, known) for page in _read_pages(data, name, scales))
+    floor = size.floor if size else CLEAR_PRINT
+    return Evidence(name, len(data), size, floor, document, tree, pages)
+
+
+def _read_pages(data: bytes, name: str, scales: tuple[float, ...]) -> tuple[Page, ...]:
+    try:
+        with pypdfium2.PdfDocument(data) as opened:
+            if len(opened) != len(scales):
+                raise CannotRead(f"{name} is damaged: its pages cannot be counted")
+            return tuple(read_page(opened[i], i + 1, unit) for i, unit in enumerate(scales))
+    except pypdfium2.PdfiumError as error:
+        raise CannotRead(f"{name} is damaged: {error}") from error
+
+
+def size_of(name: str, title: str = "") -> Size | None:
+    """The size of print a file's own name or title speaks of; `None` where neither does.
+
+    >>> size_of("aml-relapse_patient_en_large-print-18pt_v0-1.pdf").floor
+    18
+    >>> size_of("leaflet.pdf") is None
+    True
+    """
+    parts = Path(name).stem.split("_")
+    by_name = [size for size in SIZES if size.slug in parts]
+    spoken = title.lower()
+    by_title = [size for size in SIZES[1:] if f"{size.name} print" in spoken]
+    return next(iter(by_name or by_title), None)

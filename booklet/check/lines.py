@@ -1,0 +1,211 @@
+"""Runs of text put together to lines and blocks, as a reader sees them on the page."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from booklet.check.tree import Element
+from booklet.check.values import Box, Glyph, Mark, Page, Run, around
+
+INLINE = frozenset({"Span", "NonStruct", "Private", "Link", "Annot", "Reference", "Quote", "Code"})
+GROUPING = frozenset(
+    {"Root", "Document", "Part", "Art", "Sect", "Div", "TOC", "Index", "L", "LI", "Table", "TR"}
+    | {"THead", "TBody", "TFoot", "BlockQuote"}
+)
+HYPHENS = ("-", "\u2010", "\u2011", "\u00ad")
+
+SAME_LINE = 0.3
+"""Baselines closer than this, in ems, are one line."""
+
+WORD_SPACE, COLUMN_SPACE = 0.3, 2.0
+"""Gaps of ink in ems: wider than the first parts two words, wider than the second two columns.
+
+PDFium puts in the spaces it sees between neighbours; the first is for runs painted far apart."""
+
+BLOCK_GAP = 1.9
+"""Untagged lines further apart than this, in ems, belong to two paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a line belongs to: the structure element around it (`role` is empty where untagged)."""
+
+    key: Hashable
+    role: str
+    artifact: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """Runs that stand on one baseline, from left to right."""
+
+    page: int
+    owner: Owner
+    runs: tuple[Run, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """Its words."""
+        return joined(self.runs).strip()
+
+    @cached_property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """Its characters that leave ink."""
+        return tuple(glyph for run in self.runs for glyph in run.glyphs if glyph.box)
+
+    @cached_property
+    def box(self) -> Box:
+        """What its characters cover."""
+        return around([run.box for run in self.runs])
+
+    @property
+    def left(self) -> float:
+        """Where its first character starts, points."""
+        return self.glyphs[0].x if self.glyphs else self.box.left
+
+    @property
+    def right(self) -> float:
+        """Where its last character ends, points."""
+        return self.box.right
+
+    @property
+    def baseline(self) -> float:
+        """The height of its baseline, points."""
+        return self.runs[0].baseline
+
+    @property
+    def size(self) -> float:
+        """Its largest letters, points."""
+        return max(run.size for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The lines of one paragraph, heading, list item or cell, in reading order."""
+
+    owner: Owner
+    lines: tuple[Line, ...]
+
+    @property
+    def page(self) -> int:
+        """The page it starts on."""
+        return self.lines[0].page
+
+    @cached_property
+    def text(self) -> str:
+        """All its words."""
+        return joined(run for line in self.lines for run in line.runs).strip()
+
+    @property
+    def pairs(self) -> tuple[tuple[Line, Line], ...]:
+        """Each line with the next one below it on the same page."""
+        return tuple(
+            (above, below)
+            for above, below in pairwise(self.lines)
+            if above.page == below.page and above.baseline > below.baseline
+        )
+
+
+def joined(runs: Iterable[Run]) -> str:
+    """The words of runs in reading order, spaces put in where only the page shows them."""
+    words, before = "", None
+    for run in runs:
+        if before is not None and not touch(before, run):
+            words += " "
+        words, before = words + run.text, run
+    return " ".join(words.split(" ")).replace("\u00ad", "")
+
+
+def touch(one: Run, other: Run) -> bool:
+    """Whether no space belongs between two runs: same word, or a word with its hyphen."""
+    if one.text[-1:].isspace() or other.text[:1].isspace() or not one.text or not other.text:
+        return True
+    if not _same_line(one, other):
+        return one.text.endswith(HYPHENS)
+    return other.box.left - one.box.right < WORD_SPACE * max(one.size, other.size)
+
+
+def _same_line(one: Run, other: Run) -> bool:
+    em = max(one.size, other.size)
+    return one.page == other.page and abs(one.baseline - other.baseline) < SAME_LINE * em
+
+
+def owners(root: Element | None) -> dict[Mark, Owner]:
+    """The block each piece of marked content belongs to: the nearest element that is not inline.
+
+    Text straight inside a section or another grouping element is a block of its own.
+    """
+    found: dict[Mark, Owner] = {}
+    if root is not None:
+        _own(root, Owner(id(root), "Root", False), found)
+    return found
+
+
+def _own(element: Element, around_it: Owner, found: dict[Mark, Owner]) -> None:
+    loose = around_it.role in GROUPING
+    is_block = element.role not in INLINE or loose
+    owner = Owner(id(element), element.role, False) if is_block else around_it
+    for child in element.children:
+        if isinstance(child, Mark):
+            found[child] = owner
+        elif isinstance(child, Element):
+            _own(child, owner, found)
+
+
+def read_lines(pages: Iterable[Page], owned: Mapping[Mark, Owner]) -> tuple[Line, ...]:
+    """The lines of all pages, in the order they are painted."""
+    return tuple(line for page in pages for line in _page_lines(page, owned))
+
+
+def _page_lines(page: Page, owned: Mapping[Mark, Owner]) -> Iterator[Line]:
+    line: list[Run] = []
+    owner = _LOOSE
+    for run in page.runs:
+        if not run.glyphs:
+            continue
+        here = owned.get(run.mark, _LOOSE) if run.mark and not run.artifact else _LOOSE
+        here = _FURNITURE if run.artifact else here
+        if line and (here != owner or not _continues(line[-1], run)):
+            yield Line(page.number, owner, tuple(line))
+            line = []
+        line, owner = [*line, run], here
+    if line:
+        yield Line(page.number, owner, tuple(line))
+
+
+_LOOSE = Owner(None, "", False)
+_FURNITURE = Owner("furniture", "Artifact", True)
+
+
+def _continues(one: Run, other: Run) -> bool:
+    em = max(one.size, other.size)
+    gap = other.box.left - one.box.right
+    return _same_line(one, other) and -em < gap < COLUMN_SPACE * em
+
+
+def read_blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """Blocks of lines: by structure element, or by place on the page where there is none."""
+    tagged: dict[Hashable, list[Line]] = {}
+    for line in lines:
+        if line.owner.artifact or not line.owner.role:
+            last = tagged.get(("loose", len(tagged) - 1))
+            if last is not None and not line.owner.artifact and _below(last, line):
+                last.append(line)
+            else:
+                tagged["loose", len(tagged)] = [line]
+        else:
+            tagged.setdefault(line.owner.key, []).append(line)
+    return tuple(Block(part[0].owner, tuple(part)) for part in tagged.values())
+
+
+def _below(block: list[Line], line: Line) -> bool:
+    last = block[-1]
+    gap = last.baseline - line.baseline
+    return (
+        not last.owner.artifact
+        and last.page == line.page
+        and abs(last.size - line.size) < 0.1 * line.size
+        and abs(last.left - line.left) < COLUMN_SPACE * line.size
+        and 0 < gap < BLOCK_GAP * line.size
+    )

@@ -1,0 +1,138 @@
+"""How text stands out from what is painted under it, measured on two pictures of a page.
+
+One picture is the page, the other the same page without its text: what differs is ink, what the
+second shows in the same place is its ground. No guess is made about layers or transparency.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor
+
+from PIL.Image import Image
+
+from booklet.check.values import Box, Colour, Paint, around
+
+Pixels = tuple[int, int, int, int]
+Fill = tuple[int, int, int, int]
+"""Red, green, blue and opacity, each 0 to 255."""
+
+CHANGED = 24
+"""Ink: the three channels together differ by at least this much between both pictures."""
+
+WORST_SHARE = 0.25
+"""A glyph counts against the darkest or palest quarter of its ground: an underline that crosses
+a descender is less than that, a letter half over a panel is more."""
+
+COVERED = 0.9
+"""Where the page shows less than this share of the contrast its colours would give, the text is
+in a transparent group or partly painted over, and what the page shows is what counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A page with its text and without, `scale` pixels a point; `height` of the page in points."""
+
+    full: Image
+    bare: Image
+    scale: float
+    height: float
+
+    def pixels(self, box: Box) -> Pixels:
+        """The pixels a box covers, cut to the page; left, upper, right and lower edge."""
+        wide, high = self.full.size
+        left, right = floor(box.left * self.scale), ceil(box.right * self.scale)
+        upper = floor((self.height - box.top) * self.scale)
+        lower = ceil((self.height - box.bottom) * self.scale)
+        return max(left, 0), max(upper, 0), min(right, wide), min(lower, high)
+
+
+@lru_cache(maxsize=4096)
+def luminance(colour: Colour) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.2, definition).
+
+    >>> luminance((255, 255, 255))
+    1.0
+    """
+    parts = [value / 255 for value in colour]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Contrast ratio, 1 to 21 (WCAG 2.2, success criteria 1.4.3 and 1.4.6).
+
+    >>> round(contrast((0, 94, 184), (255, 255, 255)), 1)
+    6.4
+    """
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def blended(fill: Fill, ground: Colour) -> Colour:
+    """The colour a see-through fill gives on a ground.
+
+    >>> blended((0, 0, 0, 51), (255, 255, 255))
+    (204, 204, 204)
+    """
+    *ink, alpha = fill
+    red, green, blue = (
+        round((i * alpha + g * (255 - alpha)) / 255) for i, g in zip(ink, ground, strict=True)
+    )
+    return red, green, blue
+
+
+def measure(canvas: Canvas, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
+    """How glyphs with these boxes of ink stand out; `None` where they are off the page.
+
+    `fill` is their colour as the file gives it, `None` for a pattern.
+    """
+    whole = canvas.pixels(around(boxes))
+    if whole[0] >= whole[2] or whole[1] >= whole[3]:
+        return None
+    grounds = _colours(canvas.bare, whole)
+    if len(grounds) == 1:
+        return _on_plain(_colours(canvas.full, whole), next(iter(grounds)), fill)
+    paints = [_on_mixed(canvas, canvas.pixels(box), fill, len(grounds)) for box in boxes]
+    return min((paint for paint in paints if paint), key=lambda paint: paint.contrast, default=None)
+
+
+def _on_plain(shown: set[Colour], ground: Colour, fill: Fill | None) -> Paint:
+    ink = max(shown, key=lambda colour: contrast(colour, ground))
+    seen = contrast(ink, ground)
+    if fill is not None and contrast(blended(fill, ground), ground) * COVERED <= seen:
+        ink = blended(fill, ground)
+    return Paint(contrast(ink, ground), ink, ground, shown != {ground}, 1)
+
+
+def _on_mixed(canvas: Canvas, place: Pixels, fill: Fill | None, grounds: int) -> Paint | None:
+    if place[0] >= place[2] or place[1] >= place[3]:
+        return None
+    pairs = zip(_pixels(canvas.bare, place), _pixels(canvas.full, place), strict=True)
+    inked = [(under, shown) for under, shown in pairs if _changed(under, shown)]
+    if not inked:
+        return Paint(1.0, _pixels(canvas.full, place)[0], (0, 0, 0), False, grounds)
+    seen = max(contrast(shown, under) for under, shown in inked)
+    extreme = max(inked, key=lambda pair: contrast(*pair))[1]
+    colours = ((under, blended(fill, under) if fill else extreme) for under, _ in inked)
+    ordered = sorted((contrast(ink, under), ink, under) for under, ink in colours)
+    ratio, ink, under = ordered[int(len(ordered) * WORST_SHARE)]
+    ratio, ink = (ratio, ink) if ratio * COVERED <= seen else (seen, extreme)
+    return Paint(ratio, ink, under, True, grounds)
+
+
+def _changed(one: Colour, other: Colour) -> bool:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1]) + abs(one[2] - other[2]) >= CHANGED
+
+
+def _pixels(image: Image, place: Pixels) -> list[Colour]:
+    data = image.crop(place).tobytes()
+    return [(data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3)]
+
+
+def _colours(image: Image, place: Pixels) -> set[Colour]:
+    piece = image.crop(place)
+    found = piece.getcolors(piece.width * piece.height) or []
+    return {colour for _, colour in found if isinstance(colour, tuple)}  # type: ignore[misc]

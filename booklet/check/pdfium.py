@@ -1,0 +1,277 @@
+"""A finished PDF's pages as values: the only home of pypdfium2.
+
+PDFium reads what it would paint: text in form XObjects and in pictures, fonts, colours, marks.
+"""
+
+import ctypes
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from math import hypot
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from booklet.check.faces import face, outline
+from booklet.check.paint import Canvas, Fill, measure
+from booklet.check.values import Box, Face, Glyph, Mark, Mode, Page, Run, Shape, around
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+SCALE = 2.0
+"""Pixels a point when contrast is measured: a stem of 12 pt text covers whole pixels."""
+
+NO_INK = 0.05
+"""A box lower than this, in points, is a space: PDFium gives spaces a hundredth of a point."""
+
+SLANT = 0.05
+"""Sine of the angle from which letters lean; drawn obliques lean 0.17 to 0.26."""
+
+_SHAPES = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
+_MODES = {0: Mode.FILL, 1: Mode.STROKE, 2: Mode.FILL_STROKE, 3: Mode.INVISIBLE, 7: Mode.CLIP}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One painted object and what surrounds it: the matrix and the marks of the forms it is in."""
+
+    raw: Any
+    kind: int
+    outer: Matrix
+    mark: tuple[int, int] | None
+    artifact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a page lies: its number, its lower left corner, and points to one of its units."""
+
+    number: int
+    left: float
+    bottom: float
+    unit: float
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box in the page's own units, as printed."""
+        return Box(
+            (left - self.left) * self.unit,
+            (bottom - self.bottom) * self.unit,
+            (right - self.left) * self.unit,
+            (top - self.bottom) * self.unit,
+        )
+
+
+def read_page(page: pypdfium2.PdfPage, number: int, unit: float) -> Page:
+    """Everything painted on one page; `unit` is its UserUnit (points to a unit)."""
+    turned = page.get_rotation()
+    page.set_rotation(0)
+    left, bottom, right, top = page.get_bbox()
+    frame = Frame(number, left, bottom, unit)
+    items = tuple(_items(page))
+    texts = [item for item in items if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    glyphs, canvas = _glyphs(page, frame), _canvas(page, texts, frame)
+    faces: dict[int, Face] = {}
+    runs = tuple(
+        _run(frame, item, glyphs.get(_address(item.raw), ()), canvas, faces) for item in texts
+    )
+    shapes = tuple(_shape(frame, item) for item in items if item.kind in _SHAPES)
+    return Page(number, (right - left) * unit, (top - bottom) * unit, turned, unit, runs, shapes)
+
+
+def _items(page: pypdfium2.PdfPage) -> Iterator[Item]:
+    forms = count(1)
+
+    def children(get: Callable[[int], Any], many: int, parent: Item, form: int) -> Iterator[Item]:
+        for index in range(many):
+            item = _item(get(index), parent, form)
+            if item.kind == pdfium.FPDF_PAGEOBJ_FORM:
+                inner = pdfium.FPDFFormObj_CountObjects(item.raw)
+                take = _taker(item.raw)
+                yield from children(take, inner, item, next(forms))
+            else:
+                yield item
+
+    top = Item(None, pdfium.FPDF_PAGEOBJ_FORM, IDENTITY, None, False)
+    many = pdfium.FPDFPage_CountObjects(page)
+    yield from children(lambda index: pdfium.FPDFPage_GetObject(page, index), many, top, 0)
+
+
+def _taker(form: Any) -> Callable[[int], Any]:
+    return lambda index: pdfium.FPDFFormObj_GetObject(form, index)
+
+
+def _item(raw: Any, parent: Item, form: int) -> Item:
+    kind, mcid = pdfium.FPDFPageObj_GetType(raw), pdfium.FPDFPageObj_GetMarkedContentID(raw)
+    is_form = kind == pdfium.FPDF_PAGEOBJ_FORM
+    outer = _product(_matrix(raw), parent.outer) if is_form else parent.outer
+    mark = (form, mcid) if mcid >= 0 else parent.mark
+    return Item(raw, kind, outer, mark, parent.artifact or "Artifact" in _marks(raw))
+
+
+def _marks(raw: Any) -> list[str]:
+    names, used = [], ctypes.c_ulong()
+    for index in range(pdfium.FPDFPageObj_CountMarks(raw)):
+        mark = pdfium.FPDFPageObj_GetMark(raw, index)
+        text = (ctypes.c_ushort * 64)()
+        pdfium.FPDFPageObjMark_GetName(mark, text, 128, used)
+        names.append(bytes(text)[: max(used.value - 2, 0)].decode("utf-16-le", "replace"))
+    return names
+
+
+def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyph]]:
+    """The characters of every text object, by the object's address."""
+    text = page.get_textpage()
+    found: dict[int, list[Glyph]] = defaultdict(list)
+    owner, high = 0, 0
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        raw, code = (
+            pdfium.FPDFText_GetTextObject(text, index),
+            pdfium.FPDFText_GetUnicode(text, index),
+        )
+        if raw:
+            owner = _address(raw)
+        if code == 2 and pdfium.FPDFText_IsHyphen(text, index):
+            code = 0x2D
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        if owner and (raw or code == 0x20):
+            found[owner].append(_glyph(text, index, code, bool(raw), frame))
+    return found
+
+
+def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Glyph:
+    edges = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = edges
+    pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    box = frame.box(left.value, bottom.value, right.value, top.value)
+    origin = frame.box(x.value, y.value, 0, 0)
+    inked = painted and box.height > NO_INK and box.width > NO_INK
+    unknown = code in {0, 0xFFFD} or bool(pdfium.FPDFText_HasUnicodeMapError(text, index))
+    return Glyph(chr(code), box if inked else None, origin.left, origin.bottom, not unknown)
+
+
+def _canvas(page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame) -> Canvas:
+    full = page.render(scale=SCALE, draw_annots=False).to_pil().convert("RGB")
+    for item in texts:
+        pdfium.FPDFPageObj_SetIsActive(item.raw, False)
+    bare = page.render(scale=SCALE, draw_annots=False).to_pil().convert("RGB")
+    return Canvas(full, bare, SCALE / frame.unit, page.get_height() * frame.unit)
+
+
+def _run(
+    frame: Frame, item: Item, glyphs: Sequence[Glyph], canvas: Canvas, faces: dict[int, Face]
+) -> Run:
+    matrix = _product(_matrix(item.raw), item.outer)
+    a, b, c, d = matrix[:4]
+    along, up = hypot(a, b), hypot(c, d)
+    size = ctypes.c_float()
+    pdfium.FPDFTextObj_GetFontSize(item.raw, size)
+    boxes = [glyph.box for glyph in glyphs if glyph.box]
+    mode = _MODES.get(pdfium.FPDFTextObj_GetTextRenderMode(item.raw), Mode.CLIP)
+    return Run(
+        page=frame.number,
+        glyphs=tuple(glyphs),
+        face=_face(item.raw, faces),
+        size=abs(size.value) * up * frame.unit,
+        mode=mode,
+        slanted=along * up > 0 and abs(a * c + b * d) / (along * up) > SLANT,
+        turned=along > 0 and (abs(b) / along > SLANT or a < 0),
+        mark=_mark(frame, item),
+        artifact=item.artifact,
+        box=around(boxes) if boxes else _bounds(frame, item),
+        paint=measure(canvas, boxes, _fill(item.raw, mode)) if boxes else None,
+    )
+
+
+def _shape(frame: Frame, item: Item) -> Shape:
+    colour = [ctypes.c_uint() for _ in range(4)]
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    picture = item.kind != pdfium.FPDF_PAGEOBJ_PATH
+    if not picture:
+        pdfium.FPDFPath_GetDrawMode(item.raw, filled, stroked)
+        picture = bool(filled.value) and not pdfium.FPDFPageObj_GetFillColor(item.raw, *colour)
+    return Shape(frame.number, _bounds(frame, item), picture, item.artifact, _mark(frame, item))
+
+
+def _mark(frame: Frame, item: Item) -> Mark | None:
+    return Mark(frame.number, *item.mark) if item.mark else None
+
+
+def _fill(raw: Any, mode: Mode) -> Fill | None:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    get = (
+        pdfium.FPDFPageObj_GetStrokeColor
+        if mode is Mode.STROKE
+        else pdfium.FPDFPageObj_GetFillColor
+    )
+    if not get(raw, *parts):
+        return None
+    red, green, blue, alpha = (part.value for part in parts)
+    return red, green, blue, alpha
+
+
+def _face(raw: Any, faces: dict[int, Face]) -> Face:
+    font = pdfium.FPDFTextObj_GetFont(raw)
+    if _address(font) not in faces:
+        faces[_address(font)] = _read_face(font)
+    return faces[_address(font)]
+
+
+def _read_face(font: Any) -> Face:
+    name, angle = ctypes.create_string_buffer(256), ctypes.c_int()
+    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+    pdfium.FPDFFont_GetItalicAngle(font, angle)
+    embedded = pdfium.FPDFFont_GetIsEmbedded(font) == 1
+    told = outline(_program(font)) if embedded else None
+    flags = max(pdfium.FPDFFont_GetFlags(font), 0)
+    title = name.value.decode("utf-8", "replace")
+    return face(title, embedded, flags, angle.value, told)
+
+
+def _program(font: Any) -> bytes:
+    length = ctypes.c_size_t()
+    pdfium.FPDFFont_GetFontData(font, None, 0, length)
+    data = (ctypes.c_uint8 * length.value)()
+    pdfium.FPDFFont_GetFontData(font, data, length.value, length)
+    return bytes(data)
+
+
+def _bounds(frame: Frame, item: Item) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item.raw, left, bottom, right, top)
+    a, b, c, d, e, f = item.outer
+    corners = [(x.value, y.value) for x in (left, right) for y in (bottom, top)]
+    across = [a * x + c * y + e for x, y in corners]
+    upward = [b * x + d * y + f for x, y in corners]
+    return frame.box(min(across), min(upward), max(across), max(upward))
+
+
+def _matrix(raw: Any) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(raw, found)
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _address(raw: Any) -> int:
+    return ctypes.cast(raw, ctypes.c_void_p).value or 0

@@ -1,0 +1,93 @@
+"""A rule, and what it found."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from booklet.check.evidence import Evidence
+
+Verdict = Literal["passed", "failed", "not applicable"]
+
+LONGEST_QUOTE = 60
+"""Letters quoted of a place, so that a report stays readable."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """Where a rule is broken: the page (0: the file as a whole) and the words, or what is wrong."""
+
+    page: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule's function says: what it measured, and every place that falls short."""
+
+    measured: str
+    places: tuple[Place, ...] = ()
+    applies: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table of rules. `limit` and `source` are for people to read."""
+
+    id: str
+    checks: str
+    limit: str
+    source: str
+    judge: Callable[[Evidence], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule made of one file."""
+
+    rule: str
+    checks: str
+    measured: str
+    limit: str
+    verdict: Verdict
+    source: str
+    places: tuple[Place, ...]
+
+
+def found(rule: Rule, evidence: Evidence) -> Finding:
+    """A rule applied to a file. A place that falls short is a failure, whatever was measured."""
+    outcome = rule.judge(evidence)
+    verdict: Verdict = "passed" if outcome.applies else "not applicable"
+    if outcome.places:
+        verdict = "failed"
+    return Finding(
+        rule.id, rule.checks, outcome.measured, rule.limit, verdict, rule.source, outcome.places
+    )
+
+
+def place(page: int, words: str) -> Place:
+    """A place, its words cut to a readable length.
+
+    >>> place(3, "a\\u00a0word").words
+    'a word'
+    """
+    words = " ".join(words.split())
+    return Place(page, words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…")
+
+
+def sole(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Places without repeats, in the order of the pages."""
+    return tuple(sorted(set(places), key=lambda one: one.page))
+
+
+def nothing(why: str) -> Outcome:
+    """The rule has nothing to look at, and says why."""
+    return Outcome(why, applies=False)
+
+
+def counted(number: int, thing: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "page"), counted(2, "page"), counted(0, "box", "boxes")
+    ('1 page', '2 pages', '0 boxes')
+    """
+    return f"{number} {thing if number == 1 else many or thing + 's'}"

@@ -1,0 +1,300 @@
+"""Rules about lines, paragraphs and the page: where text stands, and where it is broken."""
+
+import re
+from collections.abc import Iterator
+from statistics import median
+
+from booklet.check.evidence import Evidence
+from booklet.check.lines import HYPHENS, Block, Line
+from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
+from booklet.check.values import POINTS_PER_MM, Page, Run
+
+SAME_EDGE = 2.0
+"""Points: lines that start closer than this start at one edge."""
+
+JUSTIFIED_EDGE, STRETCH = 0.5, 0.03
+"""Points, and a share of the width of a space: lines that end so evenly, with spaces that differ
+so much, are stretched to the measure. Either can happen by chance, both together do not."""
+
+FULL_LINES = 3
+"""How many lines before the last must end evenly to speak of a straight right edge."""
+
+TIGHT, LOOSE = 1.15, 1.6
+"""Baseline distance by size of print: UKAAF's single spacing and CNIB's 25 to 30 per cent more."""
+
+BETWEEN_PARAGRAPHS = 1.5
+"""Baseline distance from paragraph to paragraph by the one within: half a blank line more."""
+
+SAFE_MM = 5.0
+"""Millimetres that office printers and print shops leave free at each edge."""
+
+PAPER_TOLERANCE = 1.0
+"""Points by which pages may differ from the paper (standards 1.1.4)."""
+
+_ROMAN_OR_NUMBER = re.compile(r"\W*(\d+|[ivxlc]+)?\W*$")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_PIECES = re.compile(
+    r"(?<![\d-])(?:\+44|0)\d[\d ]{6,11}\d(?!\d)"  # a telephone number
+    r"|\b\d+ (?:in|out of) \d+\b"  # 3 in 10
+    rf"|\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{4}}\b"  # a date
+    r"|\b\d{1,2}(?::\d\d)? ?(?:am|pm)\b"  # a time
+    r"|\b\d+(?:[.,]\d+)? ?(?:mg|mcg|ml|kg|cm|mm|pt|per cent|%)(?!\w)"  # a measure
+    r"|\bNHS 111\b|\bTA ?\d+\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a service, a postcode
+    r"|\b[A-Z]{2,}[-\u2010\u2011][A-Z][a-z]+\b"  # FLAG-Ida
+)
+
+
+def left_edge(evidence: Evidence) -> Outcome:
+    """The lines of a paragraph start at one edge; titles may be centred."""
+    blocks = [block for block in _running(evidence) if len(block.lines) > 1]
+    uneven = [place(block.page, block.text) for block in blocks if not _is_left_aligned(block)]
+    return Outcome(
+        f"{counted(len(blocks), 'paragraph')} of two lines or more", sole(uneven), bool(blocks)
+    )
+
+
+def _running(evidence: Evidence) -> list[Block]:
+    return [b for b in evidence.body if not re.fullmatch(r"H\d?|Caption|Lbl", b.owner.role)]
+
+
+def _is_left_aligned(block: Block) -> bool:
+    """Whether lines start at one edge on each page; a first line may be indented or hang."""
+    pages = {line.page for line in block.lines}
+    return all(_even([line for line in block.lines if line.page == page]) for page in pages)
+
+
+def _even(lines: list[Line]) -> bool:
+    starts = _starts(lines)
+    if len(starts) == 2:
+        return abs(starts[0] - starts[1]) < SAME_EDGE or _is_indent(lines)
+    return not starts or max(starts[1:], default=0) - min(starts[1:], default=0) < SAME_EDGE
+
+
+def _starts(lines: list[Line]) -> list[float]:
+    """The left edges of lines that are the first on their baseline: the rest are columns."""
+    kept: list[Line] = []
+    for line in lines:
+        if kept and abs(kept[-1].baseline - line.baseline) < 0.3 * line.size:
+            continue
+        kept.append(line)
+    return [line.left for line in kept]
+
+
+def _is_indent(lines: list[Line]) -> bool:
+    """Whether the first of two lines only stands in or hangs out: a label, a bullet, an indent."""
+    first, last = lines[0], lines[-1]
+    marker = bool(re.match(r"(?:[•◦▪–*-]|\d+[.)])\s", first.text))
+    return marker or 0 < first.left - last.left < 3 * first.size and first.right > last.right
+
+
+def ragged_right(evidence: Evidence) -> Outcome:
+    """The right edge is ragged: words are not pushed apart to fill the line."""
+    blocks = [b for b in _running(evidence) if len(b.lines) > FULL_LINES]
+    straight = [place(block.page, block.text) for block in blocks if _is_justified(block)]
+    return Outcome(
+        f"{counted(len(blocks), 'paragraph')} of four lines or more", sole(straight), bool(blocks)
+    )
+
+
+def _is_justified(block: Block) -> bool:
+    lines = [line for line in block.lines[:-1] if line.page == block.page]
+    spaces = [width for line in lines for width in _spaces(line)[:1]]
+    if len(lines) < FULL_LINES or len(spaces) < FULL_LINES:
+        return False
+    ends = [line.right for line in lines]
+    even = max(ends) - min(ends) < 4 * JUSTIFIED_EDGE
+    return even and max(spaces) - min(spaces) > STRETCH * median(spaces)
+
+
+def _spaces(line: Line) -> list[float]:
+    """How far the words of a line stand apart, points, in its most common face."""
+    run = max(line.runs, key=lambda run: len(run.glyphs))
+    inner = zip(run.glyphs, run.glyphs[1:], run.glyphs[2:], strict=False)
+    return [after.x - space.x for _, space, after in inner if space.char == " " and after.box]
+
+
+def _splits(block: Block) -> Iterator[tuple[str, Line]]:
+    """Each piece of information or word that goes over the end of a line, with that line."""
+    text, ends = "", []
+    for line in block.lines:
+        ends.append((len(text) + len(line.text), line))
+        text += line.text + ("" if line.text.endswith(HYPHENS) else " ")
+    text = text.replace("\u00a0", " ")
+    for match in _PIECES.finditer(text):
+        for end, line in ends[:-1]:
+            if match.start() < end < match.end():
+                yield match[0], line
+
+
+def split_information(evidence: Evidence) -> Outcome:
+    """Telephone numbers, dates, measures, "3 in 10" and names like FLAG-Ida stay on one line."""
+    blocks = [block for block in evidence.body if len(block.lines) > 1]
+    places = [place(line.page, piece) for block in blocks for piece, line in _splits(block)]
+    return Outcome(counted(len(blocks), "paragraph"), sole(places), bool(blocks))
+
+
+def split_words(evidence: Evidence) -> Outcome:
+    """No word is broken at the end of a line."""
+    blocks = [block for block in evidence.body if len(block.lines) > 1]
+    broken = [
+        place(above.page, f"{above.text.split()[-1]}|{below.text.split()[0]}")
+        for block in blocks
+        for above, below in zip(block.lines, block.lines[1:], strict=False)
+        if _is_broken(above.text, below.text) and not _PIECES.search(_seam(above.text, below.text))
+    ]
+    return Outcome(counted(len(blocks), "paragraph"), sole(broken), bool(blocks))
+
+
+def _is_broken(above: str, below: str) -> bool:
+    return above.endswith(HYPHENS) and above[-2:-1].isalnum() and below[:1].isalnum()
+
+
+def _seam(above: str, below: str) -> str:
+    return above.split()[-1] + below.split()[0]
+
+
+def line_spacing(evidence: Evidence) -> Outcome:
+    """Lines of a paragraph stand apart as clear print asks."""
+    ratios = {block: _pitch(block) for block in _running(evidence) if block.pairs}
+    known = {block: ratio for block, ratio in ratios.items() if ratio}
+    if not known:
+        return nothing("no paragraph of two lines")
+    middle = median(known.values())
+    tight = [place(b.page, f"{r:.2f}: {b.text}") for b, r in known.items() if r < TIGHT - 0.005]
+    wide = [place(0, f"the middle of all paragraphs is {middle:.2f}")] if middle > LOOSE else []
+    return Outcome(f"median {middle:.2f} times the size of print", sole([*wide, *tight]))
+
+
+def _pitch(block: Block) -> float:
+    """The middle baseline distance within a block by its size of print; 0 where there is none."""
+    gaps = [
+        (above.baseline - below.baseline) / max(above.size, below.size)
+        for above, below in block.pairs
+        if above.baseline - below.baseline > 0.5 * above.size
+    ]
+    return median(gaps) if gaps else 0.0
+
+
+def paragraph_spacing(evidence: Evidence) -> Outcome:
+    """Paragraphs are told apart by space."""
+    paragraphs = [block for block in evidence.body if block.owner.role == "P"]
+    close, seen = [], 0
+    for one, other in zip(paragraphs, paragraphs[1:], strict=False):
+        last, first = one.lines[-1], other.lines[0]
+        pitch = _pitch(one) or _pitch(other)
+        gap = (last.baseline - first.baseline) / max(last.size, first.size)
+        if (
+            pitch
+            and gap > 0
+            and last.page == first.page
+            and abs(one.lines[0].left - first.left) < SAME_EDGE
+        ):
+            seen += 1
+            if gap < BETWEEN_PARAGRAPHS * pitch - 0.02:
+                close.append(place(first.page, f"{gap / pitch:.2f} lines above: {other.text}"))
+    return Outcome(counted(seen, "pair") + " of paragraphs", sole(close), seen > 0)
+
+
+def horizontal(evidence: Evidence) -> Outcome:
+    """All text and all pages stand upright."""
+    turned = [place(run.page, run.text) for run in evidence.runs if run.turned]
+    pages = [
+        Place(p.number, f"page turned by {p.turned} degrees")
+        for p in evidence.pages
+        if p.turned % 360
+    ]
+    return Outcome(counted(len(evidence.pages), "page"), sole([*turned, *pages]))
+
+
+def margins(evidence: Evidence) -> Outcome:
+    """All text stands clear of the edge that printers cannot reach."""
+    near = [(least, page) for page in evidence.pages if (least := _nearest(page)) is not None]
+    if not near:
+        return nothing("no text")
+    least, page = min(near, key=lambda pair: pair[0])
+    outside = [
+        place(run.page, run.text)
+        for _, page in near
+        for run in page.runs
+        if run.text.strip() and _edge(run, page) < SAFE_MM * POINTS_PER_MM - 0.1
+    ]
+    return Outcome(f"nearest {least / POINTS_PER_MM:.1f} mm, on page {page.number}", sole(outside))
+
+
+def _nearest(page: Page) -> float | None:
+    return min((_edge(run, page) for run in page.runs if run.text.strip()), default=None)
+
+
+def _edge(run: Run, page: Page) -> float:
+    box = run.box
+    return min(box.left, box.bottom, page.width - box.right, page.height - box.top)
+
+
+def paper(evidence: Evidence) -> Outcome:
+    """All pages have one size: that of the paper they are made for."""
+    first, size = evidence.pages[0], evidence.size
+    wide, high = (
+        (size.width * POINTS_PER_MM, size.height * POINTS_PER_MM)
+        if size
+        else (first.width, first.height)
+    )
+    odd = [
+        Place(
+            page.number, f"{page.width / POINTS_PER_MM:.0f} x {page.height / POINTS_PER_MM:.0f} mm"
+        )
+        for page in evidence.pages
+        if abs(page.width - wide) > PAPER_TOLERANCE or abs(page.height - high) > PAPER_TOLERANCE
+    ]
+    shown = f"{first.width / POINTS_PER_MM:.0f} x {first.height / POINTS_PER_MM:.0f} mm"
+    return Outcome(f"{counted(len(evidence.pages), 'page')} of {shown}", tuple(odd))
+
+
+LAYOUT = (
+    Rule(
+        "left-edge", "Lines of a paragraph start at one edge", "all", "UKAAF G003; RNIB", left_edge
+    ),
+    Rule(
+        "ragged-right",
+        "Right edge ragged, spaces even",
+        "all",
+        "UKAAF G003; WCAG 2.2, 1.4.8",
+        ragged_right,
+    ),
+    Rule(
+        "split-words", "Words broken at the end of a line", "none", "UKAAF G003; RNIB", split_words
+    ),
+    Rule(
+        "split-information",
+        "Telephone numbers, dates, measures and the like broken at the end of a line",
+        "none",
+        "UKAAF G003",
+        split_information,
+    ),
+    Rule(
+        "line-spacing",
+        "Distance of lines by size of print",
+        "1.15 or more in every paragraph, median at most 1.6",
+        "UKAAF G003; CNIB",
+        line_spacing,
+    ),
+    Rule(
+        "paragraph-spacing",
+        "Distance from paragraph to paragraph",
+        "at least 1.5 lines",
+        "UKAAF G003 (ideally a blank line)",
+        paragraph_spacing,
+    ),
+    Rule("horizontal", "Text and pages upright", "all", "UKAAF G003", horizontal),
+    Rule(
+        "margins",
+        "Text clear of the edge",
+        "5 mm",
+        "print-safe area of print shops and NHS Notify",
+        margins,
+    ),
+    Rule(
+        "paper", "Pages of one size", "that of the size of print, within 1 pt", "UKAAF G003", paper
+    ),
+)
