@@ -16,7 +16,7 @@ from booklet.paper.sheets import PrintFile, make_sheets
 from booklet.paper.stock import Paper
 from booklet.paper.ticket import Ticket, make_ticket
 from booklet.paper.ticket_page import ticket_name, ticket_pdf
-from booklet.problems import FaultsFound, WrongUsage
+from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.typeface import font_files
 
 app = typer.Typer(
@@ -79,9 +79,8 @@ def sheets_command(
     made = _all_sheets(files, chosen, stock, fit, floor, one_sided_printer)
     written: dict[Path, dict[str, bytes]] = {}
     for file, prints in made.items():
-        folder = written.setdefault(out or file.parent, {})
         for each in prints:
-            _add(folder, each.file_name(file.name), each.pdf)
+            _add(written.setdefault(out or file.parent, {}), each.file_name(file.name), each.pdf)
     for folder, contents in written.items():
         write_whole(folder, contents)
     for file, prints in made.items():
@@ -89,7 +88,7 @@ def sheets_command(
 
 
 @app.command("test-sheet")
-def test_sheet_command(out: Annotated[Path, typer.Option(help="The folder.")] = Path()) -> None:
+def trial_command(out: Annotated[Path, typer.Option(help="The folder.")] = Path()) -> None:
     """Make the sheet that shows whether a printer scales, shifts, cuts or flips."""
     write_whole(out, {trial_sheet.FILE_NAME: trial_sheet.test_sheet(font_files())})
     _say(f"{out / trial_sheet.FILE_NAME}: print it on both sides, then do what it says")
@@ -127,7 +126,8 @@ def _all_sheets(
     one_sided: Any,
 ) -> dict[Path, tuple[PrintFile, ...]]:
     """The sheets of every file; `FaultsFound` with the faults of all of them together."""
-    made, problems = {}, []
+    made: dict[Path, tuple[PrintFile, ...]] = {}
+    problems: list[Problem] = []
     for file in files:
         try:
             made[file] = make_sheets(

@@ -61,17 +61,18 @@ ONE_RUN: dict[Flip | None, str] = {
     None: f"{_ACTUAL}, on one side.",
 }
 _FRONTS = (
-    f"{_ACTUAL}, on one side. Before you start, draw an arrow in pencil on the top sheet in the"
-    " drawer, pointing the way it goes in. Print this file first."
+    "Draw an arrow in pencil on the top sheet in the drawer, pointing the way it goes in. Print"
+    " this file first, at actual size (100%), on one side."
 )
-_SAME_EDGE = (
-    " The edge that went in first goes in first again: the arrow shows which. Then print this"
-    f" file. {_ACTUAL}, on one side. Try it with two sheets before you print them all; if the"
-    " backs belong to other sheets, make the files again for a printer that stacks"
+_SECOND = (
+    " Put it back into the drawer like that; the edge that went in first goes in first again, as"
+    " the arrow shows. Then print this file, at actual size (100%), on one side. Try it with two"
+    " sheets first: if backs come out on the wrong sheets, make the files again for a printer"
+    " that stacks"
 )
 _BACKS: dict[Stacking, str] = {
-    "face-down": "Take the printed stack and turn it over as a whole, so that its first sheet is"
-    " on top, printed side up. Put it back into the drawer like that." + _SAME_EDGE + " face up.",
-    "face-up": "Take the printed stack as it lies, printed side up, its last sheet on top. Put"
-    " it back into the drawer like that." + _SAME_EDGE + " face down.",
+    "face-down": "Turn the printed stack over as a whole: printed side up, first sheet on top."
+    f"{_SECOND} face up.",
+    "face-up": f"Take the printed stack as it lies: printed side up, last sheet on top.{_SECOND}"
+    " face down.",
 }

@@ -5,11 +5,17 @@ from html import escape
 from pathlib import Path
 
 from booklet.paper.plain_page import Fonts, rows, typeset
+from booklet.paper.reading import read_pdf
 from booklet.paper.ticket import Ticket, in_words
+
+TEXT_SIZES = ("14", "13", "12")
 
 
 def ticket_pdf(ticket: Ticket, title: str, fonts: Fonts) -> bytes:
-    """The ticket of the booklet called `title`, as a PDF of one page of at least 12 point."""
+    """The ticket of the booklet called `title`, as a PDF of one page if at all possible.
+
+    Its words are as large as one page allows, and never smaller than 12 point.
+    """
     values = {
         "title": escape(title),
         "print": rows(_print(ticket)),
@@ -17,7 +23,12 @@ def ticket_pdf(ticket: Ticket, title: str, fonts: Fonts) -> bytes:
         "post": rows(_post(ticket)),
         "warnings": _warnings(ticket),
     }
-    return typeset("ticket.html", values, fonts)
+    pdf = b""
+    for size in TEXT_SIZES:
+        pdf = typeset("ticket.html", values | {"size": size}, fonts)
+        if len(read_pdf(pdf).pages) == 1:
+            break
+    return pdf
 
 
 def ticket_name(booklet: str) -> str:

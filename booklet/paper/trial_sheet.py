@@ -17,6 +17,7 @@ def test_sheet(fonts: Fonts) -> bytes:
     rings of 2 and 4 mm on side 1 where the sides meet. All words are at least 12 point.
     """
     writer = PdfWriter(clone_from=PdfReader(BytesIO(typeset("test-sheet.html", {}, fonts))))
+    writer.pdf_header = "%PDF-1.7"
     tell_the_printer(writer, "long")
     target = BytesIO()
     writer.write(target)

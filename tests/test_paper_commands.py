@@ -1,0 +1,96 @@
+"""The paper commands: files appear whole or not at all, and every fault is told."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from booklet.paper_commands import app
+from booklet.problems import FaultsFound, WrongUsage
+from tests.paper_pdfs import A4, leaflet
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(leaflet(6))
+    (tmp_path / "big.pdf").write_bytes(leaflet(4, A4, text=18))
+    (tmp_path / "bad.pdf").write_bytes(b"no")
+    return tmp_path
+
+
+def run(*arguments):
+    return RUN.invoke(app, [str(each) for each in arguments])
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_sheets_appear_beside_the_booklet_with_words(folder):
+    result = run("sheets", folder / "a.pdf")
+    assert result.exit_code == 0, result.output
+    assert "a_PRINT-BOOKLET.pdf" in names(folder)
+    assert "flipped on the short edge" in result.output
+    assert "note: 2 blank pages" in result.output
+
+
+def test_all_faults_of_all_files_are_told_and_nothing_is_written(folder):
+    before = names(folder)
+    result = run("sheets", folder / "a.pdf", folder / "big.pdf", folder / "bad.pdf")
+    assert isinstance(result.exception, FaultsFound)
+    assert [problem.file.name for problem in result.exception.problems] == ["bad.pdf", "big.pdf"]
+    assert names(folder) == before
+
+
+def test_a_one_sided_printer_gets_two_files_in_another_folder(folder):
+    out = folder / "out"
+    result = run("sheets", folder / "a.pdf", "--one-sided-printer", "face-down", "--out", out)
+    assert result.exit_code == 0, result.output
+    assert names(out) == ["a_PRINT-BOOKLET-1-FRONTS.pdf", "a_PRINT-BOOKLET-2-BACKS.pdf"]
+    assert "Turn the printed stack over as a whole" in result.output
+
+
+def test_fit_and_floor_reach_the_sheets(folder):
+    result = run("sheets", folder / "big.pdf", "--fit")
+    assert "12.7 point, below 16" in str(result.exception)
+    result = run("sheets", folder / "big.pdf", "--fit", "--floor", "12")
+    assert "12.7 point" in result.output
+
+
+def test_paper_weight_reaches_the_ticket(folder):
+    made = [
+        json.loads(run("ticket", folder / "a.pdf", "--json", "--paper-weight", weight).output)
+        for weight in (80, 100)
+    ]
+    assert [each["weight"] for each in made] == [9.9, 12.4]
+    assert made[0]["paper"].startswith("A4, 80 g/m²")
+
+
+def test_a_ticket_names_both_files_of_a_one_sided_printer(folder):
+    result = run("ticket", folder / "a.pdf", "--json", "--one-sided-printer", "face-up")
+    made = json.loads(result.output)
+    assert made["files"] == ["a_PRINT-BOOKLET-1-FRONTS.pdf", "a_PRINT-BOOKLET-2-BACKS.pdf"]
+    assert any("2 blank pages" in words for words in made["warnings"])
+
+
+def test_ticket_and_test_sheet_are_written(folder):
+    assert run("ticket", folder / "a.pdf", "--out", folder).exit_code == 0
+    assert run("test-sheet", "--out", folder).exit_code == 0
+    assert {"a_JOB-TICKET.pdf", "PRINT-TEST-SHEET.pdf"} <= set(names(folder))
+
+
+def test_two_booklets_of_one_name_are_not_written_over_each_other(folder):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "a.pdf").write_bytes(leaflet(4))
+    result = run("sheets", folder / "a.pdf", folder / "sub" / "a.pdf", "--out", folder / "out")
+    assert isinstance(result.exception, WrongUsage)
+    assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--scheme", "poster"), ("--one-sided-printer", "x"), ("--paper-weight", "5")]
+)
+def test_what_does_not_exist_is_wrong_usage(folder, arguments):
+    assert run("sheets", folder / "a.pdf", *arguments).exit_code == 2
