@@ -42,7 +42,6 @@ class Labels(BaseModel):
     source_checked: str
     record_title: str
     record_for: str
-    record_size: str
     record_written_by: str
     record_reviewed_by: str
     record_reviewed_on: str

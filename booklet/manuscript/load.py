@@ -233,15 +233,20 @@ class _Checker:
 
 def _terms_used(terms: tuple[Term, ...], sections: list[Section]) -> tuple[Term, ...]:
     """The terms that stand in the text, in the order of the alphabet."""
-    words = "\n".join(text.plain for section in sections for text in texts(section)).casefold()
+    words = "\n".join(_folded(text.plain) for section in sections for text in texts(section))
     used = [
         term
         for term in terms
         if any(
-            re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", words) for form in term.forms
+            re.search(rf"(?<!\w){re.escape(_folded(form))}(?!\w)", words) for form in term.forms
         )
     ]
     return tuple(sorted(used, key=lambda term: term.term.casefold()))
+
+
+def _folded(words: str) -> str:
+    """Words as they are compared: without case, and with straight apostrophes."""
+    return words.casefold().replace("’", "'")
 
 
 def texts(part: Any) -> Iterator[Inline]:

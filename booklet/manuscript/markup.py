@@ -263,7 +263,7 @@ def broken_at_slashes(address: str) -> Markup:
 def _pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
     """Each token with the one after it, passing over empty text."""
     full = [token for token in tokens if token.type != "text" or token.content]
-    return zip(full, [*full[1:], None], strict=True)
+    return zip(full, (*full[1:], None), strict=False)
 
 
 def _abbreviations(known: Mapping[str, str]) -> re.Pattern[str]:

@@ -111,10 +111,10 @@ class Page:
         about, labels, review = self.about, self.labels, self.about.review
         nobody = labels.record_nobody_yet
         return (
-            (labels.record_title, f"{self.booklet.name}. {self.version}. {self.prepared}"),
-            (labels.record_for, self.reader),
-            (labels.record_size, self.size_label),
-            (labels.record_written_by, review.written_by or about.publisher),
+            (labels.record_publisher, about.publisher),
+            (labels.record_title, f"{self.code}. {self.prepared}"),
+            (labels.record_for, f"{self.reader}. {self.size_label}"),
+            (labels.record_written_by, review.written_by or nobody),
             (labels.record_reviewed_by, review.clinically_reviewed_by or nobody),
             (labels.record_reviewed_on, self.day(review.reviewed_on) or nobody),
             (labels.record_review_due, self.day(review.review_due) or nobody),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from booklet.page.linebreaks import hanging_spaces_fit
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
 from booklet.typeface import font_files
@@ -45,7 +46,7 @@ def typeset(html: str, pictures: Path, source: Path) -> "weasyprint.Document":
     """
     weasyprint = typesetter()
     styles = styles_folder()
-    with complaints(source):
+    with complaints(source), hanging_spaces_fit():
         page = weasyprint.HTML(
             string=html,
             base_url=(styles / "page.html").as_uri(),

@@ -1,0 +1,93 @@
+"""The house rules that code can break: who imports whom, and what only one module may touch."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "booklet"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+# Each room may import those before it, never those behind it.
+ROOMS = (
+    {"booklet.problems", "booklet.editions", "booklet.resources", "booklet.typeface",
+     "booklet.files", "booklet"},
+    {"booklet.manuscript"},
+    {"booklet.page"},
+    {"booklet.paper"},
+    {"booklet.check"},
+    {"booklet.build"},
+    {"booklet.cli", "booklet.paper_commands", "booklet.check_commands"},
+)  # fmt: skip
+
+ONLY_HOME = {
+    "yaml": {"manuscript/source.py", "paper/postage_data.py"},
+    "markdown_it": {"manuscript/markup.py"},
+    "jinja2": {"page/render.py"},
+    "typer": {"cli.py", "paper_commands.py", "check_commands.py"},
+}
+
+
+def imported(path: ast.AST) -> Iterator[str]:
+    for node in ast.walk(path):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def module_name(path: object) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")  # type: ignore[attr-defined]
+
+
+def room(name: str) -> int:
+    for number, names in reversed(list(enumerate(ROOMS))):
+        if any(name == each or (each != "booklet" and name.startswith(f"{each}.")) for each in names):
+            return number
+    raise AssertionError(f"{name} is in no room; add it to ROOMS")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=module_name)
+def test_imports_run_down_the_list_of_rooms(path: object) -> None:
+    here = room(module_name(path))
+    for name in imported(ast.parse(path.read_text(encoding="utf-8"))):  # type: ignore[attr-defined]
+        if name.startswith("booklet"):
+            assert room(name) <= here, f"{module_name(path)} imports {name}"
+
+
+@pytest.mark.parametrize("library", ONLY_HOME)
+def test_a_library_has_one_home(library: str) -> None:
+    users = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        if name.split(".")[0] == library
+    }
+    assert users <= ONLY_HOME[library]
+
+
+def test_only_the_command_prints_or_exits() -> None:
+    for path in MODULES:
+        if path.name in ("cli.py", "paper_commands.py", "check_commands.py"):
+            continue
+        calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        names = {ast.unparse(call) for call in calls}
+        assert not names & {"print", "sys.exit", "exit"}, path
+
+
+def test_templates_never_ask_who_reads_or_how_large() -> None:
+    for path in (PACKAGE / "page/templates").rglob("*.j2"):
+        text = path.read_text(encoding="utf-8")
+        for forbidden in ("patient", "family", "| safe", "|safe", "size.name", "audience =="):
+            assert forbidden not in text, f"{path.name} says {forbidden}"
+
+
+def test_colours_and_lengths_of_type_are_said_in_the_tokens_only() -> None:
+    for path in (ROOT / "styles").rglob("*.css"):
+        if path.name == "tokens.css" or path.parent.name == "editions":
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert "#" not in text.replace("# ", ""), f"{path.name} names a colour"
+        assert "font-size: 1" not in text, f"{path.name} names a size"

@@ -1,0 +1,30 @@
+"""Files appear whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from booklet.files import write_whole
+from booklet.problems import WrongUsage
+
+
+def test_files_are_written_and_nothing_is_left_beside_them(tmp_path: Path) -> None:
+    write_whole(tmp_path / "new", {"a.pdf": b"1", "b.pdf": b"2"})
+    assert {path.name: path.read_bytes() for path in (tmp_path / "new").iterdir()} == {
+        "a.pdf": b"1",
+        "b.pdf": b"2",
+    }
+
+
+def test_no_file_changes_when_one_of_them_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"before")
+    with pytest.raises(WrongUsage):
+        write_whole(tmp_path, {"a.pdf": b"after", "no/such/folder.pdf": b"2"})
+    assert (tmp_path / "a.pdf").read_bytes() == b"before"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WrongUsage, match="cannot write to"):
+        write_whole(tmp_path / "file" / "below", {"a.pdf": b""})
