@@ -4,7 +4,7 @@ import pydyf
 from weasyprint import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from booklet.page.structure import LinkWording, structured
+from booklet.page.structure import LinkWording, replaced, structured
 
 #: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
 #: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
@@ -30,6 +30,7 @@ _UA_PROPERTIES = b"""\
 </rdf:Description>
 """
 _END = b"</rdf:RDF>"
+_stream_data = pydyf.Stream.data.fget
 
 
 def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
@@ -38,7 +39,10 @@ def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
     Its structure is the content's (see `structure`); pages are labelled 1, 2, 3 from the first,
     the title is shown in the window, printing is not scaled. The same pages give the same bytes.
     """
-    with structured(_for_the_archive(document), wording or LinkWording()) as ready:
+    with (
+        structured(_for_the_archive(document), wording or LinkWording()) as ready,
+        replaced(pydyf.Stream, data=property(_with_plain_end)),
+    ):
         pdf: bytes = ready.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
     return pdf
 
@@ -77,3 +81,14 @@ def _finish(document: Document, pdf: pydyf.PDF) -> None:
     )
     labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+
+
+def _with_plain_end(stream: pydyf.Stream) -> bytes:
+    r"""A stream as bytes, its end marked by a whole line break.
+
+    pydyf parts the content from `endstream` by a line feed. Where compressed content happens to
+    end in a carriage return, the two read as one line break, and the length then said is one
+    byte too long (ISO 19005-2, 6.1.7.1). After `\r\n` there is nothing to mistake.
+    """
+    data: bytes = _stream_data(stream)
+    return data.removesuffix(b"\nendstream") + b"\r\nendstream"

@@ -53,7 +53,7 @@ def structured(document: Document, wording: LinkWording) -> Iterator[Document]:
     tree = build_tree(painted, _targets(document, painted), wording)
     stream = partial(ContentStream, painted.artifacts, words_to_part(tree))
     areas = {area.box: area for area in _areas(tree)}
-    with _replaced(weasyprint.pdf, Stream=stream, add_tags=partial(_add_tags, tree)):
+    with replaced(weasyprint.pdf, Stream=stream, add_tags=partial(_add_tags, tree)):
         yield document.copy([page_to_paint(page, areas) for page in document.pages])
 
 
@@ -65,13 +65,16 @@ def _add_tags(tree: Node, pdf: pydyf.PDF, document: Document, version: Any, stre
 
 
 @contextmanager
-def _replaced(module: Any, **names: Any) -> Iterator[None]:
-    before = {name: getattr(module, name) for name in names}
-    vars(module).update(names)
+def replaced(owner: Any, **names: Any) -> Iterator[None]:
+    """Other values for these names of a module or a class, inside the block only."""
+    before = {name: getattr(owner, name) for name in names}
+    for name, value in names.items():
+        setattr(owner, name, value)
     try:
         yield
     finally:
-        vars(module).update(before)
+        for name, value in before.items():
+            setattr(owner, name, value)
 
 
 def _targets(document: Document, painted: Painted) -> dict[str, Target]:

@@ -257,5 +257,7 @@ def _pieces(kid: Kid) -> list[Piece]:
 
 
 def _lost_a_space(piece: Piece, following: Piece) -> bool:
-    painted = piece.box.text[-1:].isspace() or following.box.text[:1].isspace()
+    """Whether two words stand side by side with no space painted between them."""
+    before, after = piece.box.pango_layout.text, following.box.pango_layout.text
+    painted = before[-1:].isspace() or after[:1].isspace()
     return not painted and not piece.runs_into(following)

@@ -96,12 +96,20 @@ class _Writer:
             return self.write(kid, owner)
         if isinstance(kid, Area):
             return self._annotation(kid, node, owner)
-        mark: int = self.marks[kid.page][kid.box]["mcid"]
+        mark = self._mark(kid)
         self.owners[kid.page][mark] = owner
         if kid.page == page:
             return mark
         of_page = {"Type": "/MCR", "Pg": self.page_references[kid.page], "MCID": mark}
         return pydyf.Dictionary(of_page)
+
+    def _mark(self, piece: Piece) -> int:
+        """The number of a piece among the marked content of its page."""
+        if piece.box not in self.marks[piece.page]:
+            where = f"page {piece.page + 1}, <{piece.box.element_tag}>"
+            raise CannotTag(f"{where}: text inside CSS `opacity` cannot be tagged; use a colour")
+        mark: int = self.marks[piece.page][piece.box]["mcid"]
+        return mark
 
     def _annotation(self, area: Area, node: Node, owner: bytes) -> Any:
         annotation = area.box.link_annotation
