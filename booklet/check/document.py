@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, Destination, DictionaryObject, NullObject
 
 from booklet.check.values import Box
@@ -64,7 +64,7 @@ _TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
 
 def read_document(reader: PdfReader) -> Document:
     """What the catalog, the metadata, the outline and the annotations say."""
-    root = reader.trailer["/Root"]
+    root = _get(reader.trailer, "/Root")
     xmp = _xmp(root)
     intents = _get(root, "/OutputIntents")
     return Document(
@@ -85,7 +85,7 @@ def read_document(reader: PdfReader) -> Document:
 
 def units(reader: PdfReader) -> tuple[float, ...]:
     """Points to a unit of each page: ISO 32000-1, 14.11.2, `UserUnit`."""
-    return tuple(float(page.get("/UserUnit", 1)) for page in reader.pages)
+    return tuple(float(str(page.get("/UserUnit", 1))) for page in reader.pages)
 
 
 def _xmp(root: DictionaryObject) -> str:
@@ -124,20 +124,27 @@ def _links(reader: PdfReader) -> Iterator[Link]:
     names = reader.named_destinations
     numbers = {_number(page): index for index, page in enumerate(reader.pages, 1)}
     for index, page in enumerate(reader.pages, 1):
-        left, bottom, unit = (*page.cropbox.lower_left, float(page.get("/UserUnit", 1)))
-        for annotation in _get(page, "/Annots") or ():
+        annotations = _get(page, "/Annots")
+        for annotation in annotations if isinstance(annotations, ArrayObject) else ():
             value = annotation.get_object()
             if isinstance(value, DictionaryObject) and value.get("/Subtype") == "/Link":
-                x = [float(edge) for edge in value["/Rect"]]
-                box = Box(
-                    (min(x[0], x[2]) - left) * unit,
-                    (min(x[1], x[3]) - bottom) * unit,
-                    (max(x[0], x[2]) - left) * unit,
-                    (max(x[1], x[3]) - bottom) * unit,
-                )
+                box = _box(page, [float(edge) for edge in _get(value, "/Rect")])
                 to, target = _target(value, names, numbers)
                 contents = str(_get(value, "/Contents") or "")
                 yield Link(index, box, contents, to, target, _number(value))
+
+
+def _box(page: PageObject, edges: list[float]) -> Box:
+    """A rectangle of a page as printed: from its lower left corner, in points."""
+    left, bottom = float(page.cropbox.left), float(page.cropbox.bottom)
+    unit = float(str(page.get("/UserUnit", 1)))
+    across, upward = sorted(edges[0::2]), sorted(edges[1::2])
+    return Box(
+        (across[0] - left) * unit,
+        (upward[0] - bottom) * unit,
+        (across[1] - left) * unit,
+        (upward[1] - bottom) * unit,
+    )
 
 
 def _target(value: DictionaryObject, names: Any, numbers: dict[int, int]) -> tuple[str, int]:
@@ -151,7 +158,7 @@ def _target(value: DictionaryObject, names: Any, numbers: dict[int, int]) -> tup
         named = names.get(str(goal)) or names.get(str(goal).lstrip("/"))
         page = named.get("/Page") if named is not None else None
     else:
-        page = goal.raw_get(0) if isinstance(goal, ArrayObject) and len(goal) else None
+        page = list.__getitem__(goal, 0) if isinstance(goal, ArrayObject) and goal else None
     if page is None or isinstance(page, NullObject):
         return "", 0
     return "", numbers.get(getattr(page, "idnum", 0), 0)

@@ -1,9 +1,10 @@
 """Everything the rules look at, read once from a finished PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 
 import pypdfium2
@@ -95,6 +96,14 @@ class Evidence:
             if e.role in {"H", "H1", "H2", "H3", "H4", "H5", "H6"}
         )
 
+    def passages(self, chosen: Callable[[Run], bool]) -> Iterator[tuple[Run, str]]:
+        """Runs of text as they stand in lines: the first run of each stretch, and its words."""
+        for line in self.lines:
+            for wanted, group in groupby(line.runs, key=chosen):
+                runs = tuple(group)
+                if wanted and any(run.text.strip() for run in runs):
+                    yield runs[0], joined(runs).strip()
+
     def words(self, element: Element) -> str:
         """What an element says in print, or its replacement text."""
         if element.actual is not None:
@@ -134,18 +143,20 @@ def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CannotRead(f"{name} is damaged: {error}") from error
     size = size or size_of(name, document.title)
-    known = frozenset(tree.marks) if tree else frozenset()
-    pages = tuple(_at_home(page, known) for page in _read_pages(data, name, scales))
     floor = size.floor if size else CLEAR_PRINT
+    known = frozenset(tree.marks) if tree else frozenset()
+    pages = tuple(_at_home(page, known) for page in _read_pages(data, name, scales, floor))
     return Evidence(name, len(data), size, floor, document, tree, pages)
 
 
-def _read_pages(data: bytes, name: str, scales: tuple[float, ...]) -> tuple[Page, ...]:
+def _read_pages(
+    data: bytes, name: str, scales: tuple[float, ...], floor: float
+) -> tuple[Page, ...]:
     try:
         with pypdfium2.PdfDocument(data) as opened:
             if len(opened) != len(scales):
                 raise CannotRead(f"{name} is damaged: its pages cannot be counted")
-            return tuple(read_page(opened[i], i + 1, unit) for i, unit in enumerate(scales))
+            return tuple(read_page(opened[i], i + 1, unit, floor) for i, unit in enumerate(scales))
     except pypdfium2.PdfiumError as error:
         raise CannotRead(f"{name} is damaged: {error}") from error
 

@@ -5,9 +5,10 @@ second shows in the same place is its ground. No guess is made about layers or t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, floor
+from typing import Any
 
 from PIL.Image import Image
 
@@ -23,6 +24,9 @@ CHANGED = 24
 WORST_SHARE = 0.25
 """A glyph counts against the darkest or palest quarter of its ground: an underline that crosses
 a descender is less than that, a letter half over a panel is more."""
+
+FINE = 4.0
+"""Pixels: ink thinner than this may be grey at every pixel, so its colour in the file counts."""
 
 COVERED = 0.9
 """Where the page shows less than this share of the contrast its colours would give, the text is
@@ -61,6 +65,7 @@ def luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=65536)
 def contrast(one: Colour, other: Colour) -> float:
     """Contrast ratio, 1 to 21 (WCAG 2.2, success criteria 1.4.3 and 1.4.6).
 
@@ -71,6 +76,7 @@ def contrast(one: Colour, other: Colour) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=65536)
 def blended(fill: Fill, ground: Colour) -> Colour:
     """The colour a see-through fill gives on a ground.
 
@@ -93,34 +99,47 @@ def measure(canvas: Canvas, boxes: Sequence[Box], fill: Fill | None) -> Paint | 
     if whole[0] >= whole[2] or whole[1] >= whole[3]:
         return None
     grounds = _colours(canvas.bare, whole)
+    fine = fill is not None and all(_is_fine(box, canvas.scale) for box in boxes)
     if len(grounds) == 1:
-        return _on_plain(_colours(canvas.full, whole), next(iter(grounds)), fill)
-    paints = [_on_mixed(canvas, canvas.pixels(box), fill, len(grounds)) for box in boxes]
-    return min((paint for paint in paints if paint), key=lambda paint: paint.contrast, default=None)
+        return _on_plain(set(_colours(canvas.full, whole)), next(iter(grounds)), fill, fine)
+    paints = (_on_mixed(canvas, canvas.pixels(box), fill, fine) for box in boxes)
+    worst = min(
+        (paint for paint in paints if paint), key=lambda paint: paint.contrast, default=None
+    )
+    common = sorted(grounds.values(), reverse=True)
+    flat = sum(common[:2]) / sum(common)
+    return replace(worst, grounds=len(grounds), flat=flat) if worst else None
 
 
-def _on_plain(shown: set[Colour], ground: Colour, fill: Fill | None) -> Paint:
-    ink = max(shown, key=lambda colour: contrast(colour, ground))
-    seen = contrast(ink, ground)
-    if fill is not None and contrast(blended(fill, ground), ground) * COVERED <= seen:
-        ink = blended(fill, ground)
-    return Paint(contrast(ink, ground), ink, ground, shown != {ground}, 1)
+def _is_fine(box: Box, scale: float) -> bool:
+    """Whether a mark is too small to fill a whole pixel: a dot, a hyphen."""
+    return min(box.width, box.height) * scale < FINE
 
 
-def _on_mixed(canvas: Canvas, place: Pixels, fill: Fill | None, grounds: int) -> Paint | None:
+def _on_plain(shown: set[Colour], ground: Colour, fill: Fill | None, fine: bool) -> Paint:
+    said = blended(fill, ground) if fill is not None else None
+    shows = shown != {ground}
+    ink = max(shown, key=lambda colour: contrast(colour, ground)) if said not in shown else said
+    if said is not None and (fine or contrast(said, ground) * COVERED <= contrast(ink, ground)):
+        ink = said
+    return Paint(contrast(ink, ground), ink, ground, shows, 1, 1.0)
+
+
+def _on_mixed(canvas: Canvas, place: Pixels, fill: Fill | None, fine: bool) -> Paint | None:
     if place[0] >= place[2] or place[1] >= place[3]:
         return None
     pairs = zip(_pixels(canvas.bare, place), _pixels(canvas.full, place), strict=True)
     inked = [(under, shown) for under, shown in pairs if _changed(under, shown)]
     if not inked:
-        return Paint(1.0, _pixels(canvas.full, place)[0], (0, 0, 0), False, grounds)
-    seen = max(contrast(shown, under) for under, shown in inked)
-    extreme = max(inked, key=lambda pair: contrast(*pair))[1]
-    colours = ((under, blended(fill, under) if fill else extreme) for under, _ in inked)
+        ground = _pixels(canvas.full, place)[0]
+        return Paint(1.0, ground, ground, False, 0, 0.0)
+    extreme = max(inked, key=lambda pair: contrast(*pair))
+    colours = ((under, blended(fill, under) if fill else extreme[1]) for under, _ in inked)
     ordered = sorted((contrast(ink, under), ink, under) for under, ink in colours)
     ratio, ink, under = ordered[int(len(ordered) * WORST_SHARE)]
-    ratio, ink = (ratio, ink) if ratio * COVERED <= seen else (seen, extreme)
-    return Paint(ratio, ink, under, True, grounds)
+    if not fine and ratio * COVERED > contrast(*extreme):
+        ratio, ink = contrast(*extreme), extreme[1]
+    return Paint(ratio, ink, under, True, 0, 0.0)
 
 
 def _changed(one: Colour, other: Colour) -> bool:
@@ -129,10 +148,11 @@ def _changed(one: Colour, other: Colour) -> bool:
 
 def _pixels(image: Image, place: Pixels) -> list[Colour]:
     data = image.crop(place).tobytes()
-    return [(data[i], data[i + 1], data[i + 2]) for i in range(0, len(data), 3)]
+    return list(zip(data[0::4], data[1::4], data[2::4], strict=True))
 
 
-def _colours(image: Image, place: Pixels) -> set[Colour]:
+def _colours(image: Image, place: Pixels) -> dict[Colour, int]:
+    """The colours of a piece of a page, and how many pixels have each."""
     piece = image.crop(place)
-    found = piece.getcolors(piece.width * piece.height) or []
-    return {colour for _, colour in found if isinstance(colour, tuple)}  # type: ignore[misc]
+    found: Any = piece.getcolors(piece.width * piece.height) or []
+    return {(colour[0], colour[1], colour[2]): count for count, colour in found}

@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL.Image import Image
 
 from booklet.check.faces import face, outline
 from booklet.check.paint import Canvas, Fill, measure
@@ -21,8 +22,8 @@ from booklet.check.values import Box, Face, Glyph, Mark, Mode, Page, Run, Shape,
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
-SCALE = 2.0
-"""Pixels a point when contrast is measured: a stem of 12 pt text covers whole pixels."""
+PIXELS_TO_EM = 24.0
+"""Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
 
 NO_INK = 0.05
 """A box lower than this, in points, is a space: PDFium gives spaces a hundredth of a point."""
@@ -64,15 +65,18 @@ class Frame:
         )
 
 
-def read_page(page: pypdfium2.PdfPage, number: int, unit: float) -> Page:
-    """Everything painted on one page; `unit` is its UserUnit (points to a unit)."""
+def read_page(page: pypdfium2.PdfPage, number: int, unit: float, floor: float) -> Page:
+    """Everything painted on one page; `unit` is its UserUnit (points to a unit).
+
+    `floor` is the smallest print to be measured well, points.
+    """
     turned = page.get_rotation()
     page.set_rotation(0)
     left, bottom, right, top = page.get_bbox()
     frame = Frame(number, left, bottom, unit)
     items = tuple(_items(page))
     texts = [item for item in items if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
-    glyphs, canvas = _glyphs(page, frame), _canvas(page, texts, frame)
+    glyphs, canvas = _glyphs(page, frame), _canvas(page, texts, frame, PIXELS_TO_EM / floor)
     faces: dict[int, Face] = {}
     runs = tuple(
         _run(frame, item, glyphs.get(_address(item.raw), ()), canvas, faces) for item in texts
@@ -146,24 +150,34 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyp
 
 
 def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Glyph:
-    edges = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = edges
+    left, right, bottom, top, x, y = _NUMBERS
     pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-    x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text, index, x, y)
     box = frame.box(left.value, bottom.value, right.value, top.value)
-    origin = frame.box(x.value, y.value, 0, 0)
     inked = painted and box.height > NO_INK and box.width > NO_INK
     unknown = code in {0, 0xFFFD} or bool(pdfium.FPDFText_HasUnicodeMapError(text, index))
-    return Glyph(chr(code), box if inked else None, origin.left, origin.bottom, not unknown)
+    at_x, at_y = (x.value - frame.left) * frame.unit, (y.value - frame.bottom) * frame.unit
+    return Glyph(chr(code), box if inked else None, at_x, at_y, not unknown)
 
 
-def _canvas(page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame) -> Canvas:
-    full = page.render(scale=SCALE, draw_annots=False).to_pil().convert("RGB")
+_NUMBERS = tuple(ctypes.c_double() for _ in range(6))
+
+
+def _canvas(page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame, scale: float) -> Canvas:
+    full = _picture(page, scale * frame.unit)
     for item in texts:
         pdfium.FPDFPageObj_SetIsActive(item.raw, False)
-    bare = page.render(scale=SCALE, draw_annots=False).to_pil().convert("RGB")
-    return Canvas(full, bare, SCALE / frame.unit, page.get_height() * frame.unit)
+    bare = _picture(page, scale * frame.unit)
+    return Canvas(full, bare, scale, page.get_height() * frame.unit)
+
+
+def _picture(page: pypdfium2.PdfPage, scale: float) -> Image:
+    """A page as pixels of four bytes, which Pillow takes over without a copy."""
+    bitmap = page.render(
+        scale=scale, draw_annots=False, may_draw_forms=False, prefer_bgrx=True, rev_byteorder=True
+    )
+    picture: Image = bitmap.to_pil()
+    return picture if picture.mode == "RGBX" else picture.convert("RGBX")
 
 
 def _run(
@@ -192,12 +206,7 @@ def _run(
 
 
 def _shape(frame: Frame, item: Item) -> Shape:
-    colour = [ctypes.c_uint() for _ in range(4)]
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
     picture = item.kind != pdfium.FPDF_PAGEOBJ_PATH
-    if not picture:
-        pdfium.FPDFPath_GetDrawMode(item.raw, filled, stroked)
-        picture = bool(filled.value) and not pdfium.FPDFPageObj_GetFillColor(item.raw, *colour)
     return Shape(frame.number, _bounds(frame, item), picture, item.artifact, _mark(frame, item))
 
 

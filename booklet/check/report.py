@@ -21,7 +21,8 @@ FOR_A_PERSON = (
     "Is anything said by colour, place or picture alone?",
     "Are all words plain, true and kind, and do they suit this reader?",
     "Is every change of language marked, and every short form explained?",
-    "Has someone who uses a screen reader listened to it, and someone who uses a magnifier read it?",
+    "Has someone who uses a screen reader listened to it?",
+    "Has someone who uses a magnifier read it?",
 )
 """What no program can judge: standards 3.4; 48 of the 137 Matterhorn conditions are for people."""
 
@@ -82,7 +83,8 @@ def verdict(report: Report) -> str:
     failed = len(report.failures)
     if failed:
         return f"{report.name}: {failed} of {judged} rules broken. Not done."
-    return f"{report.name}: none of {judged} rules broken. {len(FOR_A_PERSON)} questions for a person are left."
+    left = f"{len(FOR_A_PERSON)} questions for a person are left"
+    return f"{report.name}: none of {judged} rules broken, {left}."
 
 
 def lines(report: Report) -> Iterator[str]:
@@ -120,7 +122,7 @@ def where(place: Place) -> str:
 
 
 def as_json(reports: tuple[Report, ...]) -> str:
-    """All reports as JSON: `files`, each with `findings` and `for_a_person`; `passed` on the whole."""
+    """All reports as JSON: `passed` on the whole, and `files` with `findings` and `for_a_person`."""
     files = [
         {
             "name": report.name,

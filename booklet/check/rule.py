@@ -67,16 +67,16 @@ def found(rule: Rule, evidence: Evidence) -> Finding:
 def place(page: int, words: str) -> Place:
     """A place, its words cut to a readable length.
 
-    >>> place(3, "a\\u00a0word").words
-    'a word'
+    >>> place(3, "two   words").words
+    'two words'
     """
     words = " ".join(words.split())
     return Place(page, words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…")
 
 
 def sole(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Places without repeats, in the order of the pages."""
-    return tuple(sorted(set(places), key=lambda one: one.page))
+    """Places without repeats, by page and then in the order found."""
+    return tuple(sorted(dict.fromkeys(places), key=lambda one: one.page))
 
 
 def nothing(why: str) -> Outcome:

@@ -16,11 +16,13 @@ from pypdf.generic import (
 
 from booklet.check.values import Mark
 
-STANDARD = frozenset(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4"
-    " H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code"
-    " Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form".split()
-)
+_NAMES = """
+    Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private
+    P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead TBody TFoot
+    Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP
+    Figure Formula Form
+"""
+STANDARD = frozenset(_NAMES.split())
 """The structure types of ISO 32000-1, 14.8.4."""
 
 DEEPEST = 200
@@ -95,7 +97,8 @@ def read_tree(reader: PdfReader) -> Element | None:
 
     `ValueError` where the tree is nested past reason.
     """
-    root = _get(reader.trailer["/Root"], "/StructTreeRoot")
+    root = _get(reader.trailer, "/Root").get("/StructTreeRoot")
+    root = root.get_object() if root is not None else None
     if not isinstance(root, DictionaryObject) or "/K" not in root:
         return None
     roles = {str(k)[1:]: str(v)[1:] for k, v in (_get(root, "/RoleMap") or {}).items()}
@@ -129,7 +132,7 @@ def _child(kid: Any, context: _Context, page: int, depth: int) -> Element | Mark
     if kind == "/MCR":
         stream = _reference(value, "/Stm")
         form = context.forms(here).get(stream, 0) if stream and here else 0
-        return Mark(here, form, int(value["/MCID"]))
+        return Mark(here, form, int(str(value["/MCID"])))
     if kind == "/OBJR":
         target = _get(value, "/Obj")
         contents = _text(target, "/Contents") if isinstance(target, DictionaryObject) else None

@@ -89,7 +89,8 @@ class Paint:
     """How a run of text stands out: measured on the rendered page.
 
     `contrast` is the ratio of WCAG 2.2 between 1 and 21, at its worst glyph. `shows` is false
-    where the page looks the same without the text. `grounds` counts the colours under the text.
+    where the page looks the same without the text. `grounds` counts the colours under the text,
+    `flat` is the share, 0 to 1, of the two most common of them: little on a photograph.
     """
 
     contrast: float
@@ -97,6 +98,7 @@ class Paint:
     ground: Colour
     shows: bool
     grounds: int
+    flat: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Something painted that is not text. `picture` is a bitmap, a shading or a pattern."""
+    """Something painted that is not text. `picture` is a bitmap or a shading."""
 
     page: int
     box: Box

@@ -10,6 +10,10 @@ ENHANCED = 7.0
 ALMOST = 0.005
 """Contrast is compared as printed in the report, to two places."""
 
+FLAT = 0.5
+"""The share of the two most common colours under text, below which they are a pattern: a label
+over the edge of a drawn shape has two flat colours, a gradient has none."""
+
 PLAIN = 3
 """More colours than these under text on a picture are a pattern: a ground, a line, their edge."""
 
@@ -26,11 +30,15 @@ def contrast(evidence: Evidence) -> Outcome:
     ratios = [(run.paint.contrast, run) for run in shown if run.paint is not None]
     least, worst = min(ratios, key=lambda pair: pair[0])
     pale = [
-        place(run.page, f"{ratio:.2f}:1 {_hex(run)}: {run.text}")
-        for ratio, run in ratios
-        if ratio < ENHANCED - ALMOST
+        place(run.page, f"{_ratio(run):.2f}:1 {_hex(run)}: {words}")
+        for run, words in evidence.passages(lambda run: _ratio(run) < ENHANCED - ALMOST)
     ]
     return Outcome(f"lowest {least:.2f}:1, on page {worst.page}", sole(pale))
+
+
+def _ratio(run: Run) -> float:
+    """Its contrast; 21 where it does not show, for another rule speaks of that."""
+    return run.paint.contrast if run.paint and run.paint.shows else 21.0
 
 
 def _hex(run: Run) -> str:
@@ -43,17 +51,19 @@ def _hex(run: Run) -> str:
 def over_pictures(evidence: Evidence) -> Outcome:
     """No text on photographs, patterns or gradients."""
     placed = [
-        place(run.page, run.text)
-        for page in evidence.pages
-        for run in page.runs
-        if run.text.strip() and run.paint and run.paint.grounds > PLAIN and _on_picture(run, page)
+        place(run.page, words)
+        for run, words in evidence.passages(
+            lambda run: _on_pattern(run, evidence.pages[run.page - 1])
+        )
     ]
-    pictures = sum(shape.picture for page in evidence.pages for shape in page.shapes)
-    return Outcome(counted(pictures, "picture"), sole(placed), pictures > 0)
+    return Outcome(counted(len(evidence.runs), "piece of text", "pieces of text"), sole(placed))
 
 
-def _on_picture(run: Run, page: Page) -> bool:
-    return any(shape.picture and shape.box.overlaps(run.box, by=0.5) for shape in page.shapes)
+def _on_pattern(run: Run, page: Page) -> bool:
+    if run.paint is None or run.paint.grounds <= PLAIN:
+        return False
+    on_picture = any(s.picture and s.box.overlaps(run.box, by=0.5) for s in page.shapes)
+    return on_picture or run.paint.flat < FLAT
 
 
 COLOUR = (

@@ -16,7 +16,9 @@ SHORT = 4
 EDGE = 0.15
 """The share of a page's height, above and below, where its number is looked for."""
 
-_NUMBER = re.compile(r"(?:.*\W)?(?:page )?(\d{1,3}|[ivxlc]{1,6})(?: of \d+)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:.*\D[ |–—])?\W*(?:page )?(\d{1,3}|[ivxlc]{1,6})(?: (?:of|/) \d+|/\d+)?\W*", re.IGNORECASE
+)
 _LAST_NUMBER = re.compile(r"(\d{1,3}|[ivxlc]{1,6})\W*$")
 _EMPTY_WORDS = frozenset(
     {"click here", "here", "more", "read more", "link", "this link", "this page"}
@@ -116,13 +118,12 @@ def _links_in(element: Element) -> Iterator[LinkTo]:
 
 def page_numbers(evidence: Evidence) -> Outcome:
     """The number printed on a page is the one the file shows for it."""
-    printed = {page.number: _printed(page) for page in evidence.pages}
+    printed = {page.number: _printed(page, evidence) for page in evidence.pages}
     numbered = {page: numbers for page, numbers in printed.items() if numbers}
     if not numbered:
         long = len(evidence.pages) > SHORT
-        return Outcome(
-            "no printed page numbers", (Place(0, "no printed page numbers"),) if long else (), long
-        )
+        missing = (Place(0, "no printed page numbers"),) if long else ()
+        return Outcome("no printed page numbers", missing, long)
     labels = evidence.document.labels
     wrong = [
         Place(page, f"printed {' or '.join(sorted(numbers))}, labelled {labels[page - 1]}")
@@ -134,18 +135,22 @@ def page_numbers(evidence: Evidence) -> Outcome:
     )
 
 
-def _printed(page: Page) -> set[str]:
-    """What may be the page's number: the last number of a line of furniture at its edge."""
-    high, low = page.height * (1 - EDGE), page.height * EDGE
-    edge = [run for run in page.runs if run.box.bottom > high or run.box.top < low]
-    furniture = [run for run in edge if run.artifact] or [
-        run for run in edge if run.text.strip().isdigit()
+def _printed(page: Page, evidence: Evidence) -> set[str]:
+    """What may be the page's number: a line of its own at the upper or lower edge.
+
+    Furniture is believed before other text, of which only the outermost lines can be one.
+    """
+    lines = [line for line in evidence.lines if line.page == page.number and line.text]
+    top, bottom = page.height * (1 - EDGE), page.height * EDGE
+    edge = [line for line in lines if line.baseline > top or line.baseline < bottom]
+    if not edge:
+        return set()
+    heights = [line.baseline for line in lines]
+    outermost = (max(heights), min(heights))
+    furniture = [line for line in edge if line.owner.artifact] or [
+        line for line in edge if any(abs(line.baseline - height) < 1 for height in outermost)
     ]
-    lines: dict[int, list[str]] = {}
-    for run in furniture:
-        lines.setdefault(round(run.baseline), []).append(run.text)
-    texts = ["".join(parts).strip() for parts in lines.values()]
-    return {match[1].casefold() for text in texts if (match := _NUMBER.fullmatch(text))}
+    return {match[1].casefold() for line in furniture if (match := _NUMBER.fullmatch(line.text))}
 
 
 def links(evidence: Evidence) -> Outcome:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from booklet.check.evidence import Evidence
@@ -31,7 +32,7 @@ SAFE_MM = 5.0
 PAPER_TOLERANCE = 1.0
 """Points by which pages may differ from the paper (standards 1.1.4)."""
 
-_ROMAN_OR_NUMBER = re.compile(r"\W*(\d+|[ivxlc]+)?\W*$")
+_ADDRESS = re.compile(r"/|@|\w\.\w+\.|^www\.|\.(?:org|com|net|nhs|gov|ac|co|uk)\b")
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -56,7 +57,7 @@ def left_edge(evidence: Evidence) -> Outcome:
 
 
 def _running(evidence: Evidence) -> list[Block]:
-    return [b for b in evidence.body if not re.fullmatch(r"H\d?|Caption|Lbl", b.owner.role)]
+    return [b for b in evidence.body if not re.fullmatch(r"H\d?|Caption|Lbl|TOCI", b.owner.role)]
 
 
 def _is_left_aligned(block: Block) -> bool:
@@ -86,7 +87,8 @@ def _is_indent(lines: list[Line]) -> bool:
     """Whether the first of two lines only stands in or hangs out: a label, a bullet, an indent."""
     first, last = lines[0], lines[-1]
     marker = bool(re.match(r"(?:[•◦▪–*-]|\d+[.)])\s", first.text))
-    return marker or 0 < first.left - last.left < 3 * first.size and first.right > last.right
+    indented = 0 < first.left - last.left < 3 * first.size and first.right > last.right
+    return marker or indented
 
 
 def ragged_right(evidence: Evidence) -> Outcome:
@@ -148,7 +150,9 @@ def split_words(evidence: Evidence) -> Outcome:
 
 
 def _is_broken(above: str, below: str) -> bool:
-    return above.endswith(HYPHENS) and above[-2:-1].isalnum() and below[:1].isalnum()
+    """Whether a word goes on below; a web address too long for the line may do so."""
+    ends = above.endswith(HYPHENS) and above[-2:-1].isalnum() and below[:1].isalnum()
+    return ends and not _ADDRESS.search(_seam(above, below))
 
 
 def _seam(above: str, below: str) -> str:
@@ -178,23 +182,25 @@ def _pitch(block: Block) -> float:
 
 
 def paragraph_spacing(evidence: Evidence) -> Outcome:
-    """Paragraphs are told apart by space."""
-    paragraphs = [block for block in evidence.body if block.owner.role == "P"]
+    """Paragraphs are told apart by space. Single lines, as in an address, may stand close."""
+    paragraphs = [b for b in evidence.body if b.owner.role == "P"]
     close, seen = [], 0
-    for one, other in zip(paragraphs, paragraphs[1:], strict=False):
+    for one, other in pairwise(paragraphs):
         last, first = one.lines[-1], other.lines[0]
-        pitch = _pitch(one) or _pitch(other)
+        pitch = max(_pitch(one), _pitch(other))
         gap = (last.baseline - first.baseline) / max(last.size, first.size)
-        if (
-            pitch
-            and gap > 0
-            and last.page == first.page
-            and abs(one.lines[0].left - first.left) < SAME_EDGE
-        ):
+        long = len(one.lines) > 1 and len(other.lines) > 1
+        if long and gap > 0 and last.page == first.page and _alike(one.lines[0], first):
             seen += 1
             if gap < BETWEEN_PARAGRAPHS * pitch - 0.02:
                 close.append(place(first.page, f"{gap / pitch:.2f} lines above: {other.text}"))
     return Outcome(counted(seen, "pair") + " of paragraphs", sole(close), seen > 0)
+
+
+def _alike(one: Line, other: Line) -> bool:
+    """Whether both begin at one edge in one face and size: a label and its text do not."""
+    edge = abs(one.left - other.left) < SAME_EDGE
+    return edge and one.runs[0].face == other.runs[0].face and abs(one.size - other.size) < 0.1
 
 
 def horizontal(evidence: Evidence) -> Outcome:

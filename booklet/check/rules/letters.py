@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from itertools import groupby
 
 from booklet.check.evidence import Evidence
 from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
-from booklet.check.values import Box, Face, Glyph, Mode, Run
+from booklet.check.values import Box, Face, Glyph, Mode, Page, Run, Shape
 
 ROUNDING = 0.05
 """Points: 12 pt is written as 16 px times 0.75, which files round at the third decimal."""
@@ -30,10 +29,10 @@ def smallest(evidence: Evidence) -> Outcome:
     """Every character, in pictures too, at least as large as the size of print promises."""
     if not evidence.runs:
         return nothing("no text")
-    runs = [run for run in evidence.runs if run.size < evidence.floor - ROUNDING]
+    small = evidence.passages(lambda run: run.size < evidence.floor - ROUNDING)
     least = min(evidence.runs, key=lambda run: run.size)
     measured = f"smallest {least.size:.1f} pt, on page {least.page}; floor {evidence.floor:g} pt"
-    return Outcome(measured, sole(place(r.page, f"{r.size:.1f} pt: {r.text}") for r in runs))
+    return Outcome(measured, sole(place(r.page, f"{r.size:.1f} pt: {words}") for r, words in small))
 
 
 def characters(evidence: Evidence) -> Outcome:
@@ -117,10 +116,10 @@ def weights(evidence: Evidence) -> Outcome:
 
 def italics(evidence: Evidence) -> Outcome:
     """No italic or oblique face, no upright one that is slanted."""
-    leaning = [run for run in evidence.runs if run.face.italic or run.slanted]
+    leaning = list(evidence.passages(lambda run: run.face.italic or run.slanted))
     return Outcome(
         counted(len(leaning), "slanted piece of text", "slanted pieces of text"),
-        sole(place(run.page, run.text) for run in leaning),
+        sole(place(run.page, words) for run, words in leaning),
         bool(evidence.runs),
     )
 
@@ -179,27 +178,27 @@ def capitals(evidence: Evidence) -> Outcome:
 
 def visible(evidence: Evidence) -> Outcome:
     """No text that is hidden: invisible, off the page, painted over or in the ground's colour."""
-    hidden = [
-        place(page.number, run.text)
+    hidden = [place(run.page, words) for run, words in evidence.passages(_is_hidden)]
+    scans = [
+        place(page.number, "a picture of a page, without text")
         for page in evidence.pages
-        for run in page.runs
-        if run.text.strip()
-        and any(glyph.box for glyph in run.glyphs)
-        and (run.mode in {Mode.INVISIBLE, Mode.CLIP} or run.paint is None or not run.paint.shows)
+        if not page.runs and any(_fills(shape, page) for shape in page.shapes if shape.picture)
     ]
-    blank = [
-        place(number, "a picture of a page, without text")
-        for number, pages in groupby(evidence.pages, key=lambda page: page.number)
-        if any(not page.runs and _is_scan(page.shapes, page.width * page.height) for page in pages)
-    ]
-    return Outcome(
-        counted(len(evidence.runs), "piece of text", "pieces of text"), sole([*hidden, *blank])
-    )
+    blank = [] if evidence.runs else [place(0, "no text in the whole file")]
+    total = counted(len(evidence.runs), "piece of text", "pieces of text")
+    return Outcome(total, sole([*hidden, *scans, *blank]))
 
 
-def _is_scan(shapes: tuple[object, ...], area: float) -> bool:
-    pictures = [s for s in shapes if getattr(s, "picture", False)]
-    return any(s.box.width * s.box.height > area / 2 for s in pictures)  # type: ignore[attr-defined]
+def _is_hidden(run: Run) -> bool:
+    """Whether a run would leave ink, but does not; spaces never do."""
+    if not any(glyph.box for glyph in run.glyphs):
+        return False
+    unpainted = run.mode in {Mode.INVISIBLE, Mode.CLIP}
+    return unpainted or run.paint is None or not run.paint.shows
+
+
+def _fills(shape: Shape, page: Page) -> bool:
+    return shape.box.width * shape.box.height > page.width * page.height / 2
 
 
 LETTERS = (

@@ -24,11 +24,10 @@ def untagged_text(evidence: Evidence) -> Outcome:
     if not evidence.elements:
         return nothing("no structure tree")
     known = evidence.marked.keys()
-    loose = [run for run in evidence.runs if not run.artifact and run.mark not in known]
-    both = [run for run in evidence.runs if run.artifact and run.mark in known]
+    loose = evidence.passages(lambda run: run.artifact == (run.mark in known))
     return Outcome(
         counted(len(evidence.runs), "piece of text", "pieces of text"),
-        sole(place(run.page, run.text) for run in [*loose, *both]),
+        sole(place(run.page, words) for run, words in loose),
     )
 
 
@@ -70,9 +69,7 @@ def pictures(evidence: Evidence) -> Outcome:
     """Every figure has words in its place, and they are not a file's name."""
     figures = [e for e in evidence.elements if e.role in {"Figure", "Formula"}]
     wrong = [
-        place(
-            e.page, _FILE_NAME.search(e.alt or "") and f"the name of a file: {e.alt}" or "no words"
-        )
+        place(e.page, f"the name of a file: {e.alt}" if e.alt else "no words")
         for e in figures
         if not (e.alt or e.actual or "").strip() or _FILE_NAME.search(e.alt or "")
     ]
