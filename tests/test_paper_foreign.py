@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import UserAccessPermissions
 
+from booklet.paper.lazy_reader import LazyReader
 from booklet.paper.schemes import scheme_named
 from booklet.paper.sheets import make_sheets
 from booklet.problems import BookletError, FaultsFound
@@ -240,10 +241,37 @@ def test_a_mended_pdf_is_printed_with_a_warning_and_nothing_is_logged(caplog):
     assert not caplog.records
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def with_object_streams(pdf):
+    """The same PDF with its dictionaries packed together, as most programs write it now."""
+    target = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return target.getvalue()
+
+
+WHOLE = (leaflet(3), with_object_streams(leaflet(3)))
+
+
+def test_object_streams_are_read_as_pypdf_reads_them():
+    packed_pdf = with_object_streams(leaflet(12))
+    lazy, eager = LazyReader(BytesIO(packed_pdf)), PdfReader(BytesIO(packed_pdf))
+    assert len(lazy.xref_objStm) > 12
+    for number in range(1, int(eager.trailer["/Size"])):
+        assert repr(lazy.get_object(number)) == repr(eager.get_object(number))
+    [made] = sheets(packed_pdf)
+    assert made.pdf == sheets(leaflet(12))[0].pdf
+
+
+def test_an_object_stream_is_not_parsed_for_one_object_of_it():
+    reader = LazyReader(BytesIO(with_object_streams(leaflet(12))))
+    assert reader.root_object["/Type"] == "/Catalog"
+    assert len(reader.resolved_objects) < 6
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_damage_anywhere_is_a_message_never_a_traceback(data):
-    pdf = bytearray(leaflet(3))
+    pdf = bytearray(data.draw(st.sampled_from(WHOLE)))
     for _ in range(data.draw(st.integers(1, 6))):
         pdf[data.draw(st.integers(0, len(pdf) - 1))] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(len(pdf) // 2, len(pdf)))

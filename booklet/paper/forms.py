@@ -100,7 +100,7 @@ def page_form(page: SourcePage, copier: Copier) -> IndirectObject:
     """
     form = DecodedStreamObject()
     form.set_data(ContentStream(page.contents, None).get_data())
-    packed = form.flate_encode()
+    packed = form.flate_encode(9)
     box, matrix = page.bleed, scaled(turned(page.trim, page.turn), page.unit)
     packed[NameObject("/Type")] = NameObject("/XObject")
     packed[NameObject("/Subtype")] = NameObject("/Form")

@@ -86,7 +86,7 @@ def _misfit(source: SourceFile, misfits: list[int], scheme: Scheme, slots: int) 
     message = (
         f"{pages_in_words(misfits)} {'is' if len(misfits) == 1 else 'are'} too large for"
         f" {scheme.title}: {width} × {height} mm does not go into {room} at its own size; choose"
-        " another scheme (booklet-a3 or flat take A4 pages), or ask to fit"
+        " another scheme (A4 pages go on booklet-a3 and flat), or ask to fit"
     )
     return Problem(source.name, 0, 0, message)
 
@@ -136,7 +136,7 @@ def _in_words(printed: float, text: Smallest, placing: Placing) -> str:
 
 
 def _too_small(file: Path, words: str, least: float) -> Problem:
-    message = f"{words}, below {least:g}; print on larger paper (booklet-a3), or flat"
+    message = f"{words}, below {least:g}; choose larger paper, or a lower floor"
     return Problem(file, 0, 0, message)
 
 

@@ -14,6 +14,7 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject
 
 from booklet.paper.geometry import Box
+from booklet.paper.lazy_reader import LazyReader
 from booklet.problems import FaultsFound, MissingOnMachine, Problem
 
 MOST_PAGES = 2000
@@ -74,7 +75,7 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
     shown = name or (pdf if isinstance(pdf, Path) else Path("booklet.pdf"))
     with damage_told(shown), complaints_heard() as complaints:
         data = _bytes_of(pdf, shown)
-        reader = PdfReader(BytesIO(data), strict=False)
+        reader = LazyReader(BytesIO(data))
         _unlock(reader, shown)
         title = str((reader.metadata and reader.metadata.title) or shown.stem)
         pages = _pages(reader, shown)
