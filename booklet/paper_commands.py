@@ -12,7 +12,7 @@ from booklet.paper import trial_sheet
 from booklet.paper.onesided import STACKINGS
 from booklet.paper.postage_data import load_postage
 from booklet.paper.schemes import SCHEMES, Scheme, scheme_named
-from booklet.paper.sheets import PrintFile, make_sheets
+from booklet.paper.sheets import TITLE, PrintFile, make_sheets
 from booklet.paper.stock import Paper
 from booklet.paper.ticket import Ticket, make_ticket
 from booklet.paper.ticket_page import ticket_name, ticket_pdf
@@ -112,7 +112,7 @@ def ticket_command(
     if json:
         typer.echo(ticket.as_json(), nl=False)
         return
-    folder, title = out or file.parent, prints[0].title.removeprefix("Print sheets: ")
+    folder, title = out or file.parent, prints[0].title.removeprefix(TITLE)
     write_whole(folder, {ticket_name(file.name): ticket_pdf(ticket, title, font_files())})
     _say(str(folder / ticket_name(file.name)))
 

@@ -252,12 +252,18 @@ def with_object_streams(pdf):
 WHOLE = (leaflet(3), with_object_streams(leaflet(3)))
 
 
+def written(thing):
+    target = BytesIO()
+    thing.write_to_stream(target)
+    return target.getvalue()
+
+
 def test_object_streams_are_read_as_pypdf_reads_them():
     packed_pdf = with_object_streams(leaflet(12))
     lazy, eager = LazyReader(BytesIO(packed_pdf)), PdfReader(BytesIO(packed_pdf))
     assert len(lazy.xref_objStm) > 12
     for number in range(1, int(eager.trailer["/Size"])):
-        assert repr(lazy.get_object(number)) == repr(eager.get_object(number))
+        assert written(lazy.get_object(number)) == written(eager.get_object(number))
     [made] = sheets(packed_pdf)
     assert made.pdf == sheets(leaflet(12))[0].pdf
 
@@ -327,6 +333,14 @@ def test_a_layer_that_is_switched_off_stays_off():
     page = first_page(made)
     assert page.getpixel((20, page.height - 20)) == 255
     assert difference(page, picture(pdf, 0)) < 0.6
+
+
+def test_a_transparency_group_stays_one():
+    group = b"/Group << /S /Transparency /CS /DeviceRGB /I true >>"
+    pdf = pages_pdf([words(1)], entries=[group])
+    [made] = sheets(pdf)
+    form = PdfReader(BytesIO(made.pdf)).pages[0]["/Resources"]["/XObject"]["/P1"]
+    assert form["/Group"] == {"/S": "/Transparency", "/CS": "/DeviceRGB", "/I": True}
 
 
 def test_a_shared_content_stream_serves_pages_of_different_boxes():

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from booklet.paper.schemes import SCHEMES, scheme_named
 from booklet.paper.sheets import make_sheets
 from booklet.paper.stock import Paper
+from booklet.problems import FaultsFound
 from tests.paper_pdfs import A4, A5, MM, leaflet, pages_pdf, words
 from tests.paper_pictures import difference, found, picture
 
@@ -241,8 +242,8 @@ def test_fronts_and_backs_of_a_one_sided_printer_make_the_whole_booklet():
     [whole] = sheets(leaflet(8))
     fronts, backs = sheets(leaflet(8), one_sided="face-up")
     assert fronts.file_name("a.pdf") == "a_PRINT-BOOKLET-1-FRONTS.pdf"
-    assert "arrow" in fronts.instruction
-    assert "same edge" not in fronts.instruction
+    assert "With a pencil, mark the edge" in fronts.instruction
+    assert "the edge with the pencil mark" in backs.instruction
     assert "last sheet on top" in backs.instruction
     for number, side in enumerate((0, 2)):
         assert difference(picture(fronts.pdf, number), picture(whole.pdf, side)) == 0
@@ -250,3 +251,10 @@ def test_fronts_and_backs_of_a_one_sided_printer_make_the_whole_booklet():
         upside_down = picture(backs.pdf, number).rotate(180)
         assert difference(upside_down, picture(whole.pdf, side)) < 0.6
         assert difference(picture(backs.pdf, number), picture(whole.pdf, side)) > 1.2
+
+
+@pytest.mark.parametrize("name", ["flat", "booklet", "one-side"])
+def test_print_sheets_are_not_made_into_print_sheets_again(name):
+    [made] = sheets(leaflet(4))
+    with pytest.raises(FaultsFound, match="print sheets already"):
+        sheets(made.pdf, name)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from booklet.paper.binding import SADDLE_STAPLERS, stapler_for
+from booklet.paper.damage import fault
 from booklet.paper.imposition import Side, blanks
 from booklet.paper.placing import Placing, pages_in_words
-from booklet.paper.reading import SourceFile, fault
+from booklet.paper.reading import SourceFile
 from booklet.paper.schemes import Scheme
 from booklet.paper.stock import Paper, points
 

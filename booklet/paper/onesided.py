@@ -61,12 +61,12 @@ ONE_RUN: dict[Flip | None, str] = {
     None: f"{_ACTUAL}, on one side.",
 }
 _FRONTS = (
-    "Draw an arrow in pencil on the top sheet in the drawer, pointing the way it goes in. Print"
-    " this file first, at actual size (100%), on one side."
+    "With a pencil, mark the edge of the paper in the drawer that goes into the printer first."
+    " Then print this file, at actual size (100%), on one side."
 )
 _SECOND = (
-    " Put it back into the drawer like that; the edge that went in first goes in first again, as"
-    " the arrow shows. Then print this file, at actual size (100%), on one side. Try it with two"
+    " Put it back into the drawer like that; the edge with the pencil mark goes in first again."
+    " Then print this file, at actual size (100%), on one side. Try it with two"
     " sheets first: if backs come out on the wrong sheets, make the files again for a printer"
     " that stacks"
 )

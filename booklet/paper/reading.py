@@ -1,8 +1,5 @@
 """A PDF of any origin, opened: its pages with all they inherit, or the reason why not."""
 
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -10,21 +7,14 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.constants import UserAccessPermissions
-from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject
 
+from booklet.paper.damage import complaints_heard, damage_told, fault
 from booklet.paper.geometry import Box
 from booklet.paper.lazy_reader import LazyReader
-from booklet.problems import FaultsFound, MissingOnMachine, Problem
 
 MOST_PAGES = 2000
 """More pages than this are no booklet; a damaged page tree can claim millions."""
-
-# What pypdf lets through when a file breaks its promises; anything else is our own mistake.
-BROKEN = (
-    *(PyPdfError, LimitReachedError, AssertionError, AttributeError, ArithmeticError),
-    *(IndexError, KeyError, NotImplementedError, OSError, RecursionError, TypeError, ValueError),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +70,6 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
         title = str((reader.metadata and reader.metadata.title) or shown.stem)
         pages = _pages(reader, shown)
     return SourceFile(reader, shown, title, pages, tuple(dict.fromkeys(complaints)))
-
-
-@contextmanager
-def damage_told(file: Path) -> Iterator[None]:
-    """Whatever breaks inside is the file's fault, and is said as `FaultsFound`."""
-    try:
-        yield
-    except DependencyError as error:
-        raise MissingOnMachine(
-            f"{file} is encrypted with AES; to read it, run: pip install cryptography"
-        ) from error
-    except BROKEN as error:
-        raise fault(
-            file,
-            f"this PDF is damaged and cannot be read ({error or type(error).__name__}); open it"
-            " in another program, save or print it to a new PDF, and take that",
-        ) from error
-
-
-def fault(file: Path, message: str) -> FaultsFound:
-    """One fault of a PDF, which has no lines."""
-    return FaultsFound([Problem(file, 0, 0, message)])
 
 
 def _bytes_of(pdf: bytes | Path, shown: Path) -> bytes:
@@ -187,27 +155,3 @@ def _printing_annotations(page: DictionaryObject) -> int:
         and "/AP" in item
         for item in found
     )
-
-
-@contextmanager
-def complaints_heard() -> Iterator[list[str]]:
-    """What pypdf logs inside, instead of on the screen."""
-    heard: list[str] = []
-    logger = logging.getLogger("pypdf")
-    handler = _Listener(heard)
-    before, logger.propagate = logger.propagate, False
-    logger.addHandler(handler)
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = before
-
-
-class _Listener(logging.Handler):
-    def __init__(self, heard: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.heard = heard
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(record.getMessage())

@@ -14,6 +14,7 @@ from pypdf.generic import (
 )
 
 from booklet.paper.canvas import Canvas, canvas_of
+from booklet.paper.damage import complaints_heard, damage_told, fault
 from booklet.paper.forms import Copier, numbers, page_form
 from booklet.paper.geometry import Box, written
 from booklet.paper.imposition import Side
@@ -21,10 +22,11 @@ from booklet.paper.notes import mended, notes, refuse_too_thick
 from booklet.paper.onesided import Run, Stacking, runs
 from booklet.paper.placing import Placing, fitted_text, place_all
 from booklet.paper.preferences import tell_the_printer
-from booklet.paper.reading import SourceFile, complaints_heard, damage_told, looked_up, read_pdf
+from booklet.paper.reading import SourceFile, looked_up, read_pdf
 from booklet.paper.schemes import Scheme
 from booklet.paper.stock import Format, Paper, format_of, points
 
+TITLE = "Print sheets: "
 FOR_PAPER_ONLY = "For paper only: not tagged, not the accessible copy"
 
 
@@ -75,6 +77,8 @@ def make_sheets(
     """
     paper = stock or Paper()
     source = read_pdf(pdf, name)
+    if source.title.startswith(TITLE):
+        raise fault(source.name, "these are print sheets already; take the booklet's own PDF")
     refuse_too_thick(source, scheme, paper)
     placings = place_all(source, scheme, fit)
     sides = scheme.order(len(source.pages))
@@ -98,7 +102,7 @@ class _Plan:
 
     @property
     def title(self) -> str:
-        return f"Print sheets: {self.source.title}"
+        return f"{TITLE}{self.source.title}"
 
     def print_file(self, run: Run, data: bytes, words: tuple[str, ...]) -> PrintFile:
         pages, sides = len(self.placings), len(run.sides)
