@@ -94,7 +94,7 @@ def make(job: Job) -> Made:
     """One PDF, from its checked content."""
     html = render(job.booklet, job.edition.size)
     document = typeset(html, job.booklet.pictures, job.folder)
-    pdf = write_pdf(document, job.folder)
+    pdf = write_pdf(document, job.booklet.labels, job.folder)
     return Made(job.file_name, len(document.pages), pdf)
 
 

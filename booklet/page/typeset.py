@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from booklet.manuscript.labels import Labels
 from booklet.page.linebreaks import hanging_spaces_fit
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
@@ -119,8 +120,15 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
     return ProjectFiles()
 
 
-def write_pdf(document: "weasyprint.Document", source: Path) -> bytes:
-    """The pages as a tagged PDF/UA-1 file; `FaultsFound` where the writer complains."""
+def write_pdf(document: "weasyprint.Document", labels: Labels, source: Path) -> bytes:
+    """The pages as one file for PDF/UA-1 and PDF/A-2a; `FaultsFound` where the writer complains."""
+    from booklet.page import archive
+
+    wording = archive.LinkWording(
+        call=labels.link_call,
+        email=labels.link_email,
+        inside=labels.link_inside,
+        outside=labels.link_outside,
+    )
     with complaints(source):
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-    return pdf
+        return archive.write_pdf(document, wording)
