@@ -103,12 +103,13 @@ def _pages(reader: PdfReader, file: Path) -> tuple[SourcePage, ...]:
 
 
 def _page(page: DictionaryObject, number: int) -> SourcePage:
-    media = Box.of(_inherited(page, "/MediaBox")) or Box(0, 0, 595.276, 841.89)
-    crop = media.within(Box.of(_inherited(page, "/CropBox")))
+    """A page, to which pypdf has added what it inherits (ISO 32000-1, 7.7.3.4)."""
+    media = Box.of(looked_up(page, "/MediaBox")) or Box(0, 0, 595.276, 841.89)
+    crop = media.within(Box.of(looked_up(page, "/CropBox")))
     trim = crop.within(Box.of(page.get("/TrimBox")))
     bleed = Box.of(page.get("/BleedBox"))
-    turn, unit = _inherited(page, "/Rotate"), looked_up(page, "/UserUnit")
-    resources = _inherited(page, "/Resources")
+    turn, unit = looked_up(page, "/Rotate"), looked_up(page, "/UserUnit")
+    resources = looked_up(page, "/Resources")
     return SourcePage(
         number,
         trim,
@@ -120,18 +121,6 @@ def _page(page: DictionaryObject, number: int) -> SourcePage:
         page.get("/Group"),
         _printing_annotations(page),
     )
-
-
-def _inherited(page: DictionaryObject, key: str) -> Any:
-    """A page's own value, or the nearest one above it in the page tree (ISO 32000-1, 7.7.3.4)."""
-    node: Any = page
-    for _ in range(100):
-        if not isinstance(node, DictionaryObject):
-            break
-        if (value := looked_up(node, key)) is not None:
-            return value
-        node = looked_up(node, "/Parent")
-    return None
 
 
 def looked_up(dictionary: DictionaryObject, key: str) -> Any:
