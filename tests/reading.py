@@ -91,6 +91,27 @@ def tree(pdf: PdfReader) -> Element:
     return _element(root.get_object(), pages, texts)
 
 
+def reading_order(pdf: PdfReader) -> list[tuple[int, int]]:
+    """Page and number of every piece of content, as the tree orders it."""
+
+    def marks(element: Element) -> Iterator[tuple[int, int]]:
+        own = iter(element.marks)
+        for kid in element.kids:
+            yield from marks(kid) if isinstance(kid, Element) else (next(own),)
+
+    return list(marks(tree(pdf)))
+
+
+def painting_order(pdf: PdfReader) -> list[tuple[int, int]]:
+    """Page and number of every piece of content, as the pages paint it."""
+    return [
+        (number, piece.mark)
+        for number, page in enumerate(pdf.pages)
+        for piece in painted(page)
+        if piece.mark is not None
+    ]
+
+
 def _element(source: Any, pages: dict[int, int], texts: list[dict[int | None, str]]) -> Element:
     kids: list[Any] = []
     marks: list[tuple[int, int]] = []

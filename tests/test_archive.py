@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from booklet.page.archive import write_pdf
-from tests.reading import document
+from tests.reading import document, painting_order, reading_order
 
 STYLE = """
 @page { size: 100mm 80mm; margin: 12mm; @top-left { content: "AML booklet" }
@@ -29,7 +29,8 @@ table { border-collapse: collapse } td, th { border: 1px solid; background: #eee
 HEAD = """
 <meta name="author" content="Blood clinic, Leeds"><meta name="description" content="For tests">
 <meta name="keywords" content="blood, tests"><meta name="generator" content="Booklet builder">
-<meta name="dcterms.created" content="2026-11-01"><meta name="dcterms.modified" content="2026-11-02">
+<meta name="dcterms.created" content="2026-11-01">
+<meta name="dcterms.modified" content="2026-11-02">
 """
 ROWS = "".join(
     f"<tr><th scope=row>Day {day}</th><td>{day} in the morning</td><td>none at night</td></tr>"
@@ -91,11 +92,20 @@ def test_one_file_conforms_to_both_standards(
 def test_a_second_checker_finds_no_fault_and_nothing_to_warn_of(
     finished: bytes, tmp_path: Path
 ) -> None:
+    """All of outloud's rules but ORD-001, which the next test puts more strictly.
+
+    outloud 0.2.1 reads an element's own text first and the links and phrases within it after,
+    so it finds text around a link out of order that is in order.
+    """
     path = tmp_path / "booklet.pdf"
     path.write_bytes(finished)
-    result = outloud.check(str(path))
+    result = outloud.check(str(path), skip=["ORD-001"])
     assert result.error is None
     assert [f for f in result.findings if f.severity in ("error", "warning")] == []
+
+
+def test_every_page_is_painted_in_the_order_it_is_read(pdf: PdfReader) -> None:
+    assert painting_order(pdf) == reading_order(pdf)
 
 
 def test_the_same_pages_give_the_same_bytes(finished: bytes) -> None:

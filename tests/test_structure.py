@@ -18,7 +18,15 @@ from weasyprint.pdf.stream import Stream
 from booklet.page.archive import write_pdf
 from booklet.page.structure import CannotTag, LinkWording, structured
 from booklet.page.structure_links import Target, describe
-from tests.reading import SMALL_PAGES, document, painted, tree, written
+from tests.reading import (
+    SMALL_PAGES,
+    document,
+    painted,
+    painting_order,
+    reading_order,
+    tree,
+    written,
+)
 
 SENTENCE = "The words of this sentence are there to fill a line and then some more."
 LONG = " ".join(f"word{number}" for number in range(150))
@@ -379,19 +387,6 @@ def test_everything_is_painted_in_the_order_it_is_read() -> None:
         f"<h1>Title</h1><ul>{items}</ul><p>And <b>so</b> on</p><ol>{items}</ol><p>End</p>"
     )
     assert reading_order(pdf) == painting_order(pdf)
-
-
-def reading_order(pdf: PdfReader) -> list[str]:
-    def parts(element: object) -> list[str]:
-        return (
-            [element] if isinstance(element, str) else [t for k in element.kids for t in parts(k)]
-        )  # type: ignore[attr-defined]
-
-    return parts(tree(pdf))
-
-
-def painting_order(pdf: PdfReader) -> list[str]:
-    return [piece.text for page in pdf.pages for piece in painted(page) if piece.mark is not None]
 
 
 # Faults

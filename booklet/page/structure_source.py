@@ -57,7 +57,7 @@ def plain_text(element: Element) -> str:
     >>> plain_text(XML('<h2>Why  <b>we</b>\n ask<i aria-hidden="true">!</i></h2>'))
     'Why we ask'
     """
-    return " ".join("".join(_shown(element)).split())
+    return " ".join("".join(_shown(element)).translate(_UNSEEN).split())
 
 
 def _shown(element: Element) -> Iterator[str]:
