@@ -16,6 +16,7 @@ from booklet.check import CannotRead, Report, check_file
 from booklet.check.evidence import read_evidence
 from booklet.check.read import speak, transcript
 from booklet.check.report import FOR_A_PERSON, as_json, lines, places, verdict
+from booklet.check.rules import as_page
 from booklet.editions import SIZES, size_named
 from booklet.problems import ExitCode
 
@@ -29,15 +30,23 @@ _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.pdf…", help="Finished PDFs.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE.pdf…", help="Finished PDFs.")
+    ] = None,
     size: SizeName = None,
     format: Annotated[
         Format, typer.Option("--format", help="For people or for programs.")
     ] = "text",
+    rules: Annotated[bool, typer.Option("--rules", help="Print the table of rules.")] = False,
 ) -> None:
     """Measure finished PDFs, ours or anyone's, against the rules of accessible print."""
     if size is not None and size not in {row.name for row in SIZES}:
         raise typer.BadParameter(f"there is no size {size!r}", param_hint="--size")
+    if rules:
+        typer.echo(as_page(), nl=False)
+        return
+    if not files:
+        raise typer.BadParameter("name at least one PDF", param_hint="FILE.pdf")
     wanted = size_named(size) if size else None
     reports = tuple(check_file(file, size=wanted) for file in files)
     if format == "json":

@@ -21,7 +21,8 @@ STYLE = f"""{FACES}
 @page {{ size: 148mm 210mm; margin: 18mm; @bottom-left {{ content: "A booklet, version 0.1" }}
   @bottom-right {{ content: "Page " counter(page) }} @top-left {{ content: string(here) }} }}
 html {{ font: 12pt/1.4 '{FAMILY}'; hyphens: manual; color: #1d2b36 }}
-h1 {{ string-set: here content(text); font-size: 18pt; background: #0b4f5c; color: #fff; padding: 10mm; break-after: page }}
+h1 {{ string-set: here content(text); font-size: 18pt; background: #0b4f5c; color: #fff;
+  padding: 10mm; break-after: page }}
 h2 {{ font-size: 15pt; border-bottom: 1pt solid #0b4f5c }}
 p, li {{ margin: 0 0 1.4em }}
 a {{ color: #0b4f5c; text-decoration: underline }}
@@ -45,7 +46,8 @@ BODY = f"""
 <li><a href="#b">Tests</a></li><li><a href="#c">A heading so long that it needs more than one
 line of the contents list</a></li></ol></nav>
 <section class="new"><h2 id="a">About this booklet</h2><p>{LONG * 3}</p><p>{LONG * 2}</p>
-<p>Ring <a href="tel:08082080888">0808&nbsp;2080&nbsp;888</a> for help with AML, FLT3, NHS, IDH1.</p>
+<p>Ring <a href="tel:08082080888">0808&nbsp;2080&nbsp;888</a> for help with AML, FLT3 or
+IDH1.</p>
 <ul><li>{LONG}</li><li>One thing to ask</li></ul></section>
 <section class="new"><h2 id="b">Tests</h2><figure><img alt="More tests come first."
 src="{DRAWING}"><figcaption>What comes first</figcaption></figure>
@@ -99,13 +101,13 @@ def first(values: Iterator[DictionaryObject]) -> Any:
 
 
 def renamed(name: str) -> Callable[[PdfWriter], None]:
-    """Every font under another name."""
+    """The regular font under another name."""
 
     def change(writer: PdfWriter) -> None:
         for value in writer._objects:
             if isinstance(value, DictionaryObject):
                 for key in ("/BaseFont", "/FontName"):
-                    if key in value:
+                    if key in value and "Bold" not in value[key]:
                         value[NameObject(key)] = NameObject(f"/ABCDEF+{name}")
 
     return change
@@ -176,13 +178,17 @@ BROKEN: dict[str, Callable[[], bytes]] = {
     "underlines": lambda: page("<p>Not <u>a link</u></p>"),
     "capitals": lambda: page("<p>Please DO NOT WAIT TILL TOMORROW</p>"),
     "hidden-text": lambda: page("<p style='color: #fff'>Nobody sees this</p>"),
+    "overlaps": lambda: page("<p>Words below</p><p style='margin-top: -30pt'>Words over them</p>"),
+    "light-on-dark": lambda: page("<p style='background: #0b4f5c; color: #fff'>Thin words</p>"),
     "left-edge": lambda: page(f"<p style='text-align: center'>{LONG * 3}</p>"),
     "ragged-right": lambda: page(f"<p style='text-align: justify'>{LONG * 5}</p>"),
     "split-words": lambda: page("<p style='width: 20mm'>A colony-stimulating factor</p>"),
     "split-information": lambda: page("<p style='width: 25mm'>Ring 0808 2080 888</p>"),
     "line-spacing": lambda: page(f"<p style='line-height: 1'>{LONG * 3}</p>"),
     "paragraph-spacing": lambda: page(f"<p style='margin: 0'>{LONG * 2}</p><p>{LONG * 2}</p>"),
-    "horizontal": lambda: page("<p style='width: 40mm; transform: rotate(90deg)'>Sideways</p>"),
+    "horizontal": lambda: page(
+        "<p style='margin: 30mm 0; width: 40mm; transform: rotate(90deg)'>Sideways</p>"
+    ),
     "margins": lambda: page("<p style='margin-left: -17mm'>Too far out</p>"),
     "paper": lambda: page("<p style='page: wide'>Wide</p>", "@page wide { size: 210mm 297mm }"),
     "contrast": lambda: page("<p style='color: #767676'>Pale words</p>"),

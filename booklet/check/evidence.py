@@ -1,5 +1,7 @@
 """Everything the rules look at, read once from a finished PDF."""
 
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,6 +23,13 @@ from booklet.problems import BookletError
 
 CLEAR_PRINT = 12.0
 """Points: the floor where nothing is said of the size (UKAAF G003, clear print)."""
+
+
+DAMAGE = (
+    *(PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError),
+    *(NotImplementedError, RecursionError, TypeError, ValueError, struct.error, zlib.error),
+)
+"""What pypdf raises over damaged bytes, its own errors and those of the types it builds."""
 
 
 class CannotRead(BookletError):
@@ -72,6 +81,15 @@ class Evidence:
     def lines(self) -> tuple[Line, ...]:
         """All lines of print, furniture included."""
         return read_lines(self.pages, owners(self.tree))
+
+    def lines_on(self, page: int) -> tuple[Line, ...]:
+        """The lines of one page that leave ink."""
+        return self._by_page.get(page, ())
+
+    @cached_property
+    def _by_page(self) -> dict[int, tuple[Line, ...]]:
+        inked = (line for line in self.lines if line.glyphs)
+        return {page: tuple(group) for page, group in groupby(inked, key=lambda line: line.page)}
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -140,7 +158,7 @@ def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
         if not scales:
             raise CannotRead(f"{name} has no pages")
         document, tree = read_document(reader), read_tree(reader)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except DAMAGE as error:
         raise CannotRead(f"{name} is damaged: {error}") from error
     size = size or size_of(name, document.title)
     floor = size.floor if size else CLEAR_PRINT

@@ -1,6 +1,7 @@
 """Fonts as the file holds them: weight, slope, and the box drawn for a missing character."""
 
 import re
+import struct
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -43,7 +44,9 @@ def outline(program: bytes) -> Outline:
         font = TTFont(BytesIO(program), lazy=True)
         weight = int(font["OS/2"].usWeightClass) if "OS/2" in font else None
         return Outline(weight, _missing(font))
-    except (TTLibError, KeyError, AttributeError, AssertionError, ValueError, EOFError):
+    except (TTLibError, AssertionError, AttributeError, EOFError, LookupError, TypeError):
+        return Outline(None, None)
+    except (ValueError, ArithmeticError, struct.error):
         return Outline(None, None)
 
 

@@ -24,9 +24,16 @@ LANGUAGES = {
 }  # fmt: skip
 
 
+LONGEST_BULLET = 4
+"""Characters of a label up to which it is a bullet or a number; a longer one is a term."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing said. `role` is how it is announced, `words` what follows, `page` where it is.
+
+    `plain` are the words as printed, without what is announced within them: links, expansions,
+    languages.
 
     `kind` tells words and items of lists from the start and the end of a list or another group.
     """
@@ -36,6 +43,7 @@ class Said:
     depth: int
     page: int
     kind: Kind = "words"
+    plain: str = ""
 
     def __str__(self) -> str:
         link = " " if self.kind == "item" else ": "
@@ -48,6 +56,7 @@ class _Piece:
     """Words of a phrase and the runs they begin and end with, to know where spaces belong."""
 
     words: str
+    plain: str
     first: Run | None
     last: Run | None
 
@@ -116,16 +125,16 @@ def _is_phrase(element: Element) -> bool:
 
 def _phrase(parts: Sequence[Element | Mark], voice: _Voice, role: str) -> Iterator[Said]:
     pieces = [piece for part in parts for piece in _pieces(part, voice)]
-    words = " ".join(_joined(pieces).split())
+    words, plain = (" ".join(text.split()) for text in _joined(pieces))
     if words:
         pages = [piece.first.page for piece in pieces if piece.first is not None]
-        yield Said(role, words, voice.depth, min(pages, default=0))
+        yield Said(role, words, voice.depth, min(pages, default=0), plain=plain)
 
 
 def _pieces(part: Element | Mark, voice: _Voice) -> Iterator[_Piece]:
     if isinstance(part, Mark):
         for run in voice.evidence.marked.get(part, ()):
-            yield _Piece(run.text, run, run)
+            yield _Piece(run.text, run.text, run, run)
         return
     inner = replace(voice, language=part.language or voice.language)
     pieces = [
@@ -136,10 +145,12 @@ def _pieces(part: Element | Mark, voice: _Voice) -> Iterator[_Piece]:
     ]
     if not pieces and part.actual is None and part.alt is None:
         return
-    words = part.actual if part.actual is not None else part.alt or _joined(pieces)
+    words, plain = _joined(pieces)
+    if part.actual is not None or part.alt is not None:
+        words = plain = part.actual if part.actual is not None else part.alt or ""
     first = pieces[0].first if pieces else None
     last = pieces[-1].last if pieces else None
-    yield _Piece(_dressed(words, part, voice), first, last)
+    yield _Piece(_dressed(words, part, voice), plain, first, last)
 
 
 def _dressed(words: str, part: Element, voice: _Voice) -> str:
@@ -147,9 +158,9 @@ def _dressed(words: str, part: Element, voice: _Voice) -> str:
 
     Spaces at its ends stay at its ends.
     """
-    before = words[: len(words) - len(words.lstrip())]
-    after = words[len(words.rstrip()) :] if words.strip() else ""
-    return before + _announced(words.strip(), part, voice) + after
+    core = words.strip()
+    before, _, after = words.partition(core) if core else ("", "", words)
+    return before + _announced(core, part, voice) + after
 
 
 def _announced(words: str, part: Element, voice: _Voice) -> str:
@@ -164,13 +175,19 @@ def _announced(words: str, part: Element, voice: _Voice) -> str:
     return f"[link: {purpose}] {words}" if purpose and purpose != words else f"[link] {words}"
 
 
-def _joined(pieces: Sequence[_Piece]) -> str:
-    words, last = "", None
+def _joined(pieces: Sequence[_Piece]) -> tuple[str, str]:
+    """Pieces in one, as said and as printed; spaces where the page shows them."""
+    words, plain, last = "", "", None
     for piece in pieces:
-        if last is not None and piece.first is not None and not touch(last, piece.first):
-            words += " "
-        words, last = words + piece.words, piece.last or last
-    return words.replace("\u00a0", " ").replace("\u00ad", "")
+        parted = last is not None and piece.first is not None and not touch(last, piece.first)
+        space = " " if parted else ""
+        words, plain = words + space + piece.words, plain + space + piece.plain
+        last = piece.last or last
+    return _spoken_spaces(words), _spoken_spaces(plain)
+
+
+def _spoken_spaces(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u00ad", "")
 
 
 def _block(element: Element, voice: _Voice) -> Iterator[Said]:
@@ -226,13 +243,17 @@ def _list(element: Element, voice: _Voice) -> Iterator[Said]:
 
 
 def _item(element: Element, voice: _Voice) -> Iterator[Said]:
-    """An item: its label, then its body; lists within it stay one step further in."""
+    """An item: its label, then its body; what follows its first words is one step further in."""
     labels = [child for child in element.elements if child.role == "Lbl"]
     label = " ".join(said.words for one in labels for said in _inside(one, voice)) or "•"
     body = replace(element, children=tuple(c for c in element.children if c not in labels))
-    for index, said in enumerate(_inside(body, voice)):
-        first = index == 0 and not said.role
-        yield replace(said, role=label, kind="item") if first else said
+    said = list(_inside(body, voice))
+    mark = label if len(label) <= LONGEST_BULLET else f"{label}:"
+    if not said or said[0].role or said[0].kind != "words":
+        yield Said(mark, "", voice.depth, element.page, "item")
+    elif said:
+        yield replace(said.pop(0), role=mark, kind="item")
+    yield from (replace(one, depth=one.depth + 1) for one in said)
 
 
 def _contents(element: Element, voice: _Voice) -> Iterator[Said]:

@@ -122,7 +122,7 @@ def where(place: Place) -> str:
 
 
 def as_json(reports: tuple[Report, ...]) -> str:
-    """All reports as JSON: `passed` on the whole, and `files` with `findings` and `for_a_person`."""
+    """All reports as JSON: `passed` on the whole, `files` with `findings` and `for_a_person`."""
     files = [
         {
             "name": report.name,

@@ -1,6 +1,7 @@
 """Rules about colour and about what is behind text."""
 
 from booklet.check.evidence import Evidence
+from booklet.check.paint import luminance
 from booklet.check.rule import Outcome, Rule, counted, nothing, place, sole
 from booklet.check.values import Page, Run
 
@@ -9,6 +10,9 @@ ENHANCED = 7.0
 
 ALMOST = 0.005
 """Contrast is compared as printed in the report, to two places."""
+
+HEAVY = 600
+"""Weight of letters that stay open when printed pale on dark (standards 1.1.22)."""
 
 FLAT = 0.5
 """The share of the two most common colours under text, below which they are a pattern: a label
@@ -66,6 +70,22 @@ def _on_pattern(run: Run, page: Page) -> bool:
     return on_picture or run.paint.flat < FLAT
 
 
+def light_on_dark(evidence: Evidence) -> Outcome:
+    """Pale letters on a dark ground are bold, for ink spreads into thin ones."""
+    pale = [run for run in _shown(evidence) if _is_pale(run)]
+    thin = evidence.passages(lambda run: _is_pale(run) and run.face.weight < HEAVY)
+    return Outcome(
+        counted(len(pale), "piece of pale text", "pieces of pale text"),
+        sole(place(run.page, words) for run, words in thin),
+        bool(pale),
+    )
+
+
+def _is_pale(run: Run) -> bool:
+    paint = run.paint
+    return paint is not None and paint.shows and luminance(paint.ink) > luminance(paint.ground)
+
+
 COLOUR = (
     Rule(
         "contrast",
@@ -80,5 +100,12 @@ COLOUR = (
         "none",
         "UKAAF G003; RNIB",
         over_pictures,
+    ),
+    Rule(
+        "light-on-dark",
+        "Weight of pale text on a dark ground",
+        "at least 600",
+        "RNIB clear print (reversed type); UKAAF G003",
+        light_on_dark,
     ),
 )

@@ -140,7 +140,7 @@ def _printed(page: Page, evidence: Evidence) -> set[str]:
 
     Furniture is believed before other text, of which only the outermost lines can be one.
     """
-    lines = [line for line in evidence.lines if line.page == page.number and line.text]
+    lines = evidence.lines_on(page.number)
     top, bottom = page.height * (1 - EDGE), page.height * EDGE
     edge = [line for line in lines if line.baseline > top or line.baseline < bottom]
     if not edge:
@@ -188,7 +188,7 @@ def _words_on(link: Link, evidence: Evidence) -> str:
         glyph.char
         for run in page.runs
         for glyph in run.glyphs
-        if link.box.left - 0.5 <= glyph.x < link.box.right
+        if link.box.left - 0.5 <= glyph.x < link.box.right - 0.5
         and link.box.bottom <= glyph.y <= link.box.top
     ]
     return " ".join("".join(letters).split())

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from itertools import combinations
 
 from booklet.check.evidence import Evidence
+from booklet.check.lines import Line
 from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
 from booklet.check.values import Box, Face, Glyph, Mode, Page, Run, Shape
 
@@ -17,6 +19,9 @@ PDFium may give the upper and the right edge a sixty-fourth more (CPDF_CIDFont::
 
 LINE_THICKNESS, LINE_DROP = 0.14, 0.22
 """Ems: an underline is thinner than the first and starts less than the second below a baseline."""
+
+CLASH = 0.75
+"""Points by which the ink of two letters must overlap, both ways, to be printed over each other."""
 
 LEAST_DROP = 2.0
 """Points under a baseline that always count as underlining (standards 1.1.9)."""
@@ -133,8 +138,8 @@ def underlines(evidence: Evidence) -> Outcome:
         free = [box for box in rules if not any(_on(box, link) for link in links)]
         places += [
             place(page.number, line.text)
-            for line in evidence.lines
-            if line.page == page.number and any(_under(box, line.runs) for box in free)
+            for line in evidence.lines_on(page.number)
+            if any(_under(box, line.runs) for box in free)
         ]
     return Outcome(counted(len(places), "underlined line"), sole(places), bool(evidence.runs))
 
@@ -201,6 +206,27 @@ def _fills(shape: Shape, page: Page) -> bool:
     return shape.box.width * shape.box.height > page.width * page.height / 2
 
 
+def overlaps(evidence: Evidence) -> Outcome:
+    """No letters printed over other letters."""
+    wrong = [
+        place(one.page, f"{one.text} / {other.text}")
+        for page in evidence.pages
+        for one, other in combinations(evidence.lines_on(page.number), 2)
+        if one.box.overlaps(other.box, by=CLASH) and _clash(one, other)
+    ]
+    return Outcome(counted(len(evidence.lines), "line"), sole(wrong), bool(evidence.lines))
+
+
+def _clash(one: Line, other: Line) -> bool:
+    """Whether letters, not only the boxes around their lines, are in one place."""
+    return any(
+        first.box.overlaps(second.box, by=CLASH)
+        for first in one.glyphs
+        for second in other.glyphs
+        if first.box and second.box
+    )
+
+
 LETTERS = (
     Rule(
         "smallest-print",
@@ -238,5 +264,12 @@ LETTERS = (
         "none",
         "UKAAF G003 (real text); WCAG 2.2, 1.4.5",
         visible,
+    ),
+    Rule(
+        "overlaps",
+        "Letters printed over other letters",
+        "none",
+        "UKAAF G003",
+        overlaps,
     ),
 )
