@@ -9,7 +9,19 @@ from booklet.problems import FaultsFound, Problem
 
 _SVG = "http://www.w3.org/2000/svg"
 _SHAPES = frozenset(
-    ("svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "text", "tspan")
+    (
+        "svg",
+        "g",
+        "path",
+        "circle",
+        "ellipse",
+        "line",
+        "polygon",
+        "polyline",
+        "rect",
+        "text",
+        "tspan",
+    )
 )
 
 
