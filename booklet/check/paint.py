@@ -4,7 +4,7 @@ One picture is the page, the other the same page without its text: what differs 
 second shows in the same place is its ground. No guess is made about layers or transparency.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil, floor
@@ -35,19 +35,26 @@ in a transparent group or partly painted over, and what the page shows is what c
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A page with its text and without, `scale` pixels a point; `height` of the page in points."""
+    """A page, or a piece of it, with its text and without: `scale` pixels a point.
+
+    `left` and `top` say where it lies, points from the page's lower left corner. `closer` gives a
+    piece of it with more pixels, where these are too few to tell.
+    """
 
     full: Image
     bare: Image
     scale: float
-    height: float
+    left: float
+    top: float
+    closer: "Callable[[Box], Canvas] | None" = None
 
     def pixels(self, box: Box) -> Pixels:
         """The pixels a box covers, cut to the page; left, upper, right and lower edge."""
         wide, high = self.full.size
-        left, right = floor(box.left * self.scale), ceil(box.right * self.scale)
-        upper = floor((self.height - box.top) * self.scale)
-        lower = ceil((self.height - box.bottom) * self.scale)
+        left = floor((box.left - self.left) * self.scale)
+        right = ceil((box.right - self.left) * self.scale)
+        upper = floor((self.top - box.top) * self.scale)
+        lower = ceil((self.top - box.bottom) * self.scale)
         return max(left, 0), max(upper, 0), min(right, wide), min(lower, high)
 
 
@@ -93,8 +100,18 @@ def blended(fill: Fill, ground: Colour) -> Colour:
 def measure(canvas: Canvas, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
     """How glyphs with these boxes of ink stand out; `None` where they are off the page.
 
-    `fill` is their colour as the file gives it, `None` for a pattern.
+    `fill` is their colour as the file gives it, `None` for a pattern. Where the page shows less
+    contrast than that, it is looked at once more, closer: thin strokes turn grey from afar.
     """
+    paint = _measured(canvas, boxes, fill)
+    if paint is None or canvas.closer is None or not paint.shows:
+        return paint
+    if fill is None or paint.ink == blended(fill, paint.ground):
+        return paint
+    return _measured(canvas.closer(around(boxes)), boxes, fill)
+
+
+def _measured(canvas: Canvas, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
     whole = canvas.pixels(around(boxes))
     if whole[0] >= whole[2] or whole[1] >= whole[3]:
         return None

@@ -6,9 +6,9 @@ PDFium reads what it would paint: text in form XObjects and in pictures, fonts, 
 import ctypes
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
-from math import hypot
+from math import floor, hypot
 from typing import Any
 
 import pypdfium2
@@ -24,6 +24,9 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 PIXELS_TO_EM = 24.0
 """Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
+
+CLOSER = 4
+"""How many times more pixels where the page shows less contrast than its colours would give."""
 
 NO_INK = 0.05
 """A box lower than this, in points, is a space: PDFium gives spaces a hundredth of a point."""
@@ -164,17 +167,38 @@ _NUMBERS = tuple(ctypes.c_double() for _ in range(6))
 
 
 def _canvas(page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame, scale: float) -> Canvas:
-    full = _picture(page, scale * frame.unit)
+    wide, high = page.get_size()
+    sheet = Box(0, 0, wide * frame.unit, high * frame.unit)
+
+    def piece(box: Box, scale: float) -> Canvas:
+        """A piece of the page, cut at whole points, with its text and without."""
+        edges = (box.left, box.bottom, sheet.right - box.right, sheet.top - box.top)
+        cut = tuple(max(floor(edge / frame.unit), 0) for edge in edges)
+        _show(texts, True)
+        full = _picture(page, scale * frame.unit, cut)
+        _show(texts, False)
+        bare = _picture(page, scale * frame.unit, cut)
+        top = sheet.top - cut[3] * frame.unit
+        return Canvas(full, bare, scale, cut[0] * frame.unit, top)
+
+    whole = piece(sheet, scale)
+    return replace(whole, closer=lambda box: piece(box, scale * CLOSER))
+
+
+def _show(texts: Sequence[Item], active: bool) -> None:
     for item in texts:
-        pdfium.FPDFPageObj_SetIsActive(item.raw, False)
-    bare = _picture(page, scale * frame.unit)
-    return Canvas(full, bare, scale, page.get_height() * frame.unit)
+        pdfium.FPDFPageObj_SetIsActive(item.raw, active)
 
 
-def _picture(page: pypdfium2.PdfPage, scale: float) -> Image:
-    """A page as pixels of four bytes, which Pillow takes over without a copy."""
+def _picture(page: pypdfium2.PdfPage, scale: float, cut: tuple[int, ...]) -> Image:
+    """A page without its edges as pixels of four bytes, which Pillow takes over without a copy."""
     bitmap = page.render(
-        scale=scale, draw_annots=False, may_draw_forms=False, prefer_bgrx=True, rev_byteorder=True
+        scale=scale,
+        crop=cut,
+        draw_annots=False,
+        may_draw_forms=False,
+        prefer_bgrx=True,
+        rev_byteorder=True,
     )
     picture: Image = bitmap.to_pil()
     return picture if picture.mode == "RGBX" else picture.convert("RGBX")

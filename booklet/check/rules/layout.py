@@ -63,7 +63,15 @@ def _running(evidence: Evidence) -> list[Block]:
 def _is_left_aligned(block: Block) -> bool:
     """Whether lines start at one edge on each page; a first line may be indented or hang."""
     pages = {line.page for line in block.lines}
-    return all(_even([line for line in block.lines if line.page == page]) for page in pages)
+    parts = [[line for line in block.lines if line.page == page] for page in pages]
+    return all(_even(lines) or (not block.owner.role and not _is_set(lines)) for lines in parts)
+
+
+def _is_set(lines: list[Line]) -> bool:
+    """Whether uneven lines are centred or set to the right, not just indented like code."""
+    middles = [(line.left + line.right) / 2 for line in lines]
+    ends = [line.right for line in lines]
+    return min(max(places) - min(places) for places in (middles, ends)) < SAME_EDGE
 
 
 def _even(lines: list[Line]) -> bool:

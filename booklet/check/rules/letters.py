@@ -121,7 +121,11 @@ def weights(evidence: Evidence) -> Outcome:
 
 def italics(evidence: Evidence) -> Outcome:
     """No italic or oblique face, no upright one that is slanted."""
-    leaning = list(evidence.passages(lambda run: run.face.italic or run.slanted))
+    leaning = [
+        (run, words)
+        for run, words in evidence.passages(lambda run: run.face.italic or run.slanted)
+        if any(letter.isalnum() for letter in words)
+    ]
     return Outcome(
         counted(len(leaning), "slanted piece of text", "slanted pieces of text"),
         sole(place(run.page, words) for run, words in leaning),
