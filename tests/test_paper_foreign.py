@@ -86,6 +86,14 @@ def test_a_trim_box_is_the_page_and_its_marks_are_left_off():
     assert first_page(made).crop((0, 1100, 800, 1190)).getextrema() == (255, 255)
 
 
+def test_what_a_crop_box_hides_stays_hidden_in_a_larger_slot():
+    entries = b"/MediaBox [0 0 600 800] /CropBox [100 100 300 400]"
+    [made] = sheets(pages_pdf([b"0 0 600 800 re f"], entries=[entries]))
+    page = first_page(made)
+    black = sum(value < 128 for value in page.tobytes())
+    assert black == pytest.approx(4 * 200 * 300, rel=0.02)
+
+
 def test_attributes_inherited_over_two_levels_are_honoured():
     pdf = raw_pdf(
         [
@@ -359,7 +367,7 @@ def test_private_data_and_back_references_stay_behind():
     image = packed(
         b"\0" * 300,
         b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8"
-        b" /ColorSpace /DeviceRGB /PieceInfo << /Big 5 0 R >> /StructParent 3 /P 6 0 R",
+        b" /ColorSpace /DeviceRGB /PieceInfo << /Big 5 0 R >> /StructParent 3 /StructParents 4 /P 6 0 R",
     )
     pdf = pages_pdf(
         [words(1) + b"q 50 0 0 50 0 0 cm /I Do Q"],

@@ -85,6 +85,12 @@ def test_thickness_alone_makes_a_large_letter():
     assert POSTAGE.service((324, 229, 25), 2001) is None
 
 
+def test_envelope_and_letter_count_in_the_post():
+    """20 pages of A5: 24.9 g and 1.04 mm; with C5 (8 g, 0.5 mm) and a letter (5 g) more."""
+    made = ticket(20)
+    assert (made.post_weight, made.post_thickness) == (37.9, 1.5)
+
+
 def test_what_no_envelope_takes_is_said_to_need_a_box():
     made = ticket(500, "flat")
     assert made.envelope is None
