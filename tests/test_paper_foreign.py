@@ -367,7 +367,8 @@ def test_private_data_and_back_references_stay_behind():
     image = packed(
         b"\0" * 300,
         b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /BitsPerComponent 8"
-        b" /ColorSpace /DeviceRGB /PieceInfo << /Big 5 0 R >> /StructParent 3 /StructParents 4 /P 6 0 R",
+        b" /ColorSpace /DeviceRGB /PieceInfo << /Big 5 0 R >>"
+        b" /StructParent 3 /StructParents 4 /P 6 0 R",
     )
     pdf = pages_pdf(
         [words(1) + b"q 50 0 0 50 0 0 cm /I Do Q"],
