@@ -6,6 +6,8 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from booklet.page.structure import LinkWording, replaced, structured
 
+__all__ = ["LinkWording", "write_pdf"]
+
 #: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
 #: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
 _UA_PROPERTIES = b"""\

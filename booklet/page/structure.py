@@ -14,7 +14,9 @@ where any of it moves:
   artifact, and the space that layout dropped at a line's end is painted again.
 - `Page._page_box` and the boxes below it (`element`, `element_tag`, `children`, `text`, `link`,
   `link_annotation`, `is_leader`, `is_header`, `is_footer`, `pango_layout`) are read.
-- `Page.links` of a copy of each page holds one rectangle a link, so that one annotation is made.
+- A copy of each page is written: its `links` hold one rectangle a link, so that one annotation
+  is made; its `_page_box` has the labels of list items in front of their text, since WeasyPrint
+  paints them after all else on the page.
 
 Both replacements are module globals: write one file at a time in a process, as Pango asks anyway.
 """

@@ -76,24 +76,17 @@ def words_to_part(node: Node) -> frozenset[Box]:
     return frozenset(parted)
 
 
+@dataclass(slots=True)
 class _Author:
     """Writes the nodes of one HTML page; `prefix` keeps its cells apart from other pages'."""
 
-    def __init__(
-        self,
-        painted: Painted,
-        source: Source,
-        targets: Mapping[str, Target],
-        wording: LinkWording,
-        prefix: str,
-    ) -> None:
-        self.painted = painted
-        self.source = source
-        self.targets = targets
-        self.wording = wording
-        self.prefix = prefix
-        self.cells: dict[Element, Attributes] = {}
-        self.idents: dict[Element, str] = {}
+    painted: Painted
+    source: Source
+    targets: Mapping[str, Target]
+    wording: LinkWording
+    prefix: str
+    cells: dict[Element, Attributes] = field(default_factory=dict)
+    idents: dict[Element, str] = field(default_factory=dict)
 
     def read(self, element: Element, parent: str, contents: bool = False) -> list[Kid]:
         """The nodes of an element: one, or those of its children where it means nothing.
