@@ -9,13 +9,12 @@ from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
-import pypdfium2
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from booklet.check.document import Document, read_document, units
 from booklet.check.lines import Block, Line, joined, owners, read_blocks, read_lines
-from booklet.check.pdfium import read_page
+from booklet.check.pdfium import read_pages
 from booklet.check.tree import Element, read_tree
 from booklet.check.values import Mark, Page, Run
 from booklet.editions import SIZES, Size
@@ -158,25 +157,14 @@ def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
         if not scales:
             raise CannotRead(f"{name} has no pages")
         document, tree = read_document(reader), read_tree(reader)
+        size = size or size_of(name, document.title)
+        floor = size.floor if size else CLEAR_PRINT
+        pages = read_pages(data, scales, floor)
     except DAMAGE as error:
         raise CannotRead(f"{name} is damaged: {error}") from error
-    size = size or size_of(name, document.title)
-    floor = size.floor if size else CLEAR_PRINT
     known = frozenset(tree.marks) if tree else frozenset()
-    pages = tuple(_at_home(page, known) for page in _read_pages(data, name, scales, floor))
+    pages = tuple(_at_home(page, known) for page in pages)
     return Evidence(name, len(data), size, floor, document, tree, pages)
-
-
-def _read_pages(
-    data: bytes, name: str, scales: tuple[float, ...], floor: float
-) -> tuple[Page, ...]:
-    try:
-        with pypdfium2.PdfDocument(data) as opened:
-            if len(opened) != len(scales):
-                raise CannotRead(f"{name} is damaged: its pages cannot be counted")
-            return tuple(read_page(opened[i], i + 1, unit, floor) for i, unit in enumerate(scales))
-    except pypdfium2.PdfiumError as error:
-        raise CannotRead(f"{name} is damaged: {error}") from error
 
 
 def size_of(name: str, title: str = "") -> Size | None:

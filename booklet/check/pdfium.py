@@ -1,4 +1,4 @@
-"""A finished PDF's pages as values: the only home of pypdfium2.
+"""A finished PDF's pages as values: with `objects`, the only home of pypdfium2.
 
 PDFium reads what it would paint: text in form XObjects and in pictures, fonts, colours, marks.
 """
@@ -15,12 +15,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL.Image import Image
 
-from booklet.check.faces import face, outline
-from booklet.check.paint import Canvas, Fill, measure
+from booklet.check import objects
+from booklet.check.paint import Canvas, measure
 from booklet.check.values import Box, Face, Glyph, Mark, Mode, Page, Run, Shape, around
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 PIXELS_TO_EM = 24.0
 """Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
@@ -35,7 +32,8 @@ SLANT = 0.05
 """Sine of the angle from which letters lean; drawn obliques lean 0.17 to 0.26."""
 
 _SHAPES = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
-_MODES = {0: Mode.FILL, 1: Mode.STROKE, 2: Mode.FILL_STROKE, 3: Mode.INVISIBLE, 7: Mode.CLIP}
+_MODES = (Mode.FILL, Mode.STROKE, Mode.FILL_STROKE, Mode.INVISIBLE) * 2
+"""By number (ISO 32000-1, table 106); the last four clip besides, which hides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Item:
 
     raw: Any
     kind: int
-    outer: Matrix
+    outer: objects.Matrix
     mark: tuple[int, int] | None
     artifact: bool
 
@@ -68,21 +66,35 @@ class Frame:
         )
 
 
-def read_page(page: pypdfium2.PdfPage, number: int, unit: float, floor: float) -> Page:
-    """Everything painted on one page; `unit` is its UserUnit (points to a unit).
+def read_pages(data: bytes, units: Sequence[float], smallest: float) -> tuple[Page, ...]:
+    """Everything painted on the pages of a PDF; `units` has each page's UserUnit (points).
 
-    `floor` is the smallest print to be measured well, points.
+    `smallest` is the print that must be measured well, points. `ValueError` where the file cannot
+    be opened or has another number of pages. PDFium is for one thread at a time.
     """
+    try:
+        with pypdfium2.PdfDocument(data) as opened:
+            if len(opened) != len(units):
+                raise ValueError("its pages cannot be counted")
+            return tuple(
+                _read_page(opened[i], i + 1, unit, smallest) for i, unit in enumerate(units)
+            )
+    except pypdfium2.PdfiumError as error:
+        raise ValueError(str(error)) from error
+
+
+def _read_page(page: pypdfium2.PdfPage, number: int, unit: float, smallest: float) -> Page:
     turned = page.get_rotation()
     page.set_rotation(0)
     left, bottom, right, top = page.get_bbox()
     frame = Frame(number, left, bottom, unit)
     items = tuple(_items(page))
     texts = [item for item in items if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
-    glyphs, canvas = _glyphs(page, frame), _canvas(page, texts, frame, PIXELS_TO_EM / floor)
+    glyphs, canvas = _glyphs(page, frame), _canvas(page, texts, frame, PIXELS_TO_EM / smallest)
     faces: dict[int, Face] = {}
     runs = tuple(
-        _run(frame, item, glyphs.get(_address(item.raw), ()), canvas, faces) for item in texts
+        _run(frame, item, glyphs.get(objects.address(item.raw), ()), canvas, faces)
+        for item in texts
     )
     shapes = tuple(_shape(frame, item) for item in items if item.kind in _SHAPES)
     return Page(number, (right - left) * unit, (top - bottom) * unit, turned, unit, runs, shapes)
@@ -101,7 +113,7 @@ def _items(page: pypdfium2.PdfPage) -> Iterator[Item]:
             else:
                 yield item
 
-    top = Item(None, pdfium.FPDF_PAGEOBJ_FORM, IDENTITY, None, False)
+    top = Item(None, pdfium.FPDF_PAGEOBJ_FORM, objects.IDENTITY, None, False)
     many = pdfium.FPDFPage_CountObjects(page)
     yield from children(lambda index: pdfium.FPDFPage_GetObject(page, index), many, top, 0)
 
@@ -113,19 +125,9 @@ def _taker(form: Any) -> Callable[[int], Any]:
 def _item(raw: Any, parent: Item, form: int) -> Item:
     kind, mcid = pdfium.FPDFPageObj_GetType(raw), pdfium.FPDFPageObj_GetMarkedContentID(raw)
     is_form = kind == pdfium.FPDF_PAGEOBJ_FORM
-    outer = _product(_matrix(raw), parent.outer) if is_form else parent.outer
+    outer = objects.product(objects.matrix(raw), parent.outer) if is_form else parent.outer
     mark = (form, mcid) if mcid >= 0 else parent.mark
-    return Item(raw, kind, outer, mark, parent.artifact or "Artifact" in _marks(raw))
-
-
-def _marks(raw: Any) -> list[str]:
-    names, used = [], ctypes.c_ulong()
-    for index in range(pdfium.FPDFPageObj_CountMarks(raw)):
-        mark = pdfium.FPDFPageObj_GetMark(raw, index)
-        text = (ctypes.c_ushort * 64)()
-        pdfium.FPDFPageObjMark_GetName(mark, text, 128, used)
-        names.append(bytes(text)[: max(used.value - 2, 0)].decode("utf-16-le", "replace"))
-    return names
+    return Item(raw, kind, outer, mark, parent.artifact or "Artifact" in objects.marks(raw))
 
 
 def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyph]]:
@@ -134,12 +136,10 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyp
     found: dict[int, list[Glyph]] = defaultdict(list)
     owner, high = 0, 0
     for index in range(pdfium.FPDFText_CountChars(text)):
-        raw, code = (
-            pdfium.FPDFText_GetTextObject(text, index),
-            pdfium.FPDFText_GetUnicode(text, index),
-        )
+        raw = pdfium.FPDFText_GetTextObject(text, index)
+        code = pdfium.FPDFText_GetUnicode(text, index)
         if raw:
-            owner = _address(raw)
+            owner = objects.address(raw)
         if code == 2 and pdfium.FPDFText_IsHyphen(text, index):
             code = 0x2D
         if 0xD800 <= code < 0xDC00:
@@ -207,25 +207,23 @@ def _picture(page: pypdfium2.PdfPage, scale: float, cut: tuple[int, ...]) -> Ima
 def _run(
     frame: Frame, item: Item, glyphs: Sequence[Glyph], canvas: Canvas, faces: dict[int, Face]
 ) -> Run:
-    matrix = _product(_matrix(item.raw), item.outer)
+    matrix = objects.product(objects.matrix(item.raw), item.outer)
     a, b, c, d = matrix[:4]
     along, up = hypot(a, b), hypot(c, d)
-    size = ctypes.c_float()
-    pdfium.FPDFTextObj_GetFontSize(item.raw, size)
     boxes = [glyph.box for glyph in glyphs if glyph.box]
-    mode = _MODES.get(pdfium.FPDFTextObj_GetTextRenderMode(item.raw), Mode.CLIP)
+    mode = _MODES[pdfium.FPDFTextObj_GetTextRenderMode(item.raw)]
     return Run(
         page=frame.number,
         glyphs=tuple(glyphs),
         face=_face(item.raw, faces),
-        size=abs(size.value) * up * frame.unit,
+        size=objects.font_size(item.raw) * up * frame.unit,
         mode=mode,
         slanted=along * up > 0 and abs(a * c + b * d) / (along * up) > SLANT,
         turned=along > 0 and (abs(b) / along > SLANT or a < 0),
         mark=_mark(frame, item),
         artifact=item.artifact,
         box=around(boxes) if boxes else _bounds(frame, item),
-        paint=measure(canvas, boxes, _fill(item.raw, mode)) if boxes else None,
+        paint=measure(canvas, boxes, objects.fill(item.raw, mode)) if boxes else None,
     )
 
 
@@ -238,73 +236,17 @@ def _mark(frame: Frame, item: Item) -> Mark | None:
     return Mark(frame.number, *item.mark) if item.mark else None
 
 
-def _fill(raw: Any, mode: Mode) -> Fill | None:
-    parts = [ctypes.c_uint() for _ in range(4)]
-    get = (
-        pdfium.FPDFPageObj_GetStrokeColor
-        if mode is Mode.STROKE
-        else pdfium.FPDFPageObj_GetFillColor
-    )
-    if not get(raw, *parts):
-        return None
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
-
-
 def _face(raw: Any, faces: dict[int, Face]) -> Face:
     font = pdfium.FPDFTextObj_GetFont(raw)
-    if _address(font) not in faces:
-        faces[_address(font)] = _read_face(font)
-    return faces[_address(font)]
-
-
-def _read_face(font: Any) -> Face:
-    name, angle = ctypes.create_string_buffer(256), ctypes.c_int()
-    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
-    pdfium.FPDFFont_GetItalicAngle(font, angle)
-    embedded = pdfium.FPDFFont_GetIsEmbedded(font) == 1
-    told = outline(_program(font)) if embedded else None
-    flags = max(pdfium.FPDFFont_GetFlags(font), 0)
-    title = name.value.decode("utf-8", "replace")
-    return face(title, embedded, flags, angle.value, told)
-
-
-def _program(font: Any) -> bytes:
-    length = ctypes.c_size_t()
-    pdfium.FPDFFont_GetFontData(font, None, 0, length)
-    data = (ctypes.c_uint8 * length.value)()
-    pdfium.FPDFFont_GetFontData(font, data, length.value, length)
-    return bytes(data)
+    if objects.address(font) not in faces:
+        faces[objects.address(font)] = objects.read_face(font)
+    return faces[objects.address(font)]
 
 
 def _bounds(frame: Frame, item: Item) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item.raw, left, bottom, right, top)
+    left, bottom, right, top = objects.edges(item.raw)
     a, b, c, d, e, f = item.outer
-    corners = [(x.value, y.value) for x in (left, right) for y in (bottom, top)]
+    corners = [(x, y) for x in (left, right) for y in (bottom, top)]
     across = [a * x + c * y + e for x, y in corners]
     upward = [b * x + d * y + f for x, y in corners]
     return frame.box(min(across), min(upward), max(across), max(upward))
-
-
-def _matrix(raw: Any) -> Matrix:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(raw, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _address(raw: Any) -> int:
-    return ctypes.cast(raw, ctypes.c_void_p).value or 0

@@ -51,7 +51,6 @@ class Mode(IntEnum):
     STROKE = 1
     FILL_STROKE = 2
     INVISIBLE = 3
-    CLIP = 7
 
 
 @dataclass(frozen=True, slots=True)

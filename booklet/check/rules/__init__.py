@@ -6,9 +6,10 @@ from booklet.check.rules.file import FILE
 from booklet.check.rules.finding import FINDING
 from booklet.check.rules.layout import LAYOUT
 from booklet.check.rules.letters import LETTERS
+from booklet.check.rules.splits import SPLITS
 from booklet.check.rules.structure import STRUCTURE
 
-RULES: tuple[Rule, ...] = (*LETTERS, *LAYOUT, *COLOUR, *STRUCTURE, *FINDING, *FILE)
+RULES: tuple[Rule, ...] = (*LETTERS, *LAYOUT, *SPLITS, *COLOUR, *STRUCTURE, *FINDING, *FILE)
 
 
 def as_page() -> str:

@@ -202,7 +202,7 @@ def _is_hidden(run: Run) -> bool:
     """Whether a run would leave ink, but does not; spaces never do."""
     if not any(glyph.box for glyph in run.glyphs):
         return False
-    unpainted = run.mode in {Mode.INVISIBLE, Mode.CLIP}
+    unpainted = run.mode is Mode.INVISIBLE
     return unpainted or run.paint is None or not run.paint.shows
 
 
