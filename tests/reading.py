@@ -22,6 +22,13 @@ FACES = "".join(
 )
 SMALL_PAGES = "@page { size: 90mm 60mm; margin: 10mm } p { orphans: 1; widows: 1 }"
 
+SENTENCE = "The words of this sentence are there to fill a line and then some more."
+LONG = " ".join(f"word{number}" for number in range(150))
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A drop of blood"'
+    ' width="80" height="40" viewBox="0 0 8 4"><circle cx="2" cy="2" r="2"/></svg>'
+)
+
 
 @dataclass(frozen=True)
 class Painted:
@@ -179,3 +186,8 @@ def _unicode(font: Any) -> dict[str, str]:
         code.lower(): bytes.fromhex(text).decode("utf-16-be")
         for code, text in re.findall(r"<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]+)>\n", table)
     }
+
+
+def artifacts(pdf: PdfReader, kind: str) -> list[str]:
+    """The texts of all artifacts of one kind, such as `Pagination/Header`."""
+    return [piece.text for page in pdf.pages for piece in painted(page) if piece.artifact == kind]

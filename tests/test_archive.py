@@ -11,7 +11,6 @@ import pydyf
 import pytest
 from pypdf import PdfReader
 
-from booklet.editions import AUDIENCES, SIZES
 from booklet.page.archive import write_pdf
 from tests.reading import document, painting_order, reading_order
 
@@ -88,18 +87,6 @@ def test_one_file_conforms_to_both_standards(
     finished: bytes, profile: page.ValidationProfile
 ) -> None:
     assert faults(finished, profile) == []
-
-
-@pytest.mark.slow
-@pytest.mark.xdist_group("booklets")
-@pytest.mark.parametrize("size", [size.name for size in SIZES])
-@pytest.mark.parametrize("audience", AUDIENCES)
-def test_every_booklet_conforms_to_both_standards(
-    booklets: dict[str, Path], audience: str, size: str
-) -> None:
-    pdf = booklets[f"{audience}-{size}"].read_bytes()
-    assert faults(pdf, page.ValidationProfile.PDF_UA_1) == []
-    assert faults(pdf, page.ValidationProfile.PDF_A_2A) == []
 
 
 def test_a_second_checker_finds_no_fault_and_nothing_to_warn_of(

@@ -4,7 +4,7 @@ WeasyPrint tags what it lays out, page by page, so that a paragraph over a page 
 two. Here one element of the HTML becomes one structure element, however many pages it covers.
 
 What is touched inside WeasyPrint, and why. All of it is in this module and in the `structure_…`
-modules beside it, all of it holds for one major version, and `tests/test_structure.py` fails
+modules beside it, all of it holds for one major version, and `tests/test_structure_weasyprint.py` fails
 where any of it moves:
 
 - `weasyprint.pdf.add_tags` is replaced while a file is written: there is no other way to give
