@@ -4,8 +4,8 @@ WeasyPrint tags what it lays out, page by page, so that a paragraph over a page 
 two. Here one element of the HTML becomes one structure element, however many pages it covers.
 
 What is touched inside WeasyPrint, and why. All of it is in this module and in the `structure_…`
-modules beside it, all of it holds for one major version, and `tests/test_structure_weasyprint.py` fails
-where any of it moves:
+modules beside it, all of it holds for one major version, and where any of it moves,
+`tests/test_structure_weasyprint.py` fails:
 
 - `weasyprint.pdf.add_tags` is replaced while a file is written: there is no other way to give
   WeasyPrint another tree.
