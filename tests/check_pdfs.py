@@ -219,3 +219,75 @@ BROKEN: dict[str, Callable[[], bytes]] = {
     "reading-copy": lambda: page(title="Print sheets for the AML booklet"),
 }
 """What breaks each rule, and no other."""
+
+
+def kill_links(writer: PdfWriter) -> None:
+    for sheet in writer.pages:
+        for annotation in sheet.get("/Annots", ()):
+            value = annotation.get_object()
+            if "/Dest" in value or value.get("/A", {}).get("/S") == "/GoTo":
+                value.pop("/A", None)
+                value[NameObject("/Dest")] = TextStringObject("nowhere")
+
+
+def lock_lightly(writer: PdfWriter) -> None:
+    without_claims(writer)
+    writer.encrypt("", "owner")
+
+
+def run_a_script(writer: PdfWriter) -> None:
+    without_claims(writer)
+    script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject("app.alert('hello')")}
+    action = DictionaryObject({NameObject(key): value for key, value in script.items()})
+    writer._root_object[NameObject("/OpenAction")] = action
+
+
+def narrow(words: str) -> bytes:
+    """Words in a measure of one word."""
+    return page(f"<p style='width: 1mm'>{words}</p>")
+
+
+ALSO: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "3 in 10 over lines": ("split-information", lambda: narrow("3 in 10")),
+    "a date over lines": ("split-information", lambda: narrow("6 August 2026")),
+    "a dose over lines": ("split-information", lambda: narrow("120 mg")),
+    "FLAG-Ida over lines": ("split-information", lambda: narrow("FLAG-Ida")),
+    "a soft hyphen": (
+        "split-words",
+        lambda: page("<p style='width: 25mm'>A transplan&shy;tation</p>"),
+    ),
+    "text set to the right": (
+        "left-edge",
+        lambda: page(f"<p style='text-align: right'>{LONG * 2}</p>"),
+    ),
+    "a link that says nothing": (
+        "links",
+        lambda: page("<p><a href='https://www.nhs.uk'>Click here</a></p>"),
+    ),
+    "a script": ("carried", lambda: altered(run_a_script)),
+    "a lock without a password": ("carried", lambda: altered(lock_lightly)),
+    "a table without heading cells": (
+        "tables",
+        lambda: page("<table><tr><td>One</td><td>Two</td></tr></table>"),
+    ),
+    "letters painted over": (
+        "hidden-text",
+        lambda: page(
+            "<p>Words below</p><div style='position: relative; top: -14mm; height: 14mm;"
+            " background: #fff'></div>"
+        ),
+    ),
+    "letters off the page": (
+        "margins",
+        lambda: page("<p style='margin-left: 125mm; white-space: nowrap'>Out of sight</p>"),
+    ),
+    "a name of a file for a picture": (
+        "alternatives",
+        lambda: altered(set_key("Figure", "/Alt", TextStringObject("hands.svg"))),
+    ),
+    "a language nobody knows on a phrase": (
+        "language",
+        lambda: altered(set_key("P", "/Lang", TextStringObject("welsh_"))),
+    ),
+}
+"""Other ways to break a rule, and no other rule."""

@@ -6,7 +6,7 @@ import pytest
 
 from booklet.check import Report, check_file
 from booklet.check.rules import RULES
-from tests.check_pdfs import BROKEN, good
+from tests.check_pdfs import ALSO, BROKEN, altered, good, kill_links
 
 
 def failed(report: Report) -> list[str]:
@@ -39,3 +39,17 @@ def test_a_booklet_broken_for_one_rule_breaks_that_rule_only(
         (f.rule, f.places) for f in report.failures
     ]
     assert not report.passed
+
+
+@pytest.mark.parametrize(("rule", "broken"), ALSO.values(), ids=ALSO)
+def test_other_ways_to_break_a_rule_are_found_too(rule: str, broken: Callable[[], bytes]) -> None:
+    report = check_file(broken(), "broken.pdf")
+    assert failed(report) == [rule], [(f.rule, f.places) for f in report.failures]
+
+
+def test_links_that_lead_nowhere_break_the_rules_on_links_and_on_contents() -> None:
+    assert failed(check_file(altered(kill_links), "broken.pdf")) == ["contents", "links"]
+
+
+def test_print_sheets_are_known_by_their_name_too() -> None:
+    assert failed(check_file(good(), "aml_PRINT-BOOKLET.pdf")) == ["reading-copy"]

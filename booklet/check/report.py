@@ -19,6 +19,7 @@ FOR_A_PERSON = (
     "Do the headings say what is under them?",
     "Is everything marked as decoration really decoration?",
     "Is anything said by colour, place or picture alone?",
+    "Is any text only in a picture?",
     "Are all words plain, true and kind, and do they suit this reader?",
     "Is every change of language marked, and every short form explained?",
     "Has someone who uses a screen reader listened to it?",
