@@ -5,7 +5,9 @@ import sys
 try:
     from booklet.cli import main
 except ModuleNotFoundError as missing:
-    print(f"The Python package `{missing.name}` is not installed: run `sh setup.sh`,", file=sys.stderr)
+    print(
+        f"The Python package `{missing.name}` is not installed: run `sh setup.sh`,", file=sys.stderr
+    )
     print("then `.venv/bin/python make_booklet.py`.", file=sys.stderr)
     sys.exit(3)
 

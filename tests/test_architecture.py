@@ -44,7 +44,9 @@ def module_name(path: object) -> str:
 
 def room(name: str) -> int:
     for number, names in reversed(list(enumerate(ROOMS))):
-        if any(name == each or (each != "booklet" and name.startswith(f"{each}.")) for each in names):
+        if any(
+            name == each or (each != "booklet" and name.startswith(f"{each}.")) for each in names
+        ):
             return number
     raise AssertionError(f"{name} is in no room; add it to ROOMS")
 
@@ -72,7 +74,11 @@ def test_only_the_command_prints_or_exits() -> None:
     for path in MODULES:
         if path.name in ("cli.py", "paper_commands.py", "check_commands.py"):
             continue
-        calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        calls = [
+            node.func
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Call)
+        ]
         names = {ast.unparse(call) for call in calls}
         assert not names & {"print", "sys.exit", "exit"}, path
 

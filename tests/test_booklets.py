@@ -27,7 +27,7 @@ FACTS = {
     "harder to treat, still options": r"harder to treat .*still .*(treatments|choices|options)",
     "some are cured": r"some people (can still be|are) cured",
     "tests for mutations": r"tests .*(mutations|changes)",
-    "different medicines, different mutations": r"[Dd]ifferent medicines act on different mutations",
+    "different mutations": r"[Dd]ifferent medicines act on different mutations",
     "longer first remission": r"first remission was long",
     "FLAG-Ida spelled out": r"fludarabine, cytarabine .*granulocyte.*idarubicin",
     "salvage is like induction": r"like the induction chemotherapy",
@@ -94,16 +94,16 @@ def test_nothing_speaks_to_a_relative_as_if_they_were_the_patient(
     size: str, booklets: dict[str, Path]
 ) -> None:
     text = words(booklets[f"family-{size}"])
-    assert not re.findall(r"\byour (AML|leukaemia|treatment|illness|blood|bone marrow|tablets)", text)
+    assert not re.findall(
+        r"\byour (AML|leukaemia|treatment|illness|blood|bone marrow|tablets)", text
+    )
     assert not re.search(r"\bif you have (relapsed|AML)|you have been told you have", text)
     assert "For family and friends" in text
     assert "For patients" not in text
 
 
 @pytest.mark.parametrize("size", [size.name for size in SIZES])
-def test_family_pages_are_not_in_the_patients_booklet(
-    size: str, booklets: dict[str, Path]
-) -> None:
+def test_family_pages_are_not_in_the_patients_booklet(size: str, booklets: dict[str, Path]) -> None:
     text = words(booklets[f"patient-{size}"])
     for only_theirs in ("Looking after yourself", "the person you care for", "Carer’s Allowance"):
         assert only_theirs not in text
@@ -183,7 +183,9 @@ def test_contents_bookmarks_and_headings_are_the_same_list(
     listed = [str(each.title) for each in below if isinstance(each, Destination)]
     assert [title for title in listed if title in titles] == titles
     for title in titles:
-        where = next(each for each in below if isinstance(each, Destination) and each.title == title)
+        where = next(
+            each for each in below if isinstance(each, Destination) and each.title == title
+        )
         printed = (pdf.get_destination_page_number(where) or 0) + 1
         assert re.search(rf"{re.escape(title)} ?[.… ]*{printed}\b", words(booklets[name])), title
 
@@ -204,9 +206,7 @@ def test_telephone_numbers_and_sections_can_be_followed(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_is_small_enough_for_every_referral_system(
-    name: str, booklets: dict[str, Path]
-) -> None:
+def test_it_is_small_enough_for_every_referral_system(name: str, booklets: dict[str, Path]) -> None:
     assert booklets[name].stat().st_size < 700_000
     assert re.fullmatch(r"[a-z0-9_.-]{1,60}", booklets[name].name)
 
@@ -224,3 +224,14 @@ def test_the_same_input_gives_the_same_bytes(booklets: dict[str, Path], tmp_path
     order = Order(ROOT / "content", tmp_path, ("aml-relapse",), ("patient",), SIZES[:1])
     (made,) = build(order, lambda each: None)
     assert made.pdf == booklets["patient-standard"].read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_fill_whole_leaves_and_the_back_cover_is_the_outside_back(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    pages = reader(booklets[name]).pages
+    assert len(pages) % 4 == 0
+    assert "Other formats" in pages[-1].extract_text()
+    for each in pages[:-1]:
+        assert len(each.extract_text().split()) > 3, "a page with nothing on it"

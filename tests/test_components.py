@@ -13,7 +13,7 @@ from booklet.page.render import render
 from tests.conftest import ROOT
 
 EXAMPLES = Path(__file__).parent / "components"
-STYLE_ONLY = {"cover", "contents", "section", "back"}
+STYLE_ONLY = {"cover", "contents", "section", "leaf", "back"}
 
 
 def html_of(content: Path, block: object, clinic: str | None = None) -> str:

@@ -56,7 +56,9 @@ def test_the_glossary_prints_only_the_terms_that_are_used(content: Path) -> None
 
 def test_numbers_and_words_like_no_stay_as_they_were_typed(content: Path) -> None:
     add_section(
-        content, "02-no.yaml", "title: no\nblocks:\n  - {kind: list, items: [on, 007, 1e3, 2026-11-22]}\n"
+        content,
+        "02-no.yaml",
+        "title: no\nblocks:\n  - {kind: list, items: [on, 007, 1e3, 2026-11-22]}\n",
     )
     assert words(content, "patient").splitlines()[-5:] == ["no", "on", "007", "1e3", "2026-11-22"]
 

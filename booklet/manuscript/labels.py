@@ -52,6 +52,7 @@ class Labels(BaseModel):
     record_publisher: str
     record_feedback: str
     someone_to_talk_to: str
+    your_notes: str
     link_call: str
     link_email: str
     link_inside: str

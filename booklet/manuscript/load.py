@@ -237,9 +237,7 @@ def _terms_used(terms: tuple[Term, ...], sections: list[Section]) -> tuple[Term,
     used = [
         term
         for term in terms
-        if any(
-            re.search(rf"(?<!\w){re.escape(_folded(form))}(?!\w)", words) for form in term.forms
-        )
+        if any(re.search(rf"(?<!\w){re.escape(_folded(form))}(?!\w)", words) for form in term.forms)
     ]
     return tuple(sorted(used, key=lambda term: term.term.casefold()))
 

@@ -18,6 +18,8 @@ from booklet.typeface import font_files
 if TYPE_CHECKING:
     import weasyprint
 
+#: A folded sheet has four pages: what a saddle-stitched booklet grows by.
+PAGES_A_SHEET = 4
 _PANGO_HELP = (
     "the Pango library, which sets the type, is not on this machine; install it with "
     "`sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` "
@@ -53,11 +55,30 @@ def typeset(html: str, pictures: Path, source: Path) -> "weasyprint.Document":
             base_url=(styles / "page.html").as_uri(),
             url_fetcher=_fetcher((styles.resolve(), pictures.resolve())),
         )
+        return _settled(page)
+
+
+def _settled(page: "weasyprint.HTML") -> "weasyprint.Document":
+    """The pages, set again where the first setting shows what only pages can show.
+
+    Boxes that turn out longer than a page may break where they stand; pages for notes fill the
+    last leaf, so that the count is a multiple of four and the back cover is the outside back.
+    """
+    document = page.render()
+    too_long = _split_although_kept_whole(document)
+    for element in too_long:
+        _add_class(element, "longer-than-a-page")
+    if too_long:
         document = page.render()
-        too_long = _split_although_kept_whole(document)
-        for element in too_long:
-            element.set("class", f"{element.get('class', '')} longer-than-a-page")
-        return page.render() if too_long else document
+    leaves = [each for each in page.etree_element.iter() if each.get("class") == "leaf"]
+    wanted = leaves[: -len(document.pages) % PAGES_A_SHEET]
+    for element in wanted:
+        _add_class(element, "leaf--used")
+    return page.render() if wanted else document
+
+
+def _add_class(element: Any, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
 def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:
