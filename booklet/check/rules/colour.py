@@ -98,14 +98,14 @@ COLOUR = (
         "text-on-pictures",
         "Text laid over a picture, pattern or gradient",
         "none",
-        "UKAAF G003; RNIB",
+        "RNIB clear print",
         over_pictures,
     ),
     Rule(
         "light-on-dark",
         "Weight of pale text on a dark ground",
         "at least 600",
-        "RNIB clear print (reversed type); UKAAF G003",
+        "RNIB clear print (reversed type); the number is a house rule",
         light_on_dark,
     ),
 )

@@ -219,14 +219,14 @@ FINDING = (
         "contents",
         "Contents list that leads to the pages and headings it names",
         "all",
-        "UKAAF G003; WCAG 2.2, 2.4.5",
+        "house rule; WCAG 2.2, 2.4.5",
         contents,
     ),
     Rule(
         "page-numbers",
         "Printed page numbers equal to the file's page labels",
         "all",
-        "WCAG 2.2, technique PDF17; UKAAF G003",
+        "WCAG 2.2, technique PDF17",
         page_numbers,
     ),
     Rule(
@@ -240,7 +240,7 @@ FINDING = (
         "tab-order",
         "Keyboard order by structure on pages with links",
         "all",
-        "ISO 14289-1, 7.18.3; Matterhorn 28-005",
+        "ISO 14289-1, 7.18.3",
         tab_order,
     ),
 )

@@ -242,6 +242,10 @@ LAYOUT = (
         margins,
     ),
     Rule(
-        "paper", "Pages of one size", "that of the size of print, within 1 pt", "UKAAF G003", paper
+        "paper",
+        "Pages of one size",
+        "that of the size of print, within 1 pt",
+        "UKAAF G003 (A4 unless the purpose asks otherwise)",
+        paper,
     ),
 )

@@ -135,50 +135,48 @@ def lists(evidence: Evidence) -> Outcome:
     return Outcome(counted(count, "list"), sole(wrong), bool(found))
 
 
-_UA = "ISO 14289-1, "
-
 STRUCTURE = (
-    Rule("tagged", "A structure tree", "present", _UA + "7.1; Matterhorn 06-001, 09-004", tagged),
+    Rule("tagged", "A structure tree", "present", "ISO 14289-1, 6.2 and 7.1", tagged),
     Rule(
         "untagged-text",
         "Text outside the structure that is not page furniture",
         "none",
-        _UA + "7.1; Matterhorn 01-005",
+        "ISO 14289-1, 7.1",
         untagged_text,
     ),
     Rule(
         "roles",
         "Roles that are standard or mapped to one",
         "all",
-        _UA + "7.1; Matterhorn 02-001",
+        "ISO 14289-1, 7.1",
         roles,
     ),
     Rule(
         "headings",
         "Headings from level 1, none skipped, none empty",
         "all",
-        _UA + "7.4.2; WCAG 2.2, 1.3.1; NHS manual",
+        "ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1; NHS manual",
         headings,
     ),
     Rule(
         "alternatives",
         "Pictures with words in their place",
         "all",
-        _UA + "7.3; WCAG 2.2, 1.1.1",
+        "ISO 14289-1, 7.3; WCAG 2.2, 1.1.1",
         pictures,
     ),
     Rule(
         "tables",
         "Tables with heading cells, their direction and even rows",
         "all",
-        _UA + "7.5; Matterhorn 15-003",
+        "ISO 14289-1, 7.2 and 7.5",
         tables,
     ),
     Rule(
         "lists",
         "Lists and contents lists put together as their roles ask",
         "all",
-        _UA + "7.6; ISO 32000-1, 14.8.4.3",
+        "ISO 14289-1, 7.2",
         lists,
     ),
 )
