@@ -126,7 +126,15 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class _Block(Part):
+class Checkable(Part):
+    """A part whose words may break a rule of `check` for a reason that is noted beside them."""
+
+    checked: dict[str, str] = Field(
+        {}, description="Rules these words may break: the name of each, and the reason."
+    )
+
+
+class _Block(Checkable):
     for_: Audience | None = Field(
         None, alias="for", description="The one reader it is for; left out, it is for both."
     )
@@ -313,10 +321,11 @@ KINDS: dict[str, type[_Block]] = {
 }
 
 
-class Section(Part):
+class Section(Checkable):
     """One file of a booklet: a heading, and what stands under it."""
 
     title: Text
+    running_head: Text | None = Field(None, description="The title at the head of pages, short.")
     for_: Audience | None = Field(None, alias="for")
     place: Literal["front", "body"] = Field("body", description="Front: before the contents.")
     starts: Literal["page", "flow"] = Field("flow", description="Page: on a new page.")
@@ -346,7 +355,7 @@ class Review(Part):
         return bool(self.clinically_reviewed_by and self.reviewed_on and self.review_due)
 
 
-class SourceEntry(Part):
+class SourceEntry(Checkable):
     """One publication the facts come from."""
 
     title: Text
@@ -356,7 +365,7 @@ class SourceEntry(Part):
     checked: str = Field(description="When it was last read for this booklet.")
 
 
-class BookletFile(Part):
+class BookletFile(Checkable):
     """`booklet.yaml`: what the booklet is, and who answers for it."""
 
     title: Text
@@ -376,7 +385,7 @@ class BookletFile(Part):
     sources: dict[str, SourceEntry]
 
 
-class Contact(Part):
+class Contact(Checkable):
     """An organisation or a service people can turn to."""
 
     name: Text
@@ -397,7 +406,7 @@ class HouseFile(Part):
     contacts: dict[str, Contact]
 
 
-class Term(Part):
+class Term(Checkable):
     """A word that needs explaining."""
 
     term: str

@@ -1,27 +1,34 @@
-"""A booklet for one reader, as one HTML page in one size of print."""
+"""A booklet for one reader, as one HTML page: in one size of print, or for the screen."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from booklet import __version__
-from booklet.editions import Size
+from booklet.editions import SCREEN, Screen, Size
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.markup import broken_at_slashes, kept_whole, printed_address
 from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
-from booklet.page.pictures import inline_svg
+from booklet.page.pictures import embedded, inline_svg
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the templates print: the booklet, and the words put together for them."""
+    """What the templates print: the booklet, and the words put together for them.
+
+    `address` says where a picture that is no drawing is found from the page.
+    """
 
     booklet: Booklet
-    size: Size
+    size: Size | Screen
+    address: Callable[[Path], str] = Path.as_uri
 
     @property
     def about(self) -> BookletFile:
@@ -134,12 +141,16 @@ class Page:
         alt = figure.alt.plain if figure.alt else None
         if path.suffix == ".svg":
             return inline_svg(path, alt)
-        return Markup('<img src="{}" alt="{}">').format(path.as_uri(), alt or "")
+        return Markup('<img src="{}" alt="{}">').format(self.address(path), alt or "")
 
     def link(self, address: str) -> Markup:
         """A web address, printed in full and leading there."""
         printed = broken_at_slashes(printed_address(address))
         return Markup('<a class="address" href="{}">{}</a>').format(address, printed)
+
+    def kept(self, words: str) -> Markup:
+        """Words with their dates and numbers kept on one line."""
+        return kept_whole(words)
 
     def term(self, term: Term) -> Markup:
         """A term of the glossary with its abbreviation in brackets."""
@@ -157,17 +168,56 @@ class Page:
         return kept_whole(known) if known else None
 
 
+_ABBREVIATION = re.compile(r'<abbr class="keep" title="([^"]*)">([^<]*)</abbr>')
+_TAG = re.compile(r"<[^>]*>")
+
+
+def abbreviations_once(html: str) -> Markup:
+    """The HTML of a section with each abbreviation marked once, or not at all.
+
+    A screen reader says the full words for every one that is marked. Nobody wants to hear
+    "acute myeloid leukaemia" ten times on a page, nor twice where the text says it itself:
+    "acute myeloid leukaemia (AML)".
+    """
+    seen: set[str] = set()
+
+    def first_only(match: re.Match[str]) -> str:
+        full, short = match[1], match[2]
+        before, after = _bare(html[: match.start()]), _bare(html[match.end() :])
+        said = before.endswith(f"{full.casefold()} (") or after.startswith(f" ({full.casefold()}")
+        if short in seen or said:
+            seen.add(short)
+            return str(kept_whole(short))
+        seen.add(short)
+        return match[0]
+
+    return Markup(_ABBREVIATION.sub(first_only, html))
+
+
+def _bare(html: str) -> str:
+    """The words of a piece of HTML, without case."""
+    return _TAG.sub("", html).casefold()
+
+
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("booklet.page"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["abbreviations_once"] = abbreviations_once
+    return environment
 
 
 def render(booklet: Booklet, size: Size) -> str:
     """The booklet as one HTML page; its links to pictures and style sheets are not embedded."""
     return _environment().get_template("booklet.html.j2").render(page=Page(booklet, size))
+
+
+def render_for_screen(booklet: Booklet, style: Markup) -> str:
+    """The booklet as one HTML page that needs no other file; `style` is its whole style sheet."""
+    page = Page(booklet, SCREEN, embedded)
+    return _environment().get_template("screen.html.j2").render(page=page, style=style)
