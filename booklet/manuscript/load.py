@@ -49,17 +49,24 @@ def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, 
     `FaultsFound` carries every fault of every file for every reader; `WrongUsage` says that
     there is no such booklet or clinic.
     """
+    return load_with_files(content, name, clinic)[0]
+
+
+def load_with_files(
+    content: Path, name: str, clinic: str | None = None
+) -> tuple[dict[Audience, Booklet], "Files"]:
+    """What `load` gives, and the files it was made from, which know where each value stands."""
     _must_exist("booklet", name, booklet_names(content))
     if clinic is not None:
         _must_exist("clinic", clinic, clinic_names(content))
     faults: list[Problem] = []
-    files = _Files.read(content, name, clinic, faults)
+    files = Files.read(content, name, clinic, faults)
     if files is None:
         raise FaultsFound(faults)
     booklets = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
     if faults:
         raise FaultsFound(faults)
-    return {audience: booklet for audience, booklet in booklets.items() if booklet}
+    return {audience: booklet for audience, booklet in booklets.items() if booklet}, files
 
 
 def _must_exist(what: str, name: str, known: tuple[str, ...]) -> None:
@@ -68,7 +75,7 @@ def _must_exist(what: str, name: str, known: tuple[str, ...]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Files:
+class Files:
     """The files one booklet is made from, as plain values with places."""
 
     name: str
@@ -83,7 +90,7 @@ class _Files:
     @classmethod
     def read(
         cls, content: Path, name: str, clinic: str | None, faults: list[Problem]
-    ) -> "_Files | None":
+    ) -> "Files | None":
         """Every file of the booklet; `None` where one cannot be read, its fault noted."""
         folder = content / name
         before = len(faults)
@@ -142,7 +149,7 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
             yield match[1], path
 
 
-def _for_reader(files: _Files, audience: Audience, faults: list[Problem]) -> Booklet | None:
+def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Booklet | None:
     """The booklet as one reader gets it; faults are added to the list."""
     reading = _reading(files, audience, faults)
     check = _Checker(reading, faults)
@@ -169,7 +176,7 @@ def _for_reader(files: _Files, audience: Audience, faults: list[Problem]) -> Boo
     )
 
 
-def _reading(files: _Files, audience: Audience, faults: list[Problem]) -> Reading:
+def _reading(files: Files, audience: Audience, faults: list[Problem]) -> Reading:
     """What this reader's texts may refer to, gathered before any text is read."""
     mine: set[str] = set()
     others: set[str] = set()

@@ -129,8 +129,8 @@ class Part(BaseModel):
 class Checkable(Part):
     """A part whose words may break a rule of `check` for a reason that is noted beside them."""
 
-    checked: dict[str, str] = Field(
-        {}, description="Rules these words may break: the name of each, and the reason."
+    on_purpose: dict[str, str] = Field(
+        {}, description="Rules these words break on purpose: the name of each, and the reason."
     )
 
 
