@@ -1,4 +1,4 @@
-"""The whole pipeline, from a content folder to finished PDFs, readable as a recipe."""
+"""The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
 import os
 import signal
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
-from booklet.editions import Audience, Edition, Size, editions
+from booklet.editions import Audience, Edition, Screen, Size, editions
 from booklet.files import write_whole
 from booklet.manuscript.load import booklet_names, load
 from booklet.manuscript.model import Booklet
 from booklet.page.render import render
+from booklet.page.twin import twin
 from booklet.page.typeset import typeset, typesetter, write_pdf
 from booklet.problems import FaultsFound, Problem, WrongUsage
 
@@ -32,7 +33,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One PDF to make."""
+    """One file to make."""
 
     booklet: Booklet
     edition: Edition
@@ -47,29 +48,29 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished PDF: its name, its pages and its bytes."""
+    """A finished file: its name, its bytes, and how many pages it has; a web page has none."""
 
     name: str
-    pages: int
-    pdf: bytes
+    content: bytes
+    pages: int | None = None
 
 
 def build(order: Order, report: Callable[[Made], None]) -> tuple[Made, ...]:
-    """Make every PDF of the order and put them into its folder, all of them or none.
+    """Make every file of the order and put them into its folder, all of them or none.
 
-    `report` is called with each PDF as it is finished, in whatever order that happens. The
+    `report` is called with each file as it is finished, in whatever order that happens. The
     result is in the order of the table of editions. `FaultsFound` carries every fault of every
     booklet; the files that were there before are then untouched.
     """
     typesetter()
     made = {each.name: each for each in _finished(jobs(order), report)}
     inorder = tuple(made[job.file_name] for job in jobs(order))
-    write_whole(order.output, {each.name: each.pdf for each in inorder})
+    write_whole(order.output, {each.name: each.content for each in inorder})
     return inorder
 
 
 def jobs(order: Order) -> tuple[Job, ...]:
-    """The PDFs an order asks for, from content that has been checked whole."""
+    """The files an order asks for, from content that has been checked whole."""
     names = order.booklets or booklet_names(order.content)
     if not names:
         raise WrongUsage(f"there is no booklet in {order.content}; --content names the folder")
@@ -91,15 +92,22 @@ def jobs(order: Order) -> tuple[Job, ...]:
 
 
 def make(job: Job) -> Made:
-    """One PDF, from its checked content."""
-    html = render(job.booklet, job.edition.size)
+    """One file, from its checked content."""
+    size = job.edition.size
+    if isinstance(size, Screen):
+        return Made(job.file_name, twin(job.booklet))
+    return _printed(job, size)
+
+
+def _printed(job: Job, size: Size) -> Made:
+    html = render(job.booklet, size)
     document = typeset(html, job.booklet.pictures, job.folder)
     pdf = write_pdf(document, job.booklet.labels, job.folder)
-    return Made(job.file_name, len(document.pages), pdf)
+    return Made(job.file_name, pdf, len(document.pages))
 
 
 def _finished(todo: tuple[Job, ...], report: Callable[[Made], None]) -> Iterator[Made]:
-    """Every job's PDF as it is finished; all their faults together, when all have been tried."""
+    """Every job's file as it is finished; all their faults together, when all have been tried."""
     faults: list[Problem] = []
     for result in _results(todo):
         if isinstance(result, Made):

@@ -35,7 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode="markdown",
-    help="Build accessible booklets for patients and families, in standard and large print. "
+    help="Build accessible booklets for patients and families, in standard and large print "
+    "and as web pages. "
     "Without a command, it builds everything.",
 )
 
@@ -85,10 +86,10 @@ def build_command(
         str | None,
         typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
     ] = None,
-    output: Annotated[Path, typer.Option(help="Where the PDFs go.")] = Path("output"),
+    output: Annotated[Path, typer.Option(help="Where the files go.")] = Path("output"),
     content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
 ) -> None:
-    """Build the booklets as PDF.
+    """Build the booklets as PDF, with a web page for each reader.
 
     Examples: `python make_booklet.py` builds all of them;
     `python make_booklet.py aml-relapse --audience family --size large` builds one.
@@ -123,19 +124,19 @@ def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
 
 
 def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
-    """The table of what was made: file, pages, kB."""
-    rows = [
-        (str(output / each.name), str(each.pages), f"{len(each.pdf) / 1000:.0f}") for each in made
-    ]
+    """The table of what was made: file, pages, kB; a web page has no pages."""
     if not console.is_terminal:
-        for file, pages, size in rows:
-            console.print(f"{file}  {pages} pages  {size} kB", soft_wrap=True)
+        for each in made:
+            pages = f"{each.pages} pages" if each.pages else "web page"
+            size = f"{len(each.content) / 1000:.0f} kB"
+            console.print(f"{output / each.name}  {pages}  {size}", soft_wrap=True)
         return
     table = Table("File", title="Booklets", title_justify="left")
     table.add_column("Pages", justify="right")
     table.add_column("kB", justify="right")
-    for row in rows:
-        table.add_row(*row)
+    for each in made:
+        kilobytes = f"{len(each.content) / 1000:.0f}"
+        table.add_row(str(output / each.name), str(each.pages or "-"), kilobytes)
     console.print(table)
 
 

@@ -1,7 +1,7 @@
-"""The table of editions: who reads it, and how large."""
+"""The table of editions: who reads it, on which paper and how large, or on a screen."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 Audience = Literal["patient", "family"]
 SizeName = Literal["standard", "large", "giant"]
@@ -26,6 +26,7 @@ class Size:
     height: float
     ruled_lines: int
     built_by_default: bool = True
+    suffix: ClassVar[str] = "pdf"
 
     @property
     def stylesheet(self) -> str:
@@ -40,6 +41,24 @@ SIZES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The web page: no paper, and letters as large as the one who reads has set them.
+
+    It has what templates and file names ask of a `Size`; its ruled lines are for those who
+    print the page.
+    """
+
+    label: str = "size_screen"
+    slug: str = "web"
+    suffix: str = "html"
+    ruled_lines: int = 8
+    stylesheet: str = "editions/web.css"
+
+
+SCREEN = Screen()
+
+
 def size_named(name: str) -> Size:
     """The size of that name; `KeyError` where there is none."""
     return {str(size.name): size for size in SIZES}[name]
@@ -47,23 +66,29 @@ def size_named(name: str) -> Size:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One booklet for one reader in one size of print."""
+    """One booklet for one reader, in one size of print or for the screen."""
 
     audience: Audience
-    size: Size
+    size: Size | Screen
 
     def file_name(self, booklet: str, language: str, version: str) -> str:
-        """The PDF's name: service, audience, language, format, version.
+        """The file's name: service, audience, language, format, version.
 
         NHS Notify names templates in this order; `[a-z0-9_.-]` passes every referral system.
 
         >>> Edition("patient", SIZES[0]).file_name("aml-relapse", "en-GB", "0.1")
         'aml-relapse_patient_en_standard_v0-1.pdf'
+        >>> Edition("patient", SCREEN).file_name("aml-relapse", "en-GB", "0.1")
+        'aml-relapse_patient_en_web_v0-1.html'
         """
-        code = language.split("-")[0]
-        return f"{booklet}_{self.audience}_{code}_{self.size.slug}_v{version.replace('.', '-')}.pdf"
+        code, number = language.split("-")[0], version.replace(".", "-")
+        return f"{booklet}_{self.audience}_{code}_{self.size.slug}_v{number}.{self.size.suffix}"
 
 
 def editions(audiences: tuple[Audience, ...], sizes: tuple[Size, ...]) -> tuple[Edition, ...]:
-    """Every reader in every size, in the order of the tables."""
-    return tuple(Edition(audience, size) for audience in audiences for size in sizes)
+    """Every reader in every size and on the screen, in the order of the tables.
+
+    The NHS service manual asks for a web page beside every PDF, whichever sizes are made.
+    """
+    rows: tuple[Size | Screen, ...] = (*sizes, SCREEN)
+    return tuple(Edition(audience, row) for audience in audiences for row in rows)

@@ -30,13 +30,15 @@ def test_it_builds_what_it_is_asked_for_and_says_what_it_made(content: Path) -> 
                "--output", out, "--clinic", "example")  # fmt: skip
     assert done.returncode == 0, done.stderr
     name = "specimen_family_en_large-print-18pt_v0-1.pdf"
-    assert [path.name for path in out.iterdir()] == [name]
+    twin = "specimen_family_en_web_v0-1.html"
+    assert sorted(path.name for path in out.iterdir()) == [name, twin]
     pages = len(PdfReader(out / name).pages)
     size = (out / name).stat().st_size / 1000
     assert f"{out / name}  {pages} pages  {size:.0f} kB" in done.stdout
+    assert f"{out / twin}  web page  {(out / twin).stat().st_size / 1000:.0f} kB" in done.stdout
 
 
-def test_without_arguments_every_booklet_is_built_for_both_readers_in_two_sizes(
+def test_without_arguments_every_booklet_is_built_for_both_readers_on_paper_and_screen(
     content: Path,
 ) -> None:
     done = run(cwd=content.parent)
@@ -44,8 +46,10 @@ def test_without_arguments_every_booklet_is_built_for_both_readers_in_two_sizes(
     assert sorted(path.name for path in (content.parent / "output").iterdir()) == [
         "specimen_family_en_large-print-18pt_v0-1.pdf",
         "specimen_family_en_standard_v0-1.pdf",
+        "specimen_family_en_web_v0-1.html",
         "specimen_patient_en_large-print-18pt_v0-1.pdf",
         "specimen_patient_en_standard_v0-1.pdf",
+        "specimen_patient_en_web_v0-1.html",
     ]
 
 

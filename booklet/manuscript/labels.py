@@ -16,8 +16,10 @@ class Labels(BaseModel):
     size_standard: str
     size_large: str
     size_giant: str
+    size_screen: str
     draft: str
     contents: str
+    skip_to_contents: str
     page: str
     version: str
     prepared: str

@@ -1,5 +1,7 @@
-"""Pictures drawn as SVG, put into the page where they stand."""
+"""Pictures drawn as SVG, put into the page where they stand; others as an address with the data."""
 
+import mimetypes
+from base64 import b64encode
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -53,6 +55,12 @@ def inline_svg(path: Path, alt: str | None) -> Markup:
         title.text = alt
         root.insert(0, title)
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def embedded(path: Path) -> str:
+    """The file as an address that holds all of it (RFC 2397)."""
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode('ascii')}"
 
 
 def _faults(root: ElementTree.Element) -> set[str]:
