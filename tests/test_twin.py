@@ -1,13 +1,16 @@
 """The web page of a booklet: the PDF's own words, for every screen and every pair of eyes."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pymupdf
 import pytest
 import yaml
+from fontTools.ttLib import TTFont
 from PIL import Image
 from playwright.sync_api import Browser, Page, Request
 from pypdf import PdfReader
@@ -16,6 +19,7 @@ from booklet.editions import AUDIENCES, SCREEN, SIZES, Audience
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.load import load
 from booklet.page.twin import twin
+from booklet.typeface import FAMILY, font_files
 from tests import screen
 from tests.conftest import ROOT
 from tests.reading import Element, tree
@@ -115,6 +119,15 @@ def test_it_holds_all_it_needs_and_is_small(twins: dict[Audience, Path]) -> None
         )
 
 
+def test_the_whole_typeface_is_in_it_unchanged(twins: dict[Audience, Path]) -> None:
+    html = twins["patient"].read_text(encoding="utf-8")
+    inside = re.findall(r"data:font/woff2;base64,([\w+/=]+)", html)
+    for source, data in zip(font_files().values(), inside, strict=True):
+        ours, theirs = TTFont(BytesIO(b64decode(data))), TTFont(source)
+        assert ours.getBestCmap() == theirs.getBestCmap()
+        assert ours["head"].modified == theirs["head"].modified  # the clock is not in it
+
+
 def test_a_picture_that_is_no_drawing_is_in_the_file(content: Path) -> None:
     pictures = content / "specimen" / "pictures"
     pictures.mkdir(exist_ok=True)
@@ -154,8 +167,11 @@ def test_it_asks_the_network_for_nothing_and_the_console_stays_empty(
     page.goto(twins[audience].as_uri(), wait_until="networkidle")
     assert asked == [twins[audience].as_uri()]
     assert said == []
-    faces = page.evaluate("[...document.fonts].map(f => [f.family.replaceAll('"', ''), f.weight, f.status])")
-    assert faces == [["Atkinson Hyperlegible", w, "loaded"] for w in ("400", "700")]
+    faces = page.evaluate("[...document.fonts].map(f => [f.family, f.weight, f.status])")
+    assert [(family.strip('"'), weight, status) for family, weight, status in faces] == [
+        (FAMILY, "400", "loaded"),
+        (FAMILY, "700", "loaded"),
+    ]
     page.close()
 
 
