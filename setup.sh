@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")"
 
-packages="python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+packages="python3-venv hunspell-en-gb libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 extras="."
 if [ "${1:-}" = tests ]; then
     packages="$packages poppler-utils chromium"

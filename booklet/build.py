@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
+from booklet.check import check_file, problems_of
 from booklet.editions import Audience, Edition, Screen, Size, editions
 from booklet.files import write_whole
 from booklet.manuscript.load import booklet_names, load
@@ -16,7 +17,13 @@ from booklet.manuscript.model import Booklet
 from booklet.page.render import render
 from booklet.page.twin import twin
 from booklet.page.typeset import typeset, typesetter, write_pdf
+from booklet.paper.schemes import scheme_named
+from booklet.paper.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem, WrongUsage
+
+
+#: Millimetres: pages narrower than this are folded out of it.
+A4_WIDTH = 210
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +36,7 @@ class Order:
     audiences: tuple[Audience, ...]
     sizes: tuple[Size, ...]
     clinic: str | None = None
+    sheets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Job:
     booklet: Booklet
     edition: Edition
     folder: Path
+    sheets: bool = False
 
     @property
     def file_name(self) -> str:
@@ -48,25 +57,32 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished file: its name, its bytes, and how many pages it has; a web page has none."""
+    """A finished file: its name, its bytes, and how many pages it has; a web page has none.
+
+    `beside` are the print sheets made from it.
+    """
 
     name: str
     content: bytes
     pages: int | None = None
+    beside: tuple["Made", ...] = ()
 
 
-def build(order: Order, report: Callable[[Made], None]) -> tuple[Made, ...]:
+def build(order: Order, report: Callable[[Made, int], None]) -> tuple[Made, ...]:
     """Make every file of the order and put them into its folder, all of them or none.
 
-    `report` is called with each file as it is finished, in whatever order that happens. The
-    result is in the order of the table of editions. `FaultsFound` carries every fault of every
-    booklet; the files that were there before are then untouched.
+    `report` is called with each file as it is finished, in whatever order that happens, and
+    with how many there will be. The result is in the order of the table of editions.
+    `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
+    the files that were there before are then untouched.
     """
     typesetter()
-    made = {each.name: each for each in _finished(jobs(order), report)}
-    inorder = tuple(made[job.file_name] for job in jobs(order))
-    write_whole(order.output, {each.name: each.content for each in inorder})
-    return inorder
+    todo = jobs(order)
+    made = {each.name: each for each in _finished(todo, report)}
+    inorder = tuple(made[job.file_name] for job in todo)
+    flat = tuple(file for each in inorder for file in (each, *each.beside))
+    write_whole(order.output, {each.name: each.content for each in flat})
+    return flat
 
 
 def jobs(order: Order) -> tuple[Job, ...]:
@@ -83,7 +99,7 @@ def jobs(order: Order) -> tuple[Job, ...]:
             faults.extend(error.problems)
             continue
         found.extend(
-            Job(booklets[edition.audience], edition, order.content / name)
+            Job(booklets[edition.audience], edition, order.content / name, order.sheets)
             for edition in editions(order.audiences, order.sizes)
         )
     if faults:
@@ -103,15 +119,26 @@ def _printed(job: Job, size: Size) -> Made:
     html = render(job.booklet, size)
     document = typeset(html, job.booklet.pictures, job.folder)
     pdf = write_pdf(document, job.booklet.labels, job.folder)
-    return Made(job.file_name, pdf, len(document.pages))
+    faults = problems_of(check_file(pdf, job.file_name, size))
+    if faults:
+        raise FaultsFound(faults)
+    beside = _sheets(pdf, job.file_name, size) if job.sheets else ()
+    return Made(job.file_name, pdf, len(document.pages), beside)
 
 
-def _finished(todo: tuple[Job, ...], report: Callable[[Made], None]) -> Iterator[Made]:
+def _sheets(pdf: bytes, name: str, size: Size) -> tuple[Made, ...]:
+    """What an office printer takes: A5 pages folded and stapled, A4 pages on both sides."""
+    scheme = scheme_named("booklet" if size.width < A4_WIDTH else "flat")
+    prints = make_sheets(pdf, scheme, name=Path(name))
+    return tuple(Made(each.file_name(name), each.pdf, each.sides) for each in prints)
+
+
+def _finished(todo: tuple[Job, ...], report: Callable[[Made, int], None]) -> Iterator[Made]:
     """Every job's file as it is finished; all their faults together, when all have been tried."""
     faults: list[Problem] = []
     for result in _results(todo):
         if isinstance(result, Made):
-            report(result)
+            report(result, len(todo))
             yield result
         else:
             faults.extend(result)

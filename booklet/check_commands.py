@@ -18,7 +18,7 @@ from booklet.check.read import speak, transcript
 from booklet.check.report import FOR_A_PERSON, as_json, lines, places, verdict
 from booklet.check.rules import as_page
 from booklet.editions import SIZES, size_named
-from booklet.problems import ExitCode
+from booklet.problems import ExitCode, WrongUsage
 
 Format = Literal["text", "json"]
 SizeName = Annotated[
@@ -31,9 +31,13 @@ _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 
 def check(
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE.pdf…", help="Finished PDFs.")
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE.pdf|BOOKLET…", help="PDFs, ours or anyone's, or the names of booklets."
+        ),
     ] = None,
     size: SizeName = None,
+    output: Annotated[Path, typer.Option(help="Where booklets' PDFs are.")] = Path("output"),
     format: Annotated[
         Format, typer.Option("--format", help="For people or for programs.")
     ] = "text",
@@ -48,13 +52,26 @@ def check(
     if not files:
         raise typer.BadParameter("name at least one PDF", param_hint="FILE.pdf")
     wanted = size_named(size) if size else None
-    reports = tuple(check_file(file, size=wanted) for file in files)
+    reports = tuple(
+        check_file(file, size=wanted) for name in files for file in _finished(name, output)
+    )
     if format == "json":
         typer.echo(as_json(reports))
     else:
         show_reports(reports)
     if not all(report.passed for report in reports):
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def _finished(name: Path, output: Path) -> tuple[Path, ...]:
+    """A file as it is; of a booklet, every PDF to read that was built of it."""
+    if name.suffix or name.exists():
+        return (name,)
+    built = sorted(output.glob(f"{name}_*.pdf"))
+    found = tuple(file for file in built if "_PRINT-" not in file.name)
+    if not found:
+        raise WrongUsage(f"there is no file {name}, and no PDF of a booklet {name} in {output}")
+    return found
 
 
 def read(

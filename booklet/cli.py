@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from typer.core import TyperGroup
 
-from booklet import __version__
-from booklet.build import Made, Order, build, jobs
+from booklet import __version__, check_commands, paper_commands
+from booklet.build import Made, Order, build
 from booklet.editions import AUDIENCES, SIZES
 from booklet.problems import BookletError, ExitCode, FaultsFound
 
@@ -86,6 +86,9 @@ def build_command(
         str | None,
         typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
     ] = None,
+    sheets: Annotated[
+        bool, typer.Option("--sheets", help="Make print sheets beside each PDF.")
+    ] = False,
     output: Annotated[Path, typer.Option(help="Where the files go.")] = Path("output"),
     content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
 ) -> None:
@@ -103,6 +106,7 @@ def build_command(
             each for each in SIZES if (each.name in size if size else each.built_by_default)
         ),
         clinic=clinic,
+        sheets=sheets,
     )
     console = Console()
     made = _with_progress(order, console)
@@ -112,13 +116,13 @@ def build_command(
 def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
     if not console.is_terminal:
-        return build(order, lambda made: console.print(f"made {made.name}", soft_wrap=True))
+        return build(order, lambda made, of: console.print(f"made {made.name}", soft_wrap=True))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("Setting the booklets", total=len(jobs(order)))
+        task = progress.add_task("Setting the booklets", total=None)
 
-        def advance(made: Made) -> None:
-            progress.update(task, advance=1, description=made.name)
+        def advance(made: Made, of: int) -> None:
+            progress.update(task, advance=1, total=of, description=made.name)
 
         return build(order, advance)
 
@@ -138,6 +142,11 @@ def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
         kilobytes = f"{len(each.content) / 1000:.0f}"
         table.add_row(str(output / each.name), str(each.pages or "-"), kilobytes)
     console.print(table)
+
+
+app.command("check")(check_commands.check)
+app.command("read")(check_commands.read)
+app.add_typer(paper_commands.app, name="paper")
 
 
 class _Stopped(BookletError):

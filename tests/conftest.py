@@ -30,6 +30,6 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for audience in AUDIENCES:
         for size in SIZES:
             order = Order(ROOT / "content", folder, ("aml-relapse",), (audience,), (size,))
-            made.extend(each for each in build(order, lambda each: None) if each.pages)
+            made.extend(each for each in build(order, lambda each, of: None) if each.pages)
     names = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
     return {name: folder / each.name for name, each in zip(names, made, strict=True)}

@@ -222,7 +222,7 @@ def test_pages_have_the_size_of_their_edition(booklets: dict[str, Path]) -> None
 
 def test_the_same_input_gives_the_same_bytes(booklets: dict[str, Path], tmp_path: Path) -> None:
     order = Order(ROOT / "content", tmp_path, ("aml-relapse",), ("patient",), SIZES[:1])
-    pdf, web_page = build(order, lambda each: None)
+    pdf, web_page = build(order, lambda each, of: None)
     assert pdf.content == booklets["patient-standard"].read_bytes()
     assert web_page.content == booklets["patient-standard"].with_name(web_page.name).read_bytes()
 

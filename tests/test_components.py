@@ -22,7 +22,9 @@ def html_of(content: Path, block: object, clinic: str | None = None) -> str:
     path = content / "specimen" / "02-alone.yaml"
     path.write_text(yaml.safe_dump(section, allow_unicode=True), encoding="utf-8")
     page = render(load(content, "specimen", clinic)["patient"], size_named("standard"))
-    match = re.search(r'<h2 class="section__title"[^>]*>Alone</h2>(.*?)</section>\s*</main>', page, re.S)
+    match = re.search(
+        r'<h2 class="section__title"[^>]*>Alone</h2>(.*?)</section>\s*</main>', page, re.S
+    )
     assert match
     return match[1]
 

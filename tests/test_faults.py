@@ -21,7 +21,7 @@ def test_bad_content_is_refused_with_place_and_remedy(case: Path, content: Path)
     before.write_bytes(b"kept")
     order = Order(content, before.parent, ("specimen",), AUDIENCES, SIZES[:1])
     with pytest.raises(FaultsFound) as raised:
-        build(order, lambda made: None)
+        build(order, lambda made, of: None)
     said = [str(problem).replace(f"{content}/", "") for problem in raised.value.problems]
     assert said == wanted["says"]
     assert [path.name for path in before.parent.iterdir()] == ["there-before.pdf"]
@@ -46,7 +46,7 @@ def test_faults_of_several_files_and_readers_are_told_together(content: Path) ->
     house = content / "house.yaml"
     house.write_text(house.read_text().replace("offers:", "ofers:"), encoding="utf-8")
     with pytest.raises(FaultsFound) as raised:
-        build(Order(content, content / "out", (), AUDIENCES, SIZES[:1]), lambda made: None)
+        build(Order(content, content / "out", (), AUDIENCES, SIZES[:1]), lambda made, of: None)
     assert {problem.file.name for problem in raised.value.problems} == {
         "01-first.yaml",
         "house.yaml",

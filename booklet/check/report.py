@@ -9,6 +9,7 @@ from booklet.check.evidence import CannotRead, read_evidence
 from booklet.check.rule import Finding, Place, found
 from booklet.check.rules import RULES
 from booklet.editions import Size
+from booklet.problems import Problem
 
 MOST_PLACES = 8
 """Places named under a rule in the report for people; JSON has them all."""
@@ -51,6 +52,23 @@ class Report:
     def passed(self) -> bool:
         """Whether it could be read and breaks no rule. People's checks are still to come."""
         return bool(self.findings) and not self.unread and not self.failures
+
+
+def problems_of(report: Report) -> tuple[Problem, ...]:
+    """What a file falls short of, as faults of that file; the line is the page."""
+    file = Path(report.name)
+    if report.unread:
+        return (Problem(file, 0, 0, report.unread),)
+    return tuple(
+        Problem(
+            file,
+            place.page,
+            0,
+            f"{finding.checks}: “{place.words}” (rule `{finding.rule}`, limit {finding.limit})",
+        )
+        for finding in report.failures
+        for place in finding.places
+    )
 
 
 def check_file(file: Path | bytes, name: str = "", size: Size | None = None) -> Report:
