@@ -25,7 +25,7 @@ _PAINTED = """() => {
     const element = node.parentElement;
     if (!node.data.trim() || element.closest("svg")) continue;
     let behind = element;
-    while (behind && getComputedStyle(behind).backgroundColor.endsWith(", 0)"))
+    while (behind && /^rgba.*, 0\\)$/.test(getComputedStyle(behind).backgroundColor))
       behind = behind.parentElement;
     const colours = [getComputedStyle(element).color,
                      behind ? getComputedStyle(behind).backgroundColor : "rgb(255, 255, 255)"];
