@@ -18,7 +18,7 @@ from booklet.problems import Problem, Severity
 _ADDRESS = re.compile(r' ?<span class="address">.*?</span>')
 _FOREIGN = re.compile(r'<span lang="[^"]*">.*?</span>')
 _LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>')
-_TAG = re.compile(r"<[^>]+>|\u200b")
+_TAG = re.compile("<[^>]+>|\u200b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ class Wording:
     @property
     def terms(self) -> tuple[str, ...]:
         """The words marked as a term, in bold."""
-        return tuple(_bare(words) for words in re.findall(r"<strong>(.*?)</strong>", self.text.html))
+        return tuple(
+            _bare(words) for words in re.findall(r"<strong>(.*?)</strong>", self.text.html)
+        )
 
     def problem(self, message: str, severity: Severity) -> Problem:
         """A problem at the place of this text."""

@@ -1,0 +1,89 @@
+"""One reader's booklet as the rules see it: texts in reading order, lists, known names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from booklet.check.words.lists import Lists
+from booklet.manuscript.load import Files
+from booklet.manuscript.model import Booklet
+from booklet.manuscript.wordings import Wording
+
+NAMES = {"contact.name", "sourceentry.title", "sourceentry.publisher", "rights.owner"}
+"""Texts that are somebody else's words: names, and titles of publications."""
+
+SHORT_FORMS = {"section.running_head", "bookletfile.running_head"}
+"""Texts that repeat a heading in few words at the head of a page."""
+
+HEADINGS = {
+    "bookletfile.title", "section.title", "topic.title", "treatment.title", "questions.title",
+    "story.title", "callout.title",
+}  # fmt: skip
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)\"']*\s+(?=[“‘(\"']?[A-Z\d])")
+_TITLES = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|St)\. ")
+_WORD = re.compile(r"[^\W_](?:[\w'’.,-]*[^\W_])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What every rule is given.
+
+    `everywhere` is the text of every booklet of the content folder, for rules about what no
+    booklet uses.
+    """
+
+    booklet: Booklet
+    files: Files
+    wordings: tuple[Wording, ...]
+    lists: Lists
+    everywhere: str
+
+    def texts(self) -> Iterator[Wording]:
+        """The texts that are our own words."""
+        return (each for each in self.wordings if each.role not in NAMES | SHORT_FORMS)
+
+    def prose(self) -> Iterator[Wording]:
+        """Our own words without headings."""
+        return (each for each in self.texts() if each.role not in HEADINGS)
+
+    def headings(self) -> Iterator[Wording]:
+        """The headings of the booklet, its sections and their parts."""
+        return (each for each in self.wordings if each.role in HEADINGS)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of organisations and people: contacts, publishers, and those in the list."""
+        contacts = (contact.name.plain for contact in self.booklet.contacts.values())
+        sources = (source.publisher.plain for source in self.booklet.about.sources.values())
+        publisher = self.booklet.about.publisher.plain
+        return (*contacts, *sources, publisher, *self.lists.spelling.names)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text.
+
+    A full stop ends one where a capital or a figure follows; titles of people do not.
+
+    >>> sentences("Ask Dr. Who. It took 3.5 hours! “Why?” Nobody knew")
+    ['Ask Dr. Who.', 'It took 3.5 hours!', '“Why?”', 'Nobody knew']
+    """
+    whole = _TITLES.sub("\\1.\u00a0", text)
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(whole)), len(whole)]
+    parts = (whole[a:b].strip().replace("\u00a0", " ") for a, b in pairwise(ends))
+    return [part for part in parts if part]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text; a number or a telephone number's group counts as one.
+
+    >>> words_of("The carer’s 24-hour line: ring 111, day or night.")
+    ['The', 'carer’s', '24-hour', 'line', 'ring', '111', 'day', 'or', 'night']
+    """
+    return _WORD.findall(text)
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: lower case, straight apostrophes, single spaces."""
+    return " ".join(words.casefold().replace("’", "'").split())

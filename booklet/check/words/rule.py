@@ -1,0 +1,63 @@
+"""A rule over words, and one place where it is broken."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from booklet.check.words.edition import Edition
+from booklet.manuscript.source import Route, Source
+from booklet.manuscript.wordings import Wording
+from booklet.problems import Problem, Severity
+
+LONGEST_QUOTE = 70
+"""Letters quoted of a text, so that a message stays on a line or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where a rule is broken: a value in a file, and what to do about it."""
+
+    source: Source
+    route: Route
+    message: str
+
+
+Judge = Callable[[Edition], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """One row of the table of rules; all but `judge` is for people to read.
+
+    `english` says that the rule knows English only and stays silent in other languages.
+    """
+
+    id: str
+    severity: Severity
+    checks: str
+    limit: str
+    source: str
+    why: str
+    bad: str
+    better: str
+    judge: Judge
+    english: bool = True
+
+    def problem(self, found: Found) -> Problem:
+        """What was found, as a problem that names the rule."""
+        at = found.source.problem("", found.route)
+        return Problem(at.file, at.line, at.column, f"{found.message} [{self.id}]", self.severity)
+
+
+def at(wording: Wording, message: str) -> Found:
+    """A rule broken by a text."""
+    return Found(wording.source, wording.route, message)
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, cut to a readable length.
+
+    >>> quoted("two   words")
+    '“two words”'
+    """
+    words = " ".join(words.split())
+    return f"“{words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + '…'}”"

@@ -1,0 +1,119 @@
+"""Rules about numbers, dates and times: the house form is that of the NHS manual."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from booklet.check.words.edition import Edition
+from booklet.check.words.rule import Found, Judge, WordRule, at, quoted
+from booklet.manuscript.wordings import Wording
+
+SOURCE = "NHS manual, Numbers, measurements, dates and time"
+CLOSE = 0.05
+"""Two shares that differ by less are one fact in two forms: 30% and 1 in 3 differ by 0.033."""
+
+_MONTH = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    "Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
+_DOSE = r"(?:\s?(?:mg|g|kg|ml|l|mm|cm|m|micrograms?|litres?|units?|C|degrees)\b|\s?°)"
+_PERCENTAGE = r"\b\d+(?:\.\d+)?\s?(?:%|per ?cent\b)"
+_DECIMAL = (
+    rf"(?<![\d.])(?<!version )\d+\.\d+(?![\d.])(?!\s?(?:am|pm|%|per ?cent)\b)(?!%)(?!{_DOSE})"
+)
+_DATE = (
+    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:{_MONTH})\b"
+    rf"|\b(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"
+)
+_TIME = (
+    r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?!\s?(?:am|pm)\b)|\b\d{1,2}\.[0-5]\d\s?(?:am|pm)\b"
+    r"|\b\d{1,2}(?::\d\d)? (?:am|pm)\b|\b\d{4} ?(?:hours|hrs)\b|\b\d{1,2}(?::\d\d)? ?[ap]\.m\."
+)
+_THOUSANDS = r"(?<![\d.,/-])(?!(?:19|20)\d\d\b)\d{4,}(?![\d/-]|\.\d|,\d| ?hours| ?hrs)"
+_RANGE = r"(?<![\w-])\d+(?:\.\d+)? ?[-–—] ?\d+(?:\.\d+)?(?![\w-])"
+_DEGREE = r"\d ?°|\bdegrees? (?:C\b|Celsius|centigrade)"
+_FRACTION = r"(?<![\d/])\d/\d(?![\d/])|[½⅓⅔¼¾⅕⅛]"
+_NUMERAL = (
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
+    r"\b(?![ -](?:thirds|quarters))"
+)
+_SHARE = re.compile(
+    rf"(?P<percent>{_PERCENTAGE})|\b(?P<part>\d+) (?:in|out of) (?P<whole>\d+)\b(?! (?:{_MONTH}))"
+)
+
+
+def _pattern(expression: str, remedy: str, *flags: re.RegexFlag) -> Judge:
+    """A rule that reports every place where a pattern matches."""
+    pattern = re.compile(expression, *flags)
+
+    def judge(edition: Edition) -> Iterator[Found]:
+        for wording in edition.texts():
+            for match in pattern.finditer(wording.own_words):
+                yield at(wording, f"{quoted(match.group())}: {remedy}")
+
+    return judge
+
+
+def mixed_shares(edition: Edition) -> Iterator[Found]:
+    """One share said in two forms: "30%" or "1 in 3" where "3 in 10" stands elsewhere."""
+    shares = [share for wording in edition.texts() for share in _shares(wording)]
+    for (_, said, value), (wording, also, other) in combinations(shares, 2):
+        if said != also and abs(value - other) < CLOSE:
+            yield at(
+                wording,
+                f"{quoted(also)} here and {quoted(said)} before it: the same share in two forms, "
+                "or nearly; keep one",
+            )
+
+
+def _shares(wording: Wording) -> Iterator[tuple[Wording, str, float]]:
+    for match in _SHARE.finditer(wording.own_words):
+        if match["percent"]:
+            value = float(re.match(r"[\d.]+", match.group())[0]) / 100  # type: ignore[index]
+        else:
+            value = int(match["part"]) / max(1, int(match["whole"]))
+        yield wording, match.group(), value
+
+
+def _row(
+    id: str, checks: str, judge: Callable[[Edition], Iterator[Found]], why: str, bad: str,
+    better: str,
+) -> WordRule:  # fmt: skip
+    return WordRule(id, "warning", checks, "none", SOURCE, why, bad, better, judge)
+
+
+NUMBERS = (
+    _row("percentage", "Percentages",
+         _pattern(_PERCENTAGE, "say how many people, as “about 3 in 10 people”", re.I),
+         "More than 6 in 10 adults find health numbers hard. People can picture people.",
+         "30% of people have this mutation.", "About 3 in 10 people have this mutation."),
+    _row("mixed-shares", "One share in two forms, or nearly (less than 5 in 100 apart)",
+         mixed_shares,
+         "Readers take two forms for two facts. 30% is not 1 in 3, either.",
+         "About 30% (roughly 1 in 3) …", "About 3 in 10 …"),
+    _row("decimal", "Decimals, but for doses and measures",
+         _pattern(_DECIMAL, "round it, unless it is a dose or a test result", re.I),
+         "A decimal looks more exact than the fact is.", "It takes 2.5 weeks.",
+         "It takes 2 to 3 weeks."),
+    _row("fraction", "Fractions in figures",
+         _pattern(_FRACTION, "write it in words, as “half” or “a quarter”"),
+         "Screen readers say 1/2 as a date or as “one slash two”.", "1/2 a tablet",
+         "half a tablet"),
+    _row("numeral", "Numbers in words, from two on",
+         _pattern(_NUMERAL, "write the figure", re.I),
+         "A figure is found at a glance. “One” may stay.", "three tablets", "3 tablets"),
+    _row("thousands", "Numbers over 999 without a comma, years apart",
+         _pattern(_THOUSANDS, "put a comma before the last 3 figures"),
+         "The comma shows the size of a number.", "1500 people", "1,500 people"),
+    _row("range", "Ranges with a dash", _pattern(_RANGE, "write “to”"),
+         "Screen readers pass over the dash, or say “minus”.", "3-5 days", "3 to 5 days"),
+    _row("numeric-date", "Dates in figures, with endings, or month first",
+         _pattern(_DATE, "write it as “6 August 2026”"),
+         "6/8 is August here and June in America.", "06/08/2026", "6 August 2026"),
+    _row("time", "Times in the 24-hour clock, with a full stop or a space",
+         _pattern(_TIME, "write it as “5:30pm”, “9am” or “midday”", re.I),
+         "Many people do not use the 24-hour clock.", "17:30, 5.30 pm", "5:30pm"),
+    _row("degree-sign", "Degree signs", _pattern(_DEGREE, "write it as “38C”"),
+         "Screen readers read the sign in different ways.", "38 °C", "38C"),
+)  # fmt: skip

@@ -1,0 +1,87 @@
+"""The parts every booklet must have, and how each is recognised."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from booklet.check.words.edition import Edition
+from booklet.check.words.rule import Found, WordRule
+from booklet.manuscript.model import Callout, Section, Topic
+
+EMERGENCY = "tel:999"
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredPart:
+    """A part of a booklet, and the test that finds it in a section."""
+
+    name: str
+    found_by: str
+    stands_in: Callable[[Section], bool]
+
+
+def _kinds(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        yield block.kind
+        if isinstance(block, Topic):
+            yield from (each.kind for each in block.blocks)
+
+
+def _has(kind: str) -> Callable[[Section], bool]:
+    return lambda section: kind in set(_kinds(section))
+
+
+def _when_to_call(section: Section) -> bool:
+    """A box of the tone `emergency` that gives 999, before the contents."""
+    return section.place == "front" and any(
+        isinstance(block, Callout)
+        and block.tone == "emergency"
+        and any(EMERGENCY in text.html for text in (block.title, *block.body, *block.items))
+        for block in section.blocks
+    )
+
+
+PARTS = (
+    RequiredPart(
+        "when to call",
+        "a `callout` of the tone `emergency` with [](contact:emergency), in a section with "
+        "`place: front`",
+        _when_to_call,
+    ),
+    RequiredPart("key points", "a `key-points` block", _has("key-points")),
+    RequiredPart("questions to ask", "a `questions` block", _has("questions")),
+    RequiredPart("people to turn to", "a `contacts` block", _has("contacts")),
+    RequiredPart("words explained", "a `glossary` block", _has("glossary")),
+    RequiredPart("sources", "a `sources` block", _has("sources")),
+    RequiredPart("review record", "a `record` block", _has("record")),
+)
+"""NICE CG151, 1.1.1.1 (when to call); PEMAT-P (summary, tools); NHS content standard (record).
+
+Other formats and how to give feedback need no test: the program prints the one on every back
+cover, and the model does not load a booklet without the other.
+"""
+
+
+def required_parts(edition: Edition) -> Iterator[Found]:
+    """Parts that this reader's booklet does not have."""
+    for part in PARTS:
+        if not any(part.stands_in(named.section) for named in edition.booklet.sections):
+            yield Found(
+                edition.files.about, ("title",),
+                f"the edition for {edition.booklet.audience} has no part for {part.name}; "
+                f"add {part.found_by}",
+            )  # fmt: skip
+
+
+REQUIRED = (
+    WordRule(
+        "required-parts", "error",
+        "Parts every edition has: " + ", ".join(part.name for part in PARTS), "all",
+        "NICE CG151, 1.1.1.1; PEMAT-P; NHS content standard",
+        "Each part is known by its block. "
+        + "; ".join(f"{part.name}: {part.found_by}" for part in PARTS)
+        + ". The program itself prints the other formats on the back cover.",
+        "a booklet with no `questions` block",
+        "- kind: questions, items: [What are the side effects?]",
+        required_parts, english=False,
+    ),
+)  # fmt: skip
