@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from booklet.check import check_file, problems_of
@@ -161,7 +161,8 @@ def _results(todo: tuple[Job, ...]) -> Iterator[Made | tuple[Problem, ...]]:
         try:
             yield from (future.result() for future in as_completed(futures))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.terminate()
             raise
 
 

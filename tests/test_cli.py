@@ -113,7 +113,12 @@ def test_an_interrupted_build_leaves_every_file_as_it_was(
         text=True,
         start_new_session=True,
     )
-    time.sleep(3)
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    for _ in range(600):
+        if workers.read_text():
+            break
+        time.sleep(0.1)
+    time.sleep(0.5)
     assert process.poll() is None, "the build was over before it could be interrupted"
     os.killpg(process.pid, number)
     _, errors = process.communicate(timeout=30)
