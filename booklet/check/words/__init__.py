@@ -27,7 +27,7 @@ def check_words(content: Path, name: str, rules: tuple[WordRule, ...] = WORD_RUL
     lists, everywhere = read_lists(content), _everywhere(content)
     editions = tuple(_edition(booklet, files, lists, everywhere) for booklet in booklets.values())
     notes = purposes(files)
-    found = [hit for edition in editions for hit in _found(edition, rules)]
+    found = [hit for edition in editions for hit in found_in(edition, rules)]
     excused = {
         (position, number)
         for position, note in enumerate(notes)
@@ -57,7 +57,7 @@ def _everywhere(content: Path) -> str:
     return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
 
 
-def _found(edition: Edition, rules: tuple[WordRule, ...]) -> Iterator[tuple[WordRule, Found]]:
+def found_in(edition: Edition, rules: tuple[WordRule, ...]) -> Iterator[tuple[WordRule, Found]]:
     """What every rule finds; rules that know English only are silent in other languages."""
     english = edition.booklet.about.language.startswith("en")
     for rule in rules:

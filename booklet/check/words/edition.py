@@ -21,7 +21,7 @@ HEADINGS = {
     "story.title", "callout.title",
 }  # fmt: skip
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)\"']*\s+(?=[“‘(\"']?[A-Z\d])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[”’)\"']* +(?=[“‘(\"']?[A-Z\d])")
 _TITLES = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|St)\. ")
 _WORD = re.compile(r"[^\W_](?:[\w'’.,-]*[^\W_])?")
 

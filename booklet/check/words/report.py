@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
+from booklet.check.rule import counted
 from booklet.check.words.grade import EASY_AGE, HARDEST_AGE, SectionGrade
 from booklet.check.words.rule import WordRule
 from booklet.check.words.rules import WORD_RULES
@@ -83,7 +84,8 @@ def _figures(each: SectionGrade) -> str:
 def _sum(report: WordReport) -> str:
     counts = Counter(map(rule_of, report.problems))
     by_rule = ", ".join(f"{rule} {count}" for rule, count in counts.most_common())
-    total = f"{report.name}: {len(report.errors)} errors, {len(report.warnings)} warnings"
+    errors, warnings = len(report.errors), len(report.warnings)
+    total = f"{report.name}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
     return f"{total} ({by_rule})" if by_rule else total
 
 

@@ -30,7 +30,9 @@ _TIME = (
     r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?!\s?(?:am|pm)\b)|\b\d{1,2}\.[0-5]\d\s?(?:am|pm)\b"
     r"|\b\d{1,2}(?::\d\d)? (?:am|pm)\b|\b\d{4} ?(?:hours|hrs)\b|\b\d{1,2}(?::\d\d)? ?[ap]\.m\."
 )
-_THOUSANDS = r"(?<![\d.,/-])(?!(?:19|20)\d\d\b)\d{4,}(?![\d/-]|\.\d|,\d| ?hours| ?hrs)"
+_THOUSANDS = (
+    r"(?<![\d.,/-])(?<!\d )(?!0)(?!(?:19|20)\d\d\b)\d{4,}(?![\d/-]| \d|\.\d|,\d| ?hours| ?hrs)"
+)
 _RANGE = r"(?<![\w-])\d+(?:\.\d+)? ?[-–—] ?\d+(?:\.\d+)?(?![\w-])"
 _DEGREE = r"\d ?°|\bdegrees? (?:C\b|Celsius|centigrade)"
 _FRACTION = r"(?<![\d/])\d/\d(?![\d/])|[½⅓⅔¼¾⅕⅛]"

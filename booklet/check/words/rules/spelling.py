@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from booklet.check.words.dictionary import is_british, suggestion
 from booklet.check.words.edition import NAMES, Edition, folded
@@ -46,7 +47,8 @@ def _wrong(word: str, edition: Edition) -> str | None:
         return f"{quoted(bare)} is written {quoted(ise)} here"
     if is_british(bare) or all(is_british(part) or folded(part) in listed for part in parts):
         return None
-    meant = suggestion(bare)
+    close = get_close_matches(folded(bare), listed, n=1, cutoff=0.8)
+    meant = close[0] if close else suggestion(bare)
     remedy = f"write {quoted(meant)}, or " if meant else ""
     return f"{quoted(bare)} is not in the dictionary; {remedy}add it to {SPELLING_FILE}"
 
