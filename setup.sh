@@ -24,7 +24,7 @@ if [ -n "$missing" ]; then
         command -v sudo >/dev/null || { echo "Ask an administrator to run: apt-get install$missing" >&2; exit 3; }
         as_root=sudo
     fi
-    $as_root apt-get update -qq
+    $as_root apt-get update -qq || echo "The list of packages could not be renewed; going on." >&2
     # shellcheck disable=SC2086  # the list is meant to be split
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
@@ -33,5 +33,11 @@ python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
     echo "Python 3.11 or newer is needed; this is $(python3 --version)." >&2
     exit 3
 }
-[ -x .venv/bin/python ] || python3 -m venv .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$extras"
+# An environment that was left half made is made again.
+.venv/bin/python -m pip --version >/dev/null 2>&1 || python3 -m venv --clear .venv
+# Python packages are installed when pyproject.toml has changed since the last time.
+stamp=".venv/installed-$(printf '%s' "$extras" | cksum | cut -d' ' -f1)"
+if ! cmp -s pyproject.toml "$stamp"; then
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$extras"
+    cp pyproject.toml "$stamp"
+fi

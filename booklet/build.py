@@ -11,7 +11,7 @@ from pathlib import Path
 
 from booklet.check import check_file, problems_of
 from booklet.editions import Audience, Edition, Screen, Size, editions
-from booklet.files import write_whole
+from booklet.files import must_be_writable, write_whole
 from booklet.manuscript.load import booklet_names, load
 from booklet.manuscript.model import Booklet
 from booklet.page.render import render
@@ -46,13 +46,16 @@ class Job:
     booklet: Booklet
     edition: Edition
     folder: Path
+    clinic: str | None = None
     sheets: bool = False
 
     @property
     def file_name(self) -> str:
         """The name of its file."""
         about = self.booklet.about
-        return self.edition.file_name(self.booklet.name, about.language, about.version)
+        return self.edition.file_name(
+            self.booklet.name, about.language, about.version, self.clinic
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def build(order: Order, report: Callable[[Made, int], None]) -> tuple[Made, ...]
     """
     typesetter()
     todo = jobs(order)
+    must_be_writable(order.output)
     made = {each.name: each for each in _finished(todo, report)}
     inorder = tuple(made[job.file_name] for job in todo)
     flat = tuple(file for each in inorder for file in (each, *each.beside))
@@ -87,9 +91,12 @@ def build(order: Order, report: Callable[[Made, int], None]) -> tuple[Made, ...]
 
 def jobs(order: Order) -> tuple[Job, ...]:
     """The files an order asks for, from content that has been checked whole."""
-    names = order.booklets or booklet_names(order.content)
+    names = dict.fromkeys(order.booklets or booklet_names(order.content))
     if not names:
-        raise WrongUsage(f"there is no booklet in {order.content}; --content names the folder")
+        raise WrongUsage(
+            f"there is no booklet in {order.content.absolute()}; go to the folder of the booklet "
+            "builder, or name the content folder with --content"
+        )
     faults: list[Problem] = []
     found: list[Job] = []
     for name in names:
@@ -99,7 +106,7 @@ def jobs(order: Order) -> tuple[Job, ...]:
             faults.extend(error.problems)
             continue
         found.extend(
-            Job(booklets[edition.audience], edition, order.content / name, order.sheets)
+            Job(booklets[edition.audience], edition, order.content / name, order.clinic, order.sheets)
             for edition in editions(order.audiences, order.sizes)
         )
     if faults:

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
@@ -22,12 +23,23 @@ SIZE_NAMES = tuple(size.name for size in SIZES)
 
 
 class _BuildUnlessTold(TyperGroup):
-    """Arguments that name no command are meant for `build`."""
+    """Arguments that name no command are meant for `build`; the help shows its options too."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args or (args[0] not in self.commands and args[0] not in ("--help", "--version")):
+        first = args[0] if args else ""
+        meant = get_close_matches(first, self.commands, n=1, cutoff=0.75)
+        if first == "help":
+            args = ["--help", *args[1:]]
+        elif first not in self.commands and meant:
+            ctx.fail(f"there is no command `{first}`; did you mean `{meant[0]}`?")
+        elif first not in (*self.commands, "--help", "-h", "--version"):
             args = [COMMAND, *args]
         return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        super().format_help(ctx, formatter)
+        build = self.commands[COMMAND]
+        build.format_help(type(ctx)(build, info_name=f"[{COMMAND}]", parent=ctx), formatter)
 
 
 app = typer.Typer(
@@ -35,6 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Build accessible booklets for patients and families, in standard and large print "
     "and as web pages. "
     "Without a command, it builds everything.",
@@ -116,7 +129,7 @@ def build_command(
 def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
     if not console.is_terminal:
-        return build(order, lambda made, of: console.print(f"made {made.name}", soft_wrap=True))
+        return build(order, lambda made, of: console.print(f"set {made.name}", soft_wrap=True))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Setting the booklets", total=None)

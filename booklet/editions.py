@@ -71,18 +71,24 @@ class Edition:
     audience: Audience
     size: Size | Screen
 
-    def file_name(self, booklet: str, language: str, version: str) -> str:
-        """The file's name: service, audience, language, format, version.
+    def file_name(
+        self, booklet: str, language: str, version: str, clinic: str | None = None
+    ) -> str:
+        """The file's name: service, audience, language, format, clinic if any, version.
 
-        NHS Notify names templates in this order; `[a-z0-9_.-]` passes every referral system.
+        NHS Notify names templates in this order; `[a-z0-9_.-]` passes every referral system. A
+        clinic's own booklet never has the name of another's.
 
         >>> Edition("patient", SIZES[0]).file_name("aml-relapse", "en-GB", "0.1")
         'aml-relapse_patient_en_standard_v0-1.pdf'
         >>> Edition("patient", SCREEN).file_name("aml-relapse", "en-GB", "0.1")
         'aml-relapse_patient_en_web_v0-1.html'
+        >>> Edition("family", SCREEN).file_name("aml-relapse", "en", "1.0", "example")
+        'aml-relapse_family_en_web_example_v1-0.html'
         """
         code, number = language.split("-")[0], version.replace(".", "-")
-        return f"{booklet}_{self.audience}_{code}_{self.size.slug}_v{number}.{self.size.suffix}"
+        parts = (booklet, self.audience, code, self.size.slug, clinic, f"v{number}")
+        return "_".join(part for part in parts if part) + f".{self.size.suffix}"
 
 
 def editions(audiences: tuple[Audience, ...], sizes: tuple[Size, ...]) -> tuple[Edition, ...]:

@@ -1,6 +1,7 @@
 """Files that appear whole or not at all."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,21 +9,36 @@ from pathlib import Path
 from booklet.problems import WrongUsage
 
 
-def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file of the mapping into the folder, each replaced in one step.
-
-    Nothing is replaced before all of them stand complete on the disk beside their place.
-    `WrongUsage` where the folder cannot be written to.
-    """
+def must_be_writable(folder: Path) -> None:
+    """Make the folder if it is not there; `WrongUsage` where nothing can be written to it."""
+    if folder.exists() and not folder.is_dir():
+        raise WrongUsage(f"{folder} is a file, not a folder; name another folder with --output")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as aside:
-            for name, content in files.items():
-                _on_disk(Path(aside) / name, content)
-            for name in files:
-                (Path(aside) / name).replace(folder / name)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
-        raise WrongUsage(f"cannot write to {folder}: {error.strerror}") from error
+        raise WrongUsage(
+            f"cannot write to {folder}: {error.strerror}; name another folder with --output"
+        ) from error
+
+
+def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write every file of the mapping into the folder, or none of them.
+
+    All of them stand complete on the disk before the first takes its place, each in one step.
+    Where one cannot (on Windows, a PDF that is open), those already replaced are put back, and
+    `WrongUsage` names it.
+    """
+    must_be_writable(folder)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as name:
+        aside = Path(name)
+        try:
+            for file, content in files.items():
+                _on_disk(aside / file, content)
+        except OSError as error:
+            raise WrongUsage(f"cannot write to {folder}: {error.strerror}") from error
+        _take_their_places(aside, folder, tuple(files))
 
 
 def _on_disk(path: Path, content: bytes) -> None:
@@ -30,3 +46,29 @@ def _on_disk(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _take_their_places(aside: Path, folder: Path, names: tuple[str, ...]) -> None:
+    before = aside / "before"
+    before.mkdir()
+    done: list[str] = []
+    for name in names:
+        try:
+            if (folder / name).is_file():
+                shutil.copy2(folder / name, before / name)
+            (aside / name).replace(folder / name)
+        except OSError as error:
+            _put_back(before, folder, done)
+            raise WrongUsage(
+                f"cannot replace {folder / name}: {error.strerror}; close it if it is open. "
+                "Nothing was changed"
+            ) from error
+        done.append(name)
+
+
+def _put_back(before: Path, folder: Path, names: list[str]) -> None:
+    for name in names:
+        if (before / name).exists():
+            (before / name).replace(folder / name)
+        else:
+            (folder / name).unlink()

@@ -29,8 +29,8 @@ def test_it_builds_what_it_is_asked_for_and_says_what_it_made(content: Path) -> 
     done = run("specimen", "--audience", "family", "--size", "large", "--content", content,
                "--output", out, "--clinic", "example")  # fmt: skip
     assert done.returncode == 0, done.stderr
-    name = "specimen_family_en_large-print-18pt_v0-1.pdf"
-    twin = "specimen_family_en_web_v0-1.html"
+    name = "specimen_family_en_large-print-18pt_example_v0-1.pdf"
+    twin = "specimen_family_en_web_example_v0-1.html"
     assert sorted(path.name for path in out.iterdir()) == [name, twin]
     pages = len(PdfReader(out / name).pages)
     size = (out / name).stat().st_size / 1000
@@ -74,6 +74,7 @@ def test_bad_content_exits_with_1_and_leaves_the_files_that_were_there(content: 
         (["--audience", "doctor"], "patient, family"),
         (["--clinic", "nowhere"], "there is no clinic `nowhere`"),
         (["--nonsense"], "No such option"),
+        (["--help-me"], "No such option"),
     ],
 )
 def test_wrong_usage_exits_with_2_and_says_what_there_is(
@@ -92,8 +93,10 @@ def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None
 
 
 def test_help_names_the_commands_and_every_option() -> None:
-    assert "build" in run("--help").stdout
-    words = run("build", "--help").stdout
+    words = run("--help").stdout
+    assert words == run("-h").stdout == run("help").stdout
+    for command in ("build", "check", "read", "paper"):
+        assert f"│ {command} " in words
     for option in ("--audience", "--size", "--clinic", "--output", "--content"):
         assert option in words
 
@@ -143,3 +146,22 @@ def test_where_the_packages_are_missing_one_sentence_names_the_set_up(tmp_path: 
     assert done.returncode == 3
     assert "setup.sh" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_clinics_booklet_names_it_on_cover_and_back_and_prints_its_own_lines(
+    content: Path,
+) -> None:
+    section = content / "specimen" / "01-first.yaml"
+    details = "  - {kind: details, fields: [{label: Line, clinic: helpline}, "
+    details += "{label: Heat, clinic: temperature}]}\n"
+    section.write_text(section.read_text() + details)
+    out = content.parent / "out"
+    done = run("--audience", "patient", "--size", "standard", "--clinic", "example",
+               "--content", content, "--output", out)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    pages = PdfReader(out / "specimen_patient_en_standard_example_v0-1.pdf").pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    assert "Example Hospital, Example Day Unit" in texts[0]
+    assert "Example Hospital, Example Day Unit" in texts[-1]
+    assert any("Line: 020 7946 0002 (day and night)" in text for text in texts)
+    assert any("(example card)" in text for text in texts)

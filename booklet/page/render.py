@@ -98,6 +98,25 @@ class Page:
         return f"{self.booklet.name} {self.version.lower()}"
 
     @property
+    def clinic_name(self) -> str | None:
+        """The clinic that gives the booklet out, with its department; `None` without a profile."""
+        clinic = self.booklet.clinic
+        return ", ".join(filter(None, (clinic.name, clinic.department))) if clinic else None
+
+    @property
+    def interpreters(self) -> Markup | None:
+        """How to get an interpreter, as the clinic's profile says it."""
+        clinic = self.booklet.clinic
+        return kept_whole(clinic.interpreters) if clinic and clinic.interpreters else None
+
+    @property
+    def feedback(self) -> Markup:
+        """How to say what is wrong or missing: to the clinic, where its profile says how."""
+        clinic = self.booklet.clinic
+        mine = clinic.feedback if clinic else None
+        return kept_whole(mine) if mine else self.about.feedback.html
+
+    @property
     def front(self) -> tuple[NamedSection, ...]:
         """The sections before the contents list."""
         return tuple(named for named in self.booklet.sections if named.section.place == "front")
@@ -127,7 +146,7 @@ class Page:
             (labels.record_review_due, self.day(review.review_due) or nobody),
             (labels.record_owner, about.rights.owner),
             (labels.record_terms, about.rights.terms),
-            (labels.record_feedback, about.feedback),
+            (labels.record_feedback, self.feedback),
         )
 
     def day(self, when: date | None) -> str:
