@@ -20,14 +20,19 @@ EVERY_RULE = "all"
 
 def check_words_command(content: Path, name: str, format: Format = "text") -> None:
     """Print what the rules find in a booklet's words; exit code 1 where there is an error."""
+    if not show_words(content, name, format):
+        raise typer.Exit(ExitCode.FAULTS)
+
+
+def show_words(content: Path, name: str, format: Format = "text") -> bool:
+    """Print what the rules find in a booklet's words; whether there is no error."""
     report = check_words(content, name)
     if format == "json":
         typer.echo(as_json(report))
     else:
         for line in lines(report):
             typer.echo(line)
-    if not report.passed:
-        raise typer.Exit(ExitCode.FAULTS)
+    return report.passed
 
 
 def explain(rule: str) -> None:

@@ -48,6 +48,11 @@ def test_a_rule_broken_on_purpose_is_noted_and_not_reported(words_content: Path)
     assert note.endswith("02-page.yaml:5: numeral: the name of a film")
 
 
+def test_a_note_on_a_block_covers_that_block_only(words_content: Path) -> None:
+    (said,) = page(words_content, f"{NOTE}\n  - kind: paragraph\n    text: See seven more.")
+    assert said.startswith("02-page.yaml:8:11:")
+
+
 def test_a_note_on_the_section_covers_its_blocks_and_no_other_section(words_content: Path) -> None:
     assert page(words_content, "kind: paragraph\n    text: See Seven.") != []
     new = "on_purpose: {numeral: the name of a film}\nsources: [example]"
@@ -85,6 +90,35 @@ def test_rules_that_know_english_only_are_silent_in_other_languages(words_conten
         edition = Edition(each, files, wordings(each, files), read_lists(words_content), "")
         used = {rule.id for rule, _ in found_in(edition, WORD_RULES)} - {"entry-without-use"}
         assert used == wanted
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "part"),
+    [
+        ("01-call.yaml", "tone: emergency", "tone: soon", "when to call"),
+        ("01-call.yaml", "Call [](contact:emergency)", "Call them", "when to call"),
+        ("03-rest.yaml", "kind: questions", "kind: list", "questions to ask"),
+        ("03-rest.yaml", "  - kind: glossary\n", "", "words explained"),
+        ("03-rest.yaml", "  - kind: record\n", "", "review record"),
+    ],
+)
+def test_each_required_part_is_missed_by_name(
+    file: str, old: str, new: str, part: str, words_content: Path
+) -> None:
+    path = words_content / "leaflet" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    said = [each.message for each in check_words(words_content, "leaflet").problems]
+    assert len(said) == 2
+    assert all(f"no part for {part};" in each for each in said)
+
+
+def test_a_part_inside_a_topic_counts(words_content: Path) -> None:
+    rest = words_content / "leaflet/03-rest.yaml"
+    topic = "kind: topic\n    title: Afterwards\n    blocks: [{kind: record}]"
+    rest.write_text(rest.read_text().replace("kind: record", topic), encoding="utf-8")
+    assert check_words(words_content, "leaflet").problems == ()
 
 
 def test_a_missing_list_and_one_with_a_fault_are_told(words_content: Path) -> None:

@@ -70,19 +70,28 @@ def _telling(words: str) -> set[str]:
 def telephone_number(edition: Edition) -> Iterator[Found]:
     """Telephone numbers typed into a text."""
     known = {
-        re.sub(r"\D", "", contact.phone): name
+        _dialled(contact.phone): name
         for name, contact in edition.booklet.contacts.items()
         if contact.phone
     }
     for wording in edition.wordings:
         text = wording.own_words
         for printed in (*_NUMBER.findall(text), *_SHORT_NUMBER.findall(text)):
-            name = known.get(re.sub(r"\D", "", printed).removeprefix("44"))
+            name = known.get(_dialled(printed))
             remedy = (
                 f"write [](contact:{name})" if name
                 else "add it to house.yaml and write [](contact:its-name)"
             )  # fmt: skip
             yield at(wording, f"the number {printed} is typed by hand; {remedy}")
+
+
+def _dialled(number: str) -> str:
+    """The digits of a number as they are dialled in the UK.
+
+    >>> _dialled("+44 20 7946 0001")
+    '02079460001'
+    """
+    return re.sub(r"\D", "", re.sub(r"^\+44", "0", number))
 
 
 FINDING = (

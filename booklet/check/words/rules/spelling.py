@@ -47,17 +47,25 @@ def _wrong(word: str, edition: Edition) -> str | None:
         return f"{quoted(bare)} is written {quoted(ise)} here"
     if is_british(bare) or all(is_british(part) or folded(part) in listed for part in parts):
         return None
-    close = get_close_matches(folded(bare), listed, n=1, cutoff=0.8)
-    meant = close[0] if close else suggestion(bare)
+    meant = _near(folded(bare), listed) or _near(bare, {suggestion(bare) or ""})
     remedy = f"write {quoted(meant)}, or " if meant else ""
     return f"{quoted(bare)} is not in the dictionary; {remedy}add it to {SPELLING_FILE}"
 
 
+def _near(word: str, known: set[str]) -> str | None:
+    """The closest of these words, if one is close enough to be meant.
+
+    >>> _near("azacitadine", {"azacitidine"}), _near("overhwleming", {"overhanging"})
+    ('azacitidine', None)
+    """
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.8)), None)
+
+
 def _with_s(word: str) -> str | None:
-    """The word with -ise where it has -ize and both are words: not for "size" or "prize"."""
+    """The word with -ise where it has -ize and that is a word: not for "size" or "prize"."""
     match = _IZE.fullmatch(word)
     with_s = f"{match[1]}is{match[2]}" if match else ""
-    return with_s if with_s and is_british(with_s) and is_british(word) else None
+    return with_s if with_s and is_british(with_s) else None
 
 
 SPELLING = (
