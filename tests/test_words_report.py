@@ -143,7 +143,11 @@ def test_a_machine_without_the_dictionary_says_how_to_get_it(
 def test_every_text_of_both_readers_has_its_place() -> None:
     booklets, files = load_with_files(ROOT / "content", "aml-relapse")
     for audience, booklet in booklets.items():
-        for wording in wordings(booklet, files):
+        met = wordings(booklet, files)
+        assert ("figure.alt", "") in {(each.role, each.section) for each in met}
+        for role in ("contact.offers", "term.meaning", "sourceentry.title", "rights.terms"):
+            assert role in {each.role for each in met}
+        for wording in met:
             raw = wording.source.at(wording.route)
             assert " ".join(raw.split()) == wording.text.source, (audience, wording.route)
 
@@ -185,6 +189,11 @@ def test_the_report_is_told_in_lines_and_in_json(words_content: Path) -> None:
         "telephone-number", "words-to-avoid", "numeral",
     ]  # fmt: skip
     assert {each["reader"] for each in data["sections"]} == {"patient", "family"}
+
+
+def test_warnings_alone_let_a_booklet_pass(words_content: Path) -> None:
+    assert len(page(words_content, "kind: paragraph\n    text: Take three.")) == 1
+    assert check_words(words_content, "leaflet").passed
 
 
 def test_the_commands_print_and_say_by_their_exit_code_whether_there_is_an_error(
