@@ -141,12 +141,22 @@ class Page:
             (labels.record_title, f"{self.code}. {self.prepared}"),
             (labels.record_for, f"{self.reader}. {self.size_label}"),
             (labels.record_written_by, review.written_by or nobody),
-            (labels.record_reviewed_by, review.clinically_reviewed_by or nobody),
-            (labels.record_reviewed_on, self.day(review.reviewed_on) or nobody),
-            (labels.record_review_due, self.day(review.review_due) or nobody),
+            *self._reviewed,
             (labels.record_owner, about.rights.owner),
             (labels.record_terms, about.rights.terms),
             (labels.record_feedback, self.feedback),
+        )
+
+    @property
+    def _reviewed(self) -> tuple[tuple[str, str], ...]:
+        """Who reviewed it, when, and when that is due again; one line while nobody has."""
+        labels, review = self.labels, self.about.review
+        if not review.is_complete:
+            return ((labels.record_reviewed_by, labels.record_nobody_yet),)
+        return (
+            (labels.record_reviewed_by, str(review.clinically_reviewed_by)),
+            (labels.record_reviewed_on, self.day(review.reviewed_on)),
+            (labels.record_review_due, self.day(review.review_due)),
         )
 
     def day(self, when: date | None) -> str:
