@@ -3,6 +3,7 @@
 The only place of this part that prints.
 """
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,8 +17,13 @@ from booklet.check import CannotRead, Report, check_file
 from booklet.check.evidence import read_evidence
 from booklet.check.read import speak, transcript
 from booklet.check.report import FOR_A_PERSON, as_json, lines, places, verdict
-from booklet.check.rules import as_page
+from booklet.check.rules import RULES, as_page
+from booklet.check.words import WordReport, check_words
+from booklet.check.words import report as words_report
+from booklet.check.words.rules import WORD_RULES
 from booklet.editions import SIZES, size_named
+from booklet.manuscript.load import booklet_names
+from booklet.manuscript.markup import near
 from booklet.problems import ExitCode, WrongUsage
 
 Format = Literal["text", "json"]
@@ -41,37 +47,68 @@ def check(
     format: Annotated[
         Format, typer.Option("--format", help="For people or for programs.")
     ] = "text",
-    rules: Annotated[bool, typer.Option("--rules", help="Print the table of rules.")] = False,
+    content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Explain one rule, of PDFs or of words.")
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Print the rules for PDFs.")] = False,
 ) -> None:
-    """Measure finished PDFs, ours or anyone's, against the rules of accessible print."""
+    """Measure finished PDFs, ours or anyone's; of a booklet, its words as well."""
     if size is not None and size not in {row.name for row in SIZES}:
         raise typer.BadParameter(f"there is no size {size!r}", param_hint="--size")
-    if rules:
-        typer.echo(as_page(), nl=False)
+    if rules or explain:
+        typer.echo(as_page() if rules else _explained(str(explain)), nl=False)
         return
     if not files:
-        raise typer.BadParameter("name at least one PDF", param_hint="FILE.pdf")
+        raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
+    names = [str(name) for name in files if str(name) in booklet_names(content)]
+    words = tuple(check_words(content, name) for name in names)
     wanted = size_named(size) if size else None
-    reports = tuple(
-        check_file(file, size=wanted) for name in files for file in _finished(name, output)
-    )
+    found = [file for name in files for file in _finished(name, output, str(name) in names)]
+    reports = tuple(check_file(file, size=wanted) for file in found)
     if format == "json":
-        typer.echo(as_json(reports))
+        typer.echo(_as_json(reports, words))
     else:
+        for each in words:
+            typer.echo("\n".join(words_report.lines(each)))
         show_reports(reports)
-    if not all(report.passed for report in reports):
+    if not all(report.passed for report in (*words, *reports)):
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def _finished(name: Path, output: Path) -> tuple[Path, ...]:
+def _as_json(reports: tuple[Report, ...], words: tuple[WordReport, ...]) -> str:
+    """One object: what `as_json` says of the files, and of each booklet's words."""
+    whole = json.loads(as_json(reports))
+    whole["words"] = [json.loads(words_report.as_json(each)) for each in words]
+    whole["passed"] = all(each.passed for each in (*reports, *words))
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _explained(name: str) -> str:
+    """All there is to say about a rule; `all` gives the page docs/words.md."""
+    if name == "all":
+        return words_report.as_page()
+    for_words = {rule.id: rule for rule in WORD_RULES}
+    for_files = {rule.id: rule for rule in RULES}
+    if name in for_words:
+        return words_report.explained(for_words[name]) + "\n"
+    if name in for_files:
+        rule = for_files[name]
+        return (
+            f"{rule.id}\n  what:    {rule.checks}\n  limit:   {rule.limit}\n"
+            f"  source:  {rule.source}\n"
+        )
+    raise WrongUsage(f"there is no rule `{name}`; {near(name, {**for_words, **for_files})}")
+
+
+def _finished(name: Path, output: Path, is_booklet: bool) -> tuple[Path, ...]:
     """A file as it is; of a booklet, every PDF to read that was built of it."""
-    if name.suffix or name.exists():
+    if not is_booklet:
+        if not name.suffix and not name.exists():
+            raise WrongUsage(f"there is no file and no booklet `{name}`")
         return (name,)
     built = sorted(output.glob(f"{name}_*.pdf"))
-    found = tuple(file for file in built if "_PRINT-" not in file.name)
-    if not found:
-        raise WrongUsage(f"there is no file {name}, and no PDF of a booklet {name} in {output}")
-    return found
+    return tuple(file for file in built if "_PRINT-" not in file.name)
 
 
 def read(

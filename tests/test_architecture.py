@@ -19,8 +19,7 @@ ROOMS = (
     {"booklet.paper"},
     {"booklet.check"},
     {"booklet.build"},
-    {"booklet.cli", "booklet.paper_commands", "booklet.check_commands",
-     "booklet.words_commands"},
+    {"booklet.cli", "booklet.paper_commands", "booklet.check_commands"},
 )  # fmt: skip
 
 ONLY_HOME = {
@@ -28,7 +27,7 @@ ONLY_HOME = {
     "markdown_it": {"manuscript/markup.py"},
     "jinja2": {"page/render.py"},
     "pypdfium2": {"check/pdfium.py", "check/objects.py"},
-    "typer": {"cli.py", "paper_commands.py", "check_commands.py", "words_commands.py"},
+    "typer": {"cli.py", "paper_commands.py", "check_commands.py"},
     "spylls": {"check/words/dictionary.py"},
 }
 
@@ -75,7 +74,7 @@ def test_a_library_has_one_home(library: str) -> None:
 
 def test_only_the_command_prints_or_exits() -> None:
     for path in MODULES:
-        if path.name in ("cli.py", "paper_commands.py", "check_commands.py", "words_commands.py"):
+        if path.name in ("cli.py", "paper_commands.py", "check_commands.py"):
             continue
         calls = [
             node.func

@@ -17,10 +17,10 @@ from booklet.check.words.lists import AVOID_FILE, read_lists
 from booklet.check.words.passive import heavy_passive
 from booklet.check.words.report import as_json, as_page, explained, lines, rule_of
 from booklet.check.words.rules import WORD_RULES
+from booklet.check_commands import check
 from booklet.manuscript.load import load_with_files
 from booklet.manuscript.wordings import wordings
 from booklet.problems import FaultsFound, MissingOnMachine, WrongUsage
-from booklet.words_commands import check_words_command, explain
 from tests.conftest import ROOT
 
 NOTE = "kind: paragraph\n    on_purpose: {numeral: the name of a film}\n    text: See Seven."
@@ -197,19 +197,21 @@ def test_warnings_alone_let_a_booklet_pass(words_content: Path) -> None:
 
 
 def test_the_commands_print_and_say_by_their_exit_code_whether_there_is_an_error(
-    words_content: Path, capsys: pytest.CaptureFixture[str]
+    words_content: Path,
 ) -> None:
     app = typer.Typer()
-    app.command("words")(lambda: check_words_command(words_content, "leaflet"))
-    app.command("json")(lambda: check_words_command(words_content, "leaflet", "json"))
-    assert CliRunner().invoke(app, ["words"]).exit_code == 0
+    app.command()(check)
+    where = ["leaflet", "--content", str(words_content), "--output", str(words_content)]
+    assert CliRunner().invoke(app, where).exit_code == 0
     page(words_content, "kind: paragraph\n    text: Ring 020 7946 0001.")
-    assert CliRunner().invoke(app, ["words"]).exit_code == 1
-    assert json.loads(CliRunner().invoke(app, ["json"]).stdout)["passed"] is False
-    explain("spelling")
-    assert "overwhelming" in capsys.readouterr().out
+    assert CliRunner().invoke(app, where).exit_code == 1
+    said = json.loads(CliRunner().invoke(app, [*where, "--format", "json"]).stdout)
+    assert said["passed"] is False
+    assert said["words"][0]["problems"][0]["rule"] == "telephone-number"
+    assert "overwhelming" in CliRunner().invoke(app, ["--explain", "spelling"]).stdout
+    assert "7:1" in CliRunner().invoke(app, ["--explain", "contrast"]).stdout
     with pytest.raises(WrongUsage, match="did you mean `spelling`"):
-        explain("speling")
+        CliRunner().invoke(app, ["--explain", "speling"], catch_exceptions=False)
 
 
 def test_every_rule_explains_itself_with_a_bad_and_a_better_wording() -> None:
