@@ -19,7 +19,7 @@ def test_bad_content_is_refused_with_place_and_remedy(case: Path, content: Path)
     before = content.parent / "output" / "there-before.pdf"
     before.parent.mkdir()
     before.write_bytes(b"kept")
-    order = Order(content, before.parent, ("specimen",), AUDIENCES, SIZES[:1])
+    order = Order(content, before.parent, ("specimen",), AUDIENCES, SIZES[:1], wanted.get("clinic"))
     with pytest.raises(FaultsFound) as raised:
         build(order, lambda made, of: None)
     said = [str(problem).replace(f"{content}/", "") for problem in raised.value.problems]
@@ -37,6 +37,7 @@ def spoil(content: Path, case: dict[str, object]) -> None:
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
     for name, text in dict(case.get("also", {})).items():  # type: ignore[call-overload]
+        (content / name).parent.mkdir(exist_ok=True)
         (content / name).write_text(text, encoding="utf-8")
 
 

@@ -65,12 +65,18 @@ def test_numbers_and_words_like_no_stay_as_they_were_typed(content: Path) -> Non
 
 def test_a_booklet_is_a_draft_until_a_person_has_signed_it_completely(content: Path) -> None:
     path = content / "specimen" / "booklet.yaml"
-    signed = "\nreview:\n  clinically_reviewed_by: A\n  reviewed_on: 2026-11-01\n"
-    assert load(content, "specimen")["patient"].is_draft
-    path.write_text(path.read_text() + signed)
-    assert load(content, "specimen")["patient"].is_draft
-    path.write_text(path.read_text() + "  review_due: 2028-11-01\n")
-    assert not load(content, "specimen")["patient"].is_draft
+    unsigned = path.read_text()
+    for empty in ("", "\nreview:\n", "\nreview: {}\n", "\nreview:\n  written_by:\n"):
+        path.write_text(unsigned + empty)
+        assert load(content, "specimen")["patient"].is_draft
+    path.write_text(
+        f"{unsigned}\nreview:\n  written_by: ' An Author '\n  clinically_reviewed_by: A Doctor\n"
+        "  reviewed_on: 2026-11-22\n  review_due: 2029-11-22\n"
+    )
+    booklet = load(content, "specimen")["patient"]
+    assert not booklet.is_draft
+    assert booklet.about.review.written_by == "An Author"
+    assert booklet.about.review.clinically_reviewed_by == "A Doctor"
 
 
 def test_an_unknown_booklet_or_clinic_names_those_there_are(content: Path) -> None:

@@ -1,12 +1,13 @@
 """Validation errors in the words of somebody who writes leaflets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from booklet.manuscript.blocks import KINDS
+from booklet.manuscript.fields import Steps
 from booklet.manuscript.markup import near
-from booklet.manuscript.model import KINDS
 from booklet.manuscript.source import Source
 from booklet.problems import Problem
 
@@ -20,8 +21,9 @@ def in_plain_words(
         steps = tuple(detail["loc"])
         if detail["type"] == "too_short" and _follows_from_others(steps, details):
             continue
-        for message in _messages(detail["type"], detail, source, model):
-            yield source.problem(message, steps, key=detail["type"] == "extra_forbidden")
+        for message, further in _messages(detail, model):
+            at = (*steps, *further)
+            yield source.problem(message, at, key=detail["type"] == "extra_forbidden")
 
 
 def _follows_from_others(steps: tuple[str | int, ...], details: list[Any]) -> bool:
@@ -31,65 +33,93 @@ def _follows_from_others(steps: tuple[str | int, ...], details: list[Any]) -> bo
     )
 
 
-def _messages(kind: str, detail: Any, source: Source, model: type[BaseModel]) -> list[str]:
+def _messages(detail: Any, model: type[BaseModel]) -> Iterable[tuple[str, Steps]]:
+    """What to say of one error, and the way from its value to the place it means."""
+    if detail["type"] == "booklet":
+        found: Iterable[tuple[str, Steps]] = detail["ctx"]["found"]
+        return found
+    return [(_message(detail["type"], detail, model), ())]
+
+
+def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
     context = detail.get("ctx", {})
     last = detail["loc"][-1] if detail["loc"] else ""
-    if kind == "booklet":
-        return str(context["message"]).split("\n")
     if kind == "missing":
-        return [f"`{last}` is missing; add `{last}: …`"]
+        return f"`{last}` is missing; add `{last}: …`"
     if kind == "extra_forbidden":
-        parent = source.at(source.route(tuple(detail["loc"]))[:-1])
-        return [f"`{last}` is not known here; {near(str(last), _keys(parent, model))}"]
+        return f"`{last}` is not known here; {_remedy(str(last), model, detail['loc'][:-1])}"
     if kind == "union_tag_invalid":
-        return [
+        return (
             f"`{context['tag']}` is no kind of block here; {near(context['tag'], _kinds(context))}"
-        ]
+        )
     if kind == "union_tag_not_found":
-        return ["this block does not say what it is; begin with `kind: paragraph` or another kind"]
+        return "this block does not say what it is; begin with `kind: paragraph` or another kind"
     if kind == "literal_error":
-        return [f"`{detail['input']}` cannot stand here; write {context['expected']}"]
-    if kind in ("too_short", "tuple_type", "list_type"):
-        least = context.get("min_length", 1)
-        return [
-            f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"
-        ]
-    return [_OTHERS.get(kind, f"{detail['msg']}; look at this value")]
+        return f"`{detail['input']}` cannot stand here; write {context['expected']}"
+    if kind == "too_short":
+        least = context["min_length"]
+        return f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"
+    if kind == "model_type":
+        return f"keys and values are needed here: {_form(context['class_name'], model)}"
+    if kind == "string_type" and isinstance(detail["input"], list):
+        return "a list stands here and text is needed; take the dashes or [brackets] away"
+    return _OTHERS.get(kind, f"{detail['msg']}; look at this value")
 
 
 def _kinds(context: dict[str, Any]) -> frozenset[str]:
     return frozenset(tag.strip(" '") for tag in str(context["expected_tags"]).split(","))
 
 
-def _keys(parent: Any, model: type[BaseModel]) -> frozenset[str]:
-    """The keys that may stand beside an unknown one."""
-    named = KINDS.get(parent.get("kind", "")) if isinstance(parent, dict) else None
-    candidates = [named] if named else _with_parts(model)
-    best = max(candidates, key=lambda each: len(_names(each) & set(parent)))
-    return _names(best)
+def _remedy(key: str, model: type[BaseModel], steps: Steps) -> str:
+    if key == "<<":
+        return "write out the keys it stands for"
+    return near(key, _names(_model_at(model, steps)))
 
 
 def _names(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
-def _with_parts(model: type[BaseModel]) -> list[type[BaseModel]]:
+def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
+    """The model at the end of a validator's steps: names of fields, numbers, kinds of block."""
+    for step in steps:
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        if step in fields:
+            model = next(_models_in(fields[str(step)].annotation), model)
+        elif step in KINDS:
+            model = KINDS[str(step)]
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _form(class_name: str, model: type[BaseModel]) -> str:
+    """The keys that have to stand in a part, as they are written."""
+    known = {each.__name__: each for each in _with_parts(model)}
+    fields = known[class_name].model_fields.items() if class_name in known else ()
+    needed = [field.alias or name for name, field in fields if field.is_required()]
+    return " and ".join(f"`{name}: …`" for name in needed) or "`key: value`"
+
+
+def _with_parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """A model and the models its fields are made of."""
-    found = [model]
+    yield model
     for field in model.model_fields.values():
-        for part in (field.annotation, *get_args(field.annotation)):
-            if isinstance(part, type) and issubclass(part, BaseModel):
-                found.extend(_with_parts(part))
-    return found
+        for part in _models_in(field.annotation):
+            yield from _with_parts(part)
 
 
 _OTHERS = {
     "string_type": "text is needed here",
     "bool_parsing": "write `true` or `false`",
-    "date_from_datetime_parsing": "this is no date; write it like 2026-11-22",
-    "date_parsing": "this is no date; write it like 2026-11-22",
-    "model_type": "keys and values are needed here (`key: value`)",
+    "bool_type": "write `true` or `false`",
+    "date_type": "a day is needed here; write it like 2026-11-22",
     "model_attributes_type": "keys and values are needed here (`key: value`)",
     "dict_type": "keys and values are needed here (`key: value`)",
-    "string_pattern_mismatch": "this is not in the form that is needed here; see docs/content.md",
+    "tuple_type": "a list is needed here; write `- one` on a line each, or `[one, two]`",
 }

@@ -1,4 +1,4 @@
-"""A content folder and a clinic's profile, read and checked into a booklet for one reader."""
+"""A content folder and a clinic's profile, read and checked into a booklet for each reader."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from booklet.editions import AUDIENCES, Audience
 from booklet.manuscript.faults import in_plain_words
+from booklet.manuscript.fields import Reading, is_for
+from booklet.manuscript.folder import Files, booklet_names, clinic_names, mapping
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.markup import Inline, Lexicon, Phone, near
 from booklet.manuscript.model import (
@@ -19,28 +21,17 @@ from booklet.manuscript.model import (
     GlossaryFile,
     HouseFile,
     NamedSection,
-    Reading,
     Section,
     Term,
 )
-from booklet.manuscript.source import Source, read_yaml
+from booklet.manuscript.pictures import picture_faults, picture_names
+from booklet.manuscript.source import Source
 from booklet.problems import FaultsFound, Problem, WrongUsage
-from booklet.resources import labels_folder
 from booklet.typeface import drawable
 
+__all__ = ["Files", "booklet_names", "clinic_names", "load", "load_with_files", "texts"]
+
 File = TypeVar("File", bound=BaseModel)
-_SECTION_FILE = re.compile(r"\d+-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
-_PICTURE_ENDINGS = (".svg", ".png", ".jpg")
-
-
-def booklet_names(content: Path) -> tuple[str, ...]:
-    """The booklets of a content folder, by name."""
-    return tuple(sorted(found.parent.name for found in content.glob("*/booklet.yaml")))
-
-
-def clinic_names(content: Path) -> tuple[str, ...]:
-    """The clinic profiles of a content folder, by name."""
-    return tuple(sorted(found.stem for found in (content / "clinics").glob("*.yaml")))
 
 
 def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, Booklet]:
@@ -54,15 +45,14 @@ def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, 
 
 def load_with_files(
     content: Path, name: str, clinic: str | None = None
-) -> tuple[dict[Audience, Booklet], "Files"]:
+) -> tuple[dict[Audience, Booklet], Files]:
     """What `load` gives, and the files it was made from, which know where each value stands."""
     _must_exist("booklet", name, booklet_names(content))
     if clinic is not None:
         _must_exist("clinic", clinic, clinic_names(content))
     faults: list[Problem] = []
     files = Files.read(content, name, clinic, faults)
-    if files is None:
-        raise FaultsFound(faults)
+    faults.extend(picture_faults(files.folder))
     booklets = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
     if faults:
         raise FaultsFound(faults)
@@ -74,84 +64,9 @@ def _must_exist(what: str, name: str, known: tuple[str, ...]) -> None:
         raise WrongUsage(f"there is no {what} `{name}`; {near(name, frozenset(known))}")
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files one booklet is made from, as plain values with places."""
-
-    name: str
-    folder: Path
-    about: Source
-    house: Source
-    glossary: Source
-    labels: Source
-    sections: dict[str, Source]
-    clinic: Source | None
-
-    @classmethod
-    def read(
-        cls, content: Path, name: str, clinic: str | None, faults: list[Problem]
-    ) -> "Files | None":
-        """Every file of the booklet; `None` where one cannot be read, its fault noted."""
-        folder = content / name
-        before = len(faults)
-
-        def mapping(path: Path) -> Source | None:
-            try:
-                source = read_yaml(path)
-            except FaultsFound as error:
-                faults.extend(error.problems)
-                return None
-            if not isinstance(source.values, dict):
-                faults.append(source.problem("this file is empty of keys; write `key: value`"))
-            return source
-
-        about = mapping(folder / "booklet.yaml")
-        house = mapping(content / "house.yaml")
-        glossary = mapping(content / "glossary.yaml")
-        profile = mapping(content / "clinics" / f"{clinic}.yaml") if clinic else None
-        sections = {id: mapping(path) for id, path in _section_files(folder, faults)}
-        labels = mapping(path) if about and (path := _labels_file(about, faults)) else None
-        read = {id: source for id, source in sections.items() if source}
-        if len(faults) > before or not (about and house and glossary and labels):
-            return None
-        return cls(name, folder, about, house, glossary, labels, read, profile)
-
-
-def _labels_file(about: Source, faults: list[Problem]) -> Path | None:
-    """The file with the words templates print in the booklet's language."""
-    language = str(_mapping(about.values).get("language", "en")).split("-")[0]
-    files = {path.stem: path for path in labels_folder().glob("*.yaml")}
-    if language not in files:
-        known = ", ".join(sorted(files))
-        message = f"there are no labels for the language `{language}`; there are: {known}"
-        faults.append(about.problem(message, ("language",)))
-    return files.get(language)
-
-
-def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:
-    """The section files in the order of their numbers, by the id links know them by."""
-    seen: dict[str, Path] = {}
-    found = [path for path in sorted(folder.glob("*.yaml")) if path.name != "booklet.yaml"]
-    if not found:
-        faults.append(
-            Problem(folder, 0, 0, "this booklet has no section; add `01-about.yaml` with a title")
-        )
-    for path in found:
-        match = _SECTION_FILE.fullmatch(path.name)
-        if match is None:
-            faults.append(
-                Problem(path, 0, 0, "a section's file is named like `03-tests.yaml`; rename it")
-            )
-        elif match[1] in seen:
-            faults.append(Problem(path, 0, 0, f"{seen[match[1]].name} has that name too"))
-        else:
-            seen[match[1]] = path
-            yield match[1], path
-
-
 def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Booklet | None:
     """The booklet as one reader gets it; faults are added to the list."""
-    reading = _reading(files, audience, faults)
+    reading = _reading(files, audience)
     check = _Checker(reading, faults)
     house = check(HouseFile, files.house)
     glossary = check(GlossaryFile, files.glossary)
@@ -159,8 +74,8 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
     labels = check(Labels, files.labels)
     clinic = check(ClinicFile, files.clinic) if files.clinic else None
     mine = [id for id in files.sections if id in reading.lexicon.sections]
-    checked = {id: check(Section, source) for id, source in files.sections.items()}
-    sections = [NamedSection(id, section) for id in mine if (section := checked[id])]
+    checked = {id: check(Section, files.sections[id]) for id in mine}
+    sections = [NamedSection(id, section) for id, section in checked.items() if section]
     if not (house and glossary and about and labels) or len(sections) < len(mine):
         return None
     return Booklet(
@@ -172,50 +87,49 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
         glossary=_terms_used(glossary.terms, [named.section for named in sections]),
         clinic=clinic,
         labels=labels,
-        pictures=files.folder / "pictures",
+        pictures=(files.folder / "pictures").resolve(),
     )
 
 
-def _reading(files: Files, audience: Audience, faults: list[Problem]) -> Reading:
+def _reading(files: Files, audience: Audience) -> Reading:
     """What this reader's texts may refer to, gathered before any text is read."""
-    mine: set[str] = set()
-    others: set[str] = set()
-    for id, source in files.sections.items():
-        (mine if source.values.get("for") in (None, audience) else others).add(id)
-    contacts = _mapping(files.house.values.get("contacts"))
+    mine = frozenset(id for id, file in files.sections.items() if _is_in(file, audience))
+    contacts = mapping(files.house.values.get("contacts"))
     lexicon = Lexicon(
-        phones=_phones(contacts),
+        phones=_phones(contacts) if files.house.readable else None,
         abbreviations=_abbreviations(files.glossary.values.get("terms")),
-        sections=frozenset(mine),
-        elsewhere=frozenset(others),
+        sections=mine,
+        elsewhere=frozenset(files.sections) - mine,
         characters=drawable(),
-        page_word=str(_mapping(files.labels.values).get("page")),
+        page_word=str(files.labels.values.get("page")),
     )
-    pictures = files.folder / "pictures"
+    sources = frozenset(mapping(files.about.values.get("sources")))
     return Reading(
         audience=audience,
         lexicon=lexicon,
-        contacts=frozenset(contacts),
-        sources=frozenset(_mapping(files.about.values.get("sources"))),
-        pictures=frozenset(
-            path.name for path in pictures.glob("*") if path.suffix in _PICTURE_ENDINGS
-        ),
+        contacts=frozenset(contacts) if files.house.readable else None,
+        sources=sources if files.about.readable else None,
+        pictures=picture_names(files.folder),
     )
 
 
-def _mapping(value: Any) -> dict[str, Any]:
-    """The value if it is a mapping; what is wrong with another is said when it is validated."""
-    return value if isinstance(value, dict) else {}
+def _is_in(section: Source, audience: Audience) -> bool:
+    """Whether a section stands in this reader's booklet.
+
+    One whose `for:` names nobody is taken to be for both, so that its fault is told.
+    """
+    reader = section.values.get("for")
+    return reader not in AUDIENCES or is_for(reader, audience)
 
 
 def _phones(contacts: Mapping[str, Any]) -> dict[str, Phone]:
-    numbers = {name: _mapping(contact).get("phone") for name, contact in contacts.items()}
-    return {name: Phone(number) for name, number in numbers.items() if isinstance(number, str)}
+    numbers = {name: mapping(contact).get("phone") for name, contact in contacts.items()}
+    return {name: Phone(str(number)) for name, number in numbers.items() if number is not None}
 
 
 def _abbreviations(terms: Any) -> dict[str, str]:
     """Each abbreviation of the glossary with the words it stands for."""
-    entries = [_mapping(entry) for entry in terms] if isinstance(terms, list) else []
+    entries = [mapping(entry) for entry in terms] if isinstance(terms, list) else []
     return {
         str(entry["short"]): str(entry.get("spoken_as") or entry.get("term"))
         for entry in entries
@@ -231,6 +145,8 @@ class _Checker:
     faults: list[Problem]
 
     def __call__(self, model: type[File], source: Source) -> File | None:
+        if not source.readable:
+            return None
         try:
             return model.model_validate(source.values, context=self.reading)
         except ValidationError as error:

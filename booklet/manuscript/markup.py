@@ -35,6 +35,7 @@ _KEPT_WHOLE = re.compile(
     r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a postcode
     r"|\b(?:[A-Z][A-Za-z]*|\d+)(?:-[A-Za-z\d]+)+"  # FLAG-Ida, 24-hour
 )
+_WEB_ADDRESS = re.compile(r"https://[^\s/?#.:@]+(?:\.[^\s/?#.:@]+)+(?::\d+)?(?:[/?#]\S*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ class Lexicon:
 
     `sections` are those this reader has, `elsewhere` those that only the other reader has;
     `characters` are the code points the typeface can draw; `page_word` is printed before the
-    page number of a section.
+    page number of a section. `phones` is `None` where the file they stand in could not be read.
     """
 
-    phones: Mapping[str, Phone]
+    phones: Mapping[str, Phone] | None
     abbreviations: Mapping[str, str]
     sections: frozenset[str]
     elsewhere: frozenset[str]
@@ -107,10 +108,32 @@ def parse(source: str, lexicon: Lexicon) -> Inline:
 
 def near(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
     """The close of a message: what was probably meant, or what there is."""
-    close = get_close_matches(word, sorted(known), n=1)
+    close = close_to(word, known)
     if close:
-        return f"did you mean `{close[0]}`?"
+        return f"did you mean `{close}`?"
     return "there are: " + ", ".join(sorted(known)) if known else "there are none"
+
+
+def close_to(word: str, known: frozenset[str] | Mapping[str, object]) -> str | None:
+    """The known word that was probably meant; `None` where none is near."""
+    return next(iter(get_close_matches(word, sorted(known), n=1)), None)
+
+
+def undrawable(text: str, characters: frozenset[int]) -> list[str]:
+    """What to say of every character that would be printed as an empty box."""
+    return [
+        f"the typeface has no character “{c}” (U+{ord(c):04X}); write it another way"
+        for c in sorted({c for c in text if ord(c) not in characters})
+    ]
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this leads to a page of a named site, with nothing sent in the clear.
+
+    >>> [is_web_address(each) for each in ("https://nhs.uk/a", "https://", "http://nhs.uk")]
+    [True, False, False]
+    """
+    return _WEB_ADDRESS.fullmatch(address) is not None
 
 
 def kept_whole(text: str) -> Markup:
@@ -197,7 +220,7 @@ class _Setter:
             self.section_link(href[1:], empty)
         elif scheme == "contact" and rest:
             self.phone_link(rest, empty)
-        elif scheme == "https":
+        elif is_web_address(href):
             self.html.append(Markup('<a href="{}">').format(href))
             if empty:
                 self.put(broken_at_slashes(printed_address(href)), printed_address(href))
@@ -233,23 +256,20 @@ class _Setter:
         )
 
     def phone_link(self, name: str, empty: bool) -> None:
-        phone = self.lexicon.phones.get(name)
-        if phone is None:
+        phones = self.lexicon.phones
+        phone = phones.get(name) if phones is not None else None
+        if phones is not None and phone is None:
             self.faults.append(
-                f"`{name}` is no contact with a telephone number; {near(name, self.lexicon.phones)}"
+                f"`{name}` is no contact with a telephone number; {near(name, phones)}"
             )
-            phone = Phone("")
+        phone = phone or Phone("")
         self.html.append(Markup('<a class="keep" href="{}">').format(phone.href))
         if empty:
             self.put(escape(phone.printed), phone.printed)
 
     def characters(self, text: str) -> None:
         """A fault for every character that would be printed as an empty box."""
-        unknown = sorted({c for c in text if ord(c) not in self.lexicon.characters})
-        self.faults.extend(
-            f"the typeface has no character “{c}” (U+{ord(c):04X}); write it another way"
-            for c in unknown
-        )
+        self.faults.extend(undrawable(text, self.lexicon.characters))
 
 
 def broken_at_slashes(address: str) -> Markup:

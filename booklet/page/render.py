@@ -16,6 +16,7 @@ from booklet.editions import SCREEN, Screen, Size
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.markup import broken_at_slashes, kept_whole, printed_address
 from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
+from booklet.manuscript.pictures import is_drawing
 from booklet.page.pictures import embedded, inline_svg
 
 
@@ -168,7 +169,7 @@ class Page:
         """The picture of a figure, with its words for those who do not see it."""
         path = self.booklet.pictures / figure.picture
         alt = figure.alt.plain if figure.alt else None
-        if path.suffix == ".svg":
+        if is_drawing(path):
             return inline_svg(path, alt)
         return Markup('<img src="{}" alt="{}">').format(self.address(path), alt or "")
 
@@ -193,7 +194,14 @@ class Page:
     def clinic_words(self, field: Detail) -> Markup | None:
         """What the clinic's profile says for a line; `None` where it has to be filled in."""
         clinic = self.booklet.clinic
-        known = clinic.words(field.clinic) if clinic and field.clinic else None
+        if clinic is None or field.clinic is None:
+            return None
+        if field.clinic == "helpline" and clinic.helpline:
+            line = clinic.helpline
+            return Markup('<a class="keep" href="{}">{}</a> ({})').format(
+                line.call.href, line.call.printed, kept_whole(line.hours)
+            )
+        known = clinic.words(field.clinic)
         return kept_whole(known) if known else None
 
 

@@ -1,0 +1,241 @@
+"""What may stand under a key: text for one reader, names that are known, days, numbers, addresses.
+
+Plain text speaks to both readers; where the words differ, a pair is given:
+`{patient: …, family: …}`. The reader is chosen while the values are validated (`Reading`), so
+that nothing downstream has to ask who reads.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from booklet.editions import AUDIENCES, Audience
+from booklet.manuscript.markup import (
+    Inline,
+    Lexicon,
+    MarkupFaults,
+    close_to,
+    is_web_address,
+    near,
+    parse,
+    undrawable,
+)
+
+Steps = tuple[str | int, ...]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PHONE = re.compile(r"\+?[0-9](?: ?[0-9])+")
+_NOBODY = re.compile(
+    r"(?:tb[acd]|to be|not yet|none|nobody|no one|pending|awaiting|unknown|n/?a|todo|xx+)\b.*"
+    r"|.*[?…].*|\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What validation needs to know: who reads, what texts may refer to, which pictures exist.
+
+    `None` for names that stand in a file that could not be read: then every name may be right.
+    """
+
+    audience: Audience
+    lexicon: Lexicon
+    contacts: frozenset[str] | None = frozenset()
+    sources: frozenset[str] | None = frozenset()
+    pictures: frozenset[str] = frozenset()
+
+
+def fault(message: str) -> PydanticCustomError:
+    """A fault of the value that is being validated."""
+    return faults([(message, ())])
+
+
+def faults(found: Iterable[tuple[str, Steps]]) -> PydanticCustomError:
+    """Faults of the value that is being validated, each with the way to it from there."""
+    found = tuple(found)
+    words = "; ".join(message for message, _ in found)
+    return PydanticCustomError("booklet", "{words}", {"words": words, "found": found})
+
+
+def reading_of(info: ValidationInfo) -> Reading:
+    """The reading that content is validated with."""
+    if not isinstance(info.context, Reading):
+        raise TypeError("content is validated with a Reading as its context")
+    return info.context
+
+
+def _text(value: Any, info: ValidationInfo) -> Inline:
+    """The words for the one who reads, parsed."""
+    reading = reading_of(info)
+    if isinstance(value, Inline):
+        return value
+    if isinstance(value, dict):
+        value = _own_words(value, reading.audience)
+    if isinstance(value, list):
+        raise fault("a list stands here and text is needed; take the dashes or [brackets] away")
+    if not isinstance(value, str) or not value.strip():
+        raise fault("text is missing here; write the words, or take the line out")
+    try:
+        return parse(value, reading.lexicon)
+    except MarkupFaults as error:
+        raise faults((message, ()) for message in error.messages) from error
+
+
+def _own_words(pair: dict[str, Any], audience: Audience) -> Any:
+    strange = [key for key in pair if key not in AUDIENCES]
+    missing = [key for key in AUDIENCES if not pair.get(key)]
+    if strange:
+        raise fault(
+            f"`{strange[0]}` cannot stand here; give plain text, or a pair `patient:` and "
+            "`family:` (text with a colon in it needs quotes)"
+        )
+    if missing:
+        raise fault(f"the wording for `{missing[0]}` is missing; give both, or plain text")
+    return pair[audience]
+
+
+def listed(value: Any) -> Any:
+    """One passage is a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def is_for(reader: object, audience: Audience) -> bool:
+    """Whether what stands under `for:` includes this reader; left out, it is for both."""
+    return reader in (None, audience)
+
+
+def of_reader(items: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+    """The items that are for the one who reads."""
+    audience = reading_of(info).audience
+    mine = tuple(item for item in items if is_for(item.for_, audience))
+    if items and not mine:
+        raise fault(f"nothing here is for `{audience}`; say `for:` on the part that holds it")
+    return mine
+
+
+def _as_typed(value: str, info: ValidationInfo) -> str:
+    """Words that are printed as they were typed, without stars and links."""
+    value = value.strip()
+    if not re.search(r"\w", value):
+        raise fault("text is missing here; write the words, or take the line out")
+    found = undrawable(value, reading_of(info).lexicon.characters)
+    if "*" in value or "](" in value:
+        found.append("this is printed as it was typed; take the stars and [links](…) out")
+    if found:
+        raise faults((message, ()) for message in found)
+    return value
+
+
+def _known(
+    what: str, names: Callable[[Reading], frozenset[str] | None], remedy: str = ""
+) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        known = names(reading_of(info))
+        if known is not None and value not in known:
+            help_ = remedy if remedy and not close_to(value, known) else near(value, known)
+            raise fault(f"there is no {what} `{value}`; {help_}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _answered(value: str, info: ValidationInfo) -> str:
+    reading = reading_of(info)
+    phones = reading.lexicon.phones
+    known_contact = reading.contacts is None or value in reading.contacts
+    if phones is not None and known_contact and value not in phones:
+        raise fault(f"`{value}` has no telephone number in house.yaml; {near(value, phones)}")
+    return value
+
+
+def _phone(value: str) -> str:
+    digits = re.sub(r"\D", "", value)
+    if not _PHONE.fullmatch(value) or not 3 <= len(digits) <= 15 or not digits.strip("0"):
+        raise fault(
+            "this is no telephone number; write digits and single spaces, like "
+            "`020 7946 0002` or `+44 20 7946 0002`"
+        )
+    return value
+
+
+def _address(value: str) -> str:
+    if not is_web_address(value):
+        raise fault("this is no web address; write it in full, like `https://www.example.org/page`")
+    return value
+
+
+def _day(value: Any) -> Any:
+    if value is None:
+        return None
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise fault("this is no date; write it like 2026-11-22")
+
+
+def _person(value: str, info: ValidationInfo) -> str:
+    if _NOBODY.fullmatch(value.strip()):
+        raise fault(f"`{value}` is nobody's name; write the name, or leave the whole record empty")
+    return _as_typed(value, info)
+
+
+_PAIR_SCHEMA = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "properties": {audience: {"type": "string"} for audience in AUDIENCES},
+            "required": list(AUDIENCES),
+            "additionalProperties": False,
+        },
+    ]
+}
+Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_PAIR_SCHEMA)]
+Passage = Annotated[tuple[Text, ...], BeforeValidator(listed), Field(min_length=1)]
+AsTyped = Annotated[str, AfterValidator(_as_typed)]
+Person = Annotated[str, AfterValidator(_person)]
+PhoneNumber = Annotated[str, AfterValidator(_phone)]
+WebAddress = Annotated[str, AfterValidator(_address)]
+Day = Annotated[date, BeforeValidator(_day)]
+ContactName = Annotated[str, _known("contact", lambda reading: reading.contacts)]
+AnsweredContact = Annotated[ContactName, AfterValidator(_answered)]
+SourceName = Annotated[str, _known("source", lambda reading: reading.sources)]
+PictureName = Annotated[
+    str,
+    _known(
+        "picture",
+        lambda reading: reading.pictures,
+        "put the file into the booklet's `pictures` folder, or correct the name",
+    ),
+]
+
+
+class Part(BaseModel):
+    """Anything written in YAML: frozen, and no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Checkable(Part):
+    """A part whose words may break a rule of `check` for a reason that is noted beside them."""
+
+    on_purpose: dict[str, str] = Field(
+        {}, description="Rules these words break on purpose: the name of each, and the reason."
+    )

@@ -1,0 +1,178 @@
+"""The files of one booklet: which there are, read as plain values with their places."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from booklet.manuscript.source import Source, read_yaml, unreadable
+from booklet.problems import FaultsFound, Problem
+from booklet.resources import labels_folder
+
+_BOOKLET_FILE = "booklet.yaml"
+_BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
+_SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")
+_NEEDED = {
+    "house.yaml": "it holds `contacts:`, each with `name`, `offers` and `checked`",
+    "glossary.yaml": "it holds `terms:`, each with `term` and `meaning`; for none, `terms: []`",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files one booklet is made from, as plain values with places.
+
+    A file that could not be read stands here without values, so that the others can be checked.
+    """
+
+    name: str
+    folder: Path
+    about: Source
+    house: Source
+    glossary: Source
+    labels: Source
+    sections: dict[str, Source]
+    clinic: Source | None
+
+    @classmethod
+    def read(cls, content: Path, name: str, clinic: str | None, faults: list[Problem]) -> "Files":
+        """Every file of the booklet; the faults of those that cannot be read are noted."""
+        folder = content / name
+        faults.extend(_folder_faults(content, folder))
+        read = _FileReader(content, faults)
+        about = read(folder / _BOOKLET_FILE)
+        return cls(
+            name,
+            folder,
+            about,
+            read(content / "house.yaml"),
+            read(content / "glossary.yaml"),
+            _labels(about, faults),
+            {id: read(path) for id, path in _section_files(folder, faults)},
+            read(content / "clinics" / f"{clinic}.yaml") if clinic else None,
+        )
+
+
+def booklet_names(content: Path) -> tuple[str, ...]:
+    """The booklets of a content folder, by name."""
+    return tuple(sorted(found.parent.name for found in content.glob(f"*/{_BOOKLET_FILE}")))
+
+
+def clinic_names(content: Path) -> tuple[str, ...]:
+    """The clinic profiles of a content folder, by name."""
+    return tuple(sorted(found.stem for found in (content / "clinics").glob("*.yaml")))
+
+
+def mapping(value: Any) -> dict[str, Any]:
+    """The value if it is a mapping; what is wrong with another is said when it is validated."""
+    return value if isinstance(value, dict) else {}
+
+
+@dataclass(frozen=True, slots=True)
+class _FileReader:
+    """Reads the files of a content folder; what is wrong with one is noted."""
+
+    content: Path
+    faults: list[Problem]
+
+    def __call__(self, path: Path) -> Source:
+        try:
+            self.must_be_here(path)
+            source = read_yaml(path)
+        except FaultsFound as error:
+            self.faults.extend(error.problems)
+            return unreadable(path)
+        if isinstance(source.values, dict):
+            return source
+        self.faults.append(source.problem("this file is empty of keys; write `key: value`"))
+        return unreadable(path)
+
+    def must_be_here(self, path: Path) -> None:
+        """`FaultsFound` where there is no such file, or it leads out of the content folder."""
+        if not path.exists() and path.name in _NEEDED:
+            message = f"this file is needed and is not there; {_NEEDED[path.name]}"
+            raise FaultsFound([Problem(path, 0, 0, message)])
+        if leads_out(path, self.content):
+            message = "this file leads out of the content folder; put a copy of it here"
+            raise FaultsFound([Problem(path, 0, 0, message)])
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a file of this folder really stands elsewhere: a symbolic link."""
+    return not path.resolve().is_relative_to(folder.resolve())
+
+
+def _labels(about: Source, faults: list[Problem]) -> Source:
+    """The words templates print in the booklet's language."""
+    tag = str(about.values.get("language", "en"))
+    language = tag.split("-")[0]
+    files = {path.stem: path for path in labels_folder().glob("*.yaml")}
+    if language in files and _is_locale(tag):
+        return read_yaml(files[language])
+    if language in files:
+        message = f"`{tag}` is no language that is known; write it like `en-GB`"
+    else:
+        known = ", ".join(sorted(files))
+        message = f"there are no labels for the language `{language}`; there are: {known}"
+    faults.append(about.problem(message, ("language",)))
+    return unreadable(labels_folder())
+
+
+def _is_locale(tag: str) -> bool:
+    """Whether Babel, which writes the dates, knows this language and place."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
+
+
+def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
+    if not _BOOKLET_NAME.fullmatch(folder.name):
+        message = "a booklet's folder is named in small letters, digits and hyphens; rename it"
+        yield Problem(folder, 0, 0, message)
+    for other in sorted(path for path in content.glob("*/") if path.is_dir()):
+        sections = [path for path in other.iterdir() if _SECTION_LIKE.fullmatch(path.name)]
+        if sections and not (other / _BOOKLET_FILE).exists():
+            message = f"this folder has sections and no `{_BOOKLET_FILE}`; add it"
+            yield Problem(other, 0, 0, message)
+
+
+def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """The section files in the order of their numbers, by the id links know them by."""
+    found = [path for path in _yaml_files(folder) if path.name != _BOOKLET_FILE]
+    if not found:
+        message = "this booklet has no section; add `01-about.yaml` with a title"
+        faults.append(Problem(folder, 0, 0, message))
+    numbers: dict[int, Path] = {}
+    names: dict[str, Path] = {}
+    for path in sorted(found, key=_by_number):
+        match = _SECTION_FILE.fullmatch(path.name)
+        if match is None:
+            message = "a section's file is named like `03-tests.yaml`; rename it"
+            faults.append(Problem(path, 0, 0, message))
+            continue
+        number, id = int(match[1]), match[2]
+        if number in numbers:
+            message = f"{numbers[number].name} has that number too; give each its own"
+            faults.append(Problem(path, 0, 0, message))
+        if id in names:
+            message = f"{names[id].name} has that name too; give each its own"
+            faults.append(Problem(path, 0, 0, message))
+            continue
+        numbers.setdefault(number, path)
+        names[id] = path
+        yield id, path
+
+
+def _yaml_files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
+
+
+def _by_number(path: Path) -> tuple[int, str]:
+    number = re.match(r"\d+", path.name)
+    return int(number.group()) if number else 0, path.name

@@ -1,0 +1,59 @@
+"""The pictures of a booklet, checked before anything is set."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from booklet.manuscript.drawing import read_drawing
+from booklet.manuscript.folder import leads_out
+from booklet.problems import FaultsFound, Problem
+
+_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+_ENDINGS = (".svg", *_FORMATS)
+
+
+def is_drawing(path: Path) -> bool:
+    """Whether this picture is drawn, as SVG."""
+    return path.suffix.lower() == ".svg"
+
+
+def picture_names(folder: Path) -> frozenset[str]:
+    """The pictures that the texts of the booklet in this folder may name."""
+    return frozenset(path.name for path in _pictures(folder))
+
+
+def picture_faults(folder: Path) -> Iterator[Problem]:
+    """What is wrong with the pictures of the booklet in this folder, used or not."""
+    for path in _pictures(folder):
+        if not path.is_file():
+            yield Problem(path, 0, 0, "a picture is a file, and this is none; take it out")
+        elif leads_out(path, folder):
+            message = "this picture leads out of the booklet's folder; put a copy of it here"
+            yield Problem(path, 0, 0, message)
+        elif is_drawing(path):
+            yield from _drawing_faults(path)
+        else:
+            yield from _photograph_faults(path)
+
+
+def _pictures(folder: Path) -> list[Path]:
+    found = (folder / "pictures").glob("*")
+    return sorted(path for path in found if path.suffix.lower() in _ENDINGS)
+
+
+def _drawing_faults(path: Path) -> tuple[Problem, ...]:
+    try:
+        read_drawing(path)
+    except FaultsFound as error:
+        return error.problems
+    return ()
+
+
+def _photograph_faults(path: Path) -> Iterator[Problem]:
+    from PIL import Image, UnidentifiedImageError
+
+    wanted = _FORMATS[path.suffix.lower()]
+    try:
+        with Image.open(path, formats=[wanted]) as picture:
+            picture.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        yield Problem(path, 0, 0, f"this picture cannot be read as {wanted}; export it anew")
