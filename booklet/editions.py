@@ -37,7 +37,7 @@ class Size:
 SIZES = (
     Size("standard", "size_standard", "standard", 12, 148, 210, ruled_lines=13),
     Size("large", "size_large", "large-print-18pt", 18, 210, 297, ruled_lines=16),
-    Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 14, built_by_default=False),
+    Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, built_by_default=False),
 )
 
 
