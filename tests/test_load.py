@@ -54,6 +54,27 @@ def test_the_glossary_prints_only_the_terms_that_are_used(content: Path) -> None
     assert terms == ["remission", "specimen testing rule"]
 
 
+def test_a_term_inside_another_word_is_not_that_term(content: Path) -> None:
+    glossary = content / "glossary.yaml"
+    glossary.write_text(f"{glossary.read_text()}  - {{term: cell, meaning: A small part.}}\n")
+    for text, found in (("Excellent cellars", False), ("A cell, say", True)):
+        add_section(
+            content, "02-more.yaml", f"title: T\nblocks:\n  - {{kind: paragraph, text: '{text}'}}\n"
+        )
+        terms = [term.term for term in load(content, "specimen")["patient"].glossary]
+        assert ("cell" in terms) is found
+
+
+def test_a_section_for_one_reader_may_lead_to_another_of_theirs(content: Path) -> None:
+    add_section(
+        content,
+        "02-theirs.yaml",
+        'title: Theirs\nfor: family\nblocks:\n  - {kind: paragraph, text: "See [that](#more)."}\n',
+    )
+    add_section(content, "03-more.yaml", "title: More\nfor: family\nblocks:\n  - {kind: notes}\n")
+    assert "See that." in words(content, "family")
+
+
 def test_numbers_and_words_like_no_stay_as_they_were_typed(content: Path) -> None:
     add_section(
         content,
