@@ -36,7 +36,7 @@ class Fact:
         return tuple(
             sentence
             for sentence in sentences
-            if all(re.search(pattern, sentence, re.I) for pattern in self.patterns)
+            if all(re.search(rf"\b(?:{pattern})", sentence, re.I) for pattern in self.patterns)
         )
 
 

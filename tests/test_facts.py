@@ -17,7 +17,7 @@ def test_every_fact_is_told_in_its_own_section(name: str, booklets: dict[str, Pa
         for fact in facts(audience)
         if not fact.said_by(sentences(path, audience, fact.place))
     ]
-    assert missing == []
+    assert not missing, "\n".join(missing)
 
 
 @pytest.mark.parametrize("name", NAMES)
