@@ -15,6 +15,8 @@ from booklet.typeface import FAMILY, drawable
 Element = ElementTree.Element
 
 SVG = "http://www.w3.org/2000/svg"
+#: Levels of groups in one drawing.
+DEEPEST = 50
 #: The least height of letters, as a part of the width: 21 of 400 is 13 point in standard print.
 LEAST_LETTERS = 0.052
 _WORDS = ("text", "tspan")
@@ -63,17 +65,27 @@ def _parsed(path: Path) -> list[_Placed]:
     builder = ElementTree.TreeBuilder()
     placed: list[_Placed] = []
 
+    open_elements: list[str] = []
+
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(open_elements) > DEEPEST:
+            message = "too many groups stand inside one another; ungroup the drawing"
+            raise _fault(path, parser, message)
+        open_elements.append(name)
         named = {_braced(key): value for key, value in attributes.items()}
         element = builder.start(_braced(name), named)
         line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
         placed.append(_Placed(element, line, column))
 
+    def end(name: str) -> None:
+        open_elements.pop()
+        builder.end(_braced(name))
+
     def entity(*_: object) -> None:
         raise _fault(path, parser, "this picture declares an entity; save it as plain SVG")
 
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: builder.end(_braced(name))
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = entity
     try:
@@ -115,8 +127,9 @@ def _strange(element: Element) -> Iterator[str]:
     name = element.tag.removeprefix(f"{{{SVG}}}")
     if name not in _SHAPES:
         yield f"this picture holds `{name}`; draw with shapes and text only"
-    for attribute, value in element.attrib.items():
-        if attribute.split("}")[-1] in ("href", "style", "class"):
+    for full_name, value in element.attrib.items():
+        attribute = full_name.split("}")[-1]
+        if attribute in ("href", "style", "class"):
             yield f"this picture uses `{attribute}`; use plain attributes instead"
         if "url(" in value:
             yield f"`{attribute}` points elsewhere (`url`); write a plain colour or number"
@@ -125,6 +138,8 @@ def _strange(element: Element) -> Iterator[str]:
 
 
 def _root_faults(root: Element) -> Iterator[str]:
+    if root.tag != f"{{{SVG}}}svg":
+        yield f'this is no SVG drawing; begin with `<svg xmlns="{SVG}" …>`'
     if not root.get("viewBox"):
         yield "this picture has no `viewBox`; add one, like `0 0 400 300`"
     elif _width(root) is None:

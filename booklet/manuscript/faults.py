@@ -103,7 +103,8 @@ def _form(class_name: str, model: type[BaseModel]) -> str:
     known = {each.__name__: each for each in _with_parts(model)}
     fields = known[class_name].model_fields.items() if class_name in known else ()
     needed = [field.alias or name for name, field in fields if field.is_required()]
-    return " and ".join(f"`{name}: …`" for name in needed) or "`key: value`"
+    named = needed or [field.alias or name for name, field in fields]
+    return " and ".join(f"`{name}: …`" for name in named) or "`key: value`"
 
 
 def _with_parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -50,7 +50,7 @@ _NOBODY = re.compile(
 class Reading:
     """What validation needs to know: who reads, what texts may refer to, which pictures exist.
 
-    `None` for names that stand in a file that could not be read: then every name may be right.
+    `None` for names that could not be read: then every name may be right.
     """
 
     audience: Audience

@@ -108,7 +108,8 @@ def leads_out(path: Path, folder: Path) -> bool:
 
 def _labels(about: Source, faults: list[Problem]) -> Source:
     """The words templates print in the booklet's language."""
-    tag = str(about.values.get("language", "en"))
+    said = about.values.get("language")
+    tag = said if isinstance(said, str) else "en"
     language = tag.split("-")[0]
     files = {path.stem: path for path in labels_folder().glob("*.yaml")}
     if language in files and _is_locale(tag):

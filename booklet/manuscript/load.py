@@ -94,21 +94,21 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
 def _reading(files: Files, audience: Audience) -> Reading:
     """What this reader's texts may refer to, gathered before any text is read."""
     mine = frozenset(id for id, file in files.sections.items() if _is_in(file, audience))
-    contacts = mapping(files.house.values.get("contacts"))
+    contacts = files.house.values.get("contacts")
+    sources = files.about.values.get("sources")
     lexicon = Lexicon(
-        phones=_phones(contacts) if files.house.readable else None,
+        phones=_phones(contacts) if isinstance(contacts, dict) else None,
         abbreviations=_abbreviations(files.glossary.values.get("terms")),
         sections=mine,
         elsewhere=frozenset(files.sections) - mine,
         characters=drawable(),
         page_word=str(files.labels.values.get("page")),
     )
-    sources = frozenset(mapping(files.about.values.get("sources")))
     return Reading(
         audience=audience,
         lexicon=lexicon,
-        contacts=frozenset(contacts) if files.house.readable else None,
-        sources=sources if files.about.readable else None,
+        contacts=frozenset(contacts) if isinstance(contacts, dict) else None,
+        sources=frozenset(sources) if isinstance(sources, dict) else None,
         pictures=picture_names(files.folder),
     )
 

@@ -55,5 +55,5 @@ def _photograph_faults(path: Path) -> Iterator[Problem]:
     try:
         with Image.open(path, formats=[wanted]) as picture:
             picture.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         yield Problem(path, 0, 0, f"this picture cannot be read as {wanted}; export it anew")
