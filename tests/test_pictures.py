@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from booklet.editions import size_named
 from booklet.manuscript.load import load
 from booklet.page.pictures import inline_svg
+from booklet.page.render import render
 from booklet.problems import FaultsFound
 from tests.conftest import ROOT
 
@@ -65,6 +67,16 @@ def test_every_fault_of_every_picture_is_told_before_anything_is_set(content: Pa
         "specimen/pictures/way-out.svg:0:0: error: this picture leads out of the booklet's "
         "folder; put a copy of it here",
     ]
+
+
+def test_a_drawing_whose_name_ends_in_capitals_is_drawn(content: Path) -> None:
+    pictures = content / "specimen" / "pictures"
+    (pictures / "square.svg").rename(pictures / "SQUARE.SVG")
+    about = content / "specimen" / "booklet.yaml"
+    about.write_text(about.read_text().replace("square.svg", "SQUARE.SVG"))
+    page = render(load(content, "specimen")["patient"], size_named("standard"))
+    assert '<svg xmlns="http://www.w3.org/2000/svg"' in page
+    assert "<img" not in page
 
 
 def test_letters_without_a_typeface_get_the_booklets(tmp_path: Path) -> None:

@@ -155,10 +155,8 @@ def _known(
 
 
 def _answered(value: str, info: ValidationInfo) -> str:
-    reading = reading_of(info)
-    phones = reading.lexicon.phones
-    known_contact = reading.contacts is None or value in reading.contacts
-    if phones is not None and known_contact and value not in phones:
+    phones = reading_of(info).lexicon.phones
+    if phones is not None and value not in phones:
         raise fault(f"`{value}` has no telephone number in house.yaml; {near(value, phones)}")
     return value
 
