@@ -53,9 +53,7 @@ class Job:
     def file_name(self) -> str:
         """The name of its file."""
         about = self.booklet.about
-        return self.edition.file_name(
-            self.booklet.name, about.language, about.version, self.clinic
-        )
+        return self.edition.file_name(self.booklet.name, about.language, about.version, self.clinic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,13 @@ def jobs(order: Order) -> tuple[Job, ...]:
             faults.extend(error.problems)
             continue
         found.extend(
-            Job(booklets[edition.audience], edition, order.content / name, order.clinic, order.sheets)
+            Job(
+                booklets[edition.audience],
+                edition,
+                order.content / name,
+                order.clinic,
+                order.sheets,
+            )
             for edition in editions(order.audiences, order.sizes)
         )
     if faults:

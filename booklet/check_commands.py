@@ -72,15 +72,19 @@ def check(
         for each in words:
             typer.echo("\n".join(words_report.lines(each)))
         show_reports(reports)
-    if not all(report.passed for report in (*words, *reports)):
+    if not _all_passed(reports, words):
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def _all_passed(reports: tuple[Report, ...], words: tuple[WordReport, ...]) -> bool:
+    return all(each.passed for each in reports) and all(each.passed for each in words)
 
 
 def _as_json(reports: tuple[Report, ...], words: tuple[WordReport, ...]) -> str:
     """One object: what `as_json` says of the files, and of each booklet's words."""
     whole = json.loads(as_json(reports))
     whole["words"] = [json.loads(words_report.as_json(each)) for each in words]
-    whole["passed"] = all(each.passed for each in (*reports, *words))
+    whole["passed"] = _all_passed(reports, words)
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 

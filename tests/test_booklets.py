@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from booklet.editions import SIZES, size_named
+from booklet.manuscript.load import texts
 from tests.conftest import ROOT
 from tests.facts import NAMES, audience_of, manuscript, sections, sentences
 
@@ -254,20 +255,35 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
     assert [file for file in written[0] if written[0][file] != written[1][file]] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_back_cover_offers_other_formats_in_18_point(
-    name: str, booklets: dict[str, Path]
-) -> None:
-    offer = manuscript(audience_of(name)).labels.other_formats.split()
-    sizes = [
+def sizes_of(words: str, pages: pymupdf.Document | list[pymupdf.Page]) -> list[float]:
+    """The sizes of print of every piece of these words on the pages."""
+    return [
         span["size"]
-        for block in pymupdf.open(booklets[name])[-1].get_text("dict")["blocks"]
+        for each in pages
+        for block in each.get_text("dict")["blocks"]
         for line in block.get("lines", [])
         for span in line["spans"]
-        if " ".join(span["text"].split()) in " ".join(offer) and len(span["text"].split()) > 1
+        if " ".join(span["text"].split()) in words and len(span["text"].split()) > 2
     ]
-    assert len(sizes) > 2
-    assert min(sizes) > 17.99
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_other_formats_are_offered_in_18_point_in_front_and_on_the_back(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    booklet = manuscript(audience_of(name))
+    about = next(named.section for named in booklet.sections if named.id == "about")
+    (offer,) = [
+        text.plain
+        for block in about.blocks
+        for text in texts(block)
+        if getattr(block, "large", False)
+    ]
+    pdf = pymupdf.open(booklets[name])
+    for words, pages in ((offer, list(pdf)[:8]), (booklet.labels.other_formats, [pdf[-1]])):
+        sizes = sizes_of(" ".join(words.split()), pages)
+        assert len(sizes) > 1
+        assert min(sizes) > 17.99
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -31,6 +31,7 @@ class Paragraph(_Block):
 
     kind: Literal["paragraph"]
     text: Text
+    large: bool = Field(False, description="True: at least 18 point, in standard print too.")
 
 
 class Bullets(_Block):
