@@ -21,7 +21,6 @@ from booklet.paper.schemes import scheme_named
 from booklet.paper.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem, WrongUsage
 
-
 #: Millimetres: pages narrower than this are folded out of it.
 A4_WIDTH = 210
 

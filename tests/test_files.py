@@ -27,7 +27,7 @@ def test_no_file_changes_when_one_of_them_cannot_be_written(tmp_path: Path) -> N
 def test_files_already_replaced_are_put_back_when_a_later_one_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"before")
     (tmp_path / "c.pdf").mkdir()
-    with pytest.raises(WrongUsage, match="c.pdf"):
+    with pytest.raises(WrongUsage, match=r"c\.pdf"):
         write_whole(tmp_path, {"a.pdf": b"after", "b.pdf": b"new", "c.pdf": b"no"})
     assert (tmp_path / "a.pdf").read_bytes() == b"before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "c.pdf"]
