@@ -17,6 +17,7 @@ from booklet.check import CannotRead, Report, check_file
 from booklet.check.evidence import read_evidence
 from booklet.check.read import speak, transcript
 from booklet.check.report import FOR_A_PERSON, as_json, lines, places, verdict
+from booklet.check.rule import counted
 from booklet.check.rules import RULES, as_page
 from booklet.check.words import WordReport, check_words
 from booklet.check.words import report as words_report
@@ -29,7 +30,9 @@ from booklet.problems import ExitCode, WrongUsage
 Format = Literal["text", "json"]
 SizeName = Annotated[
     str | None,
-    typer.Option("--size", help=f"Size of print it must hold: {', '.join(s.name for s in SIZES)}."),
+    typer.Option(
+        "--size", metavar="|".join(row.name for row in SIZES), help="Size of print it must hold."
+    ),
 ]
 
 _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
@@ -55,7 +58,8 @@ def check(
 ) -> None:
     """Measure finished PDFs, ours or anyone's; of a booklet, its words as well."""
     if size is not None and size not in {row.name for row in SIZES}:
-        raise typer.BadParameter(f"there is no size {size!r}", param_hint="--size")
+        known = ", ".join(row.name for row in SIZES)
+        raise typer.BadParameter(f"there is no size {size!r}; write {known}", param_hint="--size")
     if rules or explain:
         typer.echo(as_page() if rules else _explained(str(explain)), nl=False)
         return
@@ -147,7 +151,8 @@ def show_reports(reports: Iterable[Report], console: Console | None = None) -> N
 
 
 def _show_table(report: Report, console: Console) -> None:
-    title = f"{report.name}, {report.pages} pages, smallest print allowed {report.floor:g} pt"
+    pages = counted(report.pages, "page")
+    title = f"{report.name}, {pages}, smallest print allowed {report.floor:g} pt"
     table = Table(title=escape(title), title_justify="left", show_lines=True)
     for heading in ("Rule", "Measured", "Limit", "Source"):
         table.add_column(heading, overflow="fold")

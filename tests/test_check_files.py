@@ -5,22 +5,29 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 import weasyprint
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, NameObject, NullObject, NumberObject
 from typer.testing import CliRunner
 
 from booklet.check import Report, check_file
 from booklet.check.evidence import size_of
+from booklet.check.faces import outline
+from booklet.check.pdfium import _within
 from booklet.check.report import FOR_A_PERSON, as_json, lines, verdict
 from booklet.check.rules import RULES, as_page
+from booklet.check.values import Box, Glyph
 from booklet.check_commands import check, read
 from booklet.editions import SIZES, size_named
-from tests.check_pdfs import BROKEN, LONG, STYLE, good, page
+from tests.check_pdfs import BROKEN, LONG, STYLE, altered, good, page
 from tests.conftest import ROOT
 
 APP = typer.Typer()
@@ -173,6 +180,64 @@ def test_weasyprints_own_tags_leave_page_numbers_outside_the_structure() -> None
     assert places(check_file(pdf, "leaflet.pdf"), "untagged-text") == ["1"]
 
 
+def _nulls(writer: PdfWriter) -> None:
+    writer._root_object[NameObject("/StructTreeRoot")] = NullObject()
+    writer._root_object[NameObject("/Lang")] = NumberObject(3)
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([NullObject(), NumberObject(3)])
+
+
+def test_entries_that_are_null_or_of_a_wrong_type_count_as_absent() -> None:
+    report = check_file(altered(_nulls), "a.pdf")
+    assert not report.unread
+    assert outcome(report, "tagged") == outcome(report, "language") == "failed"
+
+
+def test_damage_is_told_without_the_words_of_python(caplog: pytest.LogCaptureFixture) -> None:
+    data = altered(
+        lambda writer: writer.pages[0].update({NameObject("/UserUnit"): NameObject("/x")})
+    )
+    assert check_file(data, "a.pdf").unread == "a.pdf is damaged: its parts do not fit"
+    assert check_file(good()[: len(good()) // 2], "half.pdf").unread
+    assert not caplog.records
+
+
+def test_a_glyph_far_from_its_object_is_put_back_into_it() -> None:
+    bounds, astray = Box(10, 10, 20, 30), Box(500, 500, 520, 540)
+    glyphs = (Glyph("f", astray, 499, 500, True), Glyph("i", astray, 499, 500, True))
+    first, second = _within(glyphs, bounds, 12)
+    assert (first.box, second.box) == (Box(10, 10, 15, 30), Box(15, 10, 20, 30))
+    assert (first.x, second.x, second.y) == (10, 15, 12)
+    assert list(_within((first, second), bounds, 99)) == [first, second]
+
+
+def test_a_letter_shaped_like_the_missing_glyph_is_not_taken_for_one() -> None:
+    def box(left: int, right: int) -> Any:
+        pen = TTGlyphPen(None)
+        for step, x, y in ((pen.moveTo, left, 0), (pen.lineTo, right, 0), (pen.lineTo, right, 700)):
+            step((x, y))
+        pen.closePath()
+        return pen.glyph()
+
+    def missing(letter: Any) -> object:
+        font = FontBuilder(1000)
+        font.setupGlyphOrder([".notdef", "I"])
+        font.setupGlyf({".notdef": box(50, 300), "I": letter})
+        font.setupHorizontalMetrics({".notdef": (350, 50), "I": (350, 50)})
+        font.setupHorizontalHeader()
+        font.setupPost()
+        out = BytesIO()
+        font.save(out)
+        return outline(out.getvalue()).missing
+
+    assert missing(box(50, 301)) is None
+    assert missing(box(80, 120)) == (0.05, 0, 0.3, 0.7)
+
+
+def test_one_page_is_said_as_one() -> None:
+    report = check_file(page(body="<h1>One</h1>", style="h1 { break-after: auto }"), "a.pdf")
+    assert next(iter(lines(report))).startswith("a.pdf, 1 page, ")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium")
 def test_a_page_printed_by_chromium_is_measured_too(tmp_path: Path) -> None:
@@ -228,7 +293,9 @@ def test_the_command_fails_when_one_of_its_files_does(tmp_path: Path) -> None:
     assert "Pale words" in both.output
     assert json.loads(run(APP, ["check", "--format", "json", str(pale)]).output)["passed"] is False
     assert run(APP, ["check", "--size", "large", str(fine)]).exit_code == 1
-    assert run(APP, ["check", "--size", "huge", str(fine)]).exit_code == 2
+    huge = run(APP, ["check", "--size", "huge", str(fine)])
+    assert huge.exit_code == 2
+    assert all(row.name in huge.output for row in SIZES)
     assert run(APP, ["check"]).exit_code == 2
 
 

@@ -1,15 +1,18 @@
 """`read` says a tagged PDF the way a screen reader would."""
 
 from pathlib import Path
+from typing import Any
 
 import typer
 import weasyprint
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from typer.testing import CliRunner
 
 from booklet.check.evidence import read_evidence
 from booklet.check.read import Said, speak, transcript
 from booklet.check_commands import check, read
-from tests.check_pdfs import BROKEN, good, page
+from tests.check_pdfs import BROKEN, DRAWING, altered, elements, good, page, undescribe_a_link
 
 APP = typer.Typer()
 APP.command()(check)
@@ -90,6 +93,27 @@ def test_links_expansions_and_other_languages_are_announced_where_they_stand() -
         "Ring [link: Call 999] 999 about AML [acute myeloid leukaemia], or say [Welsh: bore da]"
         " first."
     ]
+
+
+def test_a_link_without_words_or_a_description_is_said_all_the_same() -> None:
+    def silent(writer: PdfWriter) -> None:
+        undescribe_a_link(writer)
+        links = list(elements(writer, "Link"))
+        for link in links:
+            kids: Any = link["/K"]
+            kept = (kid for kid in kids if isinstance(kid.get_object(), DictionaryObject))
+            link[NameObject("/K")] = ArrayObject(kid for kid in kept if "/Obj" in kid.get_object())
+
+    told = "\n".join(spoken(altered(undescribe_a_link)))
+    assert "[link: tel:08082080888] 0808 2080 888" in told
+    assert "[link: page 3] About this booklet" in told
+    assert "[link: tel:08082080888, no words]" in "\n".join(spoken(altered(silent)))
+
+
+def test_a_link_around_a_picture_is_said_before_it() -> None:
+    pdf = page(f"<a href='https://www.nhs.uk'><img alt='The NHS' src=\"{DRAWING}\"></a>")
+    told = spoken(pdf)
+    assert "nhs.uk" in told[told.index("Picture: The NHS") - 1]
 
 
 def test_a_callout_has_a_start_and_an_end() -> None:

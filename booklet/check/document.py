@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ArrayObject, Destination, DictionaryObject, NullObject
+from pypdf.generic import ArrayObject, Destination, DictionaryObject, NullObject, StreamObject
 
 from booklet.check.values import Box
 
@@ -68,7 +68,7 @@ def read_document(reader: PdfReader) -> Document:
     xmp = _xmp(root)
     intents = _get(root, "/OutputIntents")
     return Document(
-        language=str(_get(root, "/Lang") or ""),
+        language=_text(root, "/Lang"),
         title=_title(reader, xmp),
         shows_title=_flag(_get(root, "/ViewerPreferences"), "/DisplayDocTitle"),
         marked=_flag(_get(root, "/MarkInfo"), "/Marked"),
@@ -90,7 +90,7 @@ def units(reader: PdfReader) -> tuple[float, ...]:
 
 def _xmp(root: DictionaryObject) -> str:
     stream = _get(root, "/Metadata")
-    return stream.get_data().decode("utf-8", "replace") if stream is not None else ""
+    return stream.get_data().decode("utf-8", "replace") if isinstance(stream, StreamObject) else ""
 
 
 def _claims(xmp: str) -> Iterator[str]:
@@ -124,13 +124,12 @@ def _links(reader: PdfReader) -> Iterator[Link]:
     names = reader.named_destinations
     numbers = {_number(page): index for index, page in enumerate(reader.pages, 1)}
     for index, page in enumerate(reader.pages, 1):
-        annotations = _get(page, "/Annots")
-        for annotation in annotations if isinstance(annotations, ArrayObject) else ():
+        for annotation in _list(page, "/Annots"):
             value = annotation.get_object()
             if isinstance(value, DictionaryObject) and value.get("/Subtype") == "/Link":
                 box = _box(page, [float(edge) for edge in _get(value, "/Rect")])
                 to, target = _target(value, names, numbers)
-                contents = str(_get(value, "/Contents") or "")
+                contents = _text(value, "/Contents")
                 yield Link(index, box, contents, to, target, _number(value))
 
 
@@ -148,7 +147,7 @@ def _box(page: PageObject, edges: list[float]) -> Box:
 
 
 def _target(value: DictionaryObject, names: Any, numbers: dict[int, int]) -> tuple[str, int]:
-    action = _get(value, "/A") or {}
+    action = _dictionary(value, "/A")
     if action.get("/S") == "/URI":
         return str(action.get("/URI", "")), 0
     if action.get("/S") not in {None, "/GoTo"}:
@@ -166,7 +165,7 @@ def _target(value: DictionaryObject, names: Any, numbers: dict[int, int]) -> tup
 
 def _extras(reader: PdfReader, root: DictionaryObject) -> Iterator[str]:
     """What a booklet must not carry: scripts, forms, attachments, moving pictures."""
-    names = _get(root, "/Names") or {}
+    names = _dictionary(root, "/Names")
     action = _get(root, "/OpenAction")
     if "/JavaScript" in names or "/AA" in root:
         yield "a script"
@@ -178,9 +177,9 @@ def _extras(reader: PdfReader, root: DictionaryObject) -> Iterator[str]:
     if form is not None and (_get(form, "/Fields") or "/XFA" in form):
         yield "a form to fill in"
     kinds = {
-        str(_get(a.get_object(), "/Subtype"))
-        for p in reader.pages
-        for a in _get(p, "/Annots") or ()
+        str(_get(annotation.get_object(), "/Subtype"))
+        for page in reader.pages
+        for annotation in _list(page, "/Annots")
     }
     yield from sorted(_UNWANTED[kind] for kind in kinds & _UNWANTED.keys())
 
@@ -200,8 +199,25 @@ def _flag(value: Any, key: str) -> bool:
 
 
 def _get(value: Any, key: str) -> Any:
-    found = value.get(key)
-    return found.get_object() if hasattr(found, "get_object") else found
+    """An entry; one that is null, or of what has no entries, is absent (ISO 32000-1, 7.3.7)."""
+    found: Any = value.get(key) if isinstance(value, DictionaryObject) else None
+    found = found.get_object() if hasattr(found, "get_object") else found
+    return None if isinstance(found, NullObject) else found
+
+
+def _text(value: Any, key: str) -> str:
+    found = _get(value, key)
+    return str(found) if isinstance(found, str) else ""
+
+
+def _list(value: Any, key: str) -> ArrayObject:
+    found = _get(value, key)
+    return found if isinstance(found, ArrayObject) else ArrayObject()
+
+
+def _dictionary(value: Any, key: str) -> DictionaryObject:
+    found = _get(value, key)
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
 
 
 def _number(value: Any) -> int:

@@ -1,5 +1,6 @@
 """Everything the rules look at, read once from a finished PDF."""
 
+import logging
 import struct
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from booklet.check.document import Document, read_document, units
 from booklet.check.lines import Block, Line, joined, owners, read_blocks, read_lines
 from booklet.check.pdfium import read_pages
 from booklet.check.tree import Element, read_tree
-from booklet.check.values import Mark, Page, Run
+from booklet.check.values import Damaged, Mark, Page, Run
 from booklet.editions import SIZES, Size
 from booklet.problems import BookletError
 
@@ -29,6 +30,9 @@ DAMAGE = (
     *(NotImplementedError, RecursionError, TypeError, ValueError, struct.error, zlib.error),
 )
 """What pypdf raises over damaged bytes, its own errors and those of the types it builds."""
+
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 class CannotRead(BookletError):
@@ -161,7 +165,8 @@ def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
         floor = size.floor if size else CLEAR_PRINT
         pages = read_pages(data, scales, floor)
     except DAMAGE as error:
-        raise CannotRead(f"{name} is damaged: {error}") from error
+        own = isinstance(error, (PyPdfError, Damaged)) and str(error)
+        raise CannotRead(f"{name} is damaged: {own or 'its parts do not fit'}") from error
     known = frozenset(tree.marks) if tree else frozenset()
     pages = tuple(_at_home(page, known) for page in pages)
     return Evidence(name, len(data), size, floor, document, tree, pages)

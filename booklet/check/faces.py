@@ -11,6 +11,9 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from booklet.check.values import Face
 
+ALIKE = 0.015
+"""Ems: boxes of two glyphs nearer than this on every side cannot be told apart."""
+
 REGULAR, BOLD, LIGHT = 400, 700, 300
 
 # Bits of the font descriptor's flags: ISO 32000-1, table 123.
@@ -57,6 +60,8 @@ def _missing(font: TTFont) -> tuple[float, float, float, float] | None:
         if not glyph.numberOfContours:
             return None
         bounds = (glyph.xMin, glyph.yMin, glyph.xMax, glyph.yMax)
+        if _looks_like_another(font, bounds):
+            return None
     else:
         pen = BoundsPen(None)
         font.getGlyphSet()[font.getGlyphOrder()[0]].draw(pen)
@@ -65,6 +70,16 @@ def _missing(font: TTFont) -> tuple[float, float, float, float] | None:
         bounds = pen.bounds
     left, bottom, right, top = (value / em for value in bounds)
     return left, bottom, right, top
+
+
+def _looks_like_another(font: TTFont, bounds: tuple[int, int, int, int]) -> bool:
+    """Whether another glyph has the box of the one for missing characters, as `I` may have."""
+    alike = ALIKE * font["head"].unitsPerEm
+    others = (font["glyf"][name] for name in font.getGlyphOrder()[1:])
+    return any(
+        all(abs(a - b) < alike for a, b in zip(bounds, edges, strict=True))
+        for edges in ((g.xMin, g.yMin, g.xMax, g.yMax) for g in others if g.numberOfContours)
+    )
 
 
 def face(name: str, embedded: bool, flags: int, angle: int, told: Outline | None) -> Face:

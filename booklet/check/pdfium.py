@@ -17,7 +17,7 @@ from PIL.Image import Image
 
 from booklet.check import objects
 from booklet.check.paint import Canvas, measure
-from booklet.check.values import Box, Face, Glyph, Mark, Mode, Page, Run, Shape, around
+from booklet.check.values import Box, Damaged, Face, Glyph, Mark, Mode, Page, Run, Shape, around
 
 PIXELS_TO_EM = 24.0
 """Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
@@ -69,18 +69,18 @@ class Frame:
 def read_pages(data: bytes, units: Sequence[float], smallest: float) -> tuple[Page, ...]:
     """Everything painted on the pages of a PDF; `units` has each page's UserUnit (points).
 
-    `smallest` is the print that must be measured well, points. `ValueError` where the file cannot
+    `smallest` is the print that must be measured well, points. `Damaged` where the file cannot
     be opened or has another number of pages. PDFium is for one thread at a time.
     """
     try:
         with pypdfium2.PdfDocument(data) as opened:
             if len(opened) != len(units):
-                raise ValueError("its pages cannot be counted")
+                raise Damaged("its pages cannot be counted")
             return tuple(
                 _read_page(opened[i], i + 1, unit, smallest) for i, unit in enumerate(units)
             )
     except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from error
+        raise Damaged(str(error)) from error
 
 
 def _read_page(page: pypdfium2.PdfPage, number: int, unit: float, smallest: float) -> Page:
@@ -209,6 +209,7 @@ def _run(
 ) -> Run:
     matrix = objects.product(objects.matrix(item.raw), item.outer)
     a, b, c, d = matrix[:4]
+    glyphs = _within(glyphs, _bounds(frame, item), (matrix[5] - frame.bottom) * frame.unit)
     along, up = hypot(a, b), hypot(c, d)
     boxes = [glyph.box for glyph in glyphs if glyph.box]
     mode = _MODES[pdfium.FPDFTextObj_GetTextRenderMode(item.raw)]
@@ -225,6 +226,22 @@ def _run(
         box=around(boxes) if boxes else _bounds(frame, item),
         paint=measure(canvas, boxes, objects.fill(item.raw, mode)) if boxes else None,
     )
+
+
+def _within(glyphs: Sequence[Glyph], bounds: Box, baseline: float) -> Sequence[Glyph]:
+    """Glyphs with an even share of their object's box where PDFium puts them outside of it.
+
+    It does so with ligatures (FPDFText_GetCharBox).
+    """
+    share = bounds.width / max(len(glyphs), 1)
+    placed = []
+    for index, glyph in enumerate(glyphs):
+        if glyph.box and bounds.width > 0 < bounds.height and not glyph.box.overlaps(bounds):
+            left = bounds.left + index * share
+            box = Box(left, bounds.bottom, left + share, bounds.top)
+            glyph = replace(glyph, box=box, x=left, y=baseline)
+        placed.append(glyph)
+    return placed
 
 
 def _shape(frame: Frame, item: Item) -> Shape:

@@ -68,6 +68,8 @@ def pieces_of(part: Element | Mark, voice: Voice) -> Iterator[Piece]:
         for piece in pieces_of(child, inner)
     ]
     if not pieces and part.actual is None and part.alt is None:
+        if part.role == "Link":
+            yield Piece(_announced("", part, voice), "", None, None)
         return
     words, plain = joined_pieces(pieces)
     if part.actual is not None or part.alt is not None:
@@ -92,11 +94,27 @@ def _announced(words: str, part: Element, voice: Voice) -> str:
         words = f"{words} [{part.expansion}]"
     if part.language and language_name(part.language) != language_name(voice.language):
         words = f"[{language_name(part.language)}: {words}]"
-    if part.role != "Link":
-        return words
+    return link_words(words, part, voice) if part.role == "Link" else words
+
+
+def link_words(words: str, part: Element, voice: Voice) -> str:
+    """A link's words with its purpose before them."""
     targets = [link for link in part.children if isinstance(link, LinkTo)]
-    purpose = targets[0].contents.strip() if targets else ""
+    purpose = _purpose(targets[0], voice) if targets else ""
+    if not words:
+        return f"[link: {purpose}, no words]" if purpose else "[link: no words]"
     return f"[link: {purpose}] {words}" if purpose and purpose != words else f"[link] {words}"
+
+
+def _purpose(target: LinkTo, voice: Voice) -> str:
+    """What a link says of itself, else where it leads."""
+    if target.contents.strip():
+        return target.contents.strip()
+    links = voice.evidence.document.links
+    found = next((link for link in links if link.number == target.number), None)
+    if found is None:
+        return ""
+    return found.to or (f"page {found.target}" if found.target else "")
 
 
 def joined_pieces(pieces: Sequence[Piece]) -> tuple[str, str]:

@@ -10,7 +10,14 @@ from typing import Literal
 
 from booklet.check.evidence import Evidence
 from booklet.check.lines import INLINE
-from booklet.check.phrase import Voice, is_phrase, joined_pieces, language_name, pieces_of
+from booklet.check.phrase import (
+    Voice,
+    is_phrase,
+    joined_pieces,
+    language_name,
+    link_words,
+    pieces_of,
+)
 from booklet.check.tree import Element
 from booklet.check.values import Mark
 
@@ -164,6 +171,12 @@ def _figure(element: Element, voice: Voice) -> Iterator[Said]:
     yield from _inside(replace(element, children=blocks), voice)
 
 
+def _link(element: Element, voice: Voice) -> Iterator[Said]:
+    """A link around more than a phrase, a picture for one."""
+    yield Said("", link_words("", element, voice), voice.depth, element.page)
+    yield from _inside(element, voice)
+
+
 def _table(element: Element, voice: Voice) -> Iterator[Said]:
     rows = [child for child in element.walk() if child.role == "TR"]
     columns = max((len(row.elements) for row in rows), default=0)
@@ -207,6 +220,7 @@ _SPOKEN: dict[str, Callable[[Element, Voice], Iterator[Said]]] = {
     "Figure": _figure,
     "Formula": _figure,
     "Table": _table,
+    "Link": _link,
     "Caption": _named("Caption"),
     "Note": _named("Note"),
     "BlockQuote": lambda element, voice: _bounded("Quotation", element, voice),

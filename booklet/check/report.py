@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from booklet.check.evidence import CannotRead, read_evidence
-from booklet.check.rule import Finding, Place, found
+from booklet.check.rule import Finding, Place, counted, found
 from booklet.check.rules import RULES
 from booklet.editions import Size
 from booklet.problems import Problem
@@ -111,7 +111,8 @@ def lines(report: Report) -> Iterator[str]:
     if report.unread:
         yield verdict(report)
         return
-    yield f"{report.name}, {report.pages} pages, smallest print allowed {report.floor:g} pt"
+    pages = counted(report.pages, "page")
+    yield f"{report.name}, {pages}, smallest print allowed {report.floor:g} pt"
     yield ""
     for finding in report.findings:
         yield f"{finding.verdict:<15} {finding.rule}: {finding.checks}"

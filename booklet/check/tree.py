@@ -11,10 +11,11 @@ from pypdf.generic import (
     ContentStream,
     DictionaryObject,
     IndirectObject,
+    NullObject,
     NumberObject,
 )
 
-from booklet.check.values import Mark
+from booklet.check.values import Damaged, Mark
 
 _NAMES = """
     Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private
@@ -95,13 +96,14 @@ class _Context:
 def read_tree(reader: PdfReader) -> Element | None:
     """The root of the structure tree; `None` for an untagged file.
 
-    `ValueError` where the tree is nested past reason.
+    `Damaged` where the tree is nested past reason.
     """
-    root = _get(reader.trailer, "/Root").get("/StructTreeRoot")
-    root = root.get_object() if root is not None else None
+    root = _get(_get(reader.trailer, "/Root"), "/StructTreeRoot")
     if not isinstance(root, DictionaryObject) or "/K" not in root:
         return None
-    roles = {str(k)[1:]: str(v)[1:] for k, v in (_get(root, "/RoleMap") or {}).items()}
+    mapped = _get(root, "/RoleMap")
+    entries = mapped.items() if isinstance(mapped, DictionaryObject) else ()
+    roles = {str(key)[1:]: str(value)[1:] for key, value in entries}
     pages = {_number(page): index for index, page in enumerate(reader.pages, 1)}
     context = _Context(roles, pages, cache(lambda page: _forms(reader, page)))
     children = tuple(_children(root, context, 0, 0))
@@ -112,7 +114,7 @@ def _children(
     parent: DictionaryObject, context: _Context, page: int, depth: int
 ) -> Iterator[Element | Mark | LinkTo]:
     if depth > DEEPEST:
-        raise ValueError("the structure tree is nested past reason")
+        raise Damaged("the structure tree is nested past reason")
     raw = parent.raw_get("/K") if "/K" in parent else ArrayObject()
     kids = raw.get_object() if isinstance(raw, IndirectObject) else raw
     for kid in kids if isinstance(kids, ArrayObject) else [raw]:
@@ -201,8 +203,10 @@ def _form_objects(owner: Any) -> dict[str, Any]:
 
 
 def _get(value: Any, key: str) -> Any:
-    found = value.get(key)
-    return found.get_object() if found is not None else None
+    """An entry; one that is null, or of what has no entries, is absent (ISO 32000-1, 7.3.7)."""
+    found = value.get(key) if isinstance(value, DictionaryObject) else None
+    found = found.get_object() if found is not None else None
+    return None if isinstance(found, NullObject) else found
 
 
 def _text(value: DictionaryObject, key: str) -> str | None:

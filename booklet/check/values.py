@@ -14,6 +14,10 @@ Colour = tuple[int, int, int]
 POINTS_PER_MM = 72 / 25.4
 
 
+class Damaged(ValueError):
+    """Damage that is told in this program's own words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page."""

@@ -63,7 +63,7 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
         return f"keys and values are needed here: {_form(context['class_name'], model)}"
     if kind == "string_type" and isinstance(detail["input"], list):
         return "a list stands here and text is needed; take the dashes or [brackets] away"
-    return _OTHERS.get(kind, f"{detail['msg']}; look at this value")
+    return _OTHERS.get(kind, f"{detail['msg'].removeprefix('Value error, ')}; look at this value")
 
 
 def _kinds(context: dict[str, Any]) -> frozenset[str]:
