@@ -59,13 +59,14 @@ class Job:
 class Made:
     """A finished file: its name, its bytes, and how many pages it has; a web page has none.
 
-    `beside` are the print sheets made from it.
+    `beside` are the print sheets made from it, `advice` what to know before printing this one.
     """
 
     name: str
     content: bytes
     pages: int | None = None
     beside: tuple["Made", ...] = ()
+    advice: tuple[str, ...] = ()
 
 
 def build(order: Order, report: Callable[[Made, int], None]) -> tuple[Made, ...]:
@@ -140,7 +141,10 @@ def _sheets(pdf: bytes, name: str, size: Size) -> tuple[Made, ...]:
     """What an office printer takes: A5 pages folded and stapled, A4 pages on both sides."""
     scheme = scheme_named("booklet" if size.width < A4_WIDTH else "flat")
     prints = make_sheets(pdf, scheme, name=Path(name))
-    return tuple(Made(each.file_name(name), each.pdf, each.sides) for each in prints)
+    return tuple(
+        Made(each.file_name(name), each.pdf, each.sides, advice=(each.instruction, *each.notes))
+        for each in prints
+    )
 
 
 def _finished(todo: tuple[Job, ...], report: Callable[[Made, int], None]) -> Iterator[Made]:

@@ -141,20 +141,39 @@ def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
 
 
 def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
-    """The table of what was made: file, pages, kB; a web page has no pages."""
-    if not console.is_terminal:
-        for each in made:
-            pages = f"{each.pages} pages" if each.pages else "web page"
-            size = f"{len(each.content) / 1000:.0f} kB"
-            console.print(f"{output / each.name}  {pages}  {size}", soft_wrap=True)
-        return
-    table = Table("File", title="Booklets", title_justify="left")
-    table.add_column("Pages", justify="right")
-    table.add_column("kB", justify="right")
-    for each in made:
-        kilobytes = f"{len(each.content) / 1000:.0f}"
-        table.add_row(str(output / each.name), str(each.pages or "-"), kilobytes)
-    console.print(table)
+    """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
+    rows = [
+        (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
+    ]
+    if console.is_terminal:
+        table = Table("File", "Extent", title="Booklets", title_justify="left")
+        table.add_column("kB", justify="right")
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+    else:
+        for file, extent, size in rows:
+            console.print(f"{file}  {extent}  {size} kB", soft_wrap=True)
+    for words in dict.fromkeys(advice for each in made for advice in each.advice):
+        console.print(f"To print: {words}", soft_wrap=True, markup=False)
+    for old in _old_sheets(made, output):
+        console.print(
+            f"Older than its booklet: {old}; build with --sheets to renew it", soft_wrap=True
+        )
+
+
+def _extent(made: Made) -> str:
+    """How much of it there is: pages to read, sides to print, or a web page."""
+    if made.pages is None:
+        return "web page"
+    return f"{made.pages} {'sides' if made.advice else 'pages'}"
+
+
+def _old_sheets(made: tuple[Made, ...], output: Path) -> list[Path]:
+    """Print sheets that an earlier build left beside a PDF made anew."""
+    new = {output / each.name for each in made}
+    stems = [Path(each.name).stem for each in made if each.name.endswith(".pdf")]
+    return [old for stem in stems for old in output.glob(f"{stem}_PRINT-*.pdf") if old not in new]
 
 
 app.command("check")(check_commands.check)

@@ -12,14 +12,14 @@ from booklet.problems import WrongUsage
 def must_be_writable(folder: Path) -> None:
     """Make the folder if it is not there; `WrongUsage` where nothing can be written to it."""
     if folder.exists() and not folder.is_dir():
-        raise WrongUsage(f"{folder} is a file, not a folder; name another folder with --output")
+        raise WrongUsage(f"{folder} is a file, not a folder; name another folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         raise WrongUsage(
-            f"cannot write to {folder}: {error.strerror}; name another folder with --output"
+            f"cannot write to {folder}: {error.strerror}; name another folder"
         ) from error
 
 

@@ -165,3 +165,15 @@ def test_a_clinics_booklet_names_it_on_cover_and_back_and_prints_its_own_lines(
     assert "Example Hospital, Example Day Unit" in texts[-1]
     assert any("Line: 020 7946 0002 (day and night)" in text for text in texts)
     assert any("(example card)" in text for text in texts)
+
+
+def test_sheets_come_with_the_words_for_the_printer_and_old_ones_are_told(content: Path) -> None:
+    out = content.parent / "out"
+    order = ("--audience", "patient", "--size", "standard", "--content", content, "--output", out)
+    done = run(*order, "--sheets")
+    sheets = out / "specimen_patient_en_standard_v0-1_PRINT-BOOKLET.pdf"
+    sides = len(PdfReader(sheets).pages)
+    assert f"{sheets}  {sides} sides" in done.stdout
+    assert "To print: Print at actual size (100%)" in done.stdout
+    assert "Older than its booklet" not in done.stdout
+    assert f"Older than its booklet: {sheets}" in run(*order).stdout

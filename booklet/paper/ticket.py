@@ -93,7 +93,7 @@ def make_ticket(
     )
 
 
-TOO_LARGE = "too large or too heavy for a small parcel"
+TOO_LARGE = "no envelope known here takes it: pack it in a box, weigh it and ask the post"
 
 _FOLD: dict[Binding, str] = {
     "saddle": "All sheets together, once across the middle, with page 1 outside in front.",

@@ -12,9 +12,10 @@ from booklet.check.values import POINTS_PER_MM, Page, Run
 SAME_EDGE = 2.0
 """Points: lines that start closer than this start at one edge."""
 
-JUSTIFIED_EDGE, STRETCH = 0.5, 0.03
-"""Points, and a share of the width of a space: lines that end so evenly, with spaces that differ
-so much, are stretched to the measure. Either can happen by chance, both together do not."""
+JUSTIFIED_EDGE, STRETCH = 2.0, 0.03
+"""Points, and a share of the width of a space: 3 lines that end so evenly, with spaces that differ
+so much, are stretched to the measure, and so are 4 lines with any spaces. 3 may end evenly by
+chance."""
 
 FULL_LINES = 3
 """How many lines before the last must end evenly to speak of a straight right edge."""
@@ -95,12 +96,15 @@ def ragged_right(evidence: Evidence) -> Outcome:
 
 def _is_justified(block: Block) -> bool:
     lines = [line for line in block.lines[:-1] if line.page == block.page]
-    spaces = [width for line in lines for width in _spaces(line)[:1]]
-    if len(lines) < FULL_LINES or len(spaces) < FULL_LINES:
+    if len(lines) < FULL_LINES or not _flush([line.left for line in lines]):
         return False
-    ends = [line.right for line in lines]
-    even = max(ends) - min(ends) < 4 * JUSTIFIED_EDGE
-    return even and max(spaces) - min(spaces) > STRETCH * median(spaces)
+    spaces = [width for line in lines for width in _spaces(line)[:1]]
+    stretched = bool(spaces) and max(spaces) - min(spaces) > STRETCH * median(spaces)
+    return _flush([line.right for line in lines]) and (stretched or len(lines) > FULL_LINES)
+
+
+def _flush(edges: list[float]) -> bool:
+    return max(edges) - min(edges) < JUSTIFIED_EDGE
 
 
 def _spaces(line: Line) -> list[float]:
