@@ -163,8 +163,8 @@ def _finished(todo: tuple[Job, ...], report: Callable[[Made, int], None]) -> Ite
 def _results(todo: tuple[Job, ...]) -> Iterator[Made | tuple[Problem, ...]]:
     """The jobs' results: on several cores where there are several jobs and forking is safe.
 
-    WeasyPrint may not be used by two threads; two forked processes took 0.6 of the time of one
-    on two cores (`benchmarks/build.py`).
+    WeasyPrint may not be used by two threads; `benchmarks/build.py` compares one process with
+    several.
     """
     workers = min(len(todo), os.cpu_count() or 1)
     if workers < 2 or not sys.platform.startswith("linux"):
