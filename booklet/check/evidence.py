@@ -4,6 +4,7 @@ import logging
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
@@ -30,9 +31,6 @@ DAMAGE = (
     *(NotImplementedError, RecursionError, TypeError, ValueError, struct.error, zlib.error),
 )
 """What pypdf raises over damaged bytes, its own errors and those of the types it builds."""
-
-
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 class CannotRead(BookletError):
@@ -154,21 +152,37 @@ def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
     if b"%PDF-" not in data[:1024]:
         raise CannotRead(f"{name} is not a PDF" if data else f"{name} is empty")
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise CannotRead(f"{name} is locked with a password")
-        scales = units(reader)
-        if not scales:
-            raise CannotRead(f"{name} has no pages")
-        document, tree = read_document(reader), read_tree(reader)
-        size = size or size_of(name, document.title)
-        floor = size.floor if size else CLEAR_PRINT
-        pages = read_pages(data, scales, floor)
+        with _pypdf_quiet():
+            return _read(data, name, size)
     except DAMAGE as error:
         own = isinstance(error, (PyPdfError, Damaged)) and str(error)
         raise CannotRead(f"{name} is damaged: {own or 'its parts do not fit'}") from error
+
+
+@contextmanager
+def _pypdf_quiet() -> Iterator[None]:
+    """While it lasts, pypdf logs nothing: the report has its own sentence for a damaged file."""
+    logger = logging.getLogger("pypdf")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
+
+
+def _read(data: bytes, name: str, size: Size | None) -> Evidence:
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise CannotRead(f"{name} is locked with a password")
+    scales = units(reader)
+    if not scales:
+        raise CannotRead(f"{name} has no pages")
+    document, tree = read_document(reader), read_tree(reader)
+    size = size or size_of(name, document.title)
+    floor = size.floor if size else CLEAR_PRINT
     known = frozenset(tree.marks) if tree else frozenset()
-    pages = tuple(_at_home(page, known) for page in pages)
+    pages = tuple(_at_home(page, known) for page in read_pages(data, scales, floor))
     return Evidence(name, len(data), size, floor, document, tree, pages)
 
 
