@@ -23,10 +23,13 @@ class ExitCode(IntEnum):
 class Problem:
     """One thing to put right, and where it is.
 
-    Lines and columns count from 1, as editors count them; 0 where a file has no lines.
+    Lines and columns count from 1, as editors count them; 0 where a file has no lines, and then
+    they are not said.
 
     >>> print(Problem(Path("content/a.yaml"), 3, 5, "`titel` is not known; write `title`"))
     content/a.yaml:3:5: error: `titel` is not known; write `title`
+    >>> print(Problem(Path("a.pdf"), 0, 0, "this is not a PDF"))
+    a.pdf: error: this is not a PDF
     """
 
     file: Path
@@ -36,7 +39,8 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.file}{place}: {self.severity}: {self.message}"
 
 
 class BookletError(Exception):

@@ -29,9 +29,9 @@ def test_a_shared_file_that_is_not_there_is_asked_for_with_what_it_holds(content
     for name in ("house.yaml", "glossary.yaml"):
         (content / name).unlink()
     assert faults_of(content) == [
-        "glossary.yaml:0:0: error: this file is needed and is not there; it holds `terms:`, each "
+        "glossary.yaml: error: this file is needed and is not there; it holds `terms:`, each "
         "with `term` and `meaning`; for none, `terms: []`",
-        "house.yaml:0:0: error: this file is needed and is not there; it holds `contacts:`, each "
+        "house.yaml: error: this file is needed and is not there; it holds `contacts:`, each "
         "with `name`, `offers` and `checked`",
     ]
 
@@ -41,7 +41,7 @@ def test_a_file_that_is_a_link_out_of_the_content_is_refused(content: Path) -> N
     section.rename(content.parent / "elsewhere.yaml")
     section.symlink_to(content.parent / "elsewhere.yaml")
     assert faults_of(content) == [
-        "specimen/01-first.yaml:0:0: error: this file leads out of the content folder; put a copy "
+        "specimen/01-first.yaml: error: this file leads out of the content folder; put a copy "
         "of it here"
     ]
 
@@ -49,7 +49,7 @@ def test_a_file_that_is_a_link_out_of_the_content_is_refused(content: Path) -> N
 def test_a_booklets_folder_is_named_so_that_its_files_can_be(content: Path) -> None:
     (content / "specimen").rename(content / "My Booklet")
     assert faults_of(content, "My Booklet") == [
-        "My Booklet:0:0: error: a booklet's folder is named in small letters, digits and hyphens; "
+        "My Booklet: error: a booklet's folder is named in small letters, digits and hyphens; "
         "rename it"
     ]
 
@@ -133,5 +133,5 @@ def test_the_manuals_example_of_a_section_is_read_to_its_last_line(content: Path
 def test_a_booklet_without_a_section_asks_for_one(content: Path) -> None:
     (content / "specimen" / "01-first.yaml").unlink()
     assert faults_of(content) == [
-        "specimen:0:0: error: this booklet has no section; add `01-about.yaml` with a title"
+        "specimen: error: this booklet has no section; add `01-about.yaml` with a title"
     ]

@@ -56,15 +56,15 @@ def test_every_fault_of_every_picture_is_told_before_anything_is_set(content: Pa
     (content / "outside.svg").write_text(f"{HEAD}</svg>")
     (pictures / "way-out.svg").symlink_to(content / "outside.svg")
     assert faults_of(content) == [
-        "specimen/pictures/empty.png:0:0: error: this picture cannot be read as PNG; export it "
+        "specimen/pictures/empty.png: error: this picture cannot be read as PNG; export it "
         "anew",
-        "specimen/pictures/folder.svg:0:0: error: a picture is a file, and this is none; take it "
+        "specimen/pictures/folder.svg: error: a picture is a file, and this is none; take it "
         "out",
-        "specimen/pictures/really-a-png.jpg:0:0: error: this picture cannot be read as JPEG; "
+        "specimen/pictures/really-a-png.jpg: error: this picture cannot be read as JPEG; "
         "export it anew",
         "specimen/pictures/script.SVG:2:1: error: this picture holds `script`; draw with shapes "
         "and text only",
-        "specimen/pictures/way-out.svg:0:0: error: this picture leads out of the booklet's "
+        "specimen/pictures/way-out.svg: error: this picture leads out of the booklet's "
         "folder; put a copy of it here",
     ]
 
