@@ -104,7 +104,7 @@ def _explained(name: str) -> str:
         rule = for_files[name]
         return (
             f"{rule.id}\n  what:    {rule.checks}\n  limit:   {rule.limit}\n"
-            f"  source:  {rule.source}\n"
+            f"  source:  {rule.source}\n  why:     {rule.why}\n"
         )
     raise WrongUsage(f"there is no rule `{name}`; {near(name, {**for_words, **for_files})}")
 

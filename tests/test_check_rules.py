@@ -1,11 +1,14 @@
 """Every rule passes on a booklet made well, and fails on one broken for it alone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from booklet.check import Report, check_file
 from booklet.check.rules import RULES
+from booklet.paper.schemes import scheme_named
+from booklet.paper.sheets import make_sheets
 from tests.check_pdfs import ALSO, BROKEN, altered, good, kill_links
 
 
@@ -53,3 +56,13 @@ def test_links_that_lead_nowhere_break_the_rules_on_links_and_on_contents() -> N
 
 def test_print_sheets_are_known_by_their_name_too() -> None:
     assert failed(check_file(good(), "aml_PRINT-BOOKLET.pdf")) == ["reading-copy"]
+
+
+def test_order_and_structure_are_asked_of_the_reading_copy_and_not_of_its_sheets() -> None:
+    sheets = make_sheets(good(), scheme_named("booklet"), name=Path("good.pdf"))[0]
+    report = check_file(sheets.pdf, sheets.file_name("good.pdf"))
+    assert failed(report) == ["reading-copy"], [(f.rule, f.places) for f in report.failures]
+    verdicts = {finding.rule: finding.verdict for finding in report.findings}
+    assert next(iter(verdicts)) == "reading-copy"
+    assert {verdicts[rule] for rule in ("tagged", "links", "paper")} == {"not applicable"}
+    assert {verdicts[rule] for rule in ("smallest-print", "contrast")} == {"passed"}

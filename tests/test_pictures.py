@@ -56,10 +56,8 @@ def test_every_fault_of_every_picture_is_told_before_anything_is_set(content: Pa
     (content / "outside.svg").write_text(f"{HEAD}</svg>")
     (pictures / "way-out.svg").symlink_to(content / "outside.svg")
     assert faults_of(content) == [
-        "specimen/pictures/empty.png: error: this picture cannot be read as PNG; export it "
-        "anew",
-        "specimen/pictures/folder.svg: error: a picture is a file, and this is none; take it "
-        "out",
+        "specimen/pictures/empty.png: error: this picture cannot be read as PNG; export it anew",
+        "specimen/pictures/folder.svg: error: a picture is a file, and this is none; take it out",
         "specimen/pictures/really-a-png.jpg: error: this picture cannot be read as JPEG; "
         "export it anew",
         "specimen/pictures/script.SVG:2:1: error: this picture holds `script`; draw with shapes "

@@ -58,6 +58,11 @@ class Evidence:
     tree: Element | None
     pages: tuple[Page, ...]
 
+    @property
+    def is_print_sheets(self) -> bool:
+        """Whether its name or title says that it is laid out for the printer."""
+        return "_PRINT-" in self.name or self.document.title.casefold().startswith("print sheets")
+
     @cached_property
     def runs(self) -> tuple[Run, ...]:
         """All text that leaves ink or could, page by page."""

@@ -1,6 +1,6 @@
 """A rule, and what it found."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,13 +31,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table of rules. `limit` and `source` are for people to read."""
+    """One row of the table of rules. `limit`, `source` and `why` are for people to read.
+
+    `on_sheets` says whether print sheets are measured too: order, structure and links are asked of
+    the reading copy alone.
+    """
 
     id: str
     checks: str
     limit: str
     source: str
     judge: Callable[[Evidence], Outcome]
+    why: str
+    on_sheets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class Finding:
 
 def found(rule: Rule, evidence: Evidence) -> Finding:
     """A rule applied to a file. A place that falls short is a failure, whatever was measured."""
-    outcome = rule.judge(evidence)
+    asked = rule.on_sheets or not evidence.is_print_sheets
+    outcome = rule.judge(evidence) if asked else nothing("asked of the reading copy, not of sheets")
     verdict: Verdict = "passed" if outcome.applies else "not applicable"
     if outcome.places:
         verdict = "failed"
@@ -82,6 +89,15 @@ def sole(places: Iterable[Place]) -> tuple[Place, ...]:
 def nothing(why: str) -> Outcome:
     """The rule has nothing to look at, and says why."""
     return Outcome(why, applies=False)
+
+
+def among(places: Sized, whole: str) -> str:
+    """How many places fall short, and among what.
+
+    >>> among((), "12 lines"), among(("here",), "12 lines")
+    ('none in 12 lines', '1 in 12 lines')
+    """
+    return f"{len(places) or 'none'} in {whole}"
 
 
 def counted(number: int, thing: str, many: str | None = None) -> str:

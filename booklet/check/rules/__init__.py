@@ -2,14 +2,23 @@
 
 from booklet.check.rule import Rule
 from booklet.check.rules.colour import COLOUR
-from booklet.check.rules.file import FILE
+from booklet.check.rules.file import FILE, READING_COPY
 from booklet.check.rules.finding import FINDING
 from booklet.check.rules.layout import LAYOUT
 from booklet.check.rules.letters import LETTERS
 from booklet.check.rules.splits import SPLITS
 from booklet.check.rules.structure import STRUCTURE
 
-RULES: tuple[Rule, ...] = (*LETTERS, *LAYOUT, *SPLITS, *COLOUR, *STRUCTURE, *FINDING, *FILE)
+RULES: tuple[Rule, ...] = (
+    READING_COPY,
+    *LETTERS,
+    *LAYOUT,
+    *SPLITS,
+    *COLOUR,
+    *STRUCTURE,
+    *FINDING,
+    *FILE,
+)
 
 
 def as_page() -> str:

@@ -2,7 +2,7 @@
 
 from booklet.check.evidence import Evidence
 from booklet.check.paint import luminance
-from booklet.check.rule import Outcome, Rule, counted, nothing, place, sole
+from booklet.check.rule import Outcome, Rule, among, counted, nothing, place, sole
 from booklet.check.values import Page, Run
 
 ENHANCED = 7.0
@@ -54,13 +54,14 @@ def _hex(run: Run) -> str:
 
 def over_pictures(evidence: Evidence) -> Outcome:
     """No text on photographs, patterns or gradients."""
-    placed = [
+    placed = sole(
         place(run.page, words)
         for run, words in evidence.passages(
             lambda run: _on_pattern(run, evidence.pages[run.page - 1])
         )
-    ]
-    return Outcome(counted(len(evidence.runs), "piece of text", "pieces of text"), sole(placed))
+    )
+    total = counted(len(evidence.runs), "piece of text", "pieces of text")
+    return Outcome(among(placed, total), placed)
 
 
 def _on_pattern(run: Run, page: Page) -> bool:
@@ -93,6 +94,11 @@ COLOUR = (
         "at least 7:1",
         "WCAG 2.2, 1.4.6 (and 1.4.3)",
         contrast,
+        why=(
+            "Pale letters are the first to go with low vision, with tired eyes and with a "
+            "tired printer."
+        ),
+        on_sheets=True,
     ),
     Rule(
         "text-on-pictures",
@@ -100,6 +106,11 @@ COLOUR = (
         "none",
         "RNIB clear print",
         over_pictures,
+        why=(
+            "Letters over something that changes have good contrast in one place and none in "
+            "the next."
+        ),
+        on_sheets=True,
     ),
     Rule(
         "light-on-dark",
@@ -107,5 +118,7 @@ COLOUR = (
         "at least 600",
         "RNIB clear print (reversed type); the number is a house rule",
         light_on_dark,
+        why="Ink spreads into thin white letters and closes them.",
+        on_sheets=True,
     ),
 )

@@ -83,12 +83,9 @@ def attachable(evidence: Evidence) -> Outcome:
 
 def reading_copy(evidence: Evidence) -> Outcome:
     """This is a copy to read, not sheets laid out for the printer."""
-    by_name = "_PRINT-" in evidence.name
-    by_title = evidence.document.title.casefold().startswith("print sheets")
-    sheets = (
-        (Place(0, "print sheets: send the reading copy instead"),) if by_name or by_title else ()
-    )
-    return Outcome("print sheets" if sheets else "a reading copy", sheets)
+    if evidence.is_print_sheets:
+        return Outcome("print sheets", (Place(0, "send or read the reading copy instead"),))
+    return Outcome("a reading copy")
 
 
 FILE = (
@@ -98,6 +95,10 @@ FILE = (
         "said",
         "ISO 14289-1, 7.2; WCAG 2.2, 3.1.1 and 3.1.2",
         language,
+        why=(
+            "A screen reader picks its voice by the language. English in a Welsh voice "
+            "cannot be followed."
+        ),
     ),
     Rule(
         "title",
@@ -105,6 +106,8 @@ FILE = (
         "present",
         "ISO 14289-1, 7.1; WCAG 2.2, 2.4.2",
         title,
+        why="The title is the first thing read out, and what tells one open file from the next.",
+        on_sheets=True,
     ),
     Rule(
         "claims",
@@ -112,6 +115,7 @@ FILE = (
         "nothing missing that they ask",
         "ISO 14289-1, 5; ISO 19005-2",
         claims,
+        why="A claim that does not hold misleads the archive that relies on it.",
     ),
     Rule(
         "carried",
@@ -119,6 +123,8 @@ FILE = (
         "none",
         "ISO 19005-2; house rule",
         carried,
+        why="Hospital gateways take out what can act, or refuse the file with it.",
+        on_sheets=True,
     ),
     Rule(
         "attachable",
@@ -126,6 +132,19 @@ FILE = (
         "at most 700 kB",
         "house rule for referral systems",
         attachable,
+        why="What is too heavy is left out of the referral, and nobody tells the patient.",
     ),
-    Rule("reading-copy", "A copy to read, not print sheets", "to read", "house rule", reading_copy),
+)
+
+READING_COPY = Rule(
+    "reading-copy",
+    "A copy to read, not print sheets",
+    "to read",
+    "house rule",
+    reading_copy,
+    why=(
+        "Sheets have their pages in the printer's order. Read on a screen or aloud, they "
+        "make no sense."
+    ),
+    on_sheets=True,
 )

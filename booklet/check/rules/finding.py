@@ -214,6 +214,7 @@ FINDING = (
         f"all, in a file of more than {SHORT} pages",
         "WCAG 2.2, 2.4.5; technique PDF2",
         bookmarks,
+        why="They are the way through a long file for those who do not turn pages.",
     ),
     Rule(
         "contents",
@@ -221,6 +222,7 @@ FINDING = (
         "all",
         "house rule; WCAG 2.2, 2.4.5",
         contents,
+        why="An entry that leads to the wrong page is worse than no entry.",
     ),
     Rule(
         "page-numbers",
@@ -228,6 +230,7 @@ FINDING = (
         "all",
         "WCAG 2.2, technique PDF17",
         page_numbers,
+        why="“Page 12” on the telephone has to be page 12 on the screen.",
     ),
     Rule(
         "links",
@@ -235,6 +238,7 @@ FINDING = (
         "all",
         "ISO 14289-1, 7.18.5; WCAG 2.2, 2.4.4 and 2.4.9; NHS manual",
         links,
+        why="Links are read out as a list, without the text around them.",
     ),
     Rule(
         "tab-order",
@@ -242,5 +246,6 @@ FINDING = (
         "all",
         "ISO 14289-1, 7.18.3",
         tab_order,
+        why="Those who use the keyboard meet links in the order of the tab key.",
     ),
 )

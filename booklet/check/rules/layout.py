@@ -214,7 +214,15 @@ def paper(evidence: Evidence) -> Outcome:
 
 LAYOUT = (
     Rule(
-        "left-edge", "Lines of a paragraph start at one edge", "all", "UKAAF G003; RNIB", left_edge
+        "left-edge",
+        "Lines of a paragraph start at one edge",
+        "all",
+        "UKAAF G003; RNIB",
+        left_edge,
+        why=(
+            "The eye comes back to one edge to find the next line. Magnified, there is "
+            "nothing else to go by."
+        ),
     ),
     Rule(
         "ragged-right",
@@ -222,6 +230,10 @@ LAYOUT = (
         "all",
         "UKAAF G003; WCAG 2.2, 1.4.8",
         ragged_right,
+        why=(
+            "Stretched lines have rivers of white, and gaps that look like the end of a "
+            "sentence under a magnifier."
+        ),
     ),
     Rule(
         "line-spacing",
@@ -229,6 +241,9 @@ LAYOUT = (
         "1.15 or more in every paragraph, median at most 1.6",
         "UKAAF G003; CNIB",
         line_spacing,
+        why=(
+            "Lines that stand close run into each other; lines far apart no longer hang together."
+        ),
     ),
     Rule(
         "paragraph-spacing",
@@ -236,14 +251,27 @@ LAYOUT = (
         "at least 1.5 lines",
         "UKAAF G003 (ideally a blank line)",
         paragraph_spacing,
+        why="A gap shows where a thought ends, without counting lines.",
     ),
-    Rule("horizontal", "Text and pages upright", "all", "UKAAF G003", horizontal),
+    Rule(
+        "horizontal",
+        "Text and pages upright",
+        "all",
+        "UKAAF G003",
+        horizontal,
+        why="Paper can be turned; a screen that magnifies cannot, or not for one line.",
+    ),
     Rule(
         "margins",
         "Text clear of the edge",
         "5 mm",
         "print-safe area of print shops and NHS Notify",
         margins,
+        why=(
+            "Office printers do not print the outer 5 mm, and a thumb needs a place to hold "
+            "the page."
+        ),
+        on_sheets=True,
     ),
     Rule(
         "paper",
@@ -251,5 +279,6 @@ LAYOUT = (
         "that of the size of print, within 1 pt",
         "UKAAF G003 (A4 unless the purpose asks otherwise)",
         paper,
+        why="A page of another size is shrunk by the printer, and its letters with it.",
     ),
 )

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from booklet.check.evidence import Evidence
 from booklet.check.lines import Line
-from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
+from booklet.check.rule import Outcome, Place, Rule, among, counted, nothing, place, sole
 from booklet.check.values import Box, Face, Glyph, Mode, Page, Run, Shape
 
 ROUNDING = 0.05
@@ -194,8 +194,9 @@ def visible(evidence: Evidence) -> Outcome:
         if not page.runs and any(_fills(shape, page) for shape in page.shapes if shape.picture)
     ]
     blank = [] if evidence.runs else [place(0, "no text in the whole file")]
+    wrong = sole([*hidden, *scans, *blank])
     total = counted(len(evidence.runs), "piece of text", "pieces of text")
-    return Outcome(total, sole([*hidden, *scans, *blank]))
+    return Outcome(among(wrong, total), wrong)
 
 
 def _is_hidden(run: Run) -> bool:
@@ -212,13 +213,14 @@ def _fills(shape: Shape, page: Page) -> bool:
 
 def overlaps(evidence: Evidence) -> Outcome:
     """No letters printed over other letters."""
-    wrong = [
+    wrong = sole(
         place(one.page, f"{one.text} / {other.text}")
         for page in evidence.pages
         for one, other in combinations(evidence.lines_on(page.number), 2)
         if one.box.overlaps(other.box, by=CLASH) and _clash(one, other)
-    ]
-    return Outcome(counted(len(evidence.lines), "line"), sole(wrong), bool(evidence.lines))
+    )
+    total = counted(len(evidence.lines), "line")
+    return Outcome(among(wrong, total), wrong, bool(evidence.lines))
 
 
 def _clash(one: Line, other: Line) -> bool:
@@ -238,6 +240,11 @@ LETTERS = (
         "at least the floor of the size: 12, 18 or 24 pt",
         "UKAAF G003 (clear print 12, large print 16 to 18 pt); RNIB clear print",
         smallest,
+        why=(
+            "What is set smaller than the size on its cover says is not that size. People "
+            "chose the size because they cannot read less."
+        ),
+        on_sheets=True,
     ),
     Rule(
         "characters",
@@ -245,6 +252,11 @@ LETTERS = (
         "all",
         "ISO 14289-1, 7.21",
         characters,
+        why=(
+            "A missing glyph prints as a box. A glyph that stands for no known character is "
+            "silent, or wrong, when a machine reads it aloud."
+        ),
+        on_sheets=True,
     ),
     Rule(
         "embedded-fonts",
@@ -252,14 +264,52 @@ LETTERS = (
         "all",
         "ISO 14289-1, 7.21",
         embedded,
+        why=(
+            "Where a font is missing, another one takes its place: letters change shape, "
+            "size and width."
+        ),
+        on_sheets=True,
     ),
-    Rule("sans-serif", "Plain faces without serifs", "all", "UKAAF G003", sans),
     Rule(
-        "weight", "Weight of the letters", "regular (400) or heavier", "RNIB clear print", weights
+        "sans-serif",
+        "Plain faces without serifs",
+        "all",
+        "UKAAF G003",
+        sans,
+        why=(
+            "Serifs and ornaments make letters harder to tell apart for many readers with "
+            "low vision."
+        ),
+        on_sheets=True,
     ),
-    Rule("italics", "Italic or slanted letters", "none", "UKAAF G003; NHS manual", italics),
     Rule(
-        "underlines", "Words underlined, links apart", "none", "UKAAF G003; NHS manual", underlines
+        "weight",
+        "Weight of the letters",
+        "regular (400) or heavier",
+        "RNIB clear print",
+        weights,
+        why="Thin strokes fade first, on poor printers and for poor eyes.",
+        on_sheets=True,
+    ),
+    Rule(
+        "italics",
+        "Italic or slanted letters",
+        "none",
+        "UKAAF G003; NHS manual",
+        italics,
+        why=(
+            "Slanted letters lose the shapes that readers go by. Bold says the same and "
+            "stays readable."
+        ),
+        on_sheets=True,
+    ),
+    Rule(
+        "underlines",
+        "Words underlined, links apart",
+        "none",
+        "UKAAF G003; NHS manual",
+        underlines,
+        why="A line under words cuts through the tails of letters, and looks like a link.",
     ),
     Rule(
         "capitals",
@@ -267,6 +317,8 @@ LETTERS = (
         "at most 3",
         "UKAAF G003 (no large blocks); 3 is a house rule",
         capitals,
+        why="Words in capitals all have the shape of a box, so they are read letter by letter.",
+        on_sheets=True,
     ),
     Rule(
         "hidden-text",
@@ -274,6 +326,11 @@ LETTERS = (
         "none",
         "house rule; WCAG 2.2, 1.4.5",
         visible,
+        why=(
+            "What is on the page and what is read aloud must be the same words. A picture of "
+            "a page says nothing aloud."
+        ),
+        on_sheets=True,
     ),
     Rule(
         "overlaps",
@@ -281,5 +338,7 @@ LETTERS = (
         "none",
         "house rule",
         overlaps,
+        why="Letters over letters cannot be read by anyone.",
+        on_sheets=True,
     ),
 )

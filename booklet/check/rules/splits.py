@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from booklet.check.evidence import Evidence
 from booklet.check.lines import HYPHENS, Block, Line
-from booklet.check.rule import Outcome, Rule, counted, place, sole
+from booklet.check.rule import Outcome, Rule, among, counted, place, sole
 
 _ADDRESS = re.compile(r"/|@|\w\.\w+\.|^www\.|\.(?:org|com|net|nhs|gov|ac|co|uk)\b")
 _MONTH = (
@@ -39,20 +39,20 @@ def _splits(block: Block) -> Iterator[tuple[str, Line]]:
 def split_information(evidence: Evidence) -> Outcome:
     """Telephone numbers, dates, measures, "3 in 10" and names like FLAG-Ida stay on one line."""
     blocks = [block for block in evidence.body if len(block.lines) > 1]
-    places = [place(line.page, piece) for block in blocks for piece, line in _splits(block)]
-    return Outcome(counted(len(blocks), "paragraph"), sole(places), bool(blocks))
+    places = sole(place(line.page, piece) for block in blocks for piece, line in _splits(block))
+    return Outcome(among(places, counted(len(blocks), "paragraph")), places, bool(blocks))
 
 
 def split_words(evidence: Evidence) -> Outcome:
     """No word is broken at the end of a line."""
     blocks = [block for block in evidence.body if len(block.lines) > 1]
-    broken = [
+    broken = sole(
         place(above.page, f"{above.text.split()[-1]}|{below.text.split()[0]}")
         for block in blocks
         for above, below in pairwise(block.lines)
         if _is_broken(above.text, below.text) and not _PIECES.search(_seam(above.text, below.text))
-    ]
-    return Outcome(counted(len(blocks), "paragraph"), sole(broken), bool(blocks))
+    )
+    return Outcome(among(broken, counted(len(blocks), "paragraph")), broken, bool(blocks))
 
 
 def _is_broken(above: str, below: str) -> bool:
@@ -67,7 +67,15 @@ def _seam(above: str, below: str) -> str:
 
 SPLITS = (
     Rule(
-        "split-words", "Words broken at the end of a line", "none", "UKAAF G003; RNIB", split_words
+        "split-words",
+        "Words broken at the end of a line",
+        "none",
+        "UKAAF G003; RNIB",
+        split_words,
+        why=(
+            "Half a word at the end of a line is hard to put together, most of all when only "
+            "part of a line is seen."
+        ),
     ),
     Rule(
         "split-information",
@@ -75,5 +83,6 @@ SPLITS = (
         "none",
         "UKAAF G003",
         split_information,
+        why="A telephone number or a dose in two halves is misread or misdialled.",
     ),
 )

@@ -3,7 +3,7 @@
 import re
 
 from booklet.check.evidence import Evidence, Heading
-from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
+from booklet.check.rule import Outcome, Place, Rule, among, counted, nothing, place, sole
 from booklet.check.tree import STANDARD, Element
 
 _FILE_NAME = re.compile(r"\.(png|jpe?g|svg|gif|tiff?|pdf|indd|docx?|qxp)$", re.IGNORECASE)
@@ -24,11 +24,12 @@ def untagged_text(evidence: Evidence) -> Outcome:
     if not evidence.elements:
         return nothing("no structure tree")
     known = evidence.marked.keys()
-    loose = evidence.passages(lambda run: run.artifact == (run.mark in known))
-    return Outcome(
-        counted(len(evidence.runs), "piece of text", "pieces of text"),
-        sole(place(run.page, words) for run, words in loose),
+    loose = sole(
+        place(run.page, words)
+        for run, words in evidence.passages(lambda run: run.artifact == (run.mark in known))
     )
+    total = counted(len(evidence.runs), "piece of text", "pieces of text")
+    return Outcome(among(loose, total), loose)
 
 
 def roles(evidence: Evidence) -> Outcome:
@@ -136,13 +137,24 @@ def lists(evidence: Evidence) -> Outcome:
 
 
 STRUCTURE = (
-    Rule("tagged", "A structure tree", "present", "ISO 14289-1, 6.2 and 7.1", tagged),
+    Rule(
+        "tagged",
+        "A structure tree",
+        "present",
+        "ISO 14289-1, 6.2 and 7.1",
+        tagged,
+        why=(
+            "Without a structure tree a screen reader has letters, but no headings, lists, "
+            "links or order."
+        ),
+    ),
     Rule(
         "untagged-text",
         "Text outside the structure that is not page furniture",
         "none",
         "ISO 14289-1, 7.1",
         untagged_text,
+        why="Text outside the structure is skipped, or read out in the wrong place.",
     ),
     Rule(
         "roles",
@@ -150,6 +162,10 @@ STRUCTURE = (
         "all",
         "ISO 14289-1, 7.1",
         roles,
+        why=(
+            "A role that nothing defines is a part of the text that no software knows how to "
+            "announce."
+        ),
     ),
     Rule(
         "headings",
@@ -157,6 +173,10 @@ STRUCTURE = (
         "all",
         "ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1; NHS manual",
         headings,
+        why=(
+            "Many listeners go from heading to heading. A level that is skipped sounds like "
+            "something lost."
+        ),
     ),
     Rule(
         "alternatives",
@@ -164,6 +184,7 @@ STRUCTURE = (
         "all",
         "ISO 14289-1, 7.3; WCAG 2.2, 1.1.1",
         pictures,
+        why="Who does not see a picture gets the words in its place, or nothing.",
     ),
     Rule(
         "tables",
@@ -171,6 +192,9 @@ STRUCTURE = (
         "all",
         "ISO 14289-1, 7.2 and 7.5",
         tables,
+        why=(
+            "Without heading cells, a number in a table is read out without what it is a number of."
+        ),
     ),
     Rule(
         "lists",
@@ -178,5 +202,8 @@ STRUCTURE = (
         "all",
         "ISO 14289-1, 7.2",
         lists,
+        why=(
+            "A list that is put together rightly says how long it is, and lets itself be skipped."
+        ),
     ),
 )
