@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from typer.core import TyperGroup
 
-from booklet import __version__, check_commands, paper_commands
+from booklet import __version__, check_commands, paper_commands, writing_commands
 from booklet.build import Made, Order, build
 from booklet.editions import AUDIENCES, SIZES
 from booklet.problems import BookletError, ExitCode, FaultsFound
@@ -178,6 +178,7 @@ def _old_sheets(made: tuple[Made, ...], output: Path) -> list[Path]:
 
 app.command("check")(check_commands.check)
 app.command("read")(check_commands.read)
+app.command("schema")(writing_commands.schema)
 app.add_typer(paper_commands.app, name="paper")
 
 

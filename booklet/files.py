@@ -24,7 +24,7 @@ def must_be_writable(folder: Path) -> None:
 
 
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file of the mapping into the folder, or none of them.
+    """Write every file of the mapping into the folder or below it, or none of them.
 
     All of them stand complete on the disk before the first takes its place, each in one step.
     Where one cannot (on Windows, a PDF that is open), those already replaced are put back, and
@@ -35,13 +35,14 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
         aside = Path(name)
         try:
             for file, content in files.items():
-                _on_disk(aside / file, content)
+                _on_disk(aside / "new" / file, content)
         except OSError as error:
             raise WrongUsage(f"cannot write to {folder}: {error.strerror}") from error
         _take_their_places(aside, folder, tuple(files))
 
 
 def _on_disk(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.write(content)
         file.flush()
@@ -50,20 +51,31 @@ def _on_disk(path: Path, content: bytes) -> None:
 
 def _take_their_places(aside: Path, folder: Path, names: tuple[str, ...]) -> None:
     before = aside / "before"
-    before.mkdir()
     done: list[str] = []
+    made: list[Path] = []
     for name in names:
         try:
+            made.extend(_folders_made(folder / name))
             if (folder / name).is_file():
+                (before / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(folder / name, before / name)
-            (aside / name).replace(folder / name)
+            (aside / "new" / name).replace(folder / name)
         except OSError as error:
             _put_back(before, folder, done)
+            for new in reversed(made):
+                new.rmdir()
             raise WrongUsage(
                 f"cannot replace {folder / name}: {error.strerror}; close it if it is open. "
                 "Nothing was changed"
             ) from error
         done.append(name)
+
+
+def _folders_made(file: Path) -> list[Path]:
+    """The folders made for a file, the outermost first."""
+    missing = [each for each in file.parents if not each.exists()]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
 
 
 def _put_back(before: Path, folder: Path, names: list[str]) -> None:

@@ -19,7 +19,7 @@ def test_files_are_written_and_nothing_is_left_beside_them(tmp_path: Path) -> No
 def test_no_file_changes_when_one_of_them_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"before")
     with pytest.raises(WrongUsage):
-        write_whole(tmp_path, {"a.pdf": b"after", "no/such/folder.pdf": b"2"})
+        write_whole(tmp_path, {"a.pdf": b"after", "new/folder/b.pdf": b"2", "a.pdf/c.pdf": b"3"})
     assert (tmp_path / "a.pdf").read_bytes() == b"before"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
@@ -31,6 +31,17 @@ def test_files_already_replaced_are_put_back_when_a_later_one_cannot_be(tmp_path
         write_whole(tmp_path, {"a.pdf": b"after", "b.pdf": b"new", "c.pdf": b"no"})
     assert (tmp_path / "a.pdf").read_bytes() == b"before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "c.pdf"]
+
+
+def test_folders_made_for_files_are_taken_away_when_a_file_cannot_be_replaced(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "c.pdf").mkdir()
+    with pytest.raises(WrongUsage, match=r"c\.pdf"):
+        write_whole(tmp_path, {"before/new/b.pdf": b"new", "c.pdf": b"no"})
+    assert [path.name for path in tmp_path.iterdir()] == ["c.pdf"]
+    write_whole(tmp_path, {"before/new/b.pdf": b"new"})
+    assert (tmp_path / "before/new/b.pdf").read_bytes() == b"new"
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:

@@ -2,20 +2,21 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from booklet.editions import Audience
 from booklet.manuscript.clinic import ClinicFact
 from booklet.manuscript.fields import (
     Checkable,
     ContactName,
+    Flag,
     Passage,
+    Passages,
     PictureName,
     SourceName,
     Text,
     fault,
     faults,
-    listed,
     of_reader,
 )
 
@@ -30,8 +31,8 @@ class Paragraph(_Block):
     """Running text."""
 
     kind: Literal["paragraph"]
-    text: Text
-    large: bool = Field(False, description="True: at least 18 point, in standard print too.")
+    text: Text = Field(description="The words: one thought, about four sentences at most.")
+    large: Flag = Field(False, description="True: at least 18 point, in standard print too.")
 
 
 class Bullets(_Block):
@@ -39,15 +40,17 @@ class Bullets(_Block):
 
     kind: Literal["list"]
     intro: Text | None = Field(None, description="The line that leads into the list.")
-    items: tuple[Text, ...] = Field(min_length=1)
+    items: tuple[Text, ...] = Field(min_length=1, description="The points, one on each line.")
 
 
 class Steps(_Block):
     """What to do, one thing after another; numbered."""
 
     kind: Literal["steps"]
-    intro: Text | None = None
-    items: tuple[Text, ...] = Field(min_length=2)
+    intro: Text | None = Field(None, description="The line that leads into the steps.")
+    items: tuple[Text, ...] = Field(
+        min_length=2, description="What to do, in order; each step begins with a verb."
+    )
 
 
 class Callout(_Block):
@@ -58,22 +61,24 @@ class Callout(_Block):
         description="How soon to act. Decides the word printed above the title."
     )
     title: Text = Field(description="The instruction, as a sentence with a verb.")
-    body: Annotated[tuple[Text, ...], BeforeValidator(listed)] = ()
-    items: tuple[Text, ...] = ()
+    body: Passages = Field((), description="The words under the title: a text, or a list of them.")
+    items: tuple[Text, ...] = Field((), description="Points under the words: the signs to act on.")
 
 
 class KeyPoints(_Block):
     """The few things to take away, in a box."""
 
     kind: Literal["key-points"]
-    items: tuple[Text, ...] = Field(min_length=2)
+    items: tuple[Text, ...] = Field(
+        min_length=2, description="What to remember if nothing else is read: three to six points."
+    )
 
 
 class Treatment(_Block):
     """A treatment card: the same questions answered for each treatment (after DISCERN 9 to 15)."""
 
     kind: Literal["treatment"]
-    title: Text
+    title: Text = Field(description="The name of the treatment.")
     what: Passage = Field(description="What it is and how it works.")
     given: Passage = Field(description="How it is given.")
     where: Passage = Field(description="Where it is given.")
@@ -89,8 +94,10 @@ class Figure(_Block):
     kind: Literal["figure"]
     picture: PictureName = Field(description="A file in the booklet's `pictures` folder.")
     alt: Text | None = Field(None, description="What the picture shows, in words.")
-    decorative: bool = Field(False, description="True: says nothing the text does not say.")
-    caption: Text | None = None
+    decorative: Flag = Field(
+        False, description="True, instead of `alt`: says nothing the text does not say."
+    )
+    caption: Text | None = Field(None, description="The words printed under the picture.")
 
     @model_validator(mode="after")
     def _described_or_decorative(self) -> "Figure":
@@ -103,9 +110,11 @@ class Table(_Block):
     """Facts in rows; the first cell of each row is its heading."""
 
     kind: Literal["table"]
-    caption: Text
-    head: tuple[Text, ...] = Field(min_length=2)
-    rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
+    caption: Text = Field(description="The words above the table: what it shows.")
+    head: tuple[Text, ...] = Field(min_length=2, description="The headings of the columns.")
+    rows: tuple[tuple[Text, ...], ...] = Field(
+        min_length=1, description="One list of cells for each row, as many as there are columns."
+    )
 
     @model_validator(mode="after")
     def _regular(self) -> "Table":
@@ -128,23 +137,25 @@ class Story(_Block):
     """A pointer to somebody's published story, or a quotation from it."""
 
     kind: Literal["story"]
-    title: Text
+    title: Text = Field(description="Whose story it is, or what it is about.")
     quotation: Text | None = Field(None, description="Their own words, with permission.")
-    body: Passage
-    source: SourceName
+    body: Passage = Field(description="What they tell, in your words: a text, or a list of them.")
+    source: SourceName = Field(description="Where to read it: a key of `sources:` in booklet.yaml.")
 
 
 class Contacts(_Block):
     """Contact cards, from `house.yaml`."""
 
     kind: Literal["contacts"]
-    names: tuple[ContactName, ...] = Field(min_length=1)
+    names: tuple[ContactName, ...] = Field(
+        min_length=1, description="Keys of `contacts:` in house.yaml, in the order to print them."
+    )
 
 
 class Detail(_Block):
     """One line to fill in by hand, or filled in from the clinic's profile."""
 
-    label: Text
+    label: Text = Field(description="What to write on the line.")
     clinic: ClinicFact | None = Field(None, description="The entry of the profile to print.")
 
 
@@ -152,23 +163,27 @@ class Details(_Block):
     """Lines to fill in by hand; those the clinic's profile knows are printed."""
 
     kind: Literal["details"]
-    intro: Text | None = None
-    fields: Annotated[tuple[Detail, ...], AfterValidator(of_reader)] = Field(min_length=1)
+    intro: Text | None = Field(None, description="The words above the lines.")
+    fields: Annotated[tuple[Detail, ...], AfterValidator(of_reader)] = Field(
+        min_length=1, description="The lines, each with a `label`."
+    )
 
 
 class Questions(_Block):
     """Questions to ask, with a box to tick."""
 
     kind: Literal["questions"]
-    title: Text | None = None
-    items: tuple[Text, ...] = Field(min_length=1)
+    title: Text | None = Field(None, description="The heading above the questions.")
+    items: tuple[Text, ...] = Field(
+        min_length=1, description="The questions, as the reader would ask them."
+    )
 
 
 class Notes(_Block):
     """Ruled lines to write on, to the foot of the page."""
 
     kind: Literal["notes"]
-    intro: Text | None = None
+    intro: Text | None = Field(None, description="The words above the lines.")
 
 
 class Glossary(_Block):
@@ -202,7 +217,7 @@ class Topic(_Block):
     title: Text = Field(description="The heading: what the reader finds here.")
     blocks: Annotated[
         tuple[Annotated[Plain, Field(discriminator="kind")], ...], AfterValidator(of_reader)
-    ] = Field(min_length=1)
+    ] = Field(min_length=1, description="What stands under the heading; no topic inside a topic.")
 
 
 Block = Annotated[Plain | Topic, Field(discriminator="kind")]

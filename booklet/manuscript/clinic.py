@@ -25,8 +25,8 @@ def _temperature(value: str) -> str:
 class Line(Part):
     """A telephone line and when it is answered."""
 
-    phone: PhoneNumber
-    hours: AsTyped
+    phone: PhoneNumber = Field(description="The number, in groups of digits.")
+    hours: AsTyped = Field(description="When it is answered.")
 
     @property
     def call(self) -> Phone:
@@ -37,19 +37,21 @@ class Line(Part):
 class Threshold(Part):
     """The temperature to ring at, as the clinic's own alert card gives it."""
 
-    value: Annotated[str, AfterValidator(_temperature)]
+    value: Annotated[str, AfterValidator(_temperature)] = Field(
+        description="A figure and C with nothing between, like 38C."
+    )
     card: AsTyped = Field(description="The card it was copied from, with its date.")
 
 
 class ClinicFile(Part):
     """`clinics/<name>.yaml`: what a clinic prints of its own, in words printed as typed."""
 
-    name: AsTyped
-    department: AsTyped | None = None
+    name: AsTyped = Field(description="The hospital or clinic.")
+    department: AsTyped | None = Field(None, description="The ward, unit or department.")
     helpline: Line | None = Field(None, description="The 24-hour line.")
-    temperature: Threshold | None = None
-    feedback: AsTyped | None = None
-    interpreters: AsTyped | None = None
+    temperature: Threshold | None = Field(None, description="The temperature to ring at.")
+    feedback: AsTyped | None = Field(None, description="Whom to tell what is wrong or missing.")
+    interpreters: AsTyped | None = Field(None, description="How to get an interpreter.")
 
     def words(self, fact: ClinicFact) -> str | None:
         """An entry in bare words; `None` where the profile has none."""

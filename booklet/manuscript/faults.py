@@ -117,8 +117,6 @@ def _with_parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 _OTHERS = {
     "string_type": "text is needed here",
-    "bool_parsing": "write `true` or `false`",
-    "bool_type": "write `true` or `false`",
     "date_type": "a day is needed here; write it like 2026-11-22",
     "model_attributes_type": "keys and values are needed here (`key: value`)",
     "dict_type": "keys and values are needed here (`key: value`)",

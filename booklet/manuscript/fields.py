@@ -188,25 +188,44 @@ def _day(value: Any) -> Any:
     raise fault("this is no date; write it like 2026-11-22")
 
 
+def _flag(value: Any) -> bool:
+    """True or false, as editors read them too; `yes` and `1` are words and numbers to them."""
+    known = {"true": True, "false": False}
+    if isinstance(value, bool) or str(value).lower() in known:
+        return known[str(value).lower()]
+    raise fault("write `true` or `false`")
+
+
 def _person(value: str, info: ValidationInfo) -> str:
     if _NOBODY.fullmatch(value.strip()):
         raise fault(f"`{value}` is nobody's name; write the name, or leave the whole record empty")
     return _as_typed(value, info)
 
 
-_PAIR_SCHEMA = {
+#: What an editor reads where text is typed: to YAML, `111` is a number and `true` is not text.
+#: The last is said as what it is not, so that no editor offers `true` and `false` for a text.
+TYPED: dict[str, Any] = {
     "anyOf": [
-        {"type": "string"},
-        {
-            "type": "object",
-            "properties": {audience: {"type": "string"} for audience in AUDIENCES},
-            "required": list(AUDIENCES),
-            "additionalProperties": False,
-        },
+        {"type": ["string", "number"]},
+        {"not": {"type": ["string", "number", "object", "array", "null"]}},
     ]
 }
-Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_PAIR_SCHEMA)]
-Passage = Annotated[tuple[Text, ...], BeforeValidator(listed), Field(min_length=1)]
+PAIR = {
+    "description": "The words for each reader, where they differ.",
+    "type": "object",
+    "properties": {
+        audience: {**TYPED, "description": f"The words for the {audience} edition."}
+        for audience in AUDIENCES
+    },
+    "required": list(AUDIENCES),
+    "additionalProperties": False,
+}
+_TEXT_SCHEMA = {"anyOf": [*TYPED["anyOf"], PAIR]}
+_PASSAGES_SCHEMA = {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": _TEXT_SCHEMA}]}
+Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Passages = Annotated[tuple[Text, ...], BeforeValidator(listed), WithJsonSchema(_PASSAGES_SCHEMA)]
+Passage = Annotated[Passages, Field(min_length=1)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
 AsTyped = Annotated[str, AfterValidator(_as_typed)]
 Person = Annotated[str, AfterValidator(_person)]
 PhoneNumber = Annotated[str, AfterValidator(_phone)]

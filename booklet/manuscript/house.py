@@ -18,10 +18,10 @@ from booklet.manuscript.markup import Phone
 class Contact(Checkable):
     """An organisation or a service people can turn to."""
 
-    name: Text
+    name: Text = Field(description="Its name, as it calls itself.")
     offers: Text = Field(description="What they do, in a sentence.")
-    phone: PhoneNumber | None = None
-    website: WebAddress | None = None
+    phone: PhoneNumber | None = Field(None, description="Its telephone number, in groups.")
+    website: WebAddress | None = Field(None, description="Its web address, in full.")
     checked: AsTyped = Field(description="When the number was last looked up, and where.")
 
     @property
@@ -33,17 +33,19 @@ class Contact(Checkable):
 class HouseFile(Part):
     """`house.yaml`: names and numbers, said once."""
 
-    contacts: dict[str, Contact]
+    contacts: dict[str, Contact] = Field(
+        description="Each under a short key of its own, which texts use: [](contact:its-key)."
+    )
 
 
 class Term(Checkable):
     """A word that needs explaining."""
 
-    term: AsTyped
+    term: AsTyped = Field(description="The full words.")
     short: AsTyped | None = Field(None, description="Its abbreviation.")
     spoken_as: AsTyped | None = Field(None, description="The words the abbreviation stands for.")
     also: tuple[AsTyped, ...] = Field((), description="Other forms in the text: plurals, variants.")
-    meaning: Text
+    meaning: Text = Field(description="What it means, in plain words.")
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -54,7 +56,9 @@ class Term(Checkable):
 class GlossaryFile(Part):
     """`glossary.yaml`: terms and what they mean in plain words."""
 
-    terms: tuple[Term, ...]
+    terms: tuple[Term, ...] = Field(
+        description="One entry for each word; a booklet prints those it uses."
+    )
 
     @model_validator(mode="after")
     def _once_each(self) -> "GlossaryFile":

@@ -25,6 +25,7 @@ from booklet.manuscript.fields import (
     AsTyped,
     Checkable,
     Day,
+    Flag,
     Part,
     Reading,
     SourceName,
@@ -78,29 +79,35 @@ def _or_nothing(value: Any) -> Any:
 class Section(Checkable):
     """One file of a booklet: a heading, and what stands under it."""
 
-    title: Text
+    title: Text = Field(description="The heading: what the reader finds here.")
     running_head: Text | None = Field(None, description="The title at the head of pages, short.")
-    for_: Audience | None = Field(None, alias="for")
+    for_: Audience | None = Field(
+        None, alias="for", description="The one reader it is for; left out, it is for both."
+    )
     place: Literal["front", "body"] = Field("body", description="Front: before the contents.")
     starts: Literal["page", "flow"] = Field("flow", description="Page: on a new page.")
-    alone: bool = Field(False, description="True: nothing else stands on its pages.")
-    sources: tuple[SourceName, ...] = Field((), description="Where its facts come from.")
-    blocks: Annotated[tuple[Block, ...], AfterValidator(of_reader)] = Field(min_length=1)
+    alone: Flag = Field(False, description="True: nothing else stands on its pages.")
+    sources: tuple[SourceName, ...] = Field(
+        (), description="Where its facts come from: keys of `sources:` in booklet.yaml."
+    )
+    blocks: Annotated[tuple[Block, ...], AfterValidator(of_reader)] = Field(
+        min_length=1, description="What stands under the heading: blocks, each with its `kind`."
+    )
 
 
 class Rights(Part):
     """Who owns the words and the pictures, and on what terms they are used."""
 
-    owner: Text
-    terms: Text
+    owner: Text = Field(description="Who owns the words and the pictures.")
+    terms: Text = Field(description="Who may copy or change them, and how.")
 
 
 class SourceEntry(Checkable):
     """One publication the facts come from."""
 
-    title: Text
-    publisher: Text
-    address: WebAddress
+    title: Text = Field(description="Its title, as it stands on it.")
+    publisher: Text = Field(description="Who published it.")
+    address: WebAddress = Field(description="Where to read it: its web address, in full.")
     dated: AsTyped | None = Field(None, description="The date it carries, if it carries one.")
     checked: AsTyped = Field(description="When it was last read for this booklet.")
 
@@ -108,21 +115,29 @@ class SourceEntry(Checkable):
 class BookletFile(Checkable):
     """`booklet.yaml`: what the booklet is, and who answers for it."""
 
-    title: Text
+    title: Text = Field(description="The title on the cover.")
     strapline: Text = Field(description="The line under the title.")
     running_head: Text = Field(description="The title at the head of left-hand pages, short.")
     description: Text = Field(description="One sentence: what it is about. The PDF's subject.")
-    keywords: tuple[AsTyped, ...] = ()
-    language: str = "en-GB"
-    version: Annotated[str, AfterValidator(_version)]
+    keywords: tuple[AsTyped, ...] = Field((), description="Words people search for it with.")
+    language: str = Field("en-GB", description="The language and the place, like `en-GB`.")
+    version: Annotated[str, AfterValidator(_version)] = Field(
+        description='Two numbers with a point, in quotes, like "0.1".'
+    )
     prepared: Day = Field(description="The day this version was written.")
-    publisher: Text
+    publisher: Text = Field(description="Who publishes the booklet.")
     feedback: Text = Field(description="How to say what is wrong or missing.")
-    help_line: AnsweredContact = Field(description="The contact on the back cover.")
-    cover: Figure
-    rights: Rights
-    review: Annotated[Review, BeforeValidator(_or_nothing)] = Review()
-    sources: dict[str, SourceEntry]
+    help_line: AnsweredContact = Field(
+        description="The contact on the back cover: a key of `contacts:` that has a `phone`."
+    )
+    cover: Figure = Field(description="The picture on the cover.")
+    rights: Rights = Field(description="Who owns the words, and on what terms they are used.")
+    review: Annotated[Review, BeforeValidator(_or_nothing)] = Field(
+        Review(), description="Who answers for the words; empty until a person fills it in."
+    )
+    sources: dict[str, SourceEntry] = Field(
+        description="Where the facts come from, each under a short key that sections name."
+    )
 
     @model_validator(mode="after")
     def _reviewed_as_it_is(self) -> "BookletFile":

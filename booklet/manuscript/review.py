@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from booklet.manuscript.fields import Day, Part, Person, Steps, faults
 
@@ -16,10 +16,12 @@ class Review(Part):
     What is complete takes the draft mark off every copy.
     """
 
-    written_by: Person | None = None
-    clinically_reviewed_by: Person | None = None
-    reviewed_on: Day | None = None
-    review_due: Day | None = None
+    written_by: Person | None = Field(None, description="Who wrote the words.")
+    clinically_reviewed_by: Person | None = Field(
+        None, description="The health professional who checked them."
+    )
+    reviewed_on: Day | None = Field(None, description="The day they were checked.")
+    review_due: Day | None = Field(None, description="The day to check them again.")
 
     @property
     def is_complete(self) -> bool:

@@ -26,16 +26,20 @@ SPELLING_FILE = "spelling.yaml"
 class Avoid(Part):
     """Words to avoid, and what to say instead."""
 
-    words: tuple[str, ...] = Field(min_length=1, description="A * stands for any ending.")
+    words: tuple[str, ...] = Field(
+        min_length=1, description="The words; a * stands for any ending."
+    )
     say: str = Field(description="What to write instead.")
     unless: tuple[str, ...] = Field((), description="Phrases in which the words may stand.")
 
 
 class AvoidFile(Part):
-    """`words-to-avoid.yaml`."""
+    """`words-to-avoid.yaml`: words to avoid, and what to say instead."""
 
-    plain: tuple[Avoid, ...]
-    blame_and_metaphor: tuple[Avoid, ...]
+    plain: tuple[Avoid, ...] = Field(description="Words that have a plainer one.")
+    blame_and_metaphor: tuple[Avoid, ...] = Field(
+        description="Words that blame, or that speak of illness as of a war."
+    )
     empty_headings: tuple[str, ...] = Field(description="Headings that say nothing.")
     empty_links: tuple[str, ...] = Field(description="Words of a link that say nothing.")
     wrong_reader: dict[Audience, tuple[str, ...]] = Field(
@@ -44,11 +48,11 @@ class AvoidFile(Part):
 
 
 class SpellingFile(Part):
-    """`spelling.yaml`."""
+    """`spelling.yaml`: words the British dictionary does not know."""
 
-    words: tuple[str, ...]
-    medicines: tuple[str, ...]
-    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = Field(description="Words of medicine and of every day.")
+    medicines: tuple[str, ...] = Field(description="Medicines and treatments.")
+    names: tuple[str, ...] = Field((), description="People, places and organisations.")
     no_need_to_expand: tuple[str, ...] = Field((), description="Abbreviations everybody knows.")
 
 

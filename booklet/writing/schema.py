@@ -1,0 +1,124 @@
+"""The JSON Schema of each kind of content file, for editors that check while one types."""
+
+import json
+from pathlib import PurePath
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from booklet.check.words.lists import AVOID_FILE, SPELLING_FILE, AvoidFile, SpellingFile
+from booklet.manuscript.fields import PAIR, TYPED
+from booklet.manuscript.model import (
+    KINDS,
+    BookletFile,
+    ClinicFile,
+    GlossaryFile,
+    HouseFile,
+    Section,
+)
+
+FOLDER = "schema"
+#: A key with nothing behind it, said as what it is not, so that no editor offers `null`.
+EMPTY = {"not": {"type": ["object", "array", "string", "number", "boolean"]}}
+DRAFT = "http://json-schema.org/draft-07/schema#"
+KINDS_OF_FILE: dict[str, type[BaseModel]] = {
+    "booklet": BookletFile,
+    "section": Section,
+    "clinic": ClinicFile,
+    "house": HouseFile,
+    "glossary": GlossaryFile,
+    PurePath(AVOID_FILE).stem: AvoidFile,
+    PurePath(SPELLING_FILE).stem: SpellingFile,
+}
+
+
+def schemas() -> dict[str, bytes]:
+    """Every schema under its path in a content folder."""
+    return {f"{FOLDER}/{kind}.json": _schema(kind) for kind in KINDS_OF_FILE}
+
+
+def head(file: PurePath) -> str:
+    """The first line of a content file, which tells an editor its schema.
+
+    >>> head(PurePath("aml-relapse/01-call.yaml"))
+    '# yaml-language-server: $schema=../schema/section.json'
+    >>> head(PurePath("house.yaml"))
+    '# yaml-language-server: $schema=schema/house.json'
+    """
+    up = "../" * (len(file.parts) - 1)
+    return f"# yaml-language-server: $schema={up}{FOLDER}/{kind_of(file)}.json"
+
+
+def kind_of(file: PurePath) -> str:
+    """The kind of a file, by its path in the content folder."""
+    if file.parts[0] == "clinics":
+        return "clinic"
+    return file.stem if file.stem in KINDS_OF_FILE else "section"
+
+
+def _schema(kind: str) -> bytes:
+    schema = KINDS_OF_FILE[kind].model_json_schema(schema_generator=_AsEditorsRead)
+    schema = _with_pairs_named(schema)
+    schema = {"$schema": DRAFT, **schema, "$defs": {**schema.get("$defs", {}), "Pair": PAIR}}
+    return (json.dumps(schema, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _with_pairs_named(schema: Any) -> Any:
+    """The schema with the pair of wordings said once: it may stand in nearly every place."""
+    if schema == PAIR:
+        return {"$ref": "#/$defs/Pair"}
+    if isinstance(schema, dict):
+        return {key: _with_pairs_named(value) for key, value in schema.items()}
+    return [_with_pairs_named(each) for each in schema] if isinstance(schema, list) else schema
+
+
+class _AsEditorsRead(GenerateJsonSchema):
+    """Says in pydantic's schema what the program does with YAML, in the draft editors know.
+
+    The program takes every scalar as it was typed, where an editor sees numbers. A block is
+    known by its `kind` alone, so that an editor names the key that is wrong and not every block
+    this one might have been.
+    """
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        return dict(TYPED)
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return {"anyOf": [self.generate_inner(schema["schema"]), EMPTY]}
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        found = super().default_schema(schema)
+        if not found["default"] or isinstance(found["default"], dict):
+            del found["default"]
+        return found
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        found = super().model_schema(schema)
+        del found["title"]
+        if "kind" in found["properties"]:
+            found["properties"]["kind"]["description"] = found["description"]
+        return found
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        kinds = {str(kind): self.generate_inner(each) for kind, each in schema["choices"].items()}
+        return {
+            "type": "object",
+            "required": ["kind"],
+            "properties": {
+                "kind": {
+                    "description": "What this block is.",
+                    "enum": list(kinds),
+                    "enumDescriptions": [KINDS[kind].__doc__ for kind in kinds],
+                }
+            },
+            "allOf": [{"if": _is(kind), "then": each} for kind, each in kinds.items()],
+        }
+
+
+def _is(kind: str) -> JsonSchemaValue:
+    return {"type": "object", "required": ["kind"], "properties": {"kind": {"const": kind}}}
