@@ -13,7 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from typer.core import TyperGroup
 
-from booklet import __version__, check_commands, paper_commands, writing_commands
+from booklet import (
+    __version__,
+    answer_commands,
+    check_commands,
+    paper_commands,
+    writing_commands,
+)
 from booklet.build import Made, Order, build
 from booklet.editions import AUDIENCES, SIZES
 from booklet.problems import BookletError, ExitCode, FaultsFound
@@ -179,6 +185,10 @@ def _old_sheets(made: tuple[Made, ...], output: Path) -> list[Path]:
 app.command("check")(check_commands.check)
 app.command("read")(check_commands.read)
 app.command("schema")(writing_commands.schema)
+app.command("review")(answer_commands.review_command)
+app.command("approve")(answer_commands.approve_command)
+app.command("withdraw")(answer_commands.withdraw_command)
+app.command("history")(answer_commands.history_command)
 app.add_typer(paper_commands.app, name="paper")
 
 

@@ -19,9 +19,10 @@ ROOMS = (
     {"booklet.paper"},
     {"booklet.check"},
     {"booklet.writing"},
+    {"booklet.answer"},
     {"booklet.build"},
     {"booklet.cli", "booklet.paper_commands", "booklet.check_commands",
-     "booklet.writing_commands"},
+     "booklet.writing_commands", "booklet.answer_commands"},
 )  # fmt: skip
 
 ONLY_HOME = {
@@ -29,7 +30,13 @@ ONLY_HOME = {
     "markdown_it": {"manuscript/markup.py"},
     "jinja2": {"page/render.py"},
     "pypdfium2": {"check/pdfium.py", "check/objects.py"},
-    "typer": {"cli.py", "paper_commands.py", "check_commands.py", "writing_commands.py"},
+    "typer": {
+        "cli.py",
+        "paper_commands.py",
+        "check_commands.py",
+        "writing_commands.py",
+        "answer_commands.py",
+    },
     "spylls": {"check/words/dictionary.py"},
 }
 

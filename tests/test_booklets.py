@@ -180,7 +180,7 @@ def test_it_is_called_a_draft_everywhere_until_a_clinician_has_signed(
         "subject": str(info.subject).startswith(f"{DRAFT}. "),
         "keywords": DRAFT in str(info.keywords).split(", "),
         "cover": DRAFT in parts["cover"].text and DRAFT in pdf.pages[0].extract_text(),
-        "record": f"Clinical review by: {nobody}" in record,
+        "record": f"Approved by: {nobody}" in record,
         "back cover": DRAFT in parts["back"].text and DRAFT in pdf.pages[-1].extract_text(),
     }
     assert said == dict.fromkeys(said, manuscript(audience).is_draft)

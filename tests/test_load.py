@@ -84,22 +84,6 @@ def test_numbers_and_words_like_no_stay_as_they_were_typed(content: Path) -> Non
     assert words(content, "patient").splitlines()[-5:] == ["no", "on", "007", "1e3", "2026-11-22"]
 
 
-def test_a_booklet_is_a_draft_until_a_person_has_signed_it_completely(content: Path) -> None:
-    path = content / "specimen" / "booklet.yaml"
-    unsigned = path.read_text()
-    for empty in ("", "\nreview:\n", "\nreview: {}\n", "\nreview:\n  written_by:\n"):
-        path.write_text(unsigned + empty)
-        assert load(content, "specimen")["patient"].is_draft
-    path.write_text(
-        f"{unsigned}\nreview:\n  written_by: ' An Author '\n  clinically_reviewed_by: A Doctor\n"
-        "  reviewed_on: 2026-11-22\n  review_due: 2029-11-22\n"
-    )
-    booklet = load(content, "specimen")["patient"]
-    assert not booklet.is_draft
-    assert booklet.about.review.written_by == "An Author"
-    assert booklet.about.review.clinically_reviewed_by == "A Doctor"
-
-
 def test_an_unknown_booklet_or_clinic_names_those_there_are(content: Path) -> None:
     assert booklet_names(content) == ("specimen",)
     assert clinic_names(content) == ("example",)

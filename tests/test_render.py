@@ -25,15 +25,22 @@ def test_an_abbreviation_with_a_hyphen_is_still_kept_on_one_line() -> None:
     assert abbreviations_once(flag * 2) == f'{flag}<span class="keep">FLAG-Ida</span>'
 
 
-def test_the_record_names_the_reviewer_and_both_dates_once_it_is_complete(content: Path) -> None:
-    path = content / "specimen" / "booklet.yaml"
-    review = "\nreview:\n  written_by: A Writer\n  clinically_reviewed_by: A Reviewer\n"
-    review += "  reviewed_on: 2026-11-23\n  review_due: 2028-11-23\n"
-    path.write_text(path.read_text() + review)
+def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
+    about = content / "specimen" / "booklet.yaml"
+    known = load(content, "specimen")["patient"].standing.fingerprint
+    (content / "specimen" / "review.yaml").write_text(
+        "written_by: A Writer\nrecord:\n"
+        f'  - {{what: approved, version: "0.1", fingerprint: "{known}", by: A Doctor, '
+        "role: Consultant, on: 2026-11-23, review_due: 2028-11-23}\n"
+    )
     page = Page(load(content, "specimen")["patient"], size_named("standard"))
     record = {str(name): str(words) for name, words in page.record}
     assert record["Words by"] == "A Writer"
-    assert record["Clinical review by"] == "A Reviewer"
-    assert record["Reviewed on"] == "23 November 2026"
+    assert record["Approved by"] == "A Doctor, Consultant"
+    assert record["Approved on"] == "23 November 2026"
     assert record["Next review due"] == "23 November 2028"
     assert "Draft" not in page.subject
+    about.write_text(about.read_text().replace("For tests only", "For tests"))
+    changed = Page(load(content, "specimen")["patient"], size_named("standard"))
+    assert ("Approved by", "Nobody named yet") in changed.record
+    assert changed.subject.startswith("Draft")

@@ -198,8 +198,21 @@ def _flag(value: Any) -> bool:
 
 def _person(value: str, info: ValidationInfo) -> str:
     if _NOBODY.fullmatch(value.strip()):
-        raise fault(f"`{value}` is nobody's name; write the name, or leave the whole record empty")
+        raise fault(f"`{value}` is nobody's name; write the name, or leave the line out")
     return _as_typed(value, info)
+
+
+def _version(value: str) -> str:
+    major, dot, minor = value.partition(".")
+    if not (dot and major.isdecimal() and minor.isdecimal()):
+        raise fault('a version is two numbers with a point, in quotes: `"0.1"`')
+    return value
+
+
+def _fingerprint(value: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", value):
+        raise fault("this is no fingerprint; let `review`, `approve` and `withdraw` write it")
+    return value
 
 
 #: What an editor reads where text is typed: to YAML, `111` is a number and `true` is not text.
@@ -231,6 +244,8 @@ Person = Annotated[str, AfterValidator(_person)]
 PhoneNumber = Annotated[str, AfterValidator(_phone)]
 WebAddress = Annotated[str, AfterValidator(_address)]
 Day = Annotated[date, BeforeValidator(_day)]
+VersionNumber = Annotated[str, AfterValidator(_version)]
+Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
 ContactName = Annotated[str, _known("contact", lambda reading: reading.contacts)]
 AnsweredContact = Annotated[ContactName, AfterValidator(_answered)]
 SourceName = Annotated[str, _known("source", lambda reading: reading.sources)]

@@ -13,6 +13,8 @@ from booklet.problems import FaultsFound, Problem
 from booklet.resources import labels_folder
 
 _BOOKLET_FILE = "booklet.yaml"
+REVIEW_FILE = "review.yaml"
+_NO_SECTIONS = (_BOOKLET_FILE, REVIEW_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")
@@ -37,6 +39,7 @@ class Files:
     labels: Source
     sections: dict[str, Source]
     clinic: Source | None
+    review: Source | None
 
     @classmethod
     def read(cls, content: Path, name: str, clinic: str | None, faults: list[Problem]) -> "Files":
@@ -54,6 +57,7 @@ class Files:
             _labels(about, faults),
             {id: read(path) for id, path in _section_files(folder, faults)},
             read(content / "clinics" / f"{clinic}.yaml") if clinic else None,
+            read(folder / REVIEW_FILE) if (folder / REVIEW_FILE).exists() else None,
         )
 
 
@@ -145,7 +149,7 @@ def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
 
 def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:
     """The section files in the order of their numbers, by the id links know them by."""
-    found = [path for path in _yaml_files(folder) if path.name != _BOOKLET_FILE]
+    found = [path for path in _yaml_files(folder) if path.name not in _NO_SECTIONS]
     if not found:
         message = "this booklet has no section; add `01-about.yaml` with a title"
         faults.append(Problem(folder, 0, 0, message))

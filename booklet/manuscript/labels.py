@@ -45,8 +45,8 @@ class Labels(BaseModel):
     record_title: str
     record_for: str
     record_written_by: str
-    record_reviewed_by: str
-    record_reviewed_on: str
+    record_approved_by: str
+    record_approved_on: str
     record_review_due: str
     record_nobody_yet: str
     record_owner: str

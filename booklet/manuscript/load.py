@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,17 +21,30 @@ from booklet.manuscript.model import (
     GlossaryFile,
     HouseFile,
     NamedSection,
+    ReviewFile,
     Section,
+    Standing,
     Term,
 )
 from booklet.manuscript.pictures import picture_faults, picture_names
 from booklet.manuscript.source import Source
+from booklet.manuscript.whole import fingerprint, whole_text
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.typeface import drawable
 
-__all__ = ["Files", "booklet_names", "clinic_names", "load", "load_with_files", "texts"]
+__all__ = [
+    "Files",
+    "booklet_names",
+    "clinic_names",
+    "load",
+    "load_with_files",
+    "review_of",
+    "texts",
+]
 
 File = TypeVar("File", bound=BaseModel)
+#: The fingerprint is of the words of all readers, so it comes when all are there.
+_UNKNOWN_YET = ""
 
 
 def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, Booklet]:
@@ -56,7 +69,25 @@ def load_with_files(
     booklets = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
     if faults:
         raise FaultsFound(faults)
-    return {audience: booklet for audience, booklet in booklets.items() if booklet}, files
+    return _standing({each: found for each, found in booklets.items() if found}), files
+
+
+def _standing(booklets: dict[Audience, Booklet]) -> dict[Audience, Booklet]:
+    """The booklets of all readers, each knowing the fingerprint of the words of all of them."""
+    known = fingerprint(whole_text(booklets))
+    return {
+        audience: replace(booklet, standing=replace(booklet.standing, fingerprint=known))
+        for audience, booklet in booklets.items()
+    }
+
+
+def review_of(files: Files, source: Source) -> ReviewFile:
+    """A review record of this booklet, checked; `FaultsFound` carries what is wrong with it."""
+    faults: list[Problem] = []
+    review = _Checker(_reading(files, AUDIENCES[0]), faults)(ReviewFile, source)
+    if review is None:
+        raise FaultsFound(faults)
+    return review
 
 
 def _must_exist(what: str, name: str, known: tuple[str, ...]) -> None:
@@ -73,10 +104,11 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
     about = check(BookletFile, files.about)
     labels = check(Labels, files.labels)
     clinic = check(ClinicFile, files.clinic) if files.clinic else None
+    review = check(ReviewFile, files.review) if files.review else ReviewFile()
     mine = [id for id in files.sections if id in reading.lexicon.sections]
     checked = {id: check(Section, files.sections[id]) for id in mine}
     sections = [NamedSection(id, section) for id, section in checked.items() if section]
-    if not (house and glossary and about and labels) or len(sections) < len(mine):
+    if not (house and glossary and about and labels and review) or len(sections) < len(mine):
         return None
     return Booklet(
         name=files.name,
@@ -88,6 +120,7 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
         clinic=clinic,
         labels=labels,
         pictures=(files.folder / "pictures").resolve(),
+        standing=Standing(_UNKNOWN_YET, review),
     )
 
 

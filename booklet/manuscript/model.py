@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from booklet.editions import Audience
 from booklet.manuscript.blocks import (
@@ -30,14 +30,13 @@ from booklet.manuscript.fields import (
     Reading,
     SourceName,
     Text,
+    VersionNumber,
     WebAddress,
-    fault,
-    faults,
     of_reader,
 )
 from booklet.manuscript.house import Contact, GlossaryFile, HouseFile, Term
 from booklet.manuscript.labels import Labels
-from booklet.manuscript.review import Review
+from booklet.manuscript.review import ReviewFile, Standing
 
 __all__ = [
     "KINDS",
@@ -56,24 +55,13 @@ __all__ = [
     "Part",
     "Reading",
     "Record",
-    "Review",
+    "ReviewFile",
     "Section",
     "Sources",
+    "Standing",
     "Term",
     "Topic",
 ]
-
-
-def _version(value: str) -> str:
-    major, dot, minor = value.partition(".")
-    if not (dot and major.isdecimal() and minor.isdecimal()):
-        raise fault('a version is two numbers with a point, in quotes: `"0.1"`')
-    return value
-
-
-def _or_nothing(value: Any) -> Any:
-    """An entry that is left empty, as one without keys."""
-    return {} if value is None else value
 
 
 class Section(Checkable):
@@ -113,7 +101,7 @@ class SourceEntry(Checkable):
 
 
 class BookletFile(Checkable):
-    """`booklet.yaml`: what the booklet is, and who answers for it."""
+    """`booklet.yaml`: what the booklet is."""
 
     title: Text = Field(description="The title on the cover.")
     strapline: Text = Field(description="The line under the title.")
@@ -121,9 +109,7 @@ class BookletFile(Checkable):
     description: Text = Field(description="One sentence: what it is about. The PDF's subject.")
     keywords: tuple[AsTyped, ...] = Field((), description="Words people search for it with.")
     language: str = Field("en-GB", description="The language and the place, like `en-GB`.")
-    version: Annotated[str, AfterValidator(_version)] = Field(
-        description='Two numbers with a point, in quotes, like "0.1".'
-    )
+    version: VersionNumber = Field(description='Two numbers with a point, in quotes, like "0.1".')
     prepared: Day = Field(description="The day this version was written.")
     publisher: Text = Field(description="Who publishes the booklet.")
     feedback: Text = Field(description="How to say what is wrong or missing.")
@@ -132,23 +118,9 @@ class BookletFile(Checkable):
     )
     cover: Figure = Field(description="The picture on the cover.")
     rights: Rights = Field(description="Who owns the words, and on what terms they are used.")
-    review: Annotated[Review, BeforeValidator(_or_nothing)] = Field(
-        Review(), description="Who answers for the words; empty until a person fills it in."
-    )
     sources: dict[str, SourceEntry] = Field(
         description="Where the facts come from, each under a short key that sections name."
     )
-
-    @model_validator(mode="after")
-    def _reviewed_as_it_is(self) -> "BookletFile":
-        """Who reviewed before `prepared` has not seen the words of this version."""
-        if self.review.reviewed_on and self.review.reviewed_on < self.prepared:
-            message = (
-                f"this version was written on {self.prepared}, after its review; review it again, "
-                "or correct `prepared`"
-            )
-            raise faults([(message, ("review", "reviewed_on"))])
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +144,9 @@ class Booklet:
     clinic: ClinicFile | None
     labels: Labels
     pictures: Path
+    standing: Standing
 
     @property
     def is_draft(self) -> bool:
-        """Whether nobody has signed the words off yet."""
-        return not self.about.review.is_complete
+        """Whether nobody answers for these very words."""
+        return self.standing.state != "approved"

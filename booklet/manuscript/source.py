@@ -66,7 +66,11 @@ class Source:
 
 def read_yaml(path: Path) -> Source:
     """Read one YAML file; `FaultsFound` where it cannot be read."""
-    text = _text_of(path)
+    return parse_yaml(path, _text_of(path))
+
+
+def parse_yaml(path: Path, text: str) -> Source:
+    """The YAML text of a file, or what is to become its text; `FaultsFound` where it is none."""
     try:
         loader = _Loader(text)
         node = loader.get_single_node()

@@ -135,29 +135,29 @@ class Page:
     @property
     def record(self) -> tuple[tuple[str, object], ...]:
         """How this version was made: name and words of each entry."""
-        about, labels, review = self.about, self.labels, self.about.review
+        about, labels, review = self.about, self.labels, self.booklet.standing.review
         nobody = labels.record_nobody_yet
         return (
             (labels.record_publisher, about.publisher),
             (labels.record_title, f"{self.code}. {self.prepared}"),
             (labels.record_for, f"{self.reader}. {self.size_label}"),
             (labels.record_written_by, review.written_by or nobody),
-            *self._reviewed,
+            *self._approved,
             (labels.record_owner, about.rights.owner),
             (labels.record_terms, about.rights.terms),
             (labels.record_feedback, self.feedback),
         )
 
     @property
-    def _reviewed(self) -> tuple[tuple[str, str], ...]:
-        """Who reviewed it, when, and when that is due again; one line while nobody has."""
-        labels, review = self.labels, self.about.review
-        if not review.is_complete:
-            return ((labels.record_reviewed_by, labels.record_nobody_yet),)
+    def _approved(self) -> tuple[tuple[str, str], ...]:
+        """Who approved these very words, when, and until when; one line while nobody has."""
+        labels, approval = self.labels, self.booklet.standing.approval
+        if approval is None:
+            return ((labels.record_approved_by, labels.record_nobody_yet),)
         return (
-            (labels.record_reviewed_by, str(review.clinically_reviewed_by)),
-            (labels.record_reviewed_on, self.day(review.reviewed_on)),
-            (labels.record_review_due, self.day(review.review_due)),
+            (labels.record_approved_by, f"{approval.by}, {approval.role}"),
+            (labels.record_approved_on, self.day(approval.on)),
+            (labels.record_review_due, self.day(approval.review_due)),
         )
 
     def day(self, when: date | None) -> str:

@@ -16,6 +16,7 @@ from booklet.manuscript.model import (
     ClinicFile,
     GlossaryFile,
     HouseFile,
+    ReviewFile,
     Section,
 )
 
@@ -26,6 +27,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 KINDS_OF_FILE: dict[str, type[BaseModel]] = {
     "booklet": BookletFile,
     "section": Section,
+    "review": ReviewFile,
     "clinic": ClinicFile,
     "house": HouseFile,
     "glossary": GlossaryFile,

@@ -1,0 +1,1 @@
+"""Who answers for the words: approvals, changes, manifests, paper traced to words."""

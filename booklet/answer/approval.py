@@ -1,0 +1,176 @@
+"""Sending words to review, approving them and withdrawing them: checked, then written whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from booklet.answer.days import in_words, latest_due
+from booklet.answer.record import with_entry
+from booklet.answer.snapshots import snapshot_name
+from booklet.check.words import check_words
+from booklet.editions import Audience
+from booklet.files import write_whole
+from booklet.manuscript.folder import REVIEW_FILE
+from booklet.manuscript.load import Files, load_with_files, texts
+from booklet.manuscript.model import Booklet
+from booklet.manuscript.review import Event, Standing, wrong_due_day
+from booklet.manuscript.whole import whole_text
+from booklet.problems import FaultsFound, Problem, WrongUsage
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who says so, in which role, on which day; `today` is the day the command is run."""
+
+    by: str
+    on: date
+    today: date
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What was signed: the words it holds for, and the files that say so."""
+
+    name: str
+    version: str
+    standing: Standing
+    sections: int
+    words: dict[Audience, int]
+    written: tuple[Path, ...]
+    review_due: date | None = None
+
+
+def send_to_review(content: Path, name: str, signature: Signature) -> Signed:
+    """Note that these very words went to review; `FaultsFound` where they have faults."""
+    words = _Words.read(content, name)
+    _must_have_happened(signature)
+    return words.signed("sent to review", signature)
+
+
+def withdraw(content: Path, name: str, signature: Signature, why: str) -> Signed:
+    """Withdraw the booklet: it does not build until it goes to review or is approved anew."""
+    words = _Words.read(content, name)
+    _must_have_happened(signature)
+    if words.standing.withdrawal:
+        gone = words.standing.withdrawal
+        raise WrongUsage(f"{name} is withdrawn already, by {gone.by} on {in_words(gone.on)}")
+    return words.signed("withdrawn", signature, why=why)
+
+
+def approve(
+    content: Path, name: str, signature: Signature, due: date | None = None, summary: str = ""
+) -> Signed:
+    """Approve these very words until `due`, three years on unless it says otherwise.
+
+    The words are kept beside the record. `FaultsFound` where the content or its words have errors,
+    or the version is one whose words are approved already and were others; `WrongUsage` where a
+    day is wrong. Both files are written, or neither.
+    """
+    words = _Words.read(content, name)
+    due = due or latest_due(signature.on)
+    _must_have_happened(signature)
+    wrong = wrong_due_day(signature.on, due)
+    if wrong or due < signature.today:
+        raise WrongUsage(f"--review-due {due}: {wrong or 'this day has passed; give a later one'}")
+    found = [*check_words(content, name).errors, *words.refusals(signature)]
+    if found:
+        raise FaultsFound(found)
+    more = {"summary": summary} if summary else {}
+    return words.signed("approved", signature, review_due=due, **more)
+
+
+def _must_have_happened(signature: Signature) -> None:
+    if signature.on > signature.today:
+        raise WrongUsage(
+            f"--on {signature.on}: this day is still to come; give the day it was done"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a booklet as they are now, and the files they come from."""
+
+    booklets: dict[Audience, Booklet]
+    files: Files
+
+    @classmethod
+    def read(cls, content: Path, name: str) -> "_Words":
+        return cls(*load_with_files(content, name))
+
+    @property
+    def any(self) -> Booklet:
+        """One of the editions; what is asked of it is the same in all."""
+        return next(iter(self.booklets.values()))
+
+    @property
+    def standing(self) -> Standing:
+        return self.any.standing
+
+    def refusals(self, signature: Signature) -> Iterator[Problem]:
+        """Why these words cannot be approved as this version, on this day."""
+        about, source = self.any.about, self.files.about
+        if about.prepared > signature.on:
+            message = f"this version was written after it is approved, {signature.on}; correct it"
+            yield source.problem(message, ("prepared",))
+        approvals = self.standing.review.approvals
+        last = approvals[-1] if approvals else None
+        if last is None or last.fingerprint == self.standing.fingerprint:
+            return
+        if _number(about.version) <= _number(last.version):
+            message = (
+                f"version {last.version} was approved with other words; write "
+                f'`version: "{_next(last.version)}"`'
+            )
+            yield source.problem(message, ("version",))
+
+    def signed(self, what: Event, signature: Signature, **more: str | date) -> Signed:
+        """One more entry in the record; with an approval, the words themselves beside it."""
+        standing, version = self.standing, self.any.about.version
+        role = {"role": signature.role} if signature.role else {}
+        entry: dict[str, str | date] = {
+            "what": what,
+            "version": version,
+            "fingerprint": standing.fingerprint,
+            "by": signature.by,
+            **role,
+            "on": signature.on,
+            **more,
+        }
+        written = {REVIEW_FILE: with_entry(self.files, entry)}
+        if what == "approved":
+            kept = snapshot_name(version, standing.fingerprint)
+            written[kept] = whole_text(self.booklets).encode()
+        write_whole(self.files.folder, written)
+        due = more.get("review_due")
+        return Signed(
+            name=self.files.name,
+            version=version,
+            standing=standing,
+            sections=len(self.files.sections),
+            words={audience: _count(booklet) for audience, booklet in self.booklets.items()},
+            written=tuple(self.files.folder / name for name in written),
+            review_due=due if isinstance(due, date) else None,
+        )
+
+
+def _count(booklet: Booklet) -> int:
+    """The number of words in a reader's sections."""
+    return sum(
+        len(text.plain.split()) for named in booklet.sections for text in texts(named.section)
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def _next(version: str) -> str:
+    """The version after this one, where the change is small.
+
+    >>> _next("1.9")
+    '1.10'
+    """
+    major, minor = _number(version)
+    return f"{major}.{minor + 1}"

@@ -1,0 +1,109 @@
+"""The history of a booklet's words: every entry of its record, and what changed between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.answer.changes import Changes, compare, sentence_lines, summary
+from booklet.answer.days import in_words
+from booklet.answer.snapshots import read_snapshot
+from booklet.answer.state import Stand, signed
+from booklet.manuscript.load import load_with_files
+from booklet.manuscript.review import Entry
+from booklet.manuscript.whole import whole_text
+from booklet.problems import FaultsFound, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the record; with an approval, what changed since the one before it."""
+
+    entry: Entry
+    changes: Changes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All entries, oldest first; where the words stand now; kept words that are not right."""
+
+    steps: tuple[Step, ...]
+    stand: Stand
+    since: Changes | None
+    problems: tuple[Problem, ...]
+
+
+def stand_of(content: Path, name: str) -> Stand:
+    """Where the words of a booklet stand now."""
+    booklets, files = load_with_files(content, name)
+    standing = next(iter(booklets.values())).standing
+    return Stand(name, files.folder, standing, whole_text(booklets))
+
+
+def history(content: Path, name: str) -> History:
+    """What happened to the words of a booklet, from its record and the words kept beside it."""
+    stand = stand_of(content, name)
+    problems: list[Problem] = []
+    steps: list[Step] = []
+    before: str | None = None
+    for entry in stand.standing.review.record:
+        if entry.what != "approved":
+            steps.append(Step(entry))
+            continue
+        text = _kept(stand.folder, entry, problems)
+        known = text is not None and before is not None
+        steps.append(Step(entry, compare(str(before), str(text)) if known else None))
+        before = text
+    new = stand.standing.approval is None and before is not None
+    since = compare(str(before), stand.text) if new else None
+    return History(tuple(steps), stand, since, tuple(problems))
+
+
+def _kept(folder: Path, entry: Entry, problems: list[Problem]) -> str | None:
+    """The words an entry approved; where they are not right, that is noted."""
+    try:
+        return read_snapshot(folder, entry).text
+    except FaultsFound as error:
+        problems.extend(error.problems)
+        return None
+
+
+def lines(found: History, words: bool = False) -> Iterator[str]:
+    """The history as lines; with `words`, every sentence that changed."""
+    for step in found.steps:
+        entry = step.entry
+        until = f"; review due {in_words(entry.review_due)}" if entry.review_due else ""
+        yield f"version {entry.version}  {entry.code}  {signed(entry)}{until}"
+        for more in (entry.summary, entry.why):
+            if more:
+                yield f"             {more}"
+        if step.changes is not None:
+            yield from _changes(step.changes, words)
+    if found.since is not None:
+        code = found.stand.standing.code
+        yield f"now          {code}"
+        yield from _changes(found.since, words)
+    yield found.stand.sentence()
+
+
+def _changes(changes: Changes, words: bool) -> Iterator[str]:
+    yield f"             What changed: {summary(changes)}"
+    if words:
+        yield from (f"             {line}" for line in sentence_lines(changes))
+
+
+def as_values(found: History) -> dict[str, object]:
+    """The history for programs."""
+    return {
+        "booklet": found.stand.name,
+        "state": found.stand.standing.state,
+        "fingerprint": found.stand.standing.fingerprint,
+        "code": found.stand.standing.code,
+        "record": [
+            step.entry.model_dump(mode="json", exclude_none=True)
+            | {"code": step.entry.code}
+            | ({"changed": summary(step.changes)} if step.changes is not None else {})
+            for step in found.steps
+        ],
+        "changed_since": summary(found.since) if found.since is not None else None,
+        "problems": [str(problem) for problem in found.problems],
+    }

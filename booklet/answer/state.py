@@ -1,0 +1,77 @@
+"""Where a booklet's words stand, in a sentence for the person who answers for them."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from booklet.answer.changes import Changes, compare, named, summary
+from booklet.answer.days import due, in_words
+from booklet.answer.snapshots import read_snapshot
+from booklet.check.rule import counted
+from booklet.manuscript.review import Entry, Standing
+from booklet.problems import FaultsFound, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A booklet's words as they are now, with the folder and the whole text they have."""
+
+    name: str
+    folder: Path
+    standing: Standing
+    text: str
+
+    def sentence(self) -> str:
+        """The state and how it came about."""
+        return f"{self.name}: {_sentence(self)}"
+
+    def since_approval(self) -> Changes | None:
+        """What changed since the last approval; `None` where there was none.
+
+        `FaultsFound` where the approved words are no longer there.
+        """
+        last = self.standing.last_approval
+        if last is None:
+            return None
+        return compare(read_snapshot(self.folder, last).text, self.text)
+
+    def day_problem(self, today: date) -> Problem | None:
+        """What the calendar says of the approval: a fault, a warning, or nothing."""
+        found = due(self.standing, today)
+        return found.problem(self.folder) if found else None
+
+
+def _sentence(stand: Stand) -> str:
+    standing = stand.standing
+    if gone := standing.withdrawal:
+        return (
+            f"{signed(gone)}: {gone.why}. It does not build; send it to review or approve it anew"
+        )
+    if approval := standing.approval:
+        until = in_words(approval.review_due or approval.on)
+        return f"{signed(approval)} for version {approval.version}, until {until}"
+    if sent := standing.sent:
+        return f"in review, {signed(sent)}; it is a draft until it is approved"
+    if last := standing.last_approval:
+        return (
+            f"{signed(last)} for version {last.version}; since then {_changed(stand)}; it is a "
+            "draft again until it is approved anew"
+        )
+    return "draft, nobody has approved these words"
+
+
+def _changed(stand: Stand) -> str:
+    try:
+        changes = stand.since_approval() or Changes()
+    except FaultsFound as error:
+        return f"the words have changed ({error.problems[0].message})"
+    if changes.places:
+        where = counted(len(changes.places), "section")
+        return f"the words have changed in {where}: {named(changes.places)}"
+    return summary(changes) if changes else "only the version or its date has changed"
+
+
+def signed(entry: Entry) -> str:
+    """What happened, by whom and when."""
+    role = f", {entry.role}," if entry.role else ""
+    return f"{entry.what} by {entry.by}{role} on {in_words(entry.on)}"
