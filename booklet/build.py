@@ -17,12 +17,8 @@ from booklet.manuscript.model import Booklet
 from booklet.page.render import render
 from booklet.page.twin import twin
 from booklet.page.typeset import typeset, typesetter, write_pdf
-from booklet.paper.schemes import scheme_named
 from booklet.paper.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem, WrongUsage
-
-#: Millimetres: pages narrower than this are folded out of it.
-A4_WIDTH = 210
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +129,13 @@ def _printed(job: Job, size: Size) -> Made:
     faults = problems_of(check_file(pdf, job.file_name, size))
     if faults:
         raise FaultsFound(faults)
-    beside = _sheets(pdf, job.file_name, size) if job.sheets else ()
+    beside = _sheets(pdf, job.file_name) if job.sheets else ()
     return Made(job.file_name, pdf, len(document.pages), beside)
 
 
-def _sheets(pdf: bytes, name: str, size: Size) -> tuple[Made, ...]:
+def _sheets(pdf: bytes, name: str) -> tuple[Made, ...]:
     """What an office printer takes: A5 pages folded and stapled, A4 pages on both sides."""
-    scheme = scheme_named("booklet" if size.width < A4_WIDTH else "flat")
-    prints = make_sheets(pdf, scheme, name=Path(name))
+    prints = make_sheets(pdf, name=Path(name))
     return tuple(
         Made(each.file_name(name), each.pdf, each.sides, advice=(each.instruction, *each.notes))
         for each in prints

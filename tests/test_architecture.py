@@ -29,7 +29,7 @@ ONLY_HOME = {
     "yaml": {"manuscript/source.py", "paper/postage_data.py"},
     "markdown_it": {"manuscript/markup.py"},
     "jinja2": {"page/render.py"},
-    "pypdfium2": {"check/pdfium.py", "check/objects.py"},
+    "pypdfium2": {"check/pdfium.py", "check/objects.py", "paper/ink.py"},
     "typer": {
         "cli.py",
         "paper_commands.py",

@@ -38,7 +38,8 @@ def test_sheets_appear_beside_the_booklet_with_words(folder):
 
 def test_all_faults_of_all_files_are_told_and_nothing_is_written(folder):
     before = names(folder)
-    result = run("sheets", folder / "a.pdf", folder / "big.pdf", folder / "bad.pdf")
+    files = [folder / name for name in ("a.pdf", "big.pdf", "bad.pdf")]
+    result = run("sheets", *files, "--scheme", "booklet")
     assert isinstance(result.exception, FaultsFound)
     assert [problem.file.name for problem in result.exception.problems] == ["bad.pdf", "big.pdf"]
     assert names(folder) == before
@@ -46,17 +47,30 @@ def test_all_faults_of_all_files_are_told_and_nothing_is_written(folder):
 
 def test_a_one_sided_printer_gets_two_files_in_another_folder(folder):
     out = folder / "out"
-    result = run("sheets", folder / "a.pdf", "--one-sided-printer", "face-down", "--out", out)
+    result = run("sheets", folder / "a.pdf", "--one-sided-printer", "face-down", "--output", out)
     assert result.exit_code == 0, result.output
     assert names(out) == ["a_PRINT-BOOKLET-1-FRONTS.pdf", "a_PRINT-BOOKLET-2-BACKS.pdf"]
     assert "Turn the printed stack over as a whole" in result.output
 
 
 def test_fit_and_floor_reach_the_sheets(folder):
-    result = run("sheets", folder / "big.pdf", "--fit")
-    assert "12.7 point, below 16" in str(result.exception)
-    result = run("sheets", folder / "big.pdf", "--fit", "--floor", "12")
-    assert "12.7 point" in result.output
+    order = ("sheets", folder / "big.pdf", "--scheme", "booklet")
+    assert "12.7 point, below 16" in str(run(*order, "--fit").exception)
+    assert "12.7 point" in run(*order, "--fit", "--floor", "12").output
+
+
+def test_a_floor_without_fit_is_wrong_usage(folder):
+    result = run("sheets", folder / "a.pdf", "--floor", "9")
+    assert isinstance(result.exception, WrongUsage)
+    assert "add --fit" in str(result.exception)
+
+
+def test_the_size_of_the_pages_chooses_the_scheme(folder):
+    assert run("sheets", folder / "a.pdf", folder / "big.pdf").exit_code == 0
+    assert {"a_PRINT-BOOKLET.pdf", "big_PRINT-FLAT.pdf"} <= set(names(folder))
+    made = json.loads(run("ticket", folder / "big.pdf", "--json").output)
+    assert made["files"] == ["big_PRINT-FLAT.pdf"]
+    assert made["staple"].startswith("Two staples down the left edge")
 
 
 def test_paper_weight_reaches_the_ticket(folder):
@@ -76,17 +90,43 @@ def test_a_ticket_names_both_files_of_a_one_sided_printer(folder):
 
 
 def test_ticket_and_test_sheet_are_written(folder):
-    assert run("ticket", folder / "a.pdf", "--out", folder).exit_code == 0
-    assert run("test-sheet", "--out", folder).exit_code == 0
+    assert run("ticket", folder / "a.pdf", "--output", folder).exit_code == 0
+    assert run("test-sheet", "--output", folder).exit_code == 0
     assert {"a_JOB-TICKET.pdf", "PRINT-TEST-SHEET.pdf"} <= set(names(folder))
 
 
 def test_two_booklets_of_one_name_are_not_written_over_each_other(folder):
     (folder / "sub").mkdir()
     (folder / "sub" / "a.pdf").write_bytes(leaflet(4))
-    result = run("sheets", folder / "a.pdf", folder / "sub" / "a.pdf", "--out", folder / "out")
+    both = (folder / "a.pdf", folder / "sub" / "a.pdf")
+    result = run("sheets", *both, "--output", folder / "out")
     assert isinstance(result.exception, WrongUsage)
     assert not (folder / "out").exists()
+    assert run("sheets", *both).exit_code == 0
+    assert "a_PRINT-BOOKLET.pdf" in names(folder / "sub")
+
+
+def test_names_that_differ_in_capitals_alone_are_one_name(folder):
+    (folder / "A.pdf").write_bytes(leaflet(4))
+    result = run("sheets", folder / "a.pdf", folder / "A.pdf")
+    assert isinstance(result.exception, WrongUsage)
+
+
+def test_one_file_by_two_paths_is_made_once(folder):
+    (folder / "sub").mkdir()
+    (folder / "link.pdf").symlink_to(folder / "a.pdf")
+    other = folder / "sub" / ".." / "a.pdf"
+    result = run("sheets", folder / "a.pdf", other, folder / "link.pdf")
+    assert result.exit_code == 0
+    assert result.output.count("_PRINT-BOOKLET.pdf") == 1
+
+
+def test_sheets_are_not_written_over_a_pdf_that_was_given(folder):
+    theirs = folder / "a_PRINT-BOOKLET.pdf"
+    theirs.write_bytes(leaflet(4))
+    result = run("sheets", folder / "a.pdf", theirs)
+    assert isinstance(result.exception, WrongUsage)
+    assert theirs.read_bytes() == leaflet(4)
 
 
 @pytest.mark.parametrize(

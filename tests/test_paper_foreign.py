@@ -298,7 +298,7 @@ def test_damage_anywhere_is_a_message_never_a_traceback(data):
 
 def test_500_pages_are_no_booklet_but_lie_flat():
     pdf = leaflet(500)
-    with pytest.raises(FaultsFound, match=r"500 pages are 125 sheets.*choose flat"):
+    with pytest.raises(FaultsFound, match=r"500 pages are 125 sheets.*choose --scheme flat"):
         sheets(pdf)
     began = time.perf_counter()
     [made] = sheets(leaflet(500), "flat")

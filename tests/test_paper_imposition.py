@@ -15,7 +15,7 @@ PAGES = st.integers(1, 200)
 
 @given(pages=PAGES, scheme=st.sampled_from(SCHEMES))
 def test_every_page_is_printed_exactly_once(pages, scheme):
-    printed = [page for side in scheme.order(pages) for page in side if page]
+    printed = [page for side in scheme.sides(pages) for page in side if page]
     assert sorted(printed) == list(range(1, pages + 1))
 
 
@@ -60,7 +60,7 @@ def test_a_flat_leaf_has_the_next_page_on_its_back(pages):
 def test_hand_turned_backs_land_on_their_fronts(pages, stacking, name):
     """Play the printer: stack the fronts, put them back as told, print the backs."""
     scheme = scheme_named(name)
-    sides = scheme.order(pages)
+    sides = scheme.sides(pages)
     fronts, backs = runs(scheme, sides, stacking)
     # Top first. Face down: each sheet falls on the one before, and the last lies on top.
     # Face up, too; turned over as a whole, the first one is on top.
@@ -73,13 +73,13 @@ def test_hand_turned_backs_land_on_their_fronts(pages, stacking, name):
 def test_only_the_backs_of_a_booklet_are_printed_head_down():
     for name, head_down in (("booklet", True), ("flat", False)):
         scheme = scheme_named(name)
-        fronts, backs = runs(scheme, scheme.order(8), "face-up")
+        fronts, backs = runs(scheme, scheme.sides(8), "face-up")
         assert (fronts.head_down, backs.head_down) == (False, head_down)
 
 
 def test_one_sided_sheets_have_no_backs_to_print():
     scheme = scheme_named("one-side")
-    with pytest.raises(WrongUsage, match="one side only"):
+    with pytest.raises(WrongUsage, match="has no backs to print"):
         runs(scheme, single_order(3), "face-down")
 
 

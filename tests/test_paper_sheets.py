@@ -126,10 +126,14 @@ def test_a_print_shop_page_has_bleed_and_marks_outside_its_trim():
     assert min(mark) < 200
 
 
-def test_a_print_shop_is_told_where_there_is_no_bleed():
-    [made] = sheets(leaflet(6), "print-shop")
-    assert any("no bleed" in note for note in made.notes)
+def test_a_print_shop_is_told_of_missing_pages_and_of_pages_of_another_size():
+    entries = [b"", b"", b"/MediaBox [0 0 300 400]", b"", b"", b""]
+    pdf = pages_pdf([words(n, y=200) for n in range(1, 7)], entries=entries)
+    [made] = sheets(pdf, "print-shop")
     assert any("2 pages more" in note for note in made.notes)
+    assert any(note.startswith("page 3 not trimmed to the size of page 1") for note in made.notes)
+    [even] = sheets(leaflet(8), "print-shop")
+    assert even.notes == ()
 
 
 FLIPS = {

@@ -91,11 +91,53 @@ def test_envelope_and_letter_count_in_the_post():
     assert (made.post_weight, made.post_thickness) == (37.9, 1.5)
 
 
-def test_what_no_envelope_takes_is_said_to_need_a_box():
-    made = ticket(500, "flat")
+# 250 leaves are 26 mm and 1247 g: more than C4 holds, and within a small parcel's 160 mm and 2 kg.
+# 371 leaves of A4 in their box weigh 2006 g.
+@pytest.mark.parametrize(
+    ("pages", "envelope", "postage"),
+    [
+        (384, "C4", "Small parcel"),
+        (386, "a box or padded bag for A4", "Small parcel"),
+        (500, "a box or padded bag for A4", "Small parcel"),
+        (738, "a box or padded bag for A4", "Small parcel"),
+        (742, "a box or padded bag for A4", "larger or heavier than a small parcel"),
+    ],
+)
+def test_thick_leaves_go_in_a_box_by_the_limits_of_a_small_parcel(pages, envelope, postage):
+    made = ticket(pages, "flat")
+    assert (made.envelope, made.postage[: len(postage)]) == (envelope, postage)
+    assert (made.post_weight > 2000) == postage.startswith("larger")
+
+
+def test_what_nothing_holds_is_said_so_on_the_ticket():
+    made = ticket(4000, "flat")
     assert made.envelope is None
-    assert ticket_pdf(made, "Long", font_files()) != b""
-    assert "no envelope" in made.postage
+    text = PdfReader(BytesIO(ticket_pdf(made, "Long", font_files()))).pages[0].extract_text()
+    assert "none known here takes it" in text
+    assert "450 × 350 × 160 mm, 2 kg" in re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize(
+    ("pages", "scheme", "weight", "folded"),
+    [
+        (2, "flat", 80, True),
+        (10, "flat", 80, True),
+        (11, "flat", 80, False),
+        (5, "one-side", 80, True),
+        (8, "booklet-a3", 80, True),
+        (12, "booklet-a3", 80, False),
+        (8, "booklet", 80, False),
+        (10, "flat", 300, False),
+    ],
+    ids=str,
+)
+def test_up_to_five_leaves_of_a4_may_be_folded_into_a_letter(pages, scheme, weight, folded):
+    """A4 folded once is a Letter (4.2); heavy paper is none, and an A5 booklet is one already."""
+    made = ticket(pages, scheme, weight)
+    assert (made.folded is not None) == folded
+    if folded:
+        assert made.postage == "Large letter"
+        assert "C5 as a Letter: 1st class £1.80, 2nd class £0.91" in made.folded
 
 
 @given(pages=st.integers(1, 200), scheme=st.sampled_from(SCHEMES), weight=st.integers(60, 170))
@@ -129,7 +171,7 @@ def test_no_stapler_takes_more_than_it_can_and_thick_paper_counts():
     assert stapler_for("saddle", 21, Paper(80)) is None
     assert stapler_for("saddle", 17, Paper(100)) is None
     assert "wire or a ring binder" in ticket(120, "flat").staple
-    assert any("more than the 50" in words for words in ticket(120, "flat").warnings)
+    assert any("more than any stapler" in words for words in ticket(120, "flat").warnings)
 
 
 def test_more_than_forty_pages_warn_about_finishers():
@@ -160,7 +202,19 @@ def test_the_letter_prices_are_those_of_april_2026():
 def test_a_print_shop_ticket_takes_the_size_of_the_pages():
     made = ticket(32, "print-shop", finished=A4)
     assert (made.leaves, made.sheets, made.envelope) == (16, 8, "C4")
-    assert "print shop" in made.staple
+    assert made.paper == "80 g/m², white, matt, trimmed to 210 × 297 mm"
+
+
+def test_a_print_shop_ticket_is_an_order_and_not_a_way_to_print():
+    made = ticket(32, "print-shop")
+    words = " ".join((*made.printing, made.fold, made.staple, made.proof))
+    assert "both sides" in words
+    assert "one side" not in words.replace("both sides", "")
+    assert "Print one copy" not in words
+    assert "saddle stitcher" in made.staple
+    thick = ticket(68, "print-shop")
+    assert "ask the print shop" in thick.staple
+    assert any("more than any stapler" in warning for warning in thick.warnings)
 
 
 def test_json_is_the_whole_ticket():
@@ -174,7 +228,7 @@ def test_json_is_the_whole_ticket():
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.name)
 def test_the_ticket_is_one_page_that_says_everything_in_12_point(scheme):
     notes = tuple(f"Something to look out for, number {n}, in a line or two." * 2 for n in range(4))
-    both = runs(scheme, scheme.order(44), "face-down" if scheme.flip else None)
+    both = runs(scheme, scheme.sides(44), "face-down" if scheme.flip else None)
     made = make_ticket(
         44,
         scheme,
@@ -189,7 +243,14 @@ def test_the_ticket_is_one_page_that_says_everything_in_12_point(scheme):
     assert len(source.pages) == 1
     assert smallest_text(source, source.pages[0]).points >= 12
     text = re.sub(r"\s+", " ", PdfReader(BytesIO(pdf)).pages[0].extract_text())
-    for said in ("Your <AML> & you", made.fold, made.staple, made.postage, made.finished):
+    for said in (
+        "Your <AML> & you",
+        made.fold,
+        made.staple,
+        made.postage,
+        made.finished,
+        made.proof,
+    ):
         assert said in text
     assert all(note in text for note in notes)
 

@@ -26,10 +26,11 @@ def damage_told(file: Path) -> Iterator[None]:
             f"{file} is encrypted with AES; to read it, run: pip install cryptography"
         ) from error
     except BROKEN as error:
+        why = f" ({error})" if isinstance(error, PyPdfError) and str(error) else ""
         raise fault(
             file,
-            f"this PDF is damaged and cannot be read ({error or type(error).__name__}); open it"
-            " in another program, save or print it to a new PDF, and take that",
+            f"this PDF is damaged and cannot be read{why}; open it in another program, save or"
+            " print it to a new PDF, and take that",
         ) from error
 
 

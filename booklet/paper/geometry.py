@@ -64,6 +64,17 @@ class Box:
             max(self.top, other.top),
         )
 
+    def moved(self, matrix: Matrix) -> "Box":
+        """The smallest upright box around this one after a matrix.
+
+        >>> Box(0, 0, 100, 50).moved((0, 2, -2, 0, 100, 0))
+        Box(left=0, bottom=0, right=100, top=200)
+        """
+        a, b, c, d, e, f = matrix
+        corners = ((x, y) for x in (self.left, self.right) for y in (self.bottom, self.top))
+        xs, ys = zip(*((a * x + c * y + e, b * x + d * y + f) for x, y in corners), strict=True)
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
     def grown(self, by: float) -> "Box":
         """The box with a border of this width all round."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)

@@ -25,7 +25,7 @@ def refuse_too_thick(source: SourceFile, scheme: Scheme, paper: Paper) -> None:
         source.name,
         f"{pages} pages are {sheets} sheets of {paper.weight:g} g/m² paper; folded and stapled"
         f" through the fold, {most} sheets of 80 g/m² ({most * 4} pages) is the most; split the"
-        " booklet, or choose flat",
+        " booklet, or choose --scheme flat",
     )
 
 
@@ -35,12 +35,13 @@ def notes(
     """Everything about these sheets that their maker should know before printing many."""
     empty = sum(page is None for side in sides for page in side)
     if empty:
-        whole = f"{len(source.pages)} do not fill the sheets"
-        yield f"{_pages(empty, 'blank page')} at the end: {whole}"
+        yield f"{_pages(empty, 'blank page')} at the end, to fill the sheets"
     if scheme.sheet is None and (short := blanks(len(source.pages), 4)):
         yield f"a stitched booklet needs {_pages(short, 'page')} more for a multiple of four"
-    if scheme.sheet is None and any(page.bleed == page.trim for page in source.pages):
-        yield "no bleed in the PDF: well if its pages are white at the edges, else ask for one"
+    if scheme.sheet is None and (odd := _unlike_the_first(placings)):
+        yield (
+            f"{pages_in_words(odd)} not trimmed to the size of page 1; a print shop wants one size"
+        )
     if sideways := [placing.page.number for placing in placings if placing.sideways]:
         yield f"{pages_in_words(sideways)} on its side: wider than high, head to the left"
     if small := _small(scheme, placings):
@@ -63,6 +64,14 @@ def mended(complaints: tuple[str, ...]) -> Iterator[str]:
 
 def _pages(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _unlike_the_first(placings: tuple[Placing, ...]) -> list[int]:
+    return [
+        placing.page.number
+        for placing in placings
+        if any(abs(a - b) > points(1) for a, b in zip(placing.size, placings[0].size, strict=True))
+    ]
 
 
 def _small(scheme: Scheme, placings: tuple[Placing, ...]) -> list[int]:

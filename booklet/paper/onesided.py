@@ -37,14 +37,16 @@ def runs(scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None) -> 
 
     >>> from booklet.paper.schemes import scheme_named
     >>> scheme = scheme_named("booklet")
-    >>> [run.sides for run in runs(scheme, scheme.order(8), "face-up")]
+    >>> [run.sides for run in runs(scheme, scheme.sides(8), "face-up")]
     [(0, 2), (3, 1)]
     """
     everything = tuple(range(len(sides)))
     if stacking is None:
-        return (Run(scheme.suffix, everything, scheme.flip, ONE_RUN[scheme.flip]),)
+        return (Run(scheme.suffix, everything, scheme.flip, one_run(scheme)),)
     if scheme.flip is None:
-        raise WrongUsage(f"{scheme.name} prints one side only; leave out the one-sided printer")
+        raise WrongUsage(
+            f"--scheme {scheme.name} has no backs to print; leave out --one-sided-printer"
+        )
     backs = everything[1::2] if stacking == "face-down" else everything[1::2][::-1]
     return (
         Run(f"{scheme.suffix}-1-FRONTS", everything[::2], None, _FRONTS),
@@ -54,12 +56,25 @@ def runs(scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None) -> 
 
 _ACTUAL = "Print at actual size (100%), never “fit” or “shrink”"
 
-ONE_RUN: dict[Flip | None, str] = {
+
+def one_run(scheme: Scheme) -> str:
+    """What to do with sheets that are printed in one go."""
+    if scheme.binding == "shop":
+        return _SHOP.format(edge=scheme.edge)
+    return _ONE_RUN[scheme.flip]
+
+
+_ONE_RUN: dict[Flip | None, str] = {
     "short": f"{_ACTUAL}, on both sides, flipped on the short edge. Leave the driver’s own"
     " “booklet” setting off: the pages are in booklet order already.",
     "long": f"{_ACTUAL}, on both sides, flipped on the long edge.",
     None: f"{_ACTUAL}, on one side.",
 }
+_SHOP = (
+    "Send this file to the print shop. It has single pages in reading order, with crop marks and"
+    " room for bleed. Ask for: printed on both sides, trimmed to the marks, folded, stapled"
+    " through the fold, bound at the {edge}."
+)
 _FRONTS = (
     "With a pencil, mark the edge of the paper in the drawer that goes into the printer first."
     " Then print this file, at actual size (100%), on one side."

@@ -12,6 +12,10 @@ STALE = 365
 ENVELOPE_THICKNESS = 0.5
 """What an envelope adds to its contents, in mm."""
 
+FOLDED_LEAVES = 5
+"""Stapled leaves that fold flat: NHS Notify sends as many, folded in half in C5 (standards sheet,
+4.2 and 4.3)."""
+
 LETTER_WEIGHT = 5.0
 """A covering letter of one A4 sheet, in grams."""
 
@@ -46,7 +50,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """An envelope: its sides in mm, its weight in grams, the thickness of what goes in."""
+    """An envelope or a box: its sides in mm, its weight in grams, how thick its contents may be."""
 
     name: str
     sides: tuple[float, float]
@@ -62,7 +66,7 @@ class Postage:
     envelopes: tuple[Envelope, ...]
 
     def envelope(self, book: Format, thickness: float) -> Envelope | None:
-        """The smallest envelope that takes a booklet flat, 5 mm to spare each way."""
+        """The smallest envelope that takes a booklet as it is, 5 mm to spare each way."""
         contents = sorted((book.width + 5, book.height + 5), reverse=True)
         return next(
             (
@@ -91,6 +95,17 @@ class Parcel:
     weight: float
     service: Service | None
     price: Price | None
+
+
+def folded_once(leaves: int, book: Format, thickness: float) -> tuple[Format, float] | None:
+    """Size and thickness of loose leaves folded once across; `None` where they are too many.
+
+    >>> folded_once(5, Format("A4", 210, 297), 0.5)
+    (Format(name='A4 folded once', width=148.5, height=210), 1.0)
+    """
+    if leaves > FOLDED_LEAVES:
+        return None
+    return Format(f"{book.name} folded once", book.height / 2, book.width), 2 * thickness
 
 
 def posted(book: Format, thickness: float, grams: float, postage: Postage) -> Parcel | None:

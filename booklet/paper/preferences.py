@@ -12,13 +12,16 @@ _DUPLEX: dict[Flip | None, str] = {
 }
 
 
-def tell_the_printer(writer: PdfWriter, flip: Flip | None) -> None:
+def tell_the_printer(writer: PdfWriter, flip: Flip | None, right_to_left: bool = False) -> None:
     """Set the viewer preferences (ISO 32000-1, 12.2, table 150); how many copies is left open.
 
     `Enforce` (ISO 32000-2) keeps a viewer from remembering "fit to page" from the last job.
+    `right_to_left` is for single pages; sheets have mirrored their pages already.
     """
+    direction = {NameObject("/Direction"): NameObject("/R2L")} if right_to_left else {}
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
         {
+            **direction,
             NameObject("/PrintScaling"): NameObject("/None"),
             NameObject("/Enforce"): ArrayObject([NameObject("/PrintScaling")]),
             NameObject("/Duplex"): NameObject(_DUPLEX[flip]),

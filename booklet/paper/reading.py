@@ -12,6 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject
 from booklet.paper.damage import complaints_heard, damage_told, fault
 from booklet.paper.geometry import Box
 from booklet.paper.lazy_reader import LazyReader
+from booklet.paper.schemes import Edge
 
 MOST_PAGES = 2000
 """More pages than this are no booklet; a damaged page tree can claim millions."""
@@ -46,11 +47,17 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A PDF that can be read: its pages, its title, and what had to be mended to read it."""
+    """A PDF that can be read: its pages, its title, and what had to be mended to read it.
+
+    `edge` is where its booklet is bound: at the right where it says that it is read from right
+    to left (ISO 32000-1, 12.2, `Direction`).
+    """
 
     reader: PdfReader
+    data: bytes
     name: Path
     title: str
+    edge: Edge
     pages: tuple[SourcePage, ...]
     complaints: tuple[str, ...]
 
@@ -69,7 +76,8 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
         _unlock(reader, shown)
         title = str((reader.metadata and reader.metadata.title) or shown.stem)
         pages = _pages(reader, shown)
-    return SourceFile(reader, shown, title, pages, tuple(dict.fromkeys(complaints)))
+        edge = _edge(reader)
+    return SourceFile(reader, data, shown, title, edge, pages, tuple(dict.fromkeys(complaints)))
 
 
 def _bytes_of(pdf: bytes | Path, shown: Path) -> bytes:
@@ -91,6 +99,12 @@ def _unlock(reader: PdfReader, file: Path) -> None:
     allowed = reader.user_access_permissions
     if allowed is not None and not allowed & UserAccessPermissions.PRINT:
         raise fault(file, "its owner does not allow this PDF to be printed; ask them for a copy")
+
+
+def _edge(reader: PdfReader) -> Edge:
+    told = looked_up(reader.root_object, "/ViewerPreferences")
+    right_to_left = isinstance(told, DictionaryObject) and told.get("/Direction") == "/R2L"
+    return "right" if right_to_left else "left"
 
 
 def _pages(reader: PdfReader, file: Path) -> tuple[SourcePage, ...]:

@@ -1,11 +1,12 @@
 """The table of schemes: every way to put a booklet on paper."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from booklet.paper.imposition import (
     Order,
+    Side,
     blanks,
     creep,
     duplex_order,
@@ -17,6 +18,7 @@ from booklet.problems import WrongUsage
 
 Flip = Literal["short", "long"]
 Binding = Literal["saddle", "side", "shop"]
+Edge = Literal["left", "right"]
 
 STAPLE_MARGIN = 5.0
 """How far a page moves away from its staple, in mm: a staple and its curl take 4 to 5."""
@@ -32,11 +34,12 @@ class Scheme:
     slots from left to right as a side has pages; `None` makes each sheet to its page, with
     bleed and crop marks. `flip` is the edge the sheet turns over, `None` prints one side.
     `shift` is how far to the right a page moves, in mm, from the number of its side and of
-    its slot, both from 0, and the paper.
+    its slot, both from 0, and the paper. `order` and `shift` are those of a booklet bound at
+    the left; `edge` is where this one is bound, `form` its title with `{edge}` for that word.
     """
 
     name: str
-    title: str
+    form: str
     suffix: str
     finished: Format
     sheet: Format | None
@@ -44,6 +47,36 @@ class Scheme:
     flip: Flip | None
     binding: Binding
     shift: Shift
+    edge: Edge = "left"
+
+    @property
+    def title(self) -> str:
+        """What it makes, in words."""
+        return self.form.format(edge=self.edge)
+
+    @property
+    def slots(self) -> int:
+        """How many pages stand side by side."""
+        return len(self.order(1)[0])
+
+    def sides(self, pages: int) -> tuple[Side, ...]:
+        """Which page stands where; in the mirror where the booklet is bound at the right.
+
+        >>> bound(scheme_named("booklet"), "right").sides(8)
+        ((1, 8), (7, 2), (3, 6), (5, 4))
+        """
+        sides = self.order(pages)
+        return sides if self.edge == "left" else tuple(side[::-1] for side in sides)
+
+    def moved(self, side: int, slot: int, paper: Paper) -> float:
+        """How far to the right a page moves, in mm; in the mirror where it is bound at the right.
+
+        >>> [bound(scheme_named("flat"), "right").moved(side, 0, Paper()) for side in (0, 1)]
+        [-5.0, 5.0]
+        """
+        if self.edge == "left":
+            return self.shift(side, slot, paper)
+        return -self.shift(side, self.slots - 1 - slot, paper)
 
     def sheets(self, pages: int) -> int:
         """How many sheets of paper one copy takes; in a print shop, sheets folded once."""
@@ -91,14 +124,19 @@ SCHEMES = (
            saddle_order, "short", "saddle", towards_spine),
     Scheme("booklet-a3", "A4 booklet on A3", "_PRINT-BOOKLET-A3", A4, A3_WIDE,
            saddle_order, "short", "saddle", towards_spine),
-    Scheme("flat", "A4 leaves, both sides, stapled at the left", "_PRINT-FLAT", A4, A4,
+    Scheme("flat", "A4 leaves, both sides, stapled at the {edge}", "_PRINT-FLAT", A4, A4,
            duplex_order, "long", "side", away_from_staple),
-    Scheme("one-side", "A4 leaves, one side, stapled at the left", "_PRINT-ONE-SIDE", A4, A4,
+    Scheme("one-side", "A4 leaves, one side, stapled at the {edge}", "_PRINT-ONE-SIDE", A4, A4,
            single_order, None, "side", rectos_only),
     Scheme("print-shop", "single pages with bleed and crop marks", "_PRINT-SHOP", A5, None,
            single_order, None, "shop", nowhere),
 )
 # fmt: on
+
+
+def bound(scheme: Scheme, edge: Edge) -> Scheme:
+    """The same scheme for a booklet bound at this edge: the right one for right-to-left words."""
+    return replace(scheme, edge=edge)
 
 
 def scheme_named(name: str) -> Scheme:

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
-from booklet.paper.binding import STAPLERS, stapler_for
-from booklet.paper.onesided import ONE_RUN
-from booklet.paper.postage import Parcel, Postage, posted
-from booklet.paper.schemes import STAPLE_MARGIN, Binding, Scheme
+from booklet.paper.finishing import FOLD, PROOF, paper_in_words, stapler_warnings, staples
+from booklet.paper.onesided import one_run
+from booklet.paper.postage import Parcel, Postage, folded_once, posted
+from booklet.paper.schemes import Scheme
 from booklet.paper.stock import Format, Paper
 
 
@@ -18,7 +18,8 @@ class Ticket:
     """One copy of a booklet on paper: lengths in mm, weights in grams, prices in pounds.
 
     `post_weight` and `post_thickness` are those of the envelope with the booklet and a
-    covering letter of one sheet. Prices are text, `None` where they are not known.
+    covering letter of one sheet. Prices are text, `None` where they are not known. `folded` says
+    how a thin booklet of A4 leaves may go by post folded once, `None` where it may not.
     """
 
     files: tuple[str, ...]
@@ -40,6 +41,8 @@ class Ticket:
     first_class: str | None
     second_class: str | None
     prices_as_of: str | None
+    folded: str | None
+    proof: str
     warnings: tuple[str, ...]
 
     def as_json(self) -> str:
@@ -68,70 +71,66 @@ def make_ticket(
     sheets, leaves = scheme.sheets(pages), scheme.leaves(pages)
     weight, thickness = leaves * paper.grams(book), leaves * paper.caliper
     parcel = posted(book, thickness, weight, postage)
+    thin = folded_once(leaves, book, thickness)
     price = parcel.price if parcel else None
     return Ticket(
         files=files,
         scheme=scheme.title,
         pages=pages,
-        paper=_paper(scheme, paper),
-        printing=instructions or (ONE_RUN[scheme.flip],),
+        paper=paper_in_words(scheme, paper, book),
+        printing=instructions or (one_run(scheme),),
         sheets=sheets,
         leaves=leaves,
         finished=f"{book.name}, {book}",
-        fold=_FOLD[scheme.binding],
-        staple=_staple(scheme, sheets, paper),
+        fold=FOLD[scheme.binding],
+        staple=staples(scheme, sheets, paper),
         thickness=round(thickness, 1),
         weight=round(weight, 1),
         envelope=parcel.envelope.name if parcel else None,
         post_thickness=round(parcel.thickness, 1) if parcel else None,
         post_weight=round(parcel.weight, 1) if parcel else None,
-        postage=parcel.service.name if parcel and parcel.service else TOO_LARGE,
+        postage=parcel.service.name if parcel and parcel.service else _larger(postage),
         first_class=_pounds(price.first if price else None),
         second_class=_pounds(price.second if price else None),
         prices_as_of=price.as_of.isoformat() if price and price.as_of else None,
-        warnings=(*notes, *_warnings(scheme, sheets, paper), *_price_warnings(parcel, today)),
+        folded=_folded(posted(*thin, weight, postage), parcel) if thin else None,
+        proof=PROOF[scheme.binding],
+        warnings=(
+            *notes,
+            *stapler_warnings(scheme, sheets, paper),
+            *_price_warnings(parcel, today),
+        ),
     )
 
 
-TOO_LARGE = "no envelope known here takes it: pack it in a box, weigh it and ask the post"
-
-_FOLD: dict[Binding, str] = {
-    "saddle": "All sheets together, once across the middle, with page 1 outside in front.",
-    "side": "Do not fold.",
-    "shop": "The print shop folds.",
-}
-_STAPLE: dict[Binding, str] = {
-    "saddle": "Two staples through the fold, a quarter of the way from each end. Take",
-    "side": f"Two staples down the left edge, {STAPLE_MARGIN:g} mm in, so that it opens flat;"
-    " not one in the corner. Take",
-    "shop": "Two staples through the fold, by",
-}
+def _larger(postage: Postage) -> str:
+    """What is said of what no class of mail here takes."""
+    last = postage.services[-1]
+    sides = " × ".join(f"{side:g}" for side in last.sides)
+    most = f"{sides} mm, {last.prices[-1].to / 1000:g} kg"
+    return f"larger or heavier than a {last.name.lower()} ({most}), so ask them"
 
 
-def _paper(scheme: Scheme, paper: Paper) -> str:
-    size = scheme.sheet.name if scheme.sheet else "cut to the trim marks"
-    return f"{size}, {paper.weight:g} g/m², white, matt"
+def _folded(parcel: Parcel | None, flat: Parcel | None) -> str | None:
+    """How to post thin booklets folded, where that brings them into a smaller class of mail."""
+    if parcel is None or parcel.service is None or (flat and parcel.service == flat.service):
+        return None
+    words = f"once across the middle, it goes in {parcel.envelope.name} as a {parcel.service.name}"
+    price = parcel.price
+    if price is None or price.as_of is None:
+        return words
+    prices = prices_in_words(_pounds(price.first), _pounds(price.second))
+    return f"{words}: {prices} (price of {in_words(price.as_of)})"
 
 
-def _staple(scheme: Scheme, sheets: int, paper: Paper) -> str:
-    if scheme.binding == "side" and sheets == 1:
-        return "One sheet: no staple."
-    tool = stapler_for(scheme.binding, sheets, paper)
-    if tool is None:
-        return "Too thick for staples: punch it and use a wire or a ring binder."
-    return f"{_STAPLE[scheme.binding]} {tool.words}."
+def prices_in_words(first: str | None, second: str | None) -> str:
+    """The prices that are known, with their classes.
 
-
-def _warnings(scheme: Scheme, sheets: int, paper: Paper) -> Iterator[str]:
-    tool = stapler_for(scheme.binding, sheets, paper)
-    tools = STAPLERS[scheme.binding]
-    if tool is None:
-        yield f"{sheets} sheets are more than the {tools[-1].sheets} that any stapler here takes."
-    elif scheme.binding == "saddle" and tool is not tools[0]:
-        yield (
-            f"{sheets} sheets are more than most booklet finishers take ({tools[0].sheets} of"
-            " 80 g/m²): look at what yours takes."
-        )
+    >>> prices_in_words("£1.80", None)
+    '1st class £1.80'
+    """
+    named = (("1st class", first), ("2nd class", second))
+    return ", ".join(f"{name} {price}" for name, price in named if price)
 
 
 def _price_warnings(parcel: Parcel | None, today: date) -> Iterator[str]:

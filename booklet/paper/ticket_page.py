@@ -6,7 +6,7 @@ from pathlib import Path
 
 from booklet.paper.plain_page import Fonts, rows, typeset
 from booklet.paper.reading import read_pdf
-from booklet.paper.ticket import Ticket, in_words
+from booklet.paper.ticket import Ticket, in_words, prices_in_words
 
 TEXT_SIZES = ("14", "13", "12")
 
@@ -49,8 +49,7 @@ def _print(ticket: Ticket) -> dict[str, str | None]:
     return steps | {
         "Paper": ticket.paper,
         "Sheets": f"{ticket.sheets} for one copy ({ticket.pages} pages)",
-        "First of all": "Print one copy and look through it: every page there, in order, the"
-        " right way up. The test sheet shows whether the printer keeps the size.",
+        "First of all": ticket.proof,
     }
 
 
@@ -65,16 +64,16 @@ def _bind(ticket: Ticket) -> dict[str, str | None]:
 
 def _post(ticket: Ticket) -> dict[str, str | None]:
     if ticket.envelope is None:
-        return {"Envelope": "None of ours takes it: use a box", "Postage": ticket.postage}
-    prices = (("1st class", ticket.first_class), ("2nd class", ticket.second_class))
-    known = ", ".join(f"{name} {price}" for name, price in prices if price)
+        return {"Envelope": "none known here takes it", "Postage": ticket.postage}
+    known = prices_in_words(ticket.first_class, ticket.second_class)
     day = in_words(date.fromisoformat(ticket.prices_as_of)) if ticket.prices_as_of else ""
     return {
         "Envelope": f"{ticket.envelope}, marked only “Private”",
         "Weight": f"{ticket.post_weight:.0f} g with envelope and a letter of one sheet,"
         f" {ticket.post_thickness:.1f} mm thick",
-        "Postage": f"Royal Mail {ticket.postage}",
+        "Postage": f"Royal Mail: {ticket.postage}",
         "Price": f"{known} (price of {day})" if known else None,
+        "Or folded": ticket.folded,
     }
 
 
