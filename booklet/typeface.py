@@ -1,29 +1,98 @@
-"""The typeface: where its files are, and which characters it can draw."""
+"""The typefaces: which there are, where their files are, and which characters they can draw."""
 
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 
 FAMILY = "Atkinson Hyperlegible"
 
 
-@cache
-def font_files() -> dict[str, Path]:
-    """The font files by the placeholder the style sheets know them by.
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """One typeface: a family, and the package that carries its files.
 
-    Regular and bold only: neither UKAAF nor RNIB wants italics.
+    `weights` are its files by the weights they hold, as `font-weight` of CSS has them: one file
+    a weight, or one for a range. `first_for` are the languages that are set in it wholly, because
+    the house typeface lacks letters of theirs; for others it draws only what those before it in
+    the table cannot. Regular and bold only: neither UKAAF nor RNIB wants italics.
     """
-    folder = Path(str(files("fontpkg_atkinson_hyperlegible"))) / "files"
+
+    family: str
+    package: str
+    weights: dict[str, str] = field(hash=False)
+    first_for: tuple[str, ...] = ()
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its package is installed."""
+        return find_spec(self.package) is not None
+
+    @property
+    def paths(self) -> dict[str, Path]:
+        """Where its files are, by the weights they hold."""
+        folder = Path(str(files(self.package))) / "files"
+        return {weight: folder / name for weight, name in self.weights.items()}
+
+    @property
+    def characters(self) -> frozenset[int]:
+        """The code points that every weight has a glyph for."""
+        return _characters(tuple(self.paths.values()))
+
+
+#: The house typeface first. A script that has no row here cannot be printed.
+TYPEFACES = (
+    Typeface(
+        FAMILY,
+        "fontpkg_atkinson_hyperlegible",
+        {"400": "AtkinsonHyperlegible-Regular.ttf", "700": "AtkinsonHyperlegible-Bold.ttf"},
+    ),
+    Typeface(
+        "Noto Sans",
+        "fontpkg_noto_sans",
+        {"400 700": "NotoSans[wdth,wght].ttf"},
+        first_for=("cy", "el", "ig", "tr", "vi", "yo"),
+    ),
+    Typeface(
+        "Noto Sans Arabic",
+        "fontpkg_noto_sans_arabic",
+        {"400 700": "NotoSansArabic[wdth,wght].ttf"},
+    ),
+)
+
+
+def font_files() -> dict[str, Path]:
+    """The files of the house typeface by the placeholder the style sheets know them by."""
     return {
-        f"{weight}.ttf": folder / f"AtkinsonHyperlegible-{weight}.ttf"
-        for weight in ("Regular", "Bold")
+        f"{name}.ttf": path
+        for name, path in zip(("Regular", "Bold"), TYPEFACES[0].paths.values(), strict=True)
     }
 
 
 @cache
+def typefaces() -> tuple[Typeface, ...]:
+    """The typefaces of the table that are on this machine."""
+    return tuple(each for each in TYPEFACES if each.is_here)
+
+
+@cache
 def drawable() -> frozenset[int]:
-    """The code points that every weight of the typeface has a glyph for."""
+    """The code points that some typeface has a glyph for in every weight."""
+    return frozenset().union(*(each.characters for each in typefaces()))
+
+
+def typefaces_for(language: str) -> tuple[Typeface, ...]:
+    """The typefaces in the order in which a language is set in them; `language` has no place.
+
+    >>> [each.family for each in typefaces_for("cy")][:2]
+    ['Noto Sans', 'Atkinson Hyperlegible']
+    """
+    return tuple(sorted(typefaces(), key=lambda each: language not in each.first_for))
+
+
+@cache
+def _characters(paths: tuple[Path, ...]) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    weights = [set(TTFont(path).getBestCmap()) for path in font_files().values()]
-    return frozenset(set.intersection(*weights))
+    return frozenset.intersection(*(frozenset(TTFont(path).getBestCmap()) for path in paths))

@@ -4,15 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.manuscript.language import ENGLISH
 from booklet.manuscript.markup import Inline, Lexicon, MarkupFaults, Phone, parse
 
 LEXICON = Lexicon(
+    language=ENGLISH,
     phones={"helpers": Phone("020 7946 0001")},
     abbreviations={"AML": "acute myeloid leukaemia", "FLT3": "fms-like tyrosine kinase 3"},
     sections=frozenset({"questions"}),
     elsewhere=frozenset({"family-only"}),
     characters=frozenset(range(0x20, 0x2100)),
-    page_word="page",
+    page_reference="(page {page})",
 )
 
 
@@ -59,7 +61,8 @@ def test_a_web_link_prints_its_address_for_those_who_read_on_paper() -> None:
 
 def test_a_section_link_says_its_page_in_print() -> None:
     html = read("See [Questions](#questions).").html
-    assert html == 'See <a class="xref" data-page="page" href="#questions">Questions</a>.'
+    link = '<a class="xref" data-before="(page " data-after=")" href="#questions">Questions</a>'
+    assert html == f"See {link}."
 
 
 def test_a_phrase_in_another_language_says_so() -> None:

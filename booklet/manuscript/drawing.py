@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from booklet.manuscript.markup import undrawable
 from booklet.problems import FaultsFound, Problem
-from booklet.typeface import FAMILY, drawable
+from booklet.typeface import FAMILY, drawable, typefaces
 
 Element = ElementTree.Element
 
@@ -163,10 +163,8 @@ def _letter_faults(element: Element, root: Element, style: Mapping[str, str]) ->
     words = " ".join(_own_words(element)).split()
     if element.tag.split("}")[-1] not in _WORDS or not words:
         return
-    yield from undrawable("".join(words), drawable())
     family = style.get("font-family", FAMILY).split(",")[0].strip(" '\"")
-    if family != FAMILY:
-        yield f'this text is set in {family}; write `font-family="{FAMILY}"`'
+    yield from _family_faults(family, "".join(words))
     if style.get("font-style", "normal") != "normal":
         yield "italics are hard to read; take `font-style` out"
     if style.get("font-weight", "400") not in _WEIGHTS:
@@ -176,6 +174,16 @@ def _letter_faults(element: Element, root: Element, style: Mapping[str, str]) ->
     if re.search("scale|matrix|skew", style["transform"]):
         yield "this text is scaled; draw it at its size, without `scale` or `matrix`"
     yield from _size_faults(style.get("font-size", _SIZE_UNSAID), _width(root))
+
+
+def _family_faults(family: str, words: str) -> Iterator[str]:
+    """What is wrong with a family: none of ours, or one that lacks a letter another has."""
+    known = {each.family: each.characters for each in typefaces()}
+    needed = frozenset(map(ord, words)) & drawable()
+    if family not in known or needed - known[family]:
+        best = next((name for name, have in known.items() if needed <= have), FAMILY)
+        yield f'this text is set in {family}; write `font-family="{best}"`'
+    yield from undrawable(words, drawable())
 
 
 def _size_faults(size: str, width: float | None) -> Iterator[str]:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
+from booklet.manuscript.language import ENGLISH, Language, language_of
 from booklet.manuscript.source import Source, read_yaml, unreadable
 from booklet.problems import FaultsFound, Problem
 from booklet.resources import labels_folder
@@ -36,6 +35,7 @@ class Files:
     about: Source
     house: Source
     glossary: Source
+    language: Language
     labels: Source
     sections: dict[str, Source]
     clinic: Source | None
@@ -48,13 +48,15 @@ class Files:
         faults.extend(_folder_faults(content, folder))
         read = _FileReader(content, faults)
         about = read(folder / _BOOKLET_FILE)
+        language = _language(about, faults)
         return cls(
             name,
             folder,
             about,
             read(content / "house.yaml"),
             read(content / "glossary.yaml"),
-            _labels(about, faults),
+            language,
+            _labels(content, about, language, read),
             {id: read(path) for id, path in _section_files(folder, faults)},
             read(content / "clinics" / f"{clinic}.yaml") if clinic else None,
             read(folder / REVIEW_FILE) if (folder / REVIEW_FILE).exists() else None,
@@ -110,30 +112,32 @@ def leads_out(path: Path, folder: Path) -> bool:
     return not path.resolve().is_relative_to(folder.resolve())
 
 
-def _labels(about: Source, faults: list[Problem]) -> Source:
-    """The words templates print in the booklet's language."""
+def _language(about: Source, faults: list[Problem]) -> Language:
+    """The language a booklet says it is written in; English where it says none that is known."""
     said = about.values.get("language")
-    tag = said if isinstance(said, str) else "en"
-    language = tag.split("-")[0]
-    files = {path.stem: path for path in labels_folder().glob("*.yaml")}
-    if language in files and _is_locale(tag):
-        return read_yaml(files[language])
-    if language in files:
+    tag = said if isinstance(said, str) else ENGLISH.tag
+    language = language_of(tag)
+    if language is None:
         message = f"`{tag}` is no language that is known; write it like `en-GB`"
-    else:
-        known = ", ".join(sorted(files))
-        message = f"there are no labels for the language `{language}`; there are: {known}"
-    faults.append(about.problem(message, ("language",)))
-    return unreadable(labels_folder())
+        faults.append(about.problem(message, ("language",)))
+    return language or ENGLISH
 
 
-def _is_locale(tag: str) -> bool:
-    """Whether Babel, which writes the dates, knows this language and place."""
-    try:
-        Locale.parse(tag, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return False
-    return True
+def _labels(content: Path, about: Source, language: Language, read: "_FileReader") -> Source:
+    """The words templates print in a language: the content folder's own, or the program's."""
+    own, ours = content / "labels", labels_folder()
+    file = f"{language.code}.yaml"
+    if (own / file).exists():
+        return read(own / file)
+    if (ours / file).exists():
+        return read_yaml(ours / file)
+    known = ", ".join(sorted({path.stem for path in (*own.glob("*.yaml"), *ours.glob("*.yaml"))}))
+    message = (
+        f"there are no labels for the language `{language.code}`; write labels/{file} in the "
+        f"content folder, or use one of: {known}"
+    )
+    read.faults.append(about.problem(message, ("language",)))
+    return unreadable(own / file)
 
 
 def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:

@@ -135,7 +135,8 @@ def _reading(files: Files, audience: Audience) -> Reading:
         sections=mine,
         elsewhere=frozenset(files.sections) - mine,
         characters=drawable(),
-        page_word=str(files.labels.values.get("page")),
+        language=files.language,
+        page_reference=str(files.labels.values.get("page_reference")),
     )
     return Reading(
         audience=audience,

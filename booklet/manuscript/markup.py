@@ -13,28 +13,26 @@ is shown as it was typed. Pieces of information that belong together (a telephon
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
+
+from booklet.manuscript.language import ENGLISH, Language, direction_of, language_of
 
 _MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": "‘’“”"}).enable(
     ["newline", "escape", "emphasis", "link", "entity", "smartquotes"]
 )
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_KEPT_WHOLE = re.compile(
-    r"\d{2,5}(?: \d{2,5})+"  # a telephone number
-    rf"|\d{{1,2}} (?:{_MONTHS})(?: \d{{4}})?|(?:{_MONTHS}) \d{{4}}"
-    r"|\d+ (?:in|out of|of) \d+"
-    r"|\d+ (?:mg|g|kg|ml|mm|cm|hours?|days?|weeks?|months?|years?|pages?|pt)\b"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a postcode
-    r"|\b(?:[A-Z][A-Za-z]*|\d+)(?:-[A-Za-z\d]+)+"  # FLAG-Ida, 24-hour
-)
+_ENGLISH_UNITS = "mg|g|kg|ml|mm|cm|hours?|days?|weeks?|months?|years?|pages?|pt"
+_ANY_UNIT = r"[^\W\d_]{1,12}"
 _WEB_ADDRESS = re.compile(r"https://[^\s/?#.:@]+(?:\.[^\s/?#.:@]+)+(?::\d+)?(?:[/?#]\S*)?")
 
 
@@ -56,19 +54,22 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a text may refer to: telephone numbers, abbreviations, sections.
+    """What a text is written in, and may refer to: telephone numbers, abbreviations, sections.
 
     `sections` are those this reader has, `elsewhere` those that only the other reader has;
-    `characters` are the code points the typeface can draw; `page_word` is printed before the
-    page number of a section. `phones` is `None` where the file they stand in could not be read.
+    `characters` are the code points the typefaces can draw; `page_reference` is printed behind
+    the title of a section that is linked to, `{page}` in it stands for its page number. `phones`
+    is `None` where the file they stand in could not be read.
     """
+
+    language: Language
 
     phones: Mapping[str, Phone] | None
     abbreviations: Mapping[str, str]
     sections: frozenset[str]
     elsewhere: frozenset[str]
     characters: frozenset[int]
-    page_word: str
+    page_reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,32 @@ def close_to(word: str, known: frozenset[str] | Mapping[str, object]) -> str | N
 
 def undrawable(text: str, characters: frozenset[int]) -> list[str]:
     """What to say of every character that would be printed as an empty box."""
-    return [
-        f"the typeface has no character “{c}” (U+{ord(c):04X}); write it another way"
-        for c in sorted({c for c in text if ord(c) not in characters})
+    missing = sorted({sign for sign in text if ord(sign) not in characters})
+    letters = [sign for sign in missing if _script(sign) not in _scripts(characters)]
+    said = [
+        f"the typeface has no character “{sign}” (U+{ord(sign):04X}); write it another way"
+        for sign in missing
+        if sign not in letters
     ]
+    for script, signs in groupby(letters, _script):
+        shown = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in signs)
+        said.append(
+            f"no typeface here has {str(script).capitalize()} letters: {shown}; docs/languages.md "
+            "says how to add one"
+        )
+    return said
+
+
+def _script(sign: str) -> str | None:
+    """The first word of a letter's name in Unicode, which is its script; None for other signs."""
+    is_letter = unicodedata.category(sign)[0] in "LM"
+    return unicodedata.name(sign, "unnamed").split()[0] if is_letter else None
+
+
+@cache
+def _scripts(characters: frozenset[int]) -> frozenset[str | None]:
+    """The scripts these characters hold letters of, and None for all other signs."""
+    return frozenset({None, *(_script(chr(code)) for code in characters)})
 
 
 def is_web_address(address: str) -> bool:
@@ -136,18 +159,48 @@ def is_web_address(address: str) -> bool:
     return _WEB_ADDRESS.fullmatch(address) is not None
 
 
-def kept_whole(text: str) -> Markup:
+def kept_whole(text: str, language: Language) -> Markup:
     """Plain text with the pieces that may not break over a line marked.
 
-    >>> kept_whole("about 3 in 10 people")
+    A piece that runs the other way than the language does, such as a telephone number in Arabic,
+    says so: no letter around it can turn its groups round.
+
+    >>> kept_whole("about 3 in 10 people", Language("en-GB"))
     Markup('about <span class="keep">3 in 10</span> people')
+    >>> kept_whole("020 7946 0002", Language("ar"))
+    Markup('<span class="keep" dir="ltr">020 7946 0002</span>')
     """
     out, end = Markup(""), 0
-    for match in _KEPT_WHOLE.finditer(text):
+    for match in _kept(language).finditer(text):
         out += escape(text[end : match.start()])
-        out += Markup('<span class="keep">{}</span>').format(match.group())
+        turn = turned(match.group(), language)
+        out += Markup('<span class="keep"{}>{}</span>').format(turn, match.group())
         end = match.end()
     return out + escape(text[end:])
+
+
+def turned(words: str, language: Language) -> Markup:
+    """The attribute for words that run another way than the language; empty where they do not.
+
+    Numbers without a letter run from left to right in every language.
+    """
+    direction = direction_of(words) or "ltr"
+    return Markup("" if direction == language.direction else f' dir="{direction}"')
+
+
+@cache
+def _kept(language: Language) -> re.Pattern[str]:
+    """What UKAAF G003 wants on one line: numbers with their words, dates, names with hyphens."""
+    months = "|".join(map(re.escape, language.months))
+    units = _ENGLISH_UNITS if language.code == ENGLISH.code else _ANY_UNIT
+    return re.compile(
+        r"\d{2,5}(?: \d{2,5})+"  # a telephone number
+        rf"|\d{{1,2}} (?:{months})(?: \d{{4}})?|(?:{months}) \d{{4}}"
+        r"|\d+ (?:in|out of|of) \d+"
+        rf"|\d+ (?:{units})\b"
+        r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a postcode
+        r"|\b(?:[A-Z][A-Za-z]*|\d+)(?:-[A-Za-z\d]+)+"  # FLAG-Ida, 24-hour
+    )
 
 
 def printed_address(href: str) -> str:
@@ -189,12 +242,7 @@ class _Setter:
                 tag, after = links.pop()
                 self.html.append(Markup(f"</{tag}>"))
                 if after:
-                    self.put(
-                        Markup(' <span class="address">({})</span>').format(
-                            broken_at_slashes(after)
-                        ),
-                        f" ({after})",
-                    )
+                    self.put(self.address(after), f" ({after})")
 
     def put(self, html: Markup, words: str) -> None:
         self.html.append(html)
@@ -204,14 +252,18 @@ class _Setter:
         """Bare text, its known abbreviations marked; never one inside a link's own name twice."""
         end = 0
         for match in _abbreviations(self.lexicon.abbreviations).finditer(content):
-            self.html.append(kept_whole(content[end : match.start()]))
+            self.html.append(self.kept(content[end : match.start()]))
             full = self.lexicon.abbreviations[match.group()]
             self.html.append(
                 Markup('<abbr class="keep" title="{}">{}</abbr>').format(full, match.group())
             )
             end = match.end()
-        self.html.append(kept_whole(content[end:]))
+        self.html.append(self.kept(content[end:]))
         self.words.append(content)
+
+    def kept(self, words: str) -> Markup:
+        """Bare text with the pieces that may not break over a line marked."""
+        return kept_whole(words, self.lexicon.language)
 
     def opened(self, href: str, title: str, empty: bool) -> tuple[str, str]:
         """Open the element a link stands for; its tag, and the address to print behind it."""
@@ -221,15 +273,22 @@ class _Setter:
         elif scheme == "contact" and rest:
             self.phone_link(rest, empty)
         elif is_web_address(href):
-            self.html.append(Markup('<a href="{}">').format(href))
+            turn = turned(href, self.lexicon.language) if empty else ""
+            self.html.append(Markup('<a{} href="{}">').format(turn, href))
             if empty:
                 self.put(broken_at_slashes(printed_address(href)), printed_address(href))
             return "a", "" if empty else printed_address(href)
         elif href == "abbr" and title:
             self.html.append(Markup('<abbr class="keep" title="{}">').format(title))
             return "abbr", ""
-        elif scheme == "lang" and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", rest):
-            self.html.append(Markup('<span lang="{}">').format(rest))
+        elif scheme == "lang" and (other := language_of(rest)):
+            here = self.lexicon.language.direction
+            turn = "" if other.direction == here else Markup(' dir="{}"').format(other.direction)
+            self.html.append(Markup('<span lang="{}"{}>').format(rest, turn))
+            return "span", ""
+        elif scheme == "lang":
+            self.html.append(Markup("<span>"))
+            self.faults.append(f"`{rest}` is no language that is known; write it like `lang:cy`")
             return "span", ""
         else:
             self.html.append(Markup("<a>"))
@@ -249,9 +308,10 @@ class _Setter:
             self.faults.append(f"the link `#{name}` leads nowhere; {why}")
         if empty:
             self.faults.append(f"the link `#{name}` has no words; write [its title](#{name})")
+        before, after = around("page", self.lexicon.page_reference)
         self.html.append(
-            Markup('<a class="xref" data-page="{}" href="#{}">').format(
-                self.lexicon.page_word, name
+            Markup('<a class="xref" data-before="{}" data-after="{}" href="#{}">').format(
+                before, after, name
             )
         )
 
@@ -263,13 +323,31 @@ class _Setter:
                 f"`{name}` is no contact with a telephone number; {near(name, phones)}"
             )
         phone = phone or Phone("")
-        self.html.append(Markup('<a class="keep" href="{}">').format(phone.href))
+        turn = turned(phone.printed, self.lexicon.language) if empty else ""
+        self.html.append(Markup('<a class="keep"{} href="{}">').format(turn, phone.href))
         if empty:
             self.put(escape(phone.printed), phone.printed)
+
+    def address(self, printed: str) -> Markup:
+        """The address a link leads to, in brackets behind its words."""
+        turn = turned(printed, self.lexicon.language)
+        inner = Markup("<bdi{}>{}</bdi>") if turn else Markup("{1}")
+        address = inner.format(turn, broken_at_slashes(printed))
+        return Markup(' <span class="address">({})</span>').format(address)
 
     def characters(self, text: str) -> None:
         """A fault for every character that would be printed as an empty box."""
         self.faults.extend(undrawable(text, self.lexicon.characters))
+
+
+def around(name: str, label: str) -> tuple[str, str]:
+    """The words of a label before and after the one name in braces that style sheets fill in.
+
+    >>> around("page", "(page {page})")
+    ('(page ', ')')
+    """
+    before, _, after = label.partition("{" + name + "}")
+    return before, after
 
 
 def broken_at_slashes(address: str) -> Markup:

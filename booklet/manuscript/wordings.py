@@ -16,7 +16,7 @@ from booklet.manuscript.source import Route, Source
 from booklet.problems import Problem, Severity
 
 _ADDRESS = re.compile(r' ?<span class="address">.*?</span>')
-_FOREIGN = re.compile(r'<span lang="[^"]*">.*?</span>')
+_FOREIGN = re.compile(r'<span lang="[^"]*"[^>]*>.*?</span>')
 _LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>')
 _TAG = re.compile("<[^>]+>|\u200b")
 

@@ -7,14 +7,21 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from booklet import __version__
 from booklet.editions import SCREEN, Screen, Size
 from booklet.manuscript.labels import Labels
-from booklet.manuscript.markup import broken_at_slashes, kept_whole, printed_address
+from booklet.manuscript.language import ENGLISH, Language
+from booklet.manuscript.markup import (
+    Phone,
+    around,
+    broken_at_slashes,
+    kept_whole,
+    printed_address,
+    turned,
+)
 from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
 from booklet.manuscript.pictures import is_drawing
 from booklet.page.pictures import embedded, inline_svg
@@ -42,9 +49,14 @@ class Page:
         return self.booklet.labels
 
     @property
-    def stylesheet(self) -> str:
-        """The entry style sheet, relative to the folder of style sheets."""
-        return self.size.stylesheet
+    def language(self) -> Language:
+        """The language it is written in."""
+        return Language(self.about.language)
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """The style sheets, relative to their folder: that of the size, that of the direction."""
+        return (self.size.stylesheet, f"direction/{self.language.direction}.css")
 
     @property
     def generator(self) -> str:
@@ -79,9 +91,9 @@ class Page:
         return ", ".join((*self.about.keywords, *draft))
 
     @property
-    def page_word(self) -> str:
-        """The word before a page number at the foot."""
-        return self.labels.page.capitalize()
+    def page_number(self) -> tuple[str, str]:
+        """The words before and after a page number at the foot."""
+        return around("page", self.labels.page_number)
 
     @property
     def version(self) -> str:
@@ -96,26 +108,27 @@ class Page:
     @property
     def code(self) -> str:
         """The booklet's name and version, as printed on every page."""
-        return f"{self.booklet.name} {self.version.lower()}"
+        return self.labels.code.format(name=self.booklet.name, version=self.about.version)
 
     @property
     def clinic_name(self) -> str | None:
         """The clinic that gives the booklet out, with its department; `None` without a profile."""
         clinic = self.booklet.clinic
-        return ", ".join(filter(None, (clinic.name, clinic.department))) if clinic else None
+        comma = f"{self.labels.comma} "
+        return comma.join(filter(None, (clinic.name, clinic.department))) if clinic else None
 
     @property
     def interpreters(self) -> Markup | None:
         """How to get an interpreter, as the clinic's profile says it."""
         clinic = self.booklet.clinic
-        return kept_whole(clinic.interpreters) if clinic and clinic.interpreters else None
+        return self.kept(clinic.interpreters) if clinic and clinic.interpreters else None
 
     @property
     def feedback(self) -> Markup:
         """How to say what is wrong or missing: to the clinic, where its profile says how."""
         clinic = self.booklet.clinic
         mine = clinic.feedback if clinic else None
-        return kept_whole(mine) if mine else self.about.feedback.html
+        return self.kept(mine) if mine else self.about.feedback.html
 
     @property
     def front(self) -> tuple[NamedSection, ...]:
@@ -161,9 +174,8 @@ class Page:
         )
 
     def day(self, when: date | None) -> str:
-        """A date as the NHS manual writes it: 6 August 2018; nothing where there is none."""
-        locale = self.about.language.replace("-", "_")
-        return format_date(when, "d MMMM y", locale=locale) if when else ""
+        """A date in words, as the NHS manual writes it: 6 August 2018; nothing for none."""
+        return self.language.day(when) if when else ""
 
     def picture(self, figure: Figure) -> Markup:
         """The picture of a figure, with its words for those who do not see it."""
@@ -176,19 +188,27 @@ class Page:
     def link(self, address: str) -> Markup:
         """A web address, printed in full and leading there."""
         printed = broken_at_slashes(printed_address(address))
-        return Markup('<a class="address" href="{}">{}</a>').format(address, printed)
+        turn = turned(address, self.language)
+        return Markup('<a class="address"{} href="{}">{}</a>').format(turn, address, printed)
+
+    def phone(self, call: Phone, role: str = "") -> Markup:
+        """A telephone number, kept on one line and ready to dial; `role` is a class of its own."""
+        names = f"keep {role}".strip()
+        turn = turned(call.printed, self.language)
+        number = Markup('<a class="{}"{} href="{}">{}</a>')
+        return number.format(names, turn, call.href, call.printed)
 
     def kept(self, words: str) -> Markup:
         """Words with their dates and numbers kept on one line."""
-        return kept_whole(words)
+        return kept_whole(words, self.language)
 
     def term(self, term: Term) -> Markup:
         """A term of the glossary with its abbreviation in brackets."""
         full = term.spoken_as or term.term
         if term.short is None or term.short == term.term:
-            return kept_whole(term.term)
+            return self.kept(term.term)
         return Markup('{} (<abbr class="keep" title="{}">{}</abbr>)').format(
-            kept_whole(term.term), full, term.short
+            self.kept(term.term), full, term.short
         )
 
     def clinic_words(self, field: Detail) -> Markup | None:
@@ -198,11 +218,9 @@ class Page:
             return None
         if field.clinic == "helpline" and clinic.helpline:
             line = clinic.helpline
-            return Markup('<a class="keep" href="{}">{}</a> ({})').format(
-                line.call.href, line.call.printed, kept_whole(line.hours)
-            )
+            return Markup("{} ({})").format(self.phone(line.call), self.kept(line.hours))
         known = clinic.words(field.clinic)
-        return kept_whole(known) if known else None
+        return self.kept(known) if known else None
 
 
 _ABBREVIATION = re.compile(r'<abbr class="keep" title="([^"]*)">([^<]*)</abbr>')
@@ -224,7 +242,7 @@ def abbreviations_once(html: str) -> Markup:
         said = before.endswith(f"{full.casefold()} (") or after.startswith(f" ({full.casefold()}")
         if short in seen or said:
             seen.add(short)
-            return str(kept_whole(short))
+            return str(kept_whole(short, ENGLISH))
         seen.add(short)
         return match[0]
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from booklet.editions import SCREEN
 from booklet.manuscript.model import Booklet
+from booklet.page.faces import cut_down, dressed
 from booklet.page.render import render_for_screen
 from booklet.resources import styles_folder
 from booklet.typeface import font_files
@@ -25,7 +26,8 @@ def twin(booklet: Booklet) -> bytes:
     The words are those of the PDFs. It fetches nothing and runs no script; the same booklet
     gives the same bytes.
     """
-    return render_for_screen(booklet, _style()).encode()
+    html = render_for_screen(booklet, _style())
+    return dressed(html, lambda font: cut_down(font, html)).encode()
 
 
 @cache

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import url2pathname
 
 from booklet.manuscript.labels import Labels
+from booklet.page.faces import dressed
 from booklet.page.linebreaks import hanging_spaces_fit
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
-from booklet.typeface import font_files
+from booklet.typeface import font_files, typefaces
 
 if TYPE_CHECKING:
     import weasyprint
@@ -51,7 +52,7 @@ def typeset(html: str, pictures: Path, source: Path) -> "weasyprint.Document":
     styles = styles_folder()
     with complaints(source), hanging_spaces_fit():
         page = weasyprint.HTML(
-            string=html,
+            string=dressed(html, lambda path: f"fonts/{quote(path.name)}"),
             base_url=(styles / "page.html").as_uri(),
             url_fetcher=_fetcher((styles.resolve(), pictures.resolve())),
         )
@@ -127,12 +128,14 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
     """A URL fetcher that reads the typeface and these folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+    fonts = font_files() | {path.name: path for each in typefaces() for path in each.paths.values()}
+
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             parts = urlsplit(url)
             path = Path(url2pathname(parts.path)).resolve()
-            if path.parent.name == "fonts" and path.name in font_files():
-                path = font_files()[path.name]
+            if path.parent.name == "fonts" and path.name in fonts:
+                path = fonts[path.name]
             elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
                 raise OutsideTheProject(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
