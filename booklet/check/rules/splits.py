@@ -49,20 +49,26 @@ def split_words(evidence: Evidence) -> Outcome:
     broken = sole(
         place(above.page, f"{above.text.split()[-1]}|{below.text.split()[0]}")
         for block in blocks
-        for above, below in pairwise(block.lines)
-        if _is_broken(above.text, below.text) and not _PIECES.search(_seam(above.text, below.text))
+        for number, (above, below) in enumerate(pairwise(block.lines))
+        if _goes_on(above.text, below.text) and not _may_break(block, number)
     )
     return Outcome(among(broken, counted(len(blocks), "paragraph")), broken, bool(blocks))
 
 
-def _is_broken(above: str, below: str) -> bool:
-    """Whether a word goes on below; a web address too long for the line may do so."""
-    ends = above.endswith(HYPHENS) and above[-2:-1].isalnum() and below[:1].isalnum()
-    return ends and not _ADDRESS.search(_seam(above, below))
+def _goes_on(above: str, below: str) -> bool:
+    return above.endswith(HYPHENS) and above[-2:-1].isalnum() and below[:1].isalnum()
 
 
-def _seam(above: str, below: str) -> str:
-    return above.split()[-1] + below.split()[0]
+def _may_break(block: Block, number: int) -> bool:
+    """Whether the word over the end of a line is a web address, or a piece of the other rule."""
+    lines = [line.text for line in block.lines]
+    below = lines[number + 1].split()[0]
+    if _PIECES.search(lines[number].split()[-1] + below):
+        return True
+    first = number
+    while first and " " not in lines[first] and lines[first - 1].endswith((*HYPHENS, "/")):
+        first -= 1
+    return bool(_ADDRESS.search("".join(lines[first : number + 1]).split()[-1] + below))
 
 
 SPLITS = (
