@@ -60,6 +60,47 @@ def test_the_floor_can_be_given():
         sheets(leaflet(4, A4, text=18), fit=True, floor=13)
 
 
+def test_giant_print_stays_giant_print():
+    with pytest.raises(FaultsFound, match=r"24 point, comes out at 17\.0 point, below 24"):
+        sheets(leaflet(4, A4, text=24), fit=True)
+    assert sheets(leaflet(4, A4, text=36), fit=True)
+
+
+def test_a_cover_of_large_letters_does_not_make_a_document_large_print():
+    """The floor is that of the whole document: its smallest text is 14 point."""
+    entries = [b"/MediaBox [0 0 %.3f %.3f]" % A4, b"", b"", b""]
+    pdf = pages_pdf([words(1, 20), *(words(n) for n in range(2, 5))], entries=entries)
+    [made] = sheets(pdf, fit=True)
+    assert any("20 point, comes out at 14.1 point" in note for note in made.notes)
+
+
+def test_what_is_smaller_than_the_floor_asks_for_a_lower_one_in_words_that_work():
+    with pytest.raises(FaultsFound, match=r"larger paper, or --floor 9 if its readers"):
+        sheets(leaflet(4, A4, text=14), fit=True)
+    assert sheets(leaflet(4, A4, text=14), fit=True, floor=9)
+
+
+A3 = (842, 1191)
+REMEDIES = {
+    "A4 in an A5 booklet": (A4, "booklet", "choose --scheme booklet-a3 or --scheme flat"),
+    "US Letter in an A5 booklet": (LETTER, "booklet", "--scheme flat --fit prints it at 97%"),
+    "US Letter on A4": (LETTER, "flat", "--scheme flat --fit prints it at 97%"),
+    "A3 on A4": (A3, "flat", "--scheme flat --fit prints it at 71%"),
+    "A3 in an A4 booklet": (A3, "booklet-a3", "--scheme print-shop"),
+}
+
+
+@pytest.mark.parametrize(("size", "scheme", "says"), REMEDIES.values(), ids=REMEDIES)
+def test_pages_too_large_are_told_which_scheme_takes_them(size, scheme, says):
+    with pytest.raises(FaultsFound, match=says):
+        sheets(leaflet(4, size), scheme)
+
+
+def test_the_remedy_for_us_letter_is_one():
+    [made] = sheets(leaflet(4, LETTER, text=14), "flat", fit=True)
+    assert any("97%" in note for note in made.notes)
+
+
 def test_the_smallest_text_of_all_pages_decides():
     contents = [words(1, 30), words(2, 16), words(3, 24)]
     with pytest.raises(FaultsFound, match=r"page 2 .* 16 point"):
@@ -70,7 +111,8 @@ def test_pages_whose_text_cannot_be_measured_are_refused_until_looked_at():
     scan = pages_pdf([b"0 0 300 300 re f"], size=A4)
     with pytest.raises(FaultsFound, match=r"page 1: no text to measure"):
         sheets(scan, fit=True)
-    assert sheets(scan, fit=True, floor=0)
+    [made] = sheets(scan, fit=True, floor=0)
+    assert any("nobody can say how small" in note for note in made.notes)
 
 
 TEXT = {
