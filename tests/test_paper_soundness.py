@@ -59,7 +59,7 @@ def test_what_is_missing_on_a_page_is_told(pdf, says):
 SOUND = {
     "plain": leaflet(4),
     "packed": second_page(packed(words(2))),
-    "in pieces": second_page(stream(b"q Q")).replace(b"/Contents 4 0 R ", b"/Contents[8 0 R]"),
+    "in an array": second_page(stream(b"q Q")).replace(b"/Contents 4 0 R ", b"/Contents[8 0 R]"),
     "a name with an escape": pages_pdf([words(n).replace(b"/F1", b"/F#31") for n in range(1, 5)]),
 }
 
