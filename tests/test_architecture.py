@@ -37,6 +37,7 @@ ONLY_HOME = {
         "writing_commands.py",
         "answer_commands.py",
     },
+    "coloraide": {"manuscript/accent.py"},
     "spylls": {"check/words/dictionary.py"},
 }
 

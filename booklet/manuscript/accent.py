@@ -1,0 +1,138 @@
+"""A clinic's colour: whether words set in it can be read, and the tones that come with it.
+
+Headings, links and thick rules are set in the accent. Its pale panel, its thin rules and its tones
+for the dark keep the lightness of the house's own (`styles/tokens.css`) and take the clinic's hue.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from math import isnan
+from typing import TYPE_CHECKING
+
+from booklet.resources import styles_folder
+
+if TYPE_CHECKING:
+    from coloraide import Color
+
+#: Contrast that all text must have (WCAG 2.2, 1.4.6).
+LEAST_CONTRAST = 7.0
+#: The tokens that a clinic's colour takes the place of; the first is the colour itself.
+ACCENT = "accent"
+TONES = ("accent-rule", "accent-panel", "accent-dark", "accent-rule-dark", "accent-panel-dark")
+#: Where words in the accent stand, besides its own panel.
+_GROUNDS = ("white", "sand")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
+_STEPS_OF_CHROMA = 24
+_STEPS_OF_LIGHTNESS = 14
+_SMALLEST_STEP = 0.001
+
+
+def is_colour(value: str) -> bool:
+    """Whether this is a colour as style sheets write it.
+
+    >>> [is_colour(each) for each in ("#0b4f5c", "0b4f5c", "#05c", "navy")]
+    [True, False, False, False]
+    """
+    return _HEX.fullmatch(value) is not None
+
+
+def contrast(colour: str) -> float:
+    """The least contrast of words in this colour, by WCAG's formula, between 1 and 21.
+
+    >>> round(contrast("#0b4f5c"), 1)
+    8.1
+    """
+    here = _colour(colour)
+    panel = _toned("accent-panel", here)
+    grounds = [_colour(palette()[name]) for name in _GROUNDS]
+    return min(here.contrast(ground) for ground in (*grounds, panel))
+
+
+def passes(colour: str) -> bool:
+    """Whether words in this colour can be read wherever they stand."""
+    return contrast(colour) >= LEAST_CONTRAST
+
+
+def nearest(colour: str) -> str:
+    """The nearest colour that passes; one that passes is its own.
+
+    Nearest in OKLCH (Ottosson 2020) among the darker colours of the same hue that are no more
+    vivid. It passes as it is written, rounded to whole steps of red, green and blue.
+    """
+    if passes(colour):
+        return colour
+    wish = _colour(colour)
+    return min(_darker(wish), key=lambda each: float(_colour(each).delta_e(wish, method="ok")))
+
+
+def tones(colour: str) -> dict[str, str]:
+    """Every token of the accent with the colour that takes its place."""
+    here = _colour(colour)
+    return {ACCENT: colour} | {name: _written(_toned(name, here)) for name in TONES}
+
+
+@cache
+def palette() -> dict[str, str]:
+    """The colours of `styles/tokens.css` by name."""
+    text = (styles_folder() / "tokens.css").read_text(encoding="utf-8")
+    return {match[1]: match[2] for match in _TOKEN.finditer(text)}
+
+
+def _darker(wish: "Color") -> Iterator[str]:
+    """For each share of its chroma, the lightest colour of that hue that passes."""
+    lightness, chroma, hue = _lch(wish)
+    for share in range(_STEPS_OF_CHROMA + 1):
+        found = _lightest(lightness, chroma * share / _STEPS_OF_CHROMA, hue)
+        if found:
+            yield found
+
+
+def _lightest(most: float, chroma: float, hue: float) -> str | None:
+    """The lightest colour that passes, up to this lightness; `None` where no screen shows it."""
+    low, high = 0.0, most
+    for _ in range(_STEPS_OF_LIGHTNESS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if passes(_at(middle, chroma, hue)) else (low, middle)
+    while not passes(_at(low, chroma, hue)):
+        low -= _SMALLEST_STEP
+    shown = _made(low, chroma, hue).in_gamut("srgb", tolerance=0.002)
+    return _at(low, chroma, hue) if shown else None
+
+
+def _toned(name: str, accent: "Color") -> "Color":
+    """The house's tone of that name in the hue of the accent, no more vivid than either."""
+    lightness, chroma, _ = _lch(_colour(palette()[name]))
+    _, own, hue = _lch(accent)
+    return _colour(_at(lightness, min(chroma, own), hue))
+
+
+def _at(lightness: float, chroma: float, hue: float) -> str:
+    return _written(_made(lightness, chroma, hue))
+
+
+def _made(lightness: float, chroma: float, hue: float) -> "Color":
+    return _color_class()("oklch", [lightness, chroma, hue])
+
+
+def _written(colour: "Color") -> str:
+    return str(colour.convert("srgb").to_string(hex=True, fit="clip"))
+
+
+@cache
+def _colour(written: str) -> "Color":
+    return _color_class()(written)
+
+
+def _lch(colour: "Color") -> tuple[float, float, float]:
+    """Lightness, chroma and hue; a grey has no hue, and any will do."""
+    lightness, chroma, hue = colour.convert("oklch").coords()
+    return lightness, chroma, 0.0 if isnan(hue) else hue
+
+
+@cache
+def _color_class() -> type["Color"]:
+    from coloraide import Color
+
+    return Color
