@@ -124,7 +124,7 @@ def make(job: Job) -> Made:
 
 def _printed(job: Job, size: Size) -> Made:
     html = render(job.booklet, size)
-    document = typeset(html, job.booklet.pictures, job.folder)
+    document = typeset(html, job.booklet.picture_folders, job.folder)
     pdf = write_pdf(document, job.booklet.labels, job.folder)
     faults = problems_of(check_file(pdf, job.file_name, size))
     if faults:

@@ -63,6 +63,6 @@ def test_raw_html_in_content_is_printed_as_it_was_typed(content: Path) -> None:
 
 def test_a_line_the_clinic_does_not_know_is_left_to_fill_in(content: Path) -> None:
     block = {"kind": "details", "fields": [{"label": "24-hour line", "clinic": "helpline"}]}
-    number = '<a class="keep" href="tel:02079460002">020 7946 0002</a> (day and night)'
+    number = '<a class="keep" href="tel:02079460002">020 7946 0002</a></strong> (day and night)'
     assert number in html_of(content, block, "example")
     assert "details__rule" in html_of(content, block)

@@ -62,8 +62,8 @@ def test_every_fault_of_every_picture_is_told_before_anything_is_set(content: Pa
         "export it anew",
         "specimen/pictures/script.SVG:2:1: error: this picture holds `script`; draw with shapes "
         "and text only",
-        "specimen/pictures/way-out.svg: error: this picture leads out of the booklet's "
-        "folder; put a copy of it here",
+        "specimen/pictures/way-out.svg: error: this picture leads out of the folder "
+        "`specimen`; put a copy of it here",
     ]
 
 

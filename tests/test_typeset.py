@@ -29,7 +29,7 @@ def page(body: str, head: str = "") -> str:
 )
 def test_nothing_outside_the_project_is_read(address: str, tmp_path: Path) -> None:
     with pytest.raises(FaultsFound, match="may not read"):
-        typeset(page(f'<img src="{address}" alt="a">'), tmp_path, SOURCE)
+        typeset(page(f'<img src="{address}" alt="a">'), (tmp_path,), SOURCE)
 
 
 def test_a_link_out_of_the_pictures_folder_is_not_followed(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_link_out_of_the_pictures_folder_is_not_followed(tmp_path: Path) -> No
     (pictures / "way-out.png").symlink_to(tmp_path / "secret.png")
     with pytest.raises(FaultsFound, match="may not read"):
         typeset(
-            page(f'<img src="{(pictures / "way-out.png").as_uri()}" alt="a">'), pictures, SOURCE
+            page(f'<img src="{(pictures / "way-out.png").as_uri()}" alt="a">'), (pictures,), SOURCE
         )
 
 
@@ -57,12 +57,12 @@ def test_a_link_out_of_the_pictures_folder_is_not_followed(tmp_path: Path) -> No
 )
 def test_what_the_typesetter_only_logs_is_a_fault(body: str, head: str, tmp_path: Path) -> None:
     with pytest.raises(FaultsFound, match="the typesetter says"):
-        typeset(page(body, head), tmp_path, SOURCE)
+        typeset(page(body, head), (tmp_path,), SOURCE)
 
 
 def test_a_box_longer_than_a_page_breaks_where_it_stands_and_leaves_no_hole(tmp_path: Path) -> None:
     box = "<aside class='callout'>" + "<p>Words.</p>" * 60 + "</aside>"
-    document = typeset(page(f"<p>Before.</p>{box}"), tmp_path, SOURCE)
+    document = typeset(page(f"<p>Before.</p>{box}"), (tmp_path,), SOURCE)
     first = document.pages[0]._page_box.descendants()
     assert any(getattr(each, "text", "") == "Words." for each in first)
 
@@ -70,7 +70,7 @@ def test_a_box_longer_than_a_page_breaks_where_it_stands_and_leaves_no_hole(tmp_
 def test_a_box_that_fits_a_page_is_not_broken(tmp_path: Path) -> None:
     lines = "<p>Before.</p>" * 12
     box = "<aside class='callout'>" + "<p>Words.</p>" * 8 + "</aside>"
-    document = typeset(page(lines + box), tmp_path, SOURCE)
+    document = typeset(page(lines + box), (tmp_path,), SOURCE)
     with_box = [
         number
         for number, each in enumerate(document.pages)
@@ -87,7 +87,7 @@ def test_pages_for_notes_fill_the_last_leaf(pages: int, tmp_path: Path) -> None:
         + leaf * 3
         + "<footer class='back'>B</footer>"
     )
-    document = typeset(page(body), tmp_path, SOURCE)
+    document = typeset(page(body), (tmp_path,), SOURCE)
     texts = [
         {getattr(part, "text", "") for part in each._page_box.descendants()}
         for each in document.pages

@@ -98,7 +98,7 @@ def test_one_more_word_anywhere_changes_the_fingerprint(
     ("file", "old", "new"),
     [
         ("house.yaml", "0808 2080 888", "0808 2080 889"),
-        ("house.yaml", "999", "998"),
+        ("house.yaml", "999", "112"),
         ("glossary.yaml", "Into a vein.", "Into the vein."),
         ("aml-relapse/booklet.yaml", 'version: "0.1"', 'version: "0.2"'),
         ("aml-relapse/01-call.yaml", "tone: emergency", "tone: soon"),

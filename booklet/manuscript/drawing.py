@@ -39,19 +39,27 @@ class _Placed:
     column: int
 
 
-def read_drawing(path: Path) -> Element:
+def read_drawing(path: Path, *, letters: bool = True) -> Element:
     """The root of a drawing.
 
     `FaultsFound` where the file is no SVG, holds anything but shapes and text (it neither runs
     scripts nor fetches anything), has no `viewBox` to be set at any size by, or has text that
-    the booklet's typeface cannot set or that would be too small.
+    the booklet's typeface cannot set or that would be too small. Without `letters`, for a logo,
+    all text is a fault: its words are shapes.
     """
     placed = _parsed(path)
     root = placed[0].element
     faults = {
         Problem(path, each.line, each.column, message)
         for each, inherited in zip(placed, _inheritance(placed), strict=True)
-        for message in (*_strange(each.element), *_letter_faults(each.element, root, inherited))
+        for message in (
+            *_strange(each.element),
+            *(
+                _letter_faults(each.element, root, inherited)
+                if letters
+                else _outline_faults(each.element)
+            ),
+        )
     }
     faults |= {Problem(path, placed[0].line, placed[0].column, m) for m in _root_faults(root)}
     if faults:
@@ -149,14 +157,24 @@ def _root_faults(root: Element) -> Iterator[str]:
         )
 
 
+def size_of(root: Element) -> tuple[float, float]:
+    """Width and height of a drawing that was read without faults, in its own units."""
+    _, _, width, height = map(float, re.split(r"[\s,]+", root.get("viewBox", "").strip()))
+    return width, height
+
+
 def _width(root: Element) -> float | None:
     """The width of the drawing in its own units; `None` where it does not say one."""
     try:
-        _, _, width, height = map(float, re.split(r"[\s,]+", root.get("viewBox", "").strip()))
+        sizes = size_of(root)
     except ValueError:
         return None
-    sizes = (width, height)
-    return width if all(math.isfinite(size) and size > 0 for size in sizes) else None
+    return sizes[0] if all(math.isfinite(size) and size > 0 for size in sizes) else None
+
+
+def _outline_faults(element: Element) -> Iterator[str]:
+    if element.tag.split("}")[-1] == "text":
+        yield "the words of a logo are part of its drawing; convert this text to paths (outlines)"
 
 
 def _letter_faults(element: Element, root: Element, style: Mapping[str, str]) -> Iterator[str]:

@@ -39,6 +39,14 @@ Steps = tuple[str | int, ...]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PHONE = re.compile(r"\+?[0-9](?: ?[0-9])+")
+# The forms of Ofcom's National Telephone Numbering Plan, without spaces; `+44` stands for the 0.
+_BRITISH = re.compile(
+    r"999|1\d{2}|116\d{3}"  # short codes: 111, 112, 116 123
+    r"|(?:18001|18002)?"  # text relay
+    r"(?:0[1235789]\d{9}|01\d{8}|0800\d{6}|08001111)"
+)
+_ABROAD = re.compile(r"\+(?!44)[1-9]\d{6,14}")
+_EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:.]+(?:\.[^\s@<>(),;:.]+)+")
 _NOBODY = re.compile(
     r"(?:tb[acd]|to be|not yet|none|nobody|no one|pending|awaiting|unknown|n/?a|todo|xx+)\b.*"
     r"|.*[?…].*|\W*",
@@ -58,6 +66,7 @@ class Reading:
     contacts: frozenset[str] | None = frozenset()
     sources: frozenset[str] | None = frozenset()
     pictures: frozenset[str] = frozenset()
+    logos: frozenset[str] = frozenset()
 
 
 def fault(message: str) -> PydanticCustomError:
@@ -162,12 +171,23 @@ def _answered(value: str, info: ValidationInfo) -> str:
 
 
 def _phone(value: str) -> str:
-    digits = re.sub(r"\D", "", value)
-    if not _PHONE.fullmatch(value) or not 3 <= len(digits) <= 15 or not digits.strip("0"):
+    if not _PHONE.fullmatch(value):
         raise fault(
             "this is no telephone number; write digits and single spaces, like "
             "`020 7946 0002` or `+44 20 7946 0002`"
         )
+    dialled = value.replace(" ", "")
+    if not (_BRITISH.fullmatch(re.sub(r"^\+44", "0", dialled)) or _ABROAD.fullmatch(dialled)):
+        raise fault(
+            "this is no British telephone number; count its digits (most have 11 and begin with "
+            "0), or begin with + and the country"
+        )
+    return value
+
+
+def _email(value: str) -> str:
+    if not _EMAIL.fullmatch(value):
+        raise fault("this is no email address; write it like `pals@example.org`")
     return value
 
 
@@ -242,6 +262,7 @@ Flag = Annotated[bool, BeforeValidator(_flag)]
 AsTyped = Annotated[str, AfterValidator(_as_typed)]
 Person = Annotated[str, AfterValidator(_person)]
 PhoneNumber = Annotated[str, AfterValidator(_phone)]
+EmailAddress = Annotated[str, AfterValidator(_email)]
 WebAddress = Annotated[str, AfterValidator(_address)]
 Day = Annotated[date, BeforeValidator(_day)]
 VersionNumber = Annotated[str, AfterValidator(_version)]
@@ -255,6 +276,14 @@ PictureName = Annotated[
         "picture",
         lambda reading: reading.pictures,
         "put the file into the booklet's `pictures` folder, or correct the name",
+    ),
+]
+LogoName = Annotated[
+    str,
+    _known(
+        "picture",
+        lambda reading: reading.logos,
+        "put the file into the clinic's own folder beside this file, or correct the name",
     ),
 ]
 

@@ -41,11 +41,17 @@ class Files:
     clinic: Source | None
     review: Source | None
 
+    @property
+    def logos(self) -> Path | None:
+        """The clinic's folder, which bears the name of its profile."""
+        return self.clinic.file.with_suffix("") if self.clinic else None
+
     @classmethod
     def read(cls, content: Path, name: str, clinic: str | None, faults: list[Problem]) -> "Files":
         """Every file of the booklet; the faults of those that cannot be read are noted."""
         folder = content / name
         faults.extend(_folder_faults(content, folder))
+        faults.extend(_clinic_faults(content, clinic))
         read = _FileReader(content, faults)
         about = read(folder / _BOOKLET_FILE)
         language = _language(about, faults)
@@ -149,6 +155,13 @@ def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
         if sections and not (other / _BOOKLET_FILE).exists():
             message = f"this folder has sections and no `{_BOOKLET_FILE}`; add it"
             yield Problem(other, 0, 0, message)
+
+
+def _clinic_faults(content: Path, clinic: str | None) -> Iterator[Problem]:
+    """A profile's name becomes part of the names of files."""
+    if clinic and not _BOOKLET_NAME.fullmatch(clinic):
+        message = "a clinic's profile is named in small letters, digits and hyphens; rename it"
+        yield Problem(content / "clinics" / f"{clinic}.yaml", 0, 0, message)
 
 
 def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:

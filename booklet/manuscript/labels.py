@@ -154,6 +154,9 @@ class Labels(Part):
     record_owner: Words
     record_terms: Words
     record_publisher: Words
+    record_clinic: Words
+    record_card: Words
+    record_logo: Words
     record_feedback: Words
     someone_to_talk_to: Words
     your_notes: Words
@@ -161,3 +164,6 @@ class Labels(Part):
     link_email: Annotated[str, _filled("address")]
     link_inside: Annotated[str, _filled("title", "page")]
     link_outside: Annotated[str, _filled("address")]
+    logo_permission: Annotated[str, _filled("by", "date")]
+    helpline: Words
+    pals: Words

@@ -13,6 +13,7 @@ from booklet.manuscript.faults import in_plain_words
 from booklet.manuscript.fields import Reading, is_for
 from booklet.manuscript.folder import Files, booklet_names, clinic_names, mapping
 from booklet.manuscript.labels import Labels
+from booklet.manuscript.logo import logo_faults, logo_names
 from booklet.manuscript.markup import Inline, Lexicon, Phone, near
 from booklet.manuscript.model import (
     Booklet,
@@ -66,6 +67,7 @@ def load_with_files(
     faults: list[Problem] = []
     files = Files.read(content, name, clinic, faults)
     faults.extend(picture_faults(files.folder))
+    faults.extend(logo_faults(files.logos) if files.logos else ())
     booklets = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
     if faults:
         raise FaultsFound(faults)
@@ -121,6 +123,7 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
         labels=labels,
         pictures=(files.folder / "pictures").resolve(),
         standing=Standing(_UNKNOWN_YET, review),
+        logos=files.logos.resolve() if files.logos else None,
     )
 
 
@@ -144,6 +147,7 @@ def _reading(files: Files, audience: Audience) -> Reading:
         contacts=frozenset(contacts) if isinstance(contacts, dict) else None,
         sources=frozenset(sources) if isinstance(sources, dict) else None,
         pictures=picture_names(files.folder),
+        logos=logo_names(files.logos) if files.logos else frozenset(),
     )
 
 

@@ -145,6 +145,18 @@ class Booklet:
     labels: Labels
     pictures: Path
     standing: Standing
+    logos: Path | None = None
+
+    @property
+    def picture_folders(self) -> tuple[Path, ...]:
+        """The folders its pages may take pictures from."""
+        return (self.pictures, self.logos) if self.logos else (self.pictures,)
+
+    @property
+    def logo(self) -> Path | None:
+        """The file of the clinic's logo; `None` where it has none."""
+        printed = self.clinic.logo if self.clinic else None
+        return self.logos / printed.picture if self.logos and printed else None
 
     @property
     def is_draft(self) -> bool:

@@ -18,31 +18,36 @@ def is_drawing(path: Path) -> bool:
 
 def picture_names(folder: Path) -> frozenset[str]:
     """The pictures that the texts of the booklet in this folder may name."""
-    return frozenset(path.name for path in _pictures(folder))
+    return frozenset(path.name for path in pictures_in(folder / "pictures"))
 
 
 def picture_faults(folder: Path) -> Iterator[Problem]:
     """What is wrong with the pictures of the booklet in this folder, used or not."""
-    for path in _pictures(folder):
-        if not path.is_file():
-            yield Problem(path, 0, 0, "a picture is a file, and this is none; take it out")
-        elif leads_out(path, folder):
-            message = "this picture leads out of the booklet's folder; put a copy of it here"
-            yield Problem(path, 0, 0, message)
-        elif is_drawing(path):
-            yield from _drawing_faults(path)
-        else:
-            yield from _photograph_faults(path)
+    for path in pictures_in(folder / "pictures"):
+        yield from file_faults(path, folder)
 
 
-def _pictures(folder: Path) -> list[Path]:
-    found = (folder / "pictures").glob("*")
-    return sorted(path for path in found if path.suffix.lower() in _ENDINGS)
+def pictures_in(folder: Path) -> list[Path]:
+    """The pictures that stand directly in this folder."""
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() in _ENDINGS)
 
 
-def _drawing_faults(path: Path) -> tuple[Problem, ...]:
+def file_faults(path: Path, folder: Path, *, letters: bool = True) -> Iterator[Problem]:
+    """Why this picture cannot be printed; `letters` says whether a drawing may hold text."""
+    if not path.is_file():
+        yield Problem(path, 0, 0, "a picture is a file, and this is none; take it out")
+    elif leads_out(path, folder):
+        message = f"this picture leads out of the folder `{folder.name}`; put a copy of it here"
+        yield Problem(path, 0, 0, message)
+    elif is_drawing(path):
+        yield from _drawing_faults(path, letters)
+    else:
+        yield from _photograph_faults(path)
+
+
+def _drawing_faults(path: Path, letters: bool) -> tuple[Problem, ...]:
     try:
-        read_drawing(path)
+        read_drawing(path, letters=letters)
     except FaultsFound as error:
         return error.problems
     return ()

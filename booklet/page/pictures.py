@@ -2,25 +2,29 @@
 
 import mimetypes
 from base64 import b64encode
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 from markupsafe import Markup
 
 from booklet.manuscript.drawing import SVG, read_drawing
+from booklet.manuscript.logo import printed_width
+from booklet.manuscript.pictures import is_drawing
 from booklet.typeface import FAMILY
 
 
-def inline_svg(path: Path, alt: str | None) -> Markup:
+def inline_svg(path: Path, alt: str | None, name: str = "figure__picture") -> Markup:
     """The picture as an element of the page; `alt` is its words, `None` for a decorative one.
 
-    Its size is left to the style sheet. `FaultsFound` as `read_drawing` tells them.
+    Its size is left to the style sheet, which knows it as `name`. `FaultsFound` as `read_drawing`
+    tells them.
     """
     ElementTree.register_namespace("", SVG)
     root = read_drawing(path)
     root.attrib.pop("width", None)
     root.attrib.pop("height", None)
-    root.set("class", "figure__picture")
+    root.set("class", name)
     root.set("font-family", root.get("font-family", FAMILY))
     if alt is None:
         root.set("aria-hidden", "true")
@@ -31,6 +35,18 @@ def inline_svg(path: Path, alt: str | None) -> Markup:
         title.text = alt
         root.insert(0, title)
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def logo(path: Path, alt: str, address: Callable[[Path], str]) -> Markup:
+    """A clinic's logo at the width it is printed in; a page that is narrower shows it smaller."""
+    width = f"{printed_width(path):.1f}mm"
+    if is_drawing(path):
+        picture = inline_svg(path, alt, "cover__logo-picture")
+    else:
+        picture = Markup('<img class="cover__logo-picture" src="{}" alt="{}">').format(
+            address(path), alt
+        )
+    return Markup('<div class="cover__logo" style="width: {}">{}</div>').format(width, picture)
 
 
 def embedded(path: Path) -> str:

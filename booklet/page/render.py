@@ -12,6 +12,8 @@ from markupsafe import Markup
 
 from booklet import __version__
 from booklet.editions import SCREEN, Screen, Size
+from booklet.manuscript.accent import tones
+from booklet.manuscript.clinic import ClinicFact
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.language import ENGLISH, Language
 from booklet.manuscript.markup import (
@@ -20,11 +22,11 @@ from booklet.manuscript.markup import (
     broken_at_slashes,
     kept_whole,
     printed_address,
-    turned,
 )
 from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
 from booklet.manuscript.pictures import is_drawing
-from booklet.page.pictures import embedded, inline_svg
+from booklet.page.clinic import Entry, Profile, dialled
+from booklet.page.pictures import embedded, inline_svg, logo
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +116,12 @@ class Page:
     def clinic_name(self) -> str | None:
         """The clinic that gives the booklet out, with its department; `None` without a profile."""
         clinic = self.booklet.clinic
-        comma = f"{self.labels.comma} "
-        return comma.join(filter(None, (clinic.name, clinic.department))) if clinic else None
-
-    @property
-    def interpreters(self) -> Markup | None:
-        """How to get an interpreter, as the clinic's profile says it."""
-        clinic = self.booklet.clinic
-        return self.kept(clinic.interpreters) if clinic and clinic.interpreters else None
+        return clinic.full_name(self.labels.comma) if clinic else None
 
     @property
     def feedback(self) -> Markup:
         """How to say what is wrong or missing: to the clinic, where its profile says how."""
-        clinic = self.booklet.clinic
-        mine = clinic.feedback if clinic else None
-        return self.kept(mine) if mine else self.about.feedback.html
+        return self.clinic_words("feedback") or self.about.feedback.html
 
     @property
     def front(self) -> tuple[NamedSection, ...]:
@@ -156,6 +149,7 @@ class Page:
             (labels.record_for, f"{self.reader}. {self.size_label}"),
             (labels.record_written_by, review.written_by or nobody),
             *self._approved,
+            *self._given_out,
             (labels.record_owner, about.rights.owner),
             (labels.record_terms, about.rights.terms),
             (labels.record_feedback, self.feedback),
@@ -173,6 +167,18 @@ class Page:
             (labels.record_review_due, self.day(approval.review_due)),
         )
 
+    @property
+    def _given_out(self) -> tuple[tuple[str, str], ...]:
+        """Whose profile was printed, and what it was copied from."""
+        clinic, labels = self.booklet.clinic, self.labels
+        if clinic is None or self.clinic_name is None:
+            return ()
+        card = ((labels.record_card, clinic.temperature.card),) if clinic.temperature else ()
+        allowed = clinic.logo.permission if clinic.logo else None
+        words = allowed and labels.logo_permission.format(by=allowed.by, date=self.day(allowed.on))
+        logo = ((labels.record_logo, words),) if words else ()
+        return ((labels.record_clinic, self.clinic_name), *card, *logo)
+
     def day(self, when: date | None) -> str:
         """A date in words, as the NHS manual writes it: 6 August 2018; nothing for none."""
         return self.language.day(when) if when else ""
@@ -185,6 +191,20 @@ class Page:
             return inline_svg(path, alt)
         return Markup('<img src="{}" alt="{}">').format(self.address(path), alt or "")
 
+    @property
+    def logo(self) -> Markup | None:
+        """The clinic's logo, as wide as it is printed; `None` where it has none."""
+        clinic, path = self.booklet.clinic, self.booklet.logo
+        if path is None or clinic is None or clinic.logo is None:
+            return None
+        return logo(path, clinic.logo.alt, self.address)
+
+    @property
+    def accent(self) -> tuple[tuple[str, str], ...]:
+        """The tokens that the clinic's colour takes the place of, each with its colour."""
+        clinic = self.booklet.clinic
+        return tuple(tones(clinic.accent).items()) if clinic and clinic.accent else ()
+
     def link(self, address: str) -> Markup:
         """A web address, printed in full and leading there."""
         printed = broken_at_slashes(printed_address(address))
@@ -193,10 +213,7 @@ class Page:
 
     def phone(self, call: Phone, role: str = "") -> Markup:
         """A telephone number, kept on one line and ready to dial; `role` is a class of its own."""
-        names = f"keep {role}".strip()
-        turn = turned(call.printed, self.language)
-        number = Markup('<a class="{}"{} href="{}">{}</a>')
-        return number.format(names, turn, call.href, call.printed)
+        return dialled(call, self.language, role)
 
     def kept(self, words: str) -> Markup:
         """Words with their dates and numbers kept on one line."""
@@ -211,16 +228,18 @@ class Page:
             self.kept(term.term), full, term.short
         )
 
-    def clinic_words(self, field: Detail) -> Markup | None:
-        """What the clinic's profile says for a line; `None` where it has to be filled in."""
+    def entries(self, field: Detail) -> tuple[Entry, ...]:
+        """The lines of one field: those the clinic's profile knows, or one to fill in."""
+        return self._profile.entries(field) if self._profile else ((field.label, None),)
+
+    def clinic_words(self, fact: ClinicFact) -> Markup | None:
+        """An entry of the clinic's profile; `None` where it has none."""
+        return self._profile.words(fact) if self._profile else None
+
+    @property
+    def _profile(self) -> Profile | None:
         clinic = self.booklet.clinic
-        if clinic is None or field.clinic is None:
-            return None
-        if field.clinic == "helpline" and clinic.helpline:
-            line = clinic.helpline
-            return Markup("{} ({})").format(self.phone(line.call), self.kept(line.hours))
-        known = clinic.words(field.clinic)
-        return self.kept(known) if known else None
+        return Profile(clinic, self.language, self.labels) if clinic else None
 
 
 _ABBREVIATION = re.compile(r'<abbr class="keep" title="([^"]*)">([^<]*)</abbr>')

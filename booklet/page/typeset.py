@@ -26,6 +26,11 @@ _PANGO_HELP = (
     "`sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` "
     "(Windows and macOS: see the README)"
 )
+_COVERS = {"cover", "back__rest"}
+_COVER_HELP = (
+    "a cover runs over its page; shorten the title, the strapline or the clinic's name and "
+    "department, or leave the logo out"
+)
 
 
 class OutsideTheProject(BookletError):
@@ -41,10 +46,10 @@ def typesetter() -> Any:
     return weasyprint
 
 
-def typeset(html: str, pictures: Path, source: Path) -> "weasyprint.Document":
+def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.Document":
     """The pages of a booklet's HTML.
 
-    `pictures` is the one folder it may read besides the style sheets and the fonts; `source`
+    `pictures` are the folders it may read besides the style sheets and the fonts; `source`
     is the file its faults are reported against. `FaultsFound` where WeasyPrint logs anything:
     a missing picture, a dead link and CSS it does not know are only logged there.
     """
@@ -54,19 +59,22 @@ def typeset(html: str, pictures: Path, source: Path) -> "weasyprint.Document":
         page = weasyprint.HTML(
             string=dressed(html, lambda path: f"fonts/{quote(path.name)}"),
             base_url=(styles / "page.html").as_uri(),
-            url_fetcher=_fetcher((styles.resolve(), pictures.resolve())),
+            url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures))),
         )
-        return _settled(page)
+        return _settled(page, source)
 
 
-def _settled(page: "weasyprint.HTML") -> "weasyprint.Document":
+def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
     """The pages, set again where the first setting shows what only pages can show.
 
     Boxes that turn out longer than a page may break where they stand; pages for notes fill the
     last leaf, so that the count is a multiple of four and the back cover is the outside back.
+    `FaultsFound` where a cover is longer than a page.
     """
     document = page.render()
     too_long = _split_although_kept_whole(document)
+    if any(_COVERS & set(str(element.get("class")).split()) for element in too_long):
+        raise FaultsFound([Problem(source, 0, 0, _COVER_HELP)])
     for element in too_long:
         _add_class(element, "longer-than-a-page")
     if too_long:

@@ -9,6 +9,7 @@ from booklet.check.words.rule import Found, WordRule, at, quoted
 from booklet.manuscript.wordings import Wording
 
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*-?[A-Z]+\w*(?:-[A-Z]\w*)*(?![\w-])")
+_SMALL_WORDS = ("and", "for", "of", "the")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -39,9 +40,15 @@ def _expanded(short: str, full: str | None, words: str) -> bool:
     if full:
         return any(folded(full) in folded(text) for text in (words, _BRACKETS.sub("", words)))
     before = re.search(rf"((?:[\w’'-]+ )+)\({re.escape(short)}\)", words)
-    initials = "".join(word[0] for word in re.split(r"[ -]", before[1].strip())) if before else ""
+    names = re.split(r"[ -]", before[1].strip()) if before else []
     wanted = re.sub(r"[^A-Z]", "", short).casefold()
-    return initials.casefold().endswith(wanted) or f"{short} (" in words
+    weighty = [name for name in names if name not in _SMALL_WORDS]
+    stands = any(_initials(each).endswith(wanted) for each in (names, weighty))
+    return stands or f"{short} (" in words
+
+
+def _initials(names: list[str]) -> str:
+    return "".join(name[0] for name in names).casefold()
 
 
 def term_without_entry(edition: Edition) -> Iterator[Found]:
