@@ -3,7 +3,7 @@
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from booklet.check.paint import contrast as painted_contrast
+from booklet.contrast import contrast as between
 from booklet.manuscript.accent import TONES, nearest, palette, passes, tones
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -12,9 +12,8 @@ DARK = ("night", "earth")
 
 
 def contrast(one: str, other: str) -> float:
-    """By the formula that measures finished pages, not by the one under test."""
-    first, second = (tuple(bytes.fromhex(each[1:])) for each in (one, other))
-    return painted_contrast(first, second)  # type: ignore[arg-type]
+    """By the formula that measures finished pages."""
+    return between(*(tuple(bytes.fromhex(each[1:])) for each in (one, other)))  # type: ignore[arg-type]
 
 
 @settings(deadline=None, max_examples=60)

@@ -13,7 +13,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Each room may import those before it, never those behind it.
 ROOMS = (
     {"booklet.problems", "booklet.editions", "booklet.resources", "booklet.typeface",
-     "booklet.files", "booklet"},
+     "booklet.contrast", "booklet.files", "booklet"},
     {"booklet.manuscript"},
     {"booklet.page"},
     {"booklet.paper"},

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from booklet.check.paint import Canvas, blended, contrast, measure
+from booklet.check.paint import Canvas, blended, measure
 from booklet.check.values import Box, Colour
+from booklet.contrast import contrast
 
 WHITE, BLACK, TEAL = (255, 255, 255), (0, 0, 0), (11, 79, 92)
 LETTER = Box(10, 10, 20, 22)

@@ -10,6 +10,7 @@ from functools import cache
 from math import isnan
 from typing import TYPE_CHECKING
 
+from booklet.contrast import contrast as between
 from booklet.resources import styles_folder
 
 if TYPE_CHECKING:
@@ -44,10 +45,9 @@ def contrast(colour: str) -> float:
     >>> round(contrast("#0b4f5c"), 1)
     8.1
     """
-    here = _colour(colour)
-    panel = _toned("accent-panel", here)
-    grounds = [_colour(palette()[name]) for name in _GROUNDS]
-    return min(here.contrast(ground) for ground in (*grounds, panel))
+    panel = _toned("accent-panel", _colour(colour))
+    grounds = (*(palette()[name] for name in _GROUNDS), _written(panel))
+    return min(between(_steps(colour), _steps(ground)) for ground in grounds)
 
 
 def passes(colour: str) -> bool:
@@ -114,6 +114,11 @@ def _at(lightness: float, chroma: float, hue: float) -> str:
 
 def _made(lightness: float, chroma: float, hue: float) -> "Color":
     return _color_class()("oklch", [lightness, chroma, hue])
+
+
+def _steps(written: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(written.removeprefix("#"))
+    return red, green, blue
 
 
 def _written(colour: "Color") -> str:

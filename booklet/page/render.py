@@ -22,6 +22,7 @@ from booklet.manuscript.markup import (
     broken_at_slashes,
     kept_whole,
     printed_address,
+    turned,
 )
 from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
 from booklet.manuscript.pictures import is_drawing

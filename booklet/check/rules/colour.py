@@ -1,9 +1,9 @@
 """Rules about colour and about what is behind text."""
 
 from booklet.check.evidence import Evidence
-from booklet.check.paint import luminance
 from booklet.check.rule import Outcome, Rule, among, counted, nothing, place, sole
 from booklet.check.values import Page, Run
+from booklet.contrast import luminance
 
 ENHANCED = 7.0
 """Contrast ratio of WCAG 2.2, 1.4.6 for text of every size: the project's own rule."""
