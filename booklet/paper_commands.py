@@ -125,6 +125,8 @@ def ticket_command(
     folder, name = output or file.parent, ticket_name(file.name)
     write_whole(folder, {name: ticket_pdf(ticket, prints[0].booklet, font_files())})
     _say(str(folder / name))
+    if missing := [each for each in ticket.files if not (folder / each).exists()]:
+        _say(f"  it names {' and '.join(missing)}: make that with `paper sheets`, same options")
 
 
 @dataclass(frozen=True, slots=True)

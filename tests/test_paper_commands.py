@@ -90,7 +90,10 @@ def test_a_ticket_names_both_files_of_a_one_sided_printer(folder):
 
 
 def test_ticket_and_test_sheet_are_written(folder):
-    assert run("ticket", folder / "a.pdf", "--output", folder).exit_code == 0
+    ticket = run("ticket", folder / "a.pdf", "--output", folder)
+    assert "it names a_PRINT-BOOKLET.pdf: make that with `paper sheets`" in ticket.output
+    assert run("sheets", folder / "a.pdf").exit_code == 0
+    assert "it names" not in run("ticket", folder / "a.pdf").output
     assert run("test-sheet", "--output", folder).exit_code == 0
     assert {"a_JOB-TICKET.pdf", "PRINT-TEST-SHEET.pdf"} <= set(names(folder))
 

@@ -127,13 +127,13 @@ def edge_notes(source: SourceFile, scheme: Scheme, found: tuple[Gap, ...]) -> It
 
 
 def _near(pages: list[int], room: float, cut: bool) -> str:
-    what = "the cut; print shops want 5 mm" if cut else "the edge of the paper; most printers"
-    which = f"{pages_in_words(pages)}: print comes within {room:.0f} mm of {what}"
+    comes = f"comes within {room:.0f} mm of" if room > UNSURE else "reaches"
+    which = f"{pages_in_words(pages)}: print {comes}"
     if cut:
-        return f"{which}, so ask them, or for wider margins in the document"
+        return f"{which} the cut; print shops want {NO_PRINT:g} mm, so ask them what they can do"
     return (
-        f"{which} leave {NO_PRINT:g} mm white: print one copy and look at its edges; where"
-        " letters are missing, the document needs wider margins"
+        f"{which} the edge of the paper; most printers leave {NO_PRINT:g} mm white: print one copy"
+        " and look at its edges; where letters are missing, the document needs wider margins"
     )
 
 

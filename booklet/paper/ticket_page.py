@@ -80,5 +80,14 @@ def _post(ticket: Ticket) -> dict[str, str | None]:
 def _warnings(ticket: Ticket) -> str:
     if not ticket.warnings:
         return ""
-    items = "".join(f"<li>{escape(words)}</li>" for words in ticket.warnings)
+    items = "".join(f"<li>{escape(_sentence(words))}</li>" for words in ticket.warnings)
     return f'<section class="warnings"><h2>Look out</h2><ul>{items}</ul></section>'
+
+
+def _sentence(words: str) -> str:
+    """The words with a capital and a full stop.
+
+    >>> _sentence("page 1: nothing to see")
+    'Page 1: nothing to see.'
+    """
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
