@@ -50,6 +50,9 @@ def check(
     format: Annotated[
         Format, typer.Option("--format", help="For people or for programs.")
     ] = "text",
+    clinic: Annotated[
+        str | None, typer.Option(help="Check the words of this clinic's profile as well.")
+    ] = None,
     content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Explain one rule, of PDFs or of words.")
@@ -66,7 +69,7 @@ def check(
     if not files:
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
     names = [str(name) for name in files if str(name) in booklet_names(content)]
-    words = tuple(check_words(content, name) for name in names)
+    words = tuple(check_words(content, name, clinic=clinic) for name in names)
     wanted = size_named(size) if size else None
     found = [file for name in files for file in _finished(name, output, str(name) in names)]
     reports = tuple(check_file(file, size=wanted) for file in found)

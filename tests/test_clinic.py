@@ -4,6 +4,7 @@
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from pypdf import PdfReader
 from tinyhtml5 import parse
 
 from booklet.build import Made, Order, build
+from booklet.check.words import check_words
 from booklet.editions import AUDIENCES, SIZES, Audience, size_named
 from booklet.manuscript.accent import tones
 from booklet.manuscript.load import load
@@ -135,6 +137,33 @@ def test_a_profile_of_a_name_alone_leaves_the_rest_to_fill_in(content: Path) -> 
     assert "Small Hospital" in html
     assert "cover__logo" not in html
     assert "--accent" not in html
+
+
+def test_telephones_that_no_page_has_a_place_for_are_on_the_back(content: Path) -> None:
+    def back(folder: Path, name: str) -> str:
+        html = render(load(folder, name, "example")["patient"], SIZES[0])
+        return html[html.index('<footer class="back">') :]
+
+    assert "Day unit: <strong>" in back(content, "specimen")
+    assert "Ward: <strong>" in back(content, "specimen")
+    assert "01632" not in back(CONTENT, "aml-relapse")
+
+
+def test_the_words_of_a_profile_are_held_against_the_rules(content: Path) -> None:
+    shutil.copytree(ROOT / "tests/words/content", content, dirs_exist_ok=True)
+    profile = content / "clinics" / "example.yaml"
+    profile.write_text(
+        "name: Example Hospital\ninterpreters: Ring us from 17:30.\n"
+        "lines:\n  - {name: Ward, phone: 01632 960102, hours: 9.30 am to 5pm}\n"
+    )
+    name = "leaflet"
+    plain = check_words(content, name).problems
+    found = {
+        (problem.line, re.split(r"[“”]", problem.message)[1])
+        for problem in check_words(content, name, clinic="example").problems
+        if problem not in plain
+    }
+    assert found == {(2, "17:30"), (4, "9.30 am")}
 
 
 def test_the_example_is_invented_and_rings_nobody() -> None:

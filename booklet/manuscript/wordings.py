@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from booklet.editions import Audience
+from booklet.manuscript.language import Language
 from booklet.manuscript.load import Files
-from booklet.manuscript.markup import Inline
+from booklet.manuscript.markup import Inline, kept_whole
 from booklet.manuscript.model import Booklet, Contacts, Glossary, Record, Sources
 from booklet.manuscript.source import Route, Source
 from booklet.problems import Problem, Severity
@@ -74,7 +75,29 @@ def wordings(booklet: Booklet, files: Files) -> tuple[Wording, ...]:
     found = list(about.fields(booklet.about, (), _COVER))
     for named in booklet.sections:
         found += _Walk(files.sections[named.id], named.id, booklet, files).part(named.section, ())
+    if booklet.clinic and files.clinic:
+        found += _as_typed(files.clinic, (), booklet.clinic, Language(booklet.about.language))
     return tuple(found)
+
+
+#: What a profile says in words of its own; the rest of it is names and numbers.
+_SAID_BY_A_CLINIC = ("hours", "interpreters", "feedback")
+
+
+def _as_typed(
+    source: Source, route: Route, part: BaseModel, language: Language
+) -> Iterator[Wording]:
+    """The sentences of a profile, which are printed as they were typed."""
+    for key in type(part).model_fields:
+        value = getattr(part, key)
+        if key in _SAID_BY_A_CLINIC and value:
+            text = Inline(value, kept_whole(value, language), value)
+            yield Wording(source, (*route, key), f"clinic.{key}", "", text)
+        elif isinstance(value, BaseModel):
+            yield from _as_typed(source, (*route, key), value, language)
+        elif isinstance(value, tuple):
+            for index, each in enumerate(value):
+                yield from _as_typed(source, (*route, key, index), each, language)
 
 
 _COVER = ("title", "strapline", "running_head", "description", "cover")

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from booklet.manuscript.blocks import Details
 from booklet.manuscript.clinic import AdviceService, ClinicFact, ClinicFile, Line, Threshold
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.language import Language
 from booklet.manuscript.markup import Inline, Phone, kept_whole, turned
-from booklet.manuscript.model import Detail
+from booklet.manuscript.model import Booklet, Detail, Topic
 
 #: A label and the words behind it; without words there is a line to write on.
 Entry = tuple[Inline | Markup, Markup | None]
@@ -22,6 +23,14 @@ def dialled(call: Phone, language: Language, role: str = "") -> Markup:
     return number.format(names, turn, call.href, call.printed)
 
 
+def asked_for(booklet: Booklet) -> set[ClinicFact | None]:
+    """The entries of a profile that the booklet's own pages have a place for."""
+    blocks = [block for named in booklet.sections for block in named.section.blocks]
+    inner = [each for block in blocks if isinstance(block, Topic) for each in block.blocks]
+    details = (block for block in (*blocks, *inner) if isinstance(block, Details))
+    return {field.clinic for block in details for field in block.fields}
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A clinic's profile in the language of a booklet."""
@@ -33,8 +42,13 @@ class Profile:
     def entries(self, field: Detail) -> tuple[Entry, ...]:
         """What one field of a `details` block prints: a line for each of several telephones."""
         if field.clinic == "lines" and self.clinic.lines:
-            return tuple((self._kept(line.name), self._line(line)) for line in self.clinic.lines)
+            return self.lines
         return ((field.label, self.words(field.clinic) if field.clinic else None),)
+
+    @property
+    def lines(self) -> tuple[Entry, ...]:
+        """Each of several telephones under its own name."""
+        return tuple((self._kept(line.name), self._line(line)) for line in self.clinic.lines)
 
     def words(self, fact: ClinicFact) -> Markup | None:
         """One entry of the profile; `None` where it has none."""

@@ -26,7 +26,7 @@ from booklet.manuscript.markup import (
 )
 from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
 from booklet.manuscript.pictures import is_drawing
-from booklet.page.clinic import Entry, Profile, dialled
+from booklet.page.clinic import Entry, Profile, asked_for, dialled
 from booklet.page.pictures import embedded, inline_svg, logo
 
 
@@ -236,6 +236,12 @@ class Page:
     def clinic_words(self, fact: ClinicFact) -> Markup | None:
         """An entry of the clinic's profile; `None` where it has none."""
         return self._profile.words(fact) if self._profile else None
+
+    @property
+    def lines_on_the_back(self) -> tuple[Entry, ...]:
+        """The clinic's telephones, where no page of the booklet has a place for them."""
+        placed = "lines" in asked_for(self.booklet)
+        return self._profile.lines if self._profile and not placed else ()
 
     @property
     def _profile(self) -> Profile | None:

@@ -17,13 +17,20 @@ from booklet.manuscript.wordings import wordings
 __all__ = ["WordReport", "check_words"]
 
 
-def check_words(content: Path, name: str, rules: tuple[WordRule, ...] = WORD_RULES) -> WordReport:
+def check_words(
+    content: Path,
+    name: str,
+    rules: tuple[WordRule, ...] = WORD_RULES,
+    clinic: str | None = None,
+) -> WordReport:
     """The words of the booklet `name` held against the rules, for both readers.
 
+    With a clinic's name, the words of its profile as well.
+
     `FaultsFound` where the booklet or a list of words cannot be loaded, `WrongUsage` where there
-    is no such booklet, `MissingOnMachine` where there is no British dictionary.
+    is no such booklet or clinic, `MissingOnMachine` where there is no British dictionary.
     """
-    booklets, files = load_with_files(content, name)
+    booklets, files = load_with_files(content, name, clinic)
     lists, everywhere = read_lists(content), _everywhere(content)
     editions = tuple(_edition(booklet, files, lists, everywhere) for booklet in booklets.values())
     notes = purposes(files)
