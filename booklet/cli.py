@@ -184,6 +184,7 @@ def _old_sheets(made: tuple[Made, ...], output: Path) -> list[Path]:
 
 app.command("check")(check_commands.check)
 app.command("read")(check_commands.read)
+app.command("new")(writing_commands.new)
 app.command("schema")(writing_commands.schema)
 app.command("review")(answer_commands.review_command)
 app.command("approve")(answer_commands.approve_command)

@@ -14,3 +14,8 @@ def styles_folder() -> Path:
 def labels_folder() -> Path:
     """The folder with the words the templates print, one file per language."""
     return _PACKAGE / "labels"
+
+
+def starter_folder() -> Path:
+    """The folder with what a new booklet begins with."""
+    return _PACKAGE / "writing" / "starter"

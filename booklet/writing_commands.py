@@ -1,5 +1,6 @@
-"""The commands for the people who write: the schema that their editors read."""
+"""The commands for the people who write: a booklet to begin with, the schema editors read."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,9 +8,26 @@ import typer
 
 from booklet.files import write_whole
 from booklet.problems import WrongUsage
-from booklet.writing.schema import schemas
+from booklet.writing.schema import FOLDER, schemas
+from booklet.writing.starter import new_booklet
 
 Content = Annotated[Path, typer.Option(help="The content folder.")]
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="Its folder: small letters, digits and hyphens.")],
+    title: Annotated[
+        str | None, typer.Option(help="The title on the cover. [default: made from the name]")
+    ] = None,
+    content: Content = Path("content"),
+) -> None:
+    """Start a booklet that builds at once: files with notes that say what to write."""
+    files = new_booklet(content, name, title, date.today())
+    write_whole(content, files)
+    for file in files:
+        if not file.startswith(f"{FOLDER}/"):
+            typer.echo(f"wrote {content / file}")
+    typer.echo(f"Next: `build {name}` makes its PDFs; `check {name}` says what is left to write.")
 
 
 def schema(content: Content = Path("content")) -> None:

@@ -192,7 +192,6 @@ def test_what_a_person_wrote_into_the_record_stays_as_it_is(leaflet: Path) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "record: []\nwritten_by: A Writer\n",
         "record:\n  - {what: sent to review, version: '0.1', by: A B, on: 2026-11-23, fingerprint: "
         f"'{64 * '0'}'}}\nwritten_by: A Writer\n",
         "{record: []}\n",

@@ -1,6 +1,7 @@
 """The review record as a file: one more entry at its end, everything a person wrote left alone."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path, PurePath
 
@@ -54,7 +55,9 @@ def _before_entry(text: str, source: Source | None) -> str:
     if source is None:
         return _HEAD
     text = text if text.endswith("\n") else f"{text}\n"
-    return text if source.values.get("record") else f"{text}\nrecord:\n"
+    if source.values.get("record"):
+        return text
+    return re.sub(r"^record:.*\n", "", text, flags=re.MULTILINE).rstrip("\n") + "\n\nrecord:\n"
 
 
 def _indent(source: Source | None) -> str:

@@ -79,6 +79,15 @@ def clinic_names(content: Path) -> tuple[str, ...]:
     return tuple(sorted(found.stem for found in (content / "clinics").glob("*.yaml")))
 
 
+def is_booklet_name(name: str) -> bool:
+    """Whether a booklet's folder may have this name.
+
+    >>> [is_booklet_name(each) for each in ("blood-tests", "Blood tests", "-a")]
+    [True, False, False]
+    """
+    return _BOOKLET_NAME.fullmatch(name) is not None
+
+
 def mapping(value: Any) -> dict[str, Any]:
     """The value if it is a mapping; what is wrong with another is said when it is validated."""
     return value if isinstance(value, dict) else {}
@@ -147,7 +156,7 @@ def _labels(content: Path, about: Source, language: Language, read: "_FileReader
 
 
 def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
-    if not _BOOKLET_NAME.fullmatch(folder.name):
+    if not is_booklet_name(folder.name):
         message = "a booklet's folder is named in small letters, digits and hyphens; rename it"
         yield Problem(folder, 0, 0, message)
     for other in sorted(path for path in content.glob("*/") if path.is_dir()):

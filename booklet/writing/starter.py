@@ -1,0 +1,139 @@
+"""A booklet to begin with: every kind of block, with notes that say what to write."""
+
+import json
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path, PurePath
+from string import Template
+from textwrap import shorten
+
+from booklet.manuscript.folder import is_booklet_name, mapping
+from booklet.manuscript.language import ENGLISH
+from booklet.manuscript.markup import Lexicon, MarkupFaults, parse
+from booklet.manuscript.source import Source, read_yaml
+from booklet.problems import FaultsFound, WrongUsage
+from booklet.resources import starter_folder
+from booklet.typeface import drawable
+from booklet.writing.schema import FOLDER, head, schemas
+
+#: Letters of a name; the finished files carry it, with the reader, the size and the version.
+LONGEST_NAME = 60
+#: Letters that fit at the head of a page.
+LONGEST_RUNNING_HEAD = 36
+_TAKEN = ("clinics", "shared", FOLDER)
+_EMERGENCY = "emergency"
+_HELP_LINE = "nhs-111"
+
+
+def new_booklet(content: Path, name: str, title: str | None, today: date) -> dict[str, bytes]:
+    """The files of a booklet that builds at once, by their paths in the content folder.
+
+    Among them is what the folder still lacks of what booklets share, and the schemas that
+    editors read. `WrongUsage` where the name is taken or is none, or the title cannot be
+    printed; `FaultsFound` where the house file or the glossary that is there cannot be read, or
+    has no emergency number.
+    """
+    _must_be_free(content, name)
+    title = _printable(title or name.replace("-", " ").capitalize())
+    words = _words(content, title, today)
+    texts = {
+        **{path: text for path, text in _starter("shared") if not (content / path).exists()},
+        **{
+            f"{name}/{path}": Template(text).substitute(words) for path, text in _starter("booklet")
+        },
+    }
+    return {**{path: _encoded(path, text) for path, text in texts.items()}, **schemas()}
+
+
+def _starter(part: str) -> list[tuple[str, str]]:
+    """The files of one part of the starter: their paths there, and their text."""
+    folder = starter_folder() / part
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in files]
+
+
+def _encoded(path: str, text: str) -> bytes:
+    first = f"{head(PurePath(path))}\n" if path.endswith(".yaml") else ""
+    return f"{first}{text}".encode()
+
+
+def _must_be_free(content: Path, name: str) -> None:
+    if not is_booklet_name(name):
+        spelt = _spelt(name)
+        remedy = f"did you mean `{spelt}`?" if spelt else "write it like `blood-tests`"
+        raise WrongUsage(
+            f"`{name}` cannot name a booklet: a name is small letters, digits and hyphens; {remedy}"
+        )
+    if len(name) > LONGEST_NAME:
+        raise WrongUsage(f"`{name}` is too long for a name; write {LONGEST_NAME} letters at most")
+    if name in _TAKEN:
+        raise WrongUsage(f"the folder `{name}` is for other things; write another name")
+    if (content / name).exists():
+        raise WrongUsage(f"{content / name} is there already; change it, or write another name")
+
+
+def _spelt(name: str) -> str:
+    """The name in letters that may stand in one.
+
+    >>> _spelt("Être prêt: Blood tests!")
+    'etre-pret-blood-tests'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-")
+
+
+def _printable(title: str) -> str:
+    """The title, if it can be printed as it is typed."""
+    nothing = Lexicon(ENGLISH, {}, {}, frozenset(), frozenset(), drawable(), "")
+    try:
+        printed = parse(title, nothing).plain.strip()
+    except MarkupFaults as error:
+        raise WrongUsage(f"the title cannot be printed: {error}") from error
+    if not re.search(r"\w", printed):
+        raise WrongUsage("the title is empty; write what the booklet is about")
+    return " ".join(title.split())
+
+
+def _words(content: Path, title: str, today: date) -> dict[str, str]:
+    """What is filled in: every text as it is quoted in YAML."""
+    help_line = _help_line(_shared(content, "house.yaml"))
+    return {
+        "title": _quoted(title),
+        "running_head": _quoted(shorten(title, LONGEST_RUNNING_HEAD, placeholder="")),
+        "today": today.isoformat(),
+        "help_line": help_line,
+        "about": _quoted(_about(_shared(content, "glossary.yaml"))),
+    }
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _shared(content: Path, name: str) -> Source:
+    """A file that booklets share: the folder's own, or the one it will be given."""
+    own = content / name
+    return read_yaml(own if own.exists() else starter_folder() / "shared" / name)
+
+
+def _help_line(house: Source) -> str:
+    """The contact for the back cover: one with a telephone number, not the emergency one."""
+    contacts = mapping(mapping(house.values).get("contacts"))
+    answered = [name for name, contact in contacts.items() if mapping(contact).get("phone")]
+    if _EMERGENCY not in answered:
+        message = (
+            f"a new booklet needs the contact `{_EMERGENCY}`; add it under `contacts:` with "
+            "`name`, `offers`, `phone` and `checked`"
+        )
+        raise FaultsFound([house.problem(message, ("contacts",))])
+    others = [name for name in answered if name != _EMERGENCY]
+    return _HELP_LINE if _HELP_LINE in others else next(iter(others), _EMERGENCY)
+
+
+def _about(glossary: Source) -> str:
+    """A first paragraph, with a word of the glossary where it has one."""
+    words = "Write here what it is, in words that everybody knows."
+    terms = mapping(glossary.values).get("terms")
+    first = mapping(terms[0]).get("term") if isinstance(terms, list) and terms else None
+    return f"{words} A word in bold is in the list of words: **{first}**." if first else words
