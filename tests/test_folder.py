@@ -56,13 +56,14 @@ def test_a_content_folder_that_is_itself_a_link_is_read(content: Path) -> None:
     assert set(load(link, "specimen")) == {"patient", "family"}
 
 
-def test_a_file_in_another_encoding_is_told_with_its_line(content: Path) -> None:
+def test_a_file_in_another_encoding_is_told_with_its_line_and_column(content: Path) -> None:
     section = content / "specimen" / "01-first.yaml"
     section.write_bytes(
         "title: A\nblocks:\n  - kind: paragraph\n    text: Café\n".encode("latin-1")
     )
     assert faults_of(content) == [
-        "specimen/01-first.yaml:4:1: error: this file is not UTF-8 text; save it again as UTF-8"
+        "specimen/01-first.yaml:4:14: error: this file is not UTF-8 text; save it again as UTF-8 "
+        "(VS Code: “Save with Encoding”; Notepad: “Save as”)"
     ]
 
 

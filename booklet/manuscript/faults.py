@@ -1,13 +1,15 @@
 """Validation errors in the words of somebody who writes leaflets."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from booklet.editions import AUDIENCES
 from booklet.manuscript.blocks import KINDS
 from booklet.manuscript.fields import Steps
-from booklet.manuscript.markup import near
+from booklet.manuscript.markup import close_to, near
 from booklet.manuscript.source import Source
 from booklet.problems import Problem
 
@@ -52,10 +54,12 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
         return (
             f"`{context['tag']}` is no kind of block here; {near(context['tag'], _kinds(context))}"
         )
+    if kind == "union_tag_not_found" and (typed := close_to("kind", detail["input"])):
+        return f"`{typed}` is not known here; did you mean `kind`?"
     if kind == "union_tag_not_found":
         return "this block does not say what it is; begin with `kind: paragraph` or another kind"
     if kind == "literal_error":
-        return f"`{detail['input']}` cannot stand here; write {context['expected']}"
+        return _instead(detail["input"], last, context["expected"])
     if kind == "too_short":
         least = context["min_length"]
         return f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"
@@ -66,6 +70,17 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
     return _OTHERS.get(kind, f"{detail['msg'].removeprefix('Value error, ')}; look at this value")
 
 
+def _instead(typed: Any, key: object, expected: str) -> str:
+    """What may stand where one of a few words is wanted."""
+    both = "; for both readers, leave the line out" if key == "for" else ""
+    if not isinstance(typed, str):
+        return f"one word is needed here; write {expected}{both}"
+    close = close_to(typed, frozenset(re.findall("'([^']+)'", expected)))
+    return f"`{typed}` cannot stand here; " + (
+        f"did you mean `{close}`?" if close else f"write {expected}{both}"
+    )
+
+
 def _kinds(context: dict[str, Any]) -> frozenset[str]:
     return frozenset(tag.strip(" '") for tag in str(context["expected_tags"]).split(","))
 
@@ -73,6 +88,8 @@ def _kinds(context: dict[str, Any]) -> frozenset[str]:
 def _remedy(key: str, model: type[BaseModel], steps: Steps) -> str:
     if key == "<<":
         return "write out the keys it stands for"
+    if key in AUDIENCES:
+        return "put it below the key whose words it gives, further to the right"
     return near(key, _names(_model_at(model, steps)))
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import Annotated, Any
 
 from pydantic import (
@@ -37,6 +38,8 @@ from booklet.manuscript.markup import (
 
 Steps = tuple[str | int, ...]
 
+#: How the files of pictures end: a drawing, or a photograph.
+PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PHONE = re.compile(r"\+?[0-9](?: ?[0-9])+")
 # The forms of Ofcom's National Telephone Numbering Plan, without spaces; `+44` stands for the 0.
@@ -108,6 +111,8 @@ def _text(value: Any, info: ValidationInfo) -> Inline:
 def _own_words(pair: dict[str, Any], audience: Audience) -> Any:
     strange = [key for key in pair if key not in AUDIENCES]
     missing = [key for key in AUDIENCES if not pair.get(key)]
+    if strange and (meant := close_to(strange[0], frozenset(AUDIENCES))):
+        raise faults([(f"`{strange[0]}` is no reader; did you mean `{meant}`?", (strange[0],))])
     if strange:
         raise fault(
             f"`{strange[0]}` cannot stand here; give plain text, or a pair `patient:` and "
@@ -208,6 +213,14 @@ def _day(value: Any) -> Any:
     raise fault("this is no date; write it like 2026-11-22")
 
 
+def _picture_format(value: str) -> str:
+    ending = PurePath(value).suffix
+    if ending and ending.lower() not in PICTURE_ENDINGS:
+        known = ", ".join(PICTURE_ENDINGS)
+        raise fault(f"a picture does not end in `{ending}`; save it as one of these: {known}")
+    return value
+
+
 def _flag(value: Any) -> bool:
     """True or false, as editors read them too; `yes` and `1` are words and numbers to them."""
     known = {"true": True, "false": False}
@@ -225,7 +238,7 @@ def _person(value: str, info: ValidationInfo) -> str:
 def _version(value: str) -> str:
     major, dot, minor = value.partition(".")
     if not (dot and major.isdecimal() and minor.isdecimal()):
-        raise fault('a version is two numbers with a point, in quotes: `"0.1"`')
+        raise fault('a version is two numbers with a point, in straight quotes: `"0.1"`')
     return value
 
 
@@ -272,6 +285,7 @@ AnsweredContact = Annotated[ContactName, AfterValidator(_answered)]
 SourceName = Annotated[str, _known("source", lambda reading: reading.sources)]
 PictureName = Annotated[
     str,
+    AfterValidator(_picture_format),
     _known(
         "picture",
         lambda reading: reading.pictures,

@@ -109,7 +109,7 @@ class _FileReader:
             return unreadable(path)
         if isinstance(source.values, dict):
             return source
-        self.faults.append(source.problem("this file is empty of keys; write `key: value`"))
+        self.faults.append(source.problem(_without_keys(source.values)))
         return unreadable(path)
 
     def must_be_here(self, path: Path) -> None:
@@ -120,6 +120,15 @@ class _FileReader:
         if leads_out(path, self.content):
             message = "this file leads out of the content folder; put a copy of it here"
             raise FaultsFound([Problem(path, 0, 0, message)])
+
+
+def _without_keys(values: Any) -> str:
+    """What to say of a file that holds something else than keys."""
+    if values is None:
+        return "this file is empty; write its keys (`key: value`), or delete the file"
+    if isinstance(values, list):
+        return "a list stands here; begin with a key, and put the list below it (`key:`)"
+    return "this file holds text and no key; write `key: value`"
 
 
 def leads_out(path: Path, folder: Path) -> bool:

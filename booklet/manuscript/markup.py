@@ -117,7 +117,9 @@ def near(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
 
 def close_to(word: str, known: frozenset[str] | Mapping[str, object]) -> str | None:
     """The known word that was probably meant; `None` where none is near."""
-    return next(iter(get_close_matches(word, sorted(known), n=1)), None)
+    spelt = {each.casefold(): each for each in sorted(known)}
+    close = get_close_matches(word.casefold(), spelt, n=1)
+    return spelt[close[0]] if close else None
 
 
 def undrawable(text: str, characters: frozenset[int]) -> list[str]:
@@ -250,6 +252,7 @@ class _Setter:
 
     def text(self, content: str, in_link: bool) -> None:
         """Bare text, its known abbreviations marked; never one inside a link's own name twice."""
+        self.faults.extend(_left_over(content))
         end = 0
         for match in _abbreviations(self.lexicon.abbreviations).finditer(content):
             self.html.append(self.kept(content[end : match.start()]))
@@ -348,6 +351,17 @@ def around(name: str, label: str) -> tuple[str, str]:
     """
     before, _, after = label.partition("{" + name + "}")
     return before, after
+
+
+def _left_over(text: str) -> Iterator[str]:
+    """What to say of signs that were meant for a term or a link and became neither."""
+    if "**" in text:
+        yield "two stars begin a term here and none end it; write **term**"
+    if re.search(r"\] ?\((?:#|contact:|https?:|www\.|abbr|lang:)", text):
+        yield (
+            "a link is not whole; write [words](#section), with no space between ] and ( and none "
+            "inside the round brackets"
+        )
 
 
 def broken_at_slashes(address: str) -> Markup:

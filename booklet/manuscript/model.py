@@ -109,7 +109,9 @@ class BookletFile(Checkable):
     description: Text = Field(description="One sentence: what it is about. The PDF's subject.")
     keywords: tuple[AsTyped, ...] = Field((), description="Words people search for it with.")
     language: str = Field("en-GB", description="The language and the place, like `en-GB`.")
-    version: VersionNumber = Field(description='Two numbers with a point, in quotes, like "0.1".')
+    version: VersionNumber = Field(
+        description='Two numbers with a point, in straight quotes, like "0.1".'
+    )
     prepared: Day = Field(description="The day this version was written.")
     publisher: Text = Field(description="Who publishes the booklet.")
     feedback: Text = Field(description="How to say what is wrong or missing.")

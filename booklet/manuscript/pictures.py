@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from booklet.manuscript.drawing import read_drawing
+from booklet.manuscript.fields import PICTURE_ENDINGS
 from booklet.manuscript.folder import leads_out
 from booklet.problems import FaultsFound, Problem
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
-_ENDINGS = (".svg", *_FORMATS)
 
 
 def is_drawing(path: Path) -> bool:
@@ -29,7 +29,7 @@ def picture_faults(folder: Path) -> Iterator[Problem]:
 
 def pictures_in(folder: Path) -> list[Path]:
     """The pictures that stand directly in this folder."""
-    return sorted(path for path in folder.glob("*") if path.suffix.lower() in _ENDINGS)
+    return sorted(path for path in folder.glob("*") if path.suffix.lower() in PICTURE_ENDINGS)
 
 
 def file_faults(path: Path, folder: Path, *, letters: bool = True) -> Iterator[Problem]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
+from booklet.manuscript.syntax import TOO_DEEP, Broken, Place, explained
 from booklet.problems import FaultsFound, Problem
 
-Place = tuple[int, int]
 Route = tuple[str | int, ...]
 
 #: Levels of lists and keys in one file; content needs about ten.
@@ -96,10 +96,13 @@ def _text_of(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise FaultsFound(
-            [Problem(path, line, 1, "this file is not UTF-8 text; save it again as UTF-8")]
-        ) from error
+        before = path.read_bytes()[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        message = (
+            "this file is not UTF-8 text; save it again as UTF-8 (VS Code: “Save with Encoding”; "
+            "Notepad: “Save as”)"
+        )
+        raise FaultsFound([Problem(path, line, column, message)]) from error
     except OSError as error:
         raise FaultsFound(
             [Problem(path, 0, 0, f"this file cannot be read: {error.strerror}")]
@@ -125,7 +128,7 @@ class _Loader(yaml.SafeLoader):
             self.refuse(event, "*")
             return yaml.ScalarNode("", "", *marks, style="'")
         if self.depth > DEEPEST:
-            raise yaml.composer.ComposerError(None, None, _TOO_DEEP, event.start_mark)
+            raise yaml.composer.ComposerError(None, None, TOO_DEEP, event.start_mark)
         self.depth += 1
         event.anchor = None
         node = super().compose_node(parent, index)
@@ -158,6 +161,7 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode) or node.style is not None:
             return node.value
         self.cut_off(node)
+        self.swallowed(node)
         return None if node.value in ("", "~", "null") else node.value
 
     def mapping(self, node: yaml.MappingNode, route: Route) -> dict[str, Any]:
@@ -168,12 +172,33 @@ class _Reader:
                 self.refused.append((_place(key_node), message))
                 continue
             key = key_node.value
+            if "\u00a0" in key:
+                message = "an unbreakable space stands here; delete it, and type plain spaces"
+                place = (key_node.start_mark.line + 1, self.column_of("\u00a0", key_node))
+                self.refused.append((place, message))
             if key in values:
-                message = f"`{key}` stands twice here; keep one of them"
+                begins = route and isinstance(route[-1], int) and key == next(iter(values))
+                dash = f"begin the next entry with a dash, `- {key}: …`, or " if begins else ""
+                message = f"`{key}` stands twice here; {dash}keep one of them"
                 self.refused.append((_place(key_node), message))
             self.keys[(*route, key)] = _place(key_node)
             values[key] = self.plain(value_node, (*route, key))
         return values
+
+    def column_of(self, sign: str, node: yaml.Node) -> int:
+        """The column of a sign in a node of one line."""
+        return int(node.start_mark.column + node.value.index(sign) + 1)
+
+    def swallowed(self, node: yaml.Node) -> None:
+        """Note an entry of a list that is read as part of the text above it."""
+        first = node.start_mark.index
+        for found in re.finditer(r"\n *(?=- )", self.text[first : node.end_mark.index]):
+            line = node.start_mark.line + 1 + self.text.count("\n", first, first + found.end())
+            message = (
+                "this dash is read as part of the text above it; line it up with the dash above, "
+                "or put the whole text in quotes"
+            )
+            self.refused.append(((line, len(found.group())), message))
 
     def cut_off(self, node: yaml.Node) -> None:
         """Note text without quotes that a `#` ends, unless a comment is plainly meant."""
@@ -189,7 +214,11 @@ class _Reader:
 
 
 def _place(node: Any) -> Place:
-    return node.start_mark.line + 1, node.start_mark.column + 1
+    return _at(node.start_mark)
+
+
+def _at(mark: Any) -> Place:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _character_fault(file: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
@@ -201,57 +230,12 @@ def _character_fault(file: Path, text: str, error: yaml.reader.ReaderError) -> P
 
 def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
     """A YAML syntax error in the words of somebody who writes leaflets."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     detail = str(getattr(error, "problem", None) or error)
-    lines = text.splitlines()
-    here = lines[line - 1] if line <= len(lines) else ""
-    words = _from_line(detail, here[: column - 1], here) or _reworded(detail)
+    stopped = getattr(error, "problem_mark", None)
+    started = getattr(error, "context_mark", None)
+    place, start = (_at(mark) for mark in (stopped or started, started or stopped))
+    (line, column), words = explained(Broken(detail, tuple(text.splitlines()), place, start))
     return Problem(file, line, column, f"{words} (YAML says: {detail})")
-
-
-def _from_line(detail: str, before: str, line: str) -> str | None:
-    """What the line itself shows to be wrong, where the same error has several causes."""
-    if "mapping values" in detail and re.search("[“”]", line):
-        return 'curly quotes “ ” do not hold text together here; write straight ones: "text: more"'
-    if "mapping values" in detail and re.fullmatch(r"[\s-]*[\w-]+", before):
-        return (
-            "this line stands too far to the right, or goes on with text that needs quotes; "
-            "line its key up with the keys above"
-        )
-    if "expected <block end>" in detail and before.endswith("]"):
-        return "text that starts with [ needs quotes around the whole of it"
-    if "expected <block end>" in detail and before.endswith("'"):
-        return 'the apostrophe ends this text; put "double quotes" around it'
-    if "expected <block end>" in detail and before.rstrip().endswith('"'):
-        return (
-            "words stand behind the closing quotation mark; put 'single quotes' around the whole, "
-            "or none"
-        )
-    return None
-
-
-def _reworded(detail: str) -> str:
-    return next((words for sign, words in _SYNTAX if sign in detail), _SYNTAX[-1][1])
-
-
-_TOO_DEEP = "too many levels"
-_SYNTAX = (
-    (_TOO_DEEP, "the brackets or dashes go too deep; close them, or put the text in quotes"),
-    ("mapping values are not allowed", 'a colon inside text needs quotes: write "text: more"'),
-    ("found character '\\t'", "a tab stands here; indent with spaces"),
-    ("cannot start any token", "a tab or a reserved sign starts this text; put it in quotes"),
-    ("could not find expected ':'", "a key without its colon; write `key: value`"),
-    ("found unexpected end of stream", "a quotation mark is opened and never closed; close it"),
-    (
-        "expected alphabetic or numeric",
-        "text that starts with * or & needs quotes around the whole of it",
-    ),
-    ("expected ',' or ']'", "text in [brackets] that has ? or : needs quotes around it"),
-    ("expected <block end>", "the indentation is uneven; line this up with the lines above"),
-    ("found another document", "`---` begins another document; take it out"),
-    ("", "this is not YAML; look at quotes, colons and indentation on this line"),
-)
 
 
 def walk(values: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
