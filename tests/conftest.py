@@ -7,8 +7,12 @@ import pytest
 
 from booklet.build import Made, Order, build
 from booklet.editions import AUDIENCES, SIZES
+from booklet.manuscript.load import booklet_names
 
 ROOT = Path(__file__).parent.parent
+BOOKLETS = booklet_names(ROOT / "content")
+EDITIONS = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
+NAMES = [f"{booklet}-{edition}" for booklet in BOOKLETS for edition in EDITIONS]
 
 
 @pytest.fixture
@@ -21,15 +25,15 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The six AML booklets as files, by `audience-size`.
+    """Every edition of every booklet as a file, by `booklet-audience-size`.
 
     Tests that use it carry the `booklets` group, so that one worker builds them once.
     """
     folder = tmp_path_factory.mktemp("booklets")
     made: list[Made] = []
-    for audience in AUDIENCES:
-        for size in SIZES:
-            order = Order(ROOT / "content", folder, ("aml-relapse",), (audience,), (size,))
-            made.extend(each for each in build(order, lambda each, of: None) if each.pages)
-    names = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
-    return {name: folder / each.name for name, each in zip(names, made, strict=True)}
+    for booklet in BOOKLETS:
+        for audience in AUDIENCES:
+            for size in SIZES:
+                order = Order(ROOT / "content", folder, (booklet,), (audience,), (size,))
+                made.extend(each for each in build(order, lambda each, of: None) if each.pages)
+    return {name: folder / each.name for name, each in zip(NAMES, made, strict=True)}

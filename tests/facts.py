@@ -1,21 +1,22 @@
-"""The table of facts, and a finished booklet cut into the places that the table names."""
+"""The tables of facts, and a finished booklet cut into the places that its table names."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import yaml
 from pypdf import PdfReader
 
-from booklet.editions import AUDIENCES, SIZES, Audience
+from booklet.editions import Audience, Size, size_named
 from booklet.manuscript.load import load
 from booklet.manuscript.model import Booklet
-from tests.conftest import ROOT
+from tests.conftest import NAMES, ROOT
 from tests.reading import Element, tree
 
-NAMES = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
+AML_NAMES = [name for name in NAMES if name.startswith("aml-relapse-")]
 INLINE = {"Span", "Link", "Reference", "Em", "Strong"}
 NOT_THE_TEXT = {"Figure", "Caption", "H2", "H3", "H4"}
 
@@ -27,6 +28,7 @@ class Fact:
     place: str
     name: str
     patterns: tuple[str, ...]
+    source: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.name}"
@@ -41,34 +43,67 @@ class Fact:
 
 
 @cache
-def facts(audience: Audience) -> tuple[Fact, ...]:
-    """The facts that a reader must be told."""
-    table = yaml.safe_load((ROOT / "tests/facts.yaml").read_text(encoding="utf-8"))
+def facts(name: str) -> tuple[Fact, ...]:
+    """The facts that the reader of an edition must be told."""
+    table = yaml.safe_load(_table_of(booklet_of(name)).read_text(encoding="utf-8"))
     return tuple(
-        Fact(place, name, tuple(pattern.split(" & ")))
-        for reader in ("both", audience)
-        for place, told in table[reader].items()
-        for name, pattern in told.items()
+        _fact(place, fact, told)
+        for reader in ("both", audience_of(name))
+        for place, all_told in table[reader].items()
+        for fact, told in all_told.items()
     )
 
 
+def _table_of(booklet: str) -> Path:
+    return ROOT / f"tests/facts-{booklet}.yaml"
+
+
+def _fact(place: str, name: str, told: str | list[str]) -> Fact:
+    """A row of a table: a pattern, or a pattern and the source of the fact."""
+    pattern, source = (told, "") if isinstance(told, str) else told
+    return Fact(place, name, tuple(pattern.split(" & ")), source)
+
+
+def booklet_of(name: str) -> str:
+    """The booklet of an edition such as `aml-relapse-family-large`."""
+    return name.rsplit("-", 2)[0]
+
+
 def audience_of(name: str) -> Audience:
-    """The reader of an edition such as `family-large`."""
-    return next(audience for audience in AUDIENCES if name.startswith(audience))
+    return cast(Audience, name.rsplit("-", 2)[1])
+
+
+def size_of(name: str) -> Size:
+    return size_named(name.rsplit("-", 2)[2])
+
+
+def manuscript(name: str) -> Booklet:
+    """The booklet of an edition as its reader gets it."""
+    return _manuscripts(booklet_of(name))[audience_of(name)]
+
+
+def place_of(name: str, kind: str) -> str:
+    """The first section of an edition that has a block of this kind, in a topic or not."""
+    return next(
+        named.id
+        for named in manuscript(name).sections
+        for block in named.section.blocks
+        if kind in {block.kind, *(each.kind for each in getattr(block, "blocks", ()))}
+    )
 
 
 @cache
-def manuscript(audience: Audience) -> Booklet:
-    return load(ROOT / "content", "aml-relapse")[audience]
+def _manuscripts(booklet: str) -> dict[Audience, Booklet]:
+    return load(ROOT / "content", booklet)
 
 
 @cache
-def sections(path: Path, audience: Audience) -> dict[str, Element]:
+def sections(path: Path, name: str) -> dict[str, Element]:
     """The structure elements of a booklet by the names of its sections, in their order.
 
     `cover`, `contents` and `back` are the three that no file of the content is.
     """
-    names = {named.section.title.plain: named.id for named in manuscript(audience).sections}
+    names = {named.section.title.plain: named.id for named in manuscript(name).sections}
     names["Contents"] = "contents"
     top = tree(PdfReader(path)).elements
     titled = [(each, _line(each.all("H2")[0].text)) for each in top if each.role == "Sect"]
@@ -79,10 +114,10 @@ def sections(path: Path, audience: Audience) -> dict[str, Element]:
 
 
 @cache
-def sentences(path: Path, audience: Audience, place: str) -> tuple[str, ...]:
+def sentences(path: Path, name: str, place: str) -> tuple[str, ...]:
     """The sentences of a place, without headings, pictures and captions."""
     section, _, heading = place.partition(" / ")
-    element = sections(path, audience)[section]
+    element = sections(path, name)[section]
     if heading:
         (element,) = (
             part

@@ -152,6 +152,8 @@ QUIET = {
     "a lone hyphenated compound": "<p>Non-intensive treatment, FLAG-Ida, 24-hour line</p>",
     "a long web address": "<p style='width: 40mm'>bloodcancer.org.uk/understanding-blood-cancer"
     "/types-of-leukaemia/aml</p>",
+    "a web address over many lines": "<p style='width: 62mm'>example.org/patients/<wbr>what-to-"
+    "expect-when-you-go-home-after-it-<wbr>is-over-and-the-rest</p>",
     "lines to write on": "<p>My name: ____________</p><div class='line'></div>",
     "a list of acronyms": "<p>AML, NHS, NICE, FLT3, IDH1, MRD, LDAC, DLI</p>",
     "a heading over two lines": "<h3 style='width: 50mm'>How treatment is chosen for you</h3>",

@@ -14,7 +14,7 @@ from booklet.manuscript.load import load
 from booklet.page.pictures import inline_svg
 from booklet.page.render import render
 from booklet.problems import FaultsFound
-from tests.conftest import ROOT
+from tests.conftest import BOOKLETS, ROOT
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">'
 
@@ -93,7 +93,8 @@ def test_letters_are_large_enough_for_the_width(size: str, fits: bool, content: 
         assert "make it 20.8 units or larger" in faults_of(content)[0]
 
 
-def test_the_real_pictures_have_no_faults(content: Path) -> None:
-    theirs = ROOT / "content" / "aml-relapse" / "pictures"
+@pytest.mark.parametrize("booklet", BOOKLETS)
+def test_the_real_pictures_have_no_faults(booklet: str, content: Path) -> None:
+    theirs = ROOT / "content" / booklet / "pictures"
     shutil.copytree(theirs, content / "specimen" / "pictures", dirs_exist_ok=True)
     load(content, "specimen")

@@ -21,7 +21,7 @@ from booklet.check_commands import check
 from booklet.manuscript.load import load_with_files
 from booklet.manuscript.wordings import wordings
 from booklet.problems import FaultsFound, MissingOnMachine, WrongUsage
-from tests.conftest import ROOT
+from tests.conftest import BOOKLETS, ROOT
 
 NOTE = "kind: paragraph\n    on_purpose: {numeral: the name of a film}\n    text: See Seven."
 PLAIN = "kind: paragraph\n    text: A passage to spoil."
@@ -140,8 +140,9 @@ def test_a_machine_without_the_dictionary_says_how_to_get_it(
         british.__wrapped__()
 
 
-def test_every_text_of_both_readers_has_its_place() -> None:
-    booklets, files = load_with_files(ROOT / "content", "aml-relapse")
+@pytest.mark.parametrize("name", BOOKLETS)
+def test_every_text_of_both_readers_has_its_place(name: str) -> None:
+    booklets, files = load_with_files(ROOT / "content", name)
     for audience, booklet in booklets.items():
         met = wordings(booklet, files)
         assert ("figure.alt", "") in {(each.role, each.section) for each in met}
@@ -228,8 +229,9 @@ def test_the_page_of_rules_is_the_table_of_rules() -> None:
     assert (ROOT / "docs/words.md").read_text(encoding="utf-8") == as_page()
 
 
-def test_the_aml_booklet_has_no_error_in_its_words() -> None:
-    report = check_words(ROOT / "content", "aml-relapse")
+@pytest.mark.parametrize("booklet", BOOKLETS)
+def test_the_real_booklets_have_no_error_in_their_words(booklet: str) -> None:
+    report = check_words(ROOT / "content", booklet)
     assert list(map(str, report.errors)) == []
     assert {rule_of(each) for each in report.warnings} <= {"source-without-date"}
     assert all(each.age is None or each.age <= 11 for each in report.grades)

@@ -8,7 +8,10 @@ from booklet.check.words.lists import phrases
 from booklet.check.words.rule import Found, WordRule, at, quoted
 from booklet.manuscript.wordings import Wording
 
-_ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*-?[A-Z]+\w*(?:-[A-Z]\w*)*(?![\w-])")
+_NAMES = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+(?![\w-])"  # Epstein-Barr
+_ABBREVIATION = re.compile(
+    rf"(?<![\w-])(?!{_NAMES})[A-Z][A-Za-z]*-?[A-Z]+\w*(?:-[A-Z]\w*)*(?![\w-])"
+)
 _SMALL_WORDS = ("and", "for", "of", "the")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
