@@ -18,10 +18,12 @@ from booklet import (
     answer_commands,
     check_commands,
     paper_commands,
+    preview_commands,
     writing_commands,
 )
 from booklet.build import Made, Order, build
 from booklet.editions import AUDIENCES, SIZES
+from booklet.options import one_of
 from booklet.problems import BookletError, ExitCode, FaultsFound
 
 COMMAND = "build"
@@ -60,17 +62,6 @@ app = typer.Typer(
 )
 
 
-def _choice(names: tuple[str, ...], words: str) -> Any:
-    """An option that takes one of these names."""
-
-    def known(value: str) -> str:
-        if value not in names:
-            raise typer.BadParameter(f"there is no `{value}`; write one of: {', '.join(names)}")
-        return value
-
-    return typer.Option(parser=known, metavar="|".join(names), help=words)
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         Console().print(f"Booklet builder {__version__}")
@@ -95,11 +86,11 @@ def build_command(
     ] = None,
     audience: Annotated[
         list[str] | None,
-        _choice(AUDIENCES, "The reader; may be given twice. [default: both]"),
+        one_of(AUDIENCES, "The reader; may be given twice. [default: both]"),
     ] = None,
     size: Annotated[
         list[str] | None,
-        _choice(SIZE_NAMES, "The size; may be given several times. [default: standard, large]"),
+        one_of(SIZE_NAMES, "The size; may be given several times. [default: standard, large]"),
     ] = None,
     clinic: Annotated[
         str | None,
@@ -185,6 +176,7 @@ def _old_sheets(made: tuple[Made, ...], output: Path) -> list[Path]:
 app.command("check")(check_commands.check)
 app.command("read")(check_commands.read)
 app.command("new")(writing_commands.new)
+app.command("preview")(preview_commands.preview)
 app.command("schema")(writing_commands.schema)
 app.command("review")(answer_commands.review_command)
 app.command("approve")(answer_commands.approve_command)

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from booklet.files import must_be_writable, write_whole
+from booklet.options import one_of
 from booklet.paper import trial_sheet
 from booklet.paper.onesided import STACKINGS
 from booklet.paper.postage_data import load_postage
@@ -30,19 +31,10 @@ app = typer.Typer(
 )
 
 
-def _one_of(names: tuple[str, ...], words: str) -> Any:
-    def known(value: str) -> str:
-        if value not in names:
-            raise typer.BadParameter(f"there is no `{value}`; write one of: {', '.join(names)}")
-        return value
-
-    return typer.Option(parser=known, metavar="|".join(names), help=words)
-
-
 Files = Annotated[list[Path], typer.Argument(help="PDFs, ours or other programs'.")]
 SchemeName = Annotated[
     str | None,
-    _one_of(
+    one_of(
         tuple(scheme.name for scheme in SCHEMES),
         "How pages go on sheets. [default: booklet for A5 pages, flat for larger ones]",
     ),
@@ -61,7 +53,7 @@ Floor = Annotated[
 ]
 OneSided = Annotated[
     str | None,
-    _one_of(STACKINGS, "For a printer that prints one side: how sheets lie in its output tray."),
+    one_of(STACKINGS, "For a printer that prints one side: how sheets lie in its output tray."),
 ]
 Output = Annotated[
     Path | None, typer.Option(help="The folder to write to. [default: beside each PDF]")

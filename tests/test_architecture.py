@@ -21,23 +21,29 @@ ROOMS = (
     {"booklet.writing"},
     {"booklet.answer"},
     {"booklet.build"},
-    {"booklet.cli", "booklet.paper_commands", "booklet.check_commands",
-     "booklet.writing_commands", "booklet.answer_commands"},
+    {"booklet.preview"},
+    {"booklet.cli", "booklet.options", "booklet.paper_commands", "booklet.check_commands",
+     "booklet.writing_commands", "booklet.answer_commands", "booklet.preview_commands"},
 )  # fmt: skip
 
 ONLY_HOME = {
     "yaml": {"manuscript/source.py", "paper/postage_data.py"},
     "markdown_it": {"manuscript/markup.py"},
-    "jinja2": {"page/render.py"},
-    "pypdfium2": {"check/pdfium.py", "check/objects.py", "paper/ink.py"},
+    "jinja2": {"page/render.py", "preview/page.py"},
+    "pypdfium2": {"check/pdfium.py", "check/objects.py", "paper/ink.py", "preview/pictures.py"},
     "typer": {
         "cli.py",
         "paper_commands.py",
         "check_commands.py",
         "writing_commands.py",
         "answer_commands.py",
+        "options.py",
+        "preview_commands.py",
     },
     "coloraide": {"manuscript/accent.py"},
+    "starlette": {"preview/server.py", "preview/guard.py"},
+    "uvicorn": {"preview/serve.py"},
+    "watchfiles": {"preview/watch.py"},
     "spylls": {"check/words/dictionary.py"},
 }
 

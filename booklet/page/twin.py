@@ -30,7 +30,6 @@ def twin(booklet: Booklet) -> bytes:
     return dressed(html, lambda font: cut_down(font, html)).encode()
 
 
-@cache
 def _style() -> Markup:
     """The screen's style sheets as one, with the typeface in it."""
     sheet = _COMMENT.sub("", flattened(styles_folder() / SCREEN.stylesheet))
@@ -43,6 +42,7 @@ def flattened(sheet: Path) -> str:
     return _IMPORT.sub(lambda found: flattened(sheet.parent / found[1]), text)
 
 
+@cache
 def _woff2(font: Path) -> str:
     """The typeface as an address that holds all of it, compressed for the web.
 

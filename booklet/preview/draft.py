@@ -1,0 +1,83 @@
+"""What one save gives: the page for the screen, a job for the typesetter, or faults."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from booklet.editions import Edition, Size
+from booklet.manuscript.labels import Labels
+from booklet.manuscript.load import load
+from booklet.manuscript.model import Booklet
+from booklet.page.render import render
+from booklet.page.twin import twin
+from booklet.preview.choice import Choice
+from booklet.problems import BookletError, FaultsFound, Problem
+from booklet.resources import styles_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One edition for the typesetter; equal digests give equal pages."""
+
+    html: str
+    size: Size
+    labels: Labels
+    pictures: tuple[Path, ...]
+    folder: Path
+    file_name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the files give at one moment; without a page and a job where they have faults."""
+
+    screen: bytes | None = None
+    job: Job | None = None
+    faults: tuple[Problem, ...] = ()
+
+
+def draft(content: Path, choice: Choice) -> Draft:
+    """The choice made from the files as they are now; it is never an error, it tells faults."""
+    try:
+        booklet = load(content, choice.booklet, choice.clinic)[choice.audience]
+        return Draft(screen=twin(booklet), job=_job(booklet, choice, content / choice.booklet))
+    except (BookletError, OSError) as error:
+        return Draft(faults=faults_of(error, content))
+
+
+def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]:
+    """What an error tells as faults, at a place of their own or at this one."""
+    if isinstance(error, FaultsFound):
+        return error.problems
+    if isinstance(error, BookletError):
+        return (Problem(place, 0, 0, str(error)),)
+    file = Path(error.filename or place)
+    return (Problem(file, 0, 0, f"cannot be read: {error.strerror or error}"),)
+
+
+def _job(booklet: Booklet, choice: Choice, folder: Path) -> Job:
+    html, about = render(booklet, choice.size), booklet.about
+    edition = Edition(choice.audience, choice.size)
+    words = (html, choice.size.name, booklet.labels.model_dump_json())
+    return Job(
+        html=html,
+        size=choice.size,
+        labels=booklet.labels,
+        pictures=booklet.picture_folders,
+        folder=folder,
+        file_name=edition.file_name(booklet.name, about.language, about.version, choice.clinic),
+        digest=digest_of(words, (*booklet.picture_folders, styles_folder())),
+    )
+
+
+def digest_of(words: Iterable[str], folders: Iterable[Path] = ()) -> str:
+    """A short name for these words and for every file below these folders."""
+    hashing = sha256()
+    for each in words:
+        hashing.update(sha256(each.encode()).digest())
+    files = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
+    for path in files:
+        hashing.update(sha256(bytes(path)).digest() + sha256(path.read_bytes()).digest())
+    return hashing.hexdigest()[:16]
