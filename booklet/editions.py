@@ -77,7 +77,8 @@ class Edition:
         """The file's name: service, audience, language, format, clinic if any, version.
 
         NHS Notify names templates in this order; `[a-z0-9_.-]` passes every referral system. A
-        clinic's own booklet never has the name of another's.
+        clinic's own booklet never has the name of another's. A translation's folder has its
+        language in its name, which its files say once.
 
         >>> Edition("patient", SIZES[0]).file_name("aml-relapse", "en-GB", "0.1")
         'aml-relapse_patient_en_standard_v0-1.pdf'
@@ -85,7 +86,10 @@ class Edition:
         'aml-relapse_patient_en_web_v0-1.html'
         >>> Edition("family", SCREEN).file_name("aml-relapse", "en", "1.0", "example")
         'aml-relapse_family_en_web_example_v1-0.html'
+        >>> Edition("family", SCREEN).file_name("aml-relapse.cy", "cy", "1.0")
+        'aml-relapse_family_cy_web_v1-0.html'
         """
+        booklet, _, _ = booklet.partition(".")
         code, number = language.split("-")[0], version.replace(".", "-")
         parts = (booklet, self.audience, code, self.size.slug, clinic, f"v{number}")
         return "_".join(part for part in parts if part) + f".{self.size.suffix}"

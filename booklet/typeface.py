@@ -51,13 +51,13 @@ TYPEFACES = (
     Typeface(
         "Noto Sans",
         "fontpkg_noto_sans",
-        {"400 700": "NotoSans[wdth,wght].ttf"},
+        dict.fromkeys(("400", "700"), "NotoSans[wdth,wght].ttf"),
         first_for=("cy", "el", "ig", "tr", "vi", "yo"),
     ),
     Typeface(
         "Noto Sans Arabic",
         "fontpkg_noto_sans_arabic",
-        {"400 700": "NotoSansArabic[wdth,wght].ttf"},
+        dict.fromkeys(("400", "700"), "NotoSansArabic[wdth,wght].ttf"),
     ),
 )
 

@@ -20,6 +20,7 @@ from booklet.check.pdfium import read_pages
 from booklet.check.tree import Element, read_tree
 from booklet.check.values import Damaged, Mark, Page, Run
 from booklet.editions import SIZES, Size
+from booklet.manuscript.language import language_of
 from booklet.problems import BookletError
 
 CLEAR_PRINT = 12.0
@@ -86,7 +87,9 @@ class Evidence:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All lines of print, furniture included."""
-        return read_lines(self.pages, owners(self.tree))
+        language = language_of(self.document.language)
+        leftwards = language is not None and language.direction == "rtl"
+        return read_lines(self.pages, owners(self.tree), leftwards)
 
     def lines_on(self, page: int) -> tuple[Line, ...]:
         """The lines of one page that leave ink."""

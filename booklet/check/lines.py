@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from booklet.check.tree import Element
 from booklet.check.values import Box, Glyph, Mark, Page, Run, around
+from booklet.manuscript.language import direction_of
 
 INLINE = frozenset({"Span", "NonStruct", "Private", "Link", "Annot", "Reference", "Quote", "Code"})
 GROUPING = frozenset(
@@ -38,11 +39,16 @@ class Owner:
 
 @dataclass(frozen=True)
 class Line:
-    """Runs that stand on one baseline, from left to right."""
+    """Runs that stand on one baseline, in reading order.
+
+    Where the document runs from right to left (`leftwards`), `left` and `right` count from the
+    right: both grow from where a line starts to where it ends, as they do in English.
+    """
 
     page: int
     owner: Owner
     runs: tuple[Run, ...]
+    leftwards: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -62,12 +68,14 @@ class Line:
     @property
     def left(self) -> float:
         """Where its first character starts, points."""
+        if self.leftwards:
+            return -self.box.right
         return self.glyphs[0].x if self.glyphs else self.box.left
 
     @property
     def right(self) -> float:
         """Where its last character ends, points."""
-        return self.box.right
+        return -self.box.left if self.leftwards else self.box.right
 
     @property
     def baseline(self) -> float:
@@ -123,7 +131,15 @@ def touch(one: Run, other: Run) -> bool:
         return True
     if not _same_line(one, other):
         return one.text.endswith(HYPHENS)
-    return other.box.left - one.box.right < WORD_SPACE * max(one.size, other.size)
+    return _gap(one, other) < WORD_SPACE * max(one.size, other.size)
+
+
+def _gap(one: Run, other: Run, leftwards: bool = False) -> float:
+    """The distance from a run to the next, points; to either side where letters run leftwards."""
+    gap = other.box.left - one.box.right
+    if leftwards or "rtl" in (direction_of(one.text), direction_of(other.text)):
+        return max(gap, one.box.left - other.box.right)
+    return gap
 
 
 def _same_line(one: Run, other: Run) -> bool:
@@ -153,12 +169,14 @@ def _own(element: Element, around_it: Owner, found: dict[Mark, Owner]) -> None:
             _own(child, owner, found)
 
 
-def read_lines(pages: Iterable[Page], owned: Mapping[Mark, Owner]) -> tuple[Line, ...]:
+def read_lines(
+    pages: Iterable[Page], owned: Mapping[Mark, Owner], leftwards: bool = False
+) -> tuple[Line, ...]:
     """The lines of all pages, in the order they are painted."""
-    return tuple(line for page in pages for line in _page_lines(page, owned))
+    return tuple(line for page in pages for line in _page_lines(page, owned, leftwards))
 
 
-def _page_lines(page: Page, owned: Mapping[Mark, Owner]) -> Iterator[Line]:
+def _page_lines(page: Page, owned: Mapping[Mark, Owner], leftwards: bool) -> Iterator[Line]:
     line: list[Run] = []
     owner = _LOOSE
     for run in page.runs:
@@ -166,21 +184,21 @@ def _page_lines(page: Page, owned: Mapping[Mark, Owner]) -> Iterator[Line]:
             continue
         here = owned.get(run.mark, _LOOSE) if run.mark and not run.artifact else _LOOSE
         here = _FURNITURE if run.artifact else here
-        if line and (here != owner or not _continues(line[-1], run)):
-            yield Line(page.number, owner, tuple(line))
+        if line and (here != owner or not _continues(line[-1], run, leftwards)):
+            yield Line(page.number, owner, tuple(line), leftwards)
             line = []
         line, owner = [*line, run], here
     if line:
-        yield Line(page.number, owner, tuple(line))
+        yield Line(page.number, owner, tuple(line), leftwards)
 
 
 _LOOSE = Owner(None, "", False)
 _FURNITURE = Owner("furniture", "Artifact", True)
 
 
-def _continues(one: Run, other: Run) -> bool:
+def _continues(one: Run, other: Run, leftwards: bool) -> bool:
     em = max(one.size, other.size)
-    gap = other.box.left - one.box.right
+    gap = _gap(one, other, leftwards)
     return _same_line(one, other) and -em < gap < COLUMN_SPACE * em
 
 

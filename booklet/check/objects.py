@@ -4,6 +4,7 @@ import ctypes
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from pypdf.generic import create_string_object
 
 from booklet.check.faces import face, outline
 from booklet.check.paint import Fill
@@ -27,6 +28,18 @@ def marks(raw: Any) -> list[str]:
         pdfium.FPDFPageObjMark_GetName(mark, text, 128, used)
         names.append(bytes(text)[: max(used.value - 2, 0)].decode("utf-16-le", "replace"))
     return names
+
+
+def own_words(raw: Any) -> str | None:
+    """The words the marked content around an object says for it (`ActualText`)."""
+    get, key, used = pdfium.FPDFPageObjMark_GetParamBlobValue, b"ActualText", ctypes.c_ulong()
+    for index in reversed(range(pdfium.FPDFPageObj_CountMarks(raw))):
+        mark = pdfium.FPDFPageObj_GetMark(raw, index)
+        if get(mark, key, None, 0, used) and used.value:
+            data = (ctypes.c_ubyte * used.value)()
+            get(mark, key, data, used.value, used)
+            return str(create_string_object(bytes(data)))
+    return None
 
 
 def fill(raw: Any, mode: Mode) -> Fill | None:

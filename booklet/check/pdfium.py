@@ -17,6 +17,7 @@ from PIL.Image import Image
 
 from booklet.check import objects
 from booklet.check.paint import Canvas, measure
+from booklet.check.spelled import spelled_out
 from booklet.check.values import Box, Damaged, Face, Glyph, Mark, Mode, Page, Run, Shape, around
 
 PIXELS_TO_EM = 24.0
@@ -92,10 +93,11 @@ def _read_page(page: pypdfium2.PdfPage, number: int, unit: float, smallest: floa
     texts = [item for item in items if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
     glyphs, canvas = _glyphs(page, frame), _canvas(page, texts, frame, PIXELS_TO_EM / smallest)
     faces: dict[int, Face] = {}
-    runs = tuple(
+    painted = tuple(
         _run(frame, item, glyphs.get(objects.address(item.raw), ()), canvas, faces)
         for item in texts
     )
+    runs = spelled_out(painted, [objects.own_words(item.raw) for item in texts])
     shapes = tuple(_shape(frame, item) for item in items if item.kind in _SHAPES)
     return Page(number, (right - left) * unit, (top - bottom) * unit, turned, unit, runs, shapes)
 
@@ -209,7 +211,11 @@ def _run(
 ) -> Run:
     matrix = objects.product(objects.matrix(item.raw), item.outer)
     a, b, c, d = matrix[:4]
-    glyphs = _within(glyphs, _bounds(frame, item), (matrix[5] - frame.bottom) * frame.unit)
+    bounds, baseline = _bounds(frame, item), (matrix[5] - frame.bottom) * frame.unit
+    if objects.own_words(item.raw) is None:
+        glyphs = _within(glyphs, bounds, baseline)
+    else:
+        glyphs = [Glyph("", bounds, bounds.left, baseline, True)]
     along, up = hypot(a, b), hypot(c, d)
     boxes = [glyph.box for glyph in glyphs if glyph.box]
     mode = _MODES[pdfium.FPDFTextObj_GetTextRenderMode(item.raw)]
@@ -223,7 +229,7 @@ def _run(
         turned=along > 0 and (abs(b) / along > SLANT or a < 0),
         mark=_mark(frame, item),
         artifact=item.artifact,
-        box=around(boxes) if boxes else _bounds(frame, item),
+        box=around(boxes) if boxes else bounds,
         paint=measure(canvas, boxes, objects.fill(item.raw, mode)) if boxes else None,
     )
 

@@ -115,7 +115,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters painted by one instruction: one face, one size, one colour."""
+    """Characters painted by one instruction: one face, one size, one colour.
+
+    `others` are further faces of a run that was put together of several (see `spelled`).
+    """
 
     page: int
     glyphs: tuple[Glyph, ...]
@@ -128,6 +131,7 @@ class Run:
     artifact: bool
     box: Box
     paint: Paint | None
+    others: tuple[Face, ...] = ()
 
     @property
     def text(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.manuscript.language import ENGLISH, Language, language_of
+from booklet.manuscript.parallel import name_faults, own_or_shared, picture_folders
 from booklet.manuscript.source import Source, read_yaml, unreadable
 from booklet.problems import FaultsFound, Problem
 from booklet.resources import labels_folder
@@ -14,7 +15,7 @@ from booklet.resources import labels_folder
 _BOOKLET_FILE = "booklet.yaml"
 REVIEW_FILE = "review.yaml"
 _NO_SECTIONS = (_BOOKLET_FILE, REVIEW_FILE)
-_BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")
 _NEEDED = {
@@ -32,6 +33,7 @@ class Files:
 
     name: str
     folder: Path
+    pictures: tuple[Path, ...]
     about: Source
     house: Source
     glossary: Source
@@ -55,16 +57,20 @@ class Files:
         read = _FileReader(content, faults)
         about = read(folder / _BOOKLET_FILE)
         language = _language(about, faults)
+        if about.readable:
+            wrong = name_faults(content, name, language.tag)
+            faults.extend(Problem(folder, 0, 0, each) for each in wrong)
         return cls(
             name,
             folder,
+            picture_folders(content, name),
             about,
-            read(content / "house.yaml"),
-            read(content / "glossary.yaml"),
+            read(own_or_shared(content, name, "house.yaml")),
+            read(own_or_shared(content, name, "glossary.yaml")),
             language,
             _labels(content, about, language, read),
             {id: read(path) for id, path in _section_files(folder, faults)},
-            read(content / "clinics" / f"{clinic}.yaml") if clinic else None,
+            read(own_or_shared(content, name, f"clinics/{clinic}.yaml")) if clinic else None,
             read(folder / REVIEW_FILE) if (folder / REVIEW_FILE).exists() else None,
         )
 
@@ -76,7 +82,8 @@ def booklet_names(content: Path) -> tuple[str, ...]:
 
 def clinic_names(content: Path) -> tuple[str, ...]:
     """The clinic profiles of a content folder, by name."""
-    return tuple(sorted(found.stem for found in (content / "clinics").glob("*.yaml")))
+    found = (content / "clinics").glob("*.yaml")
+    return tuple(sorted(path.stem for path in found if "." not in path.stem))
 
 
 def is_booklet_name(name: str) -> bool:

@@ -66,7 +66,8 @@ def load_with_files(
         _must_exist("clinic", clinic, clinic_names(content))
     faults: list[Problem] = []
     files = Files.read(content, name, clinic, faults)
-    faults.extend(picture_faults(files.folder))
+    for folder in files.pictures:
+        faults.extend(picture_faults(folder))
     faults.extend(logo_faults(files.logos) if files.logos else ())
     booklets = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
     if faults:
@@ -121,7 +122,7 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
         glossary=_terms_used(glossary.terms, [named.section for named in sections]),
         clinic=clinic,
         labels=labels,
-        pictures=(files.folder / "pictures").resolve(),
+        pictures=tuple(folder.resolve() for folder in files.pictures),
         standing=Standing(_UNKNOWN_YET, review),
         logos=files.logos.resolve() if files.logos else None,
     )
@@ -146,7 +147,7 @@ def _reading(files: Files, audience: Audience) -> Reading:
         lexicon=lexicon,
         contacts=frozenset(contacts) if isinstance(contacts, dict) else None,
         sources=frozenset(sources) if isinstance(sources, dict) else None,
-        pictures=picture_names(files.folder),
+        pictures=frozenset().union(*map(picture_names, files.pictures)),
         logos=logo_names(files.logos) if files.logos else frozenset(),
     )
 

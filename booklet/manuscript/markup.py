@@ -181,6 +181,12 @@ def kept_whole(text: str, language: Language) -> Markup:
     return out + escape(text[end:])
 
 
+def abbreviation(short: str, full: str, language: Language) -> Markup:
+    """An abbreviation that says its full words."""
+    html = Markup('<abbr class="keep" title="{}"{}>{}</abbr>')
+    return html.format(full, turned(short, language), short)
+
+
 def turned(words: str, language: Language) -> Markup:
     """The attribute for words that run another way than the language; empty where they do not.
 
@@ -257,9 +263,7 @@ class _Setter:
         for match in _abbreviations(self.lexicon.abbreviations).finditer(content):
             self.html.append(self.kept(content[end : match.start()]))
             full = self.lexicon.abbreviations[match.group()]
-            self.html.append(
-                Markup('<abbr class="keep" title="{}">{}</abbr>').format(full, match.group())
-            )
+            self.html.append(abbreviation(match.group(), full, self.lexicon.language))
             end = match.end()
         self.html.append(self.kept(content[end:]))
         self.words.append(content)

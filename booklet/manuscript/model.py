@@ -145,20 +145,25 @@ class Booklet:
     glossary: tuple[Term, ...]
     clinic: ClinicFile | None
     labels: Labels
-    pictures: Path
+    pictures: tuple[Path, ...]
     standing: Standing
     logos: Path | None = None
 
     @property
     def picture_folders(self) -> tuple[Path, ...]:
         """The folders its pages may take pictures from."""
-        return (self.pictures, self.logos) if self.logos else (self.pictures,)
+        return (*self.pictures, self.logos) if self.logos else self.pictures
 
     @property
     def logo(self) -> Path | None:
         """The file of the clinic's logo; `None` where it has none."""
         printed = self.clinic.logo if self.clinic else None
         return self.logos / printed.picture if self.logos and printed else None
+
+    def picture(self, name: str) -> Path:
+        """The file of a picture; a translation's own comes before the original's."""
+        places = (folder / name for folder in self.pictures)
+        return next((path for path in places if path.exists()), self.pictures[-1] / name)
 
     @property
     def is_draft(self) -> bool:

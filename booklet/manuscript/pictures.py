@@ -17,14 +17,14 @@ def is_drawing(path: Path) -> bool:
 
 
 def picture_names(folder: Path) -> frozenset[str]:
-    """The pictures that the texts of the booklet in this folder may name."""
-    return frozenset(path.name for path in pictures_in(folder / "pictures"))
+    """The pictures in this folder that the texts of its booklet may name."""
+    return frozenset(path.name for path in pictures_in(folder))
 
 
 def picture_faults(folder: Path) -> Iterator[Problem]:
-    """What is wrong with the pictures of the booklet in this folder, used or not."""
-    for path in pictures_in(folder / "pictures"):
-        yield from file_faults(path, folder)
+    """What is wrong with the pictures in this folder of a booklet, used or not."""
+    for path in pictures_in(folder):
+        yield from file_faults(path, folder.parent)
 
 
 def pictures_in(folder: Path) -> list[Path]:

@@ -108,7 +108,7 @@ class _Writer:
 
     def picture(self, name: str) -> str:
         """The SHA-256 of a picture; line ends in a drawing count the same on every machine."""
-        content = (self.booklet.pictures / name).read_bytes()
+        content = self.booklet.picture(name).read_bytes()
         if name.lower().endswith(".svg"):
             content = content.replace(b"\r\n", b"\n")
         return sha256(content).hexdigest()

@@ -74,15 +74,23 @@ def _finish(document: Document, pdf: pydyf.PDF) -> None:
     """The last touches before the file is written.
 
     Metadata is left readable without a PDF library (ISO 19005-2, 6.6.2.1); the window shows the
-    title (ISO 14289-1, 7.1) and printing keeps the size of the type.
+    title (ISO 14289-1, 7.1), printing keeps the size of the type, and pages that are read from
+    right to left are laid side by side and bound that way (ISO 32000-1, table 150).
     """
     number = int(pdf.catalog["Metadata"].split()[0])
     pdf.objects[number].compress = False
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
-        {"DisplayDocTitle": "true", "PrintScaling": "/None"}
-    )
+    preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None"}
+    if _runs_leftwards(document):
+        preferences["Direction"] = "/R2L"
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
     labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+
+
+def _runs_leftwards(document: Document) -> bool:
+    """Whether the pages are read from right to left; `_page_box` has no public name."""
+    boxes = document.pages[0]._page_box.children
+    return any(box.is_for_root_element and box.style["direction"] == "rtl" for box in boxes)
 
 
 def _with_plain_end(stream: pydyf.Stream) -> bytes:

@@ -18,6 +18,7 @@ from booklet.manuscript.labels import Labels
 from booklet.manuscript.language import ENGLISH, Language
 from booklet.manuscript.markup import (
     Phone,
+    abbreviation,
     around,
     broken_at_slashes,
     kept_whole,
@@ -186,7 +187,7 @@ class Page:
 
     def picture(self, figure: Figure) -> Markup:
         """The picture of a figure, with its words for those who do not see it."""
-        path = self.booklet.pictures / figure.picture
+        path = self.booklet.picture(figure.picture)
         alt = figure.alt.plain if figure.alt else None
         if is_drawing(path):
             return inline_svg(path, alt)
@@ -225,9 +226,8 @@ class Page:
         full = term.spoken_as or term.term
         if term.short is None or term.short == term.term:
             return self.kept(term.term)
-        return Markup('{} (<abbr class="keep" title="{}">{}</abbr>)').format(
-            self.kept(term.term), full, term.short
-        )
+        short = abbreviation(term.short, full, self.language)
+        return Markup("{} ({})").format(self.kept(term.term), short)
 
     def entries(self, field: Detail) -> tuple[Entry, ...]:
         """The lines of one field: those the clinic's profile knows, or one to fill in."""
@@ -249,7 +249,7 @@ class Page:
         return Profile(clinic, self.language, self.labels) if clinic else None
 
 
-_ABBREVIATION = re.compile(r'<abbr class="keep" title="([^"]*)">([^<]*)</abbr>')
+_ABBREVIATION = re.compile(r'<abbr class="keep" title="([^"]*)"(?: dir="ltr")?>([^<]*)</abbr>')
 _TAG = re.compile(r"<[^>]*>")
 
 

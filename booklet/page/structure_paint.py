@@ -1,12 +1,13 @@
 """How pages are painted: artifacts marked as such, words kept apart, in the order of reading."""
 
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from typing import Any
 
 import pydyf
-from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ParentBox
+from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ParentBox, TextBox
 from weasyprint.pdf.stream import Stream
 
 from booklet.page.structure_pages import Area, Artifact, Box, Rectangle
@@ -38,11 +39,31 @@ class ContentStream(Stream):  # type: ignore[misc]
         elif kind := self._artifacts.get(box):
             properties = pydyf.Dictionary(dict(kind.value)) if kind.value else None
             self.begin_marked_content("Artifact", properties)
-            yield
+            with self._spelled_out(box, ends_in_space=False):
+                yield
             self.end_marked_content()
         else:
-            with super().marked(box, tag), _ending_in_space(box, box in self._parted):
+            parted = box in self._parted
+            with super().marked(box, tag), self._spelled_out(box, parted):
                 yield
+
+    @contextmanager
+    def _spelled_out(self, box: Box, ends_in_space: bool) -> Iterator[None]:
+        """Paint a run of text so that its letters can be read back as they were written.
+
+        Letters that run from right to left are painted in the order in which they stand on the
+        page, some in pieces that several letters share: the run says its own words beside them
+        (ISO 32000-1, 14.9.4).
+        """
+        text = box.pango_layout.text if isinstance(box, TextBox) else ""
+        if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+            with _ending_in_space(box, ends_in_space):
+                yield
+            return
+        words = pydyf.String(f"{text} " if ends_in_space else text)
+        self.begin_marked_content("Span", pydyf.Dictionary({"ActualText": words}))
+        yield
+        self.end_marked_content()
 
 
 @contextmanager

@@ -111,7 +111,7 @@ def _spaces(line: Line) -> list[float]:
     """How far the words of a line stand apart, points, in its most common face."""
     run = max(line.runs, key=lambda run: len(run.glyphs))
     inner = zip(run.glyphs, run.glyphs[1:], run.glyphs[2:], strict=False)
-    return [after.x - space.x for _, space, after in inner if space.char == " " and after.box]
+    return [abs(after.x - space.x) for _, space, after in inner if space.char == " " and after.box]
 
 
 def line_spacing(evidence: Evidence) -> Outcome:

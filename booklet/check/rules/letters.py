@@ -82,7 +82,8 @@ def _faces(evidence: Evidence) -> dict[Face, Run]:
     """Each face with the first text in it."""
     first: dict[Face, Run] = {}
     for run in evidence.runs:
-        first.setdefault(run.face, run)
+        for face in (run.face, *run.others):
+            first.setdefault(face, run)
     return first
 
 
