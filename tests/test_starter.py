@@ -79,7 +79,7 @@ def test_check_finds_no_error_and_warns_only_of_what_is_to_be_filled_in(tmp_path
     start(tmp_path)
     problems = check_words(tmp_path, "blood-tests").problems
     assert {each.severity for each in problems} == {"warning"}
-    assert {rule_of(each) for each in problems} == {"source-without-date"}
+    assert {rule_of(each) for each in problems} == {"source-without-date", "left-to-write"}
 
 
 def test_every_file_names_a_schema_that_is_there_and_takes_it(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """The parts every booklet must have, and how each is recognised."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from booklet.check.words.edition import Edition
-from booklet.check.words.rule import Found, WordRule
+from booklet.check.words.rule import Found, WordRule, at
 from booklet.manuscript.model import Callout, Section, Topic
 
 EMERGENCY = "tel:999"
@@ -72,6 +74,23 @@ def required_parts(edition: Edition) -> Iterator[Found]:
             )  # fmt: skip
 
 
+_LEFT = re.compile(r"\bwrite here\b", re.IGNORECASE)
+
+
+def left_to_write(edition: Edition) -> Iterator[Found]:
+    """The first text of each file that still says what to write, as a new booklet does."""
+    seen: set[Path] = set()
+    for wording in edition.wordings:
+        file = wording.source.file
+        if file not in seen and _LEFT.search(wording.words):
+            seen.add(file)
+            yield at(
+                wording,
+                "this text still says “write here”, and perhaps others in this file; "
+                "put your words there",
+            )
+
+
 REQUIRED = (
     WordRule(
         "required-parts", "error",
@@ -83,5 +102,12 @@ REQUIRED = (
         "a booklet with no `questions` block",
         "- kind: questions, items: [What are the side effects?]",
         required_parts, english=False,
+    ),
+    WordRule(
+        "left-to-write", "warning", "Files with texts of a new booklet that nobody has written yet",
+        "none", "house rule",
+        "`new` fills a booklet with texts that say what to write. What is forgotten is printed.",
+        "text: Write here what it is.", "text: A test of your blood.",
+        left_to_write,
     ),
 )  # fmt: skip
