@@ -1,9 +1,11 @@
 """What several test modules share: the specimen content, and the real booklets, built once."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from booklet.build import Made, Order, build
 from booklet.editions import AUDIENCES, SIZES
@@ -37,3 +39,12 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
                 order = Order(ROOT / "content", folder, (booklet,), (audience,), (size,))
                 made.extend(each for each in build(order, lambda each, of: None) if each.pages)
     return {name: folder / each.name for name, each in zip(NAMES, made, strict=True)}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser; a process can hold one only."""
+    from tests import screen
+
+    with screen.chromium() as browser:
+        yield browser

@@ -5,7 +5,6 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -53,12 +52,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         printed, web = build(order, lambda each, of: None)
         files |= {edition: folder / printed.name, audience: folder / web.name}
     return files
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with screen.chromium() as browser:
-        yield browser
 
 
 def folded(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -28,12 +27,6 @@ from tests.reading import Element, tree
 slow = pytest.mark.slow
 in_browser = pytest.mark.xdist_group("twin")
 INLINE = {"Span", "Link", "Reference", "Quote"}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with screen.chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")
