@@ -8,12 +8,15 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from booklet.build import Order, _results, jobs, make
+from booklet.build import Order, _results, make, plan
 from booklet.editions import AUDIENCES, SIZES
 
-ORDER = Order(Path("content"), Path("output"), ("aml-relapse",), AUDIENCES, SIZES[:2])
+ORDER = Order(
+    Path("content"), Path("output"), ("aml-relapse",), AUDIENCES, SIZES[:2], today=date.today()
+)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -25,7 +28,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main(runs: int = 5) -> None:
     """Print the times of each run and the median of their ratios."""
-    todo = jobs(ORDER)
+    todo = plan(ORDER).jobs
     list(map(make, todo))  # warm: modules, fonts
     ratios = []
     for _ in range(runs):

@@ -6,56 +6,31 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from itertools import groupby
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
+from booklet.answer.manifest import Finished, manifest, manifest_name
 from booklet.check import check_file, problems_of
-from booklet.editions import Audience, Edition, Screen, Size, editions
+from booklet.check.rule import Finding
+from booklet.editions import Screen, Size
 from booklet.files import must_be_writable, write_whole
-from booklet.manuscript.load import booklet_names, load
-from booklet.manuscript.model import Booklet
+from booklet.order import Job, Order, plan
 from booklet.page.render import render
 from booklet.page.twin import twin
 from booklet.page.typeset import typeset, typesetter, write_pdf
 from booklet.paper.sheets import make_sheets
-from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.problems import FaultsFound, Problem
 
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to build: an empty tuple of booklets means all of them."""
-
-    content: Path
-    output: Path
-    booklets: tuple[str, ...]
-    audiences: tuple[Audience, ...]
-    sizes: tuple[Size, ...]
-    clinic: str | None = None
-    sheets: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to make."""
-
-    booklet: Booklet
-    edition: Edition
-    folder: Path
-    clinic: str | None = None
-    sheets: bool = False
-
-    @property
-    def file_name(self) -> str:
-        """The name of its file."""
-        about = self.booklet.about
-        return self.edition.file_name(self.booklet.name, about.language, about.version, self.clinic)
+__all__ = ["Job", "Made", "Order", "build", "make", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """A finished file: its name, its bytes, and how many pages it has; a web page has none.
 
-    `beside` are the print sheets made from it, `advice` what to know before printing this one.
+    `beside` are the print sheets made from it, `advice` what to know before printing this one,
+    `findings` what `check` measured.
     """
 
     name: str
@@ -63,55 +38,60 @@ class Made:
     pages: int | None = None
     beside: tuple["Made", ...] = ()
     advice: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
-def build(order: Order, report: Callable[[Made, int], None]) -> tuple[Made, ...]:
+def build(
+    order: Order,
+    report: Callable[[Made, int], None],
+    remark: Callable[[str], None] = lambda words: None,
+) -> tuple[Made, ...]:
     """Make every file of the order and put them into its folder, all of them or none.
 
     `report` is called with each file as it is finished, in whatever order that happens, and
-    with how many there will be. The result is in the order of the table of editions.
+    with how many there will be; `remark` with what is to be said of each booklet, before. The
+    result is in the order of the table of editions, each booklet's manifest behind its files.
     `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
     the files that were there before are then untouched.
     """
     typesetter()
-    todo = jobs(order)
+    planned = plan(order)
+    for words in planned.remarks:
+        remark(words)
     must_be_writable(order.output)
-    made = {each.name: each for each in _finished(todo, report)}
-    inorder = tuple(made[job.file_name] for job in todo)
-    flat = tuple(file for each in inorder for file in (each, *each.beside))
+    made = {each.name: each for each in _finished(planned.jobs, report)}
+    flat = tuple(_with_manifests(planned.jobs, made, order.output))
     write_whole(order.output, {each.name: each.content for each in flat})
     return flat
 
 
-def jobs(order: Order) -> tuple[Job, ...]:
-    """The files an order asks for, from content that has been checked whole."""
-    names = dict.fromkeys(order.booklets or booklet_names(order.content))
-    if not names:
-        raise WrongUsage(
-            f"there is no booklet in {order.content.absolute()}; go to the folder of the booklet "
-            "builder, or name the content folder with --content"
+def _with_manifests(jobs: tuple[Job, ...], made: dict[str, Made], output: Path) -> Iterator[Made]:
+    """Every file and what was made beside it, then the manifest of each booklet's."""
+    for _, group in groupby(jobs, key=lambda job: job.folder):
+        mine = tuple(group)
+        yield from (file for job in mine for file in _flat(made[job.file_name]))
+        first = mine[0]
+        name = manifest_name(first.booklet, first.clinic, first.marked)
+        files = (each for job in mine for each in _described(job, made[job.file_name]))
+        yield Made(name, manifest(files, first.clinic, output / name))
+
+
+def _flat(made: Made) -> tuple[Made, ...]:
+    return (made, *made.beside)
+
+
+def _described(job: Job, made: Made) -> Iterator[Finished]:
+    """A file and the sheets made from it, as the manifest names them."""
+    for each in _flat(made):
+        yield Finished(
+            each.name,
+            each.content,
+            job.booklet,
+            job.edition,
+            each.pages,
+            each.findings,
+            to_read=each is made,
         )
-    faults: list[Problem] = []
-    found: list[Job] = []
-    for name in names:
-        try:
-            booklets = load(order.content, name, order.clinic)
-        except FaultsFound as error:
-            faults.extend(error.problems)
-            continue
-        found.extend(
-            Job(
-                booklets[edition.audience],
-                edition,
-                order.content / name,
-                order.clinic,
-                order.sheets,
-            )
-            for edition in editions(order.audiences, order.sizes)
-        )
-    if faults:
-        raise FaultsFound(faults)
-    return tuple(found)
 
 
 def make(job: Job) -> Made:
@@ -123,14 +103,14 @@ def make(job: Job) -> Made:
 
 
 def _printed(job: Job, size: Size) -> Made:
-    html = render(job.booklet, size)
+    html = render(job.booklet, size, job.marked)
     document = typeset(html, job.booklet.picture_folders, job.folder)
     pdf = write_pdf(document, job.booklet.labels, job.folder)
-    faults = problems_of(check_file(pdf, job.file_name, size))
-    if faults:
+    report = check_file(pdf, job.file_name, size)
+    if faults := problems_of(report):
         raise FaultsFound(faults)
     beside = _sheets(pdf, job.file_name) if job.sheets else ()
-    return Made(job.file_name, pdf, len(document.pages), beside)
+    return Made(job.file_name, pdf, len(document.pages), beside, findings=report.findings)
 
 
 def _sheets(pdf: bytes, name: str) -> tuple[Made, ...]:

@@ -5,6 +5,8 @@ The only place of this part that prints.
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from booklet.answer.state import Stand, where
 from booklet.check import CannotRead, Report, check_file
 from booklet.check.evidence import read_evidence
 from booklet.check.read import speak, transcript
@@ -25,7 +28,7 @@ from booklet.check.words.rules import WORD_RULES
 from booklet.editions import SIZES, size_named
 from booklet.manuscript.load import booklet_names
 from booklet.manuscript.markup import near
-from booklet.problems import ExitCode, WrongUsage
+from booklet.problems import ExitCode, Problem, WrongUsage
 
 Format = Literal["text", "json"]
 SizeName = Annotated[
@@ -70,28 +73,45 @@ def check(
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
     names = [str(name) for name in files if str(name) in booklet_names(content)]
     words = tuple(check_words(content, name, clinic=clinic) for name in names)
+    stands = tuple(where(content, name) for name in names)
+    days = tuple(day for each in stands if (day := each.day_problem(date.today())))
     wanted = size_named(size) if size else None
     found = [file for name in files for file in _finished(name, output, str(name) in names)]
     reports = tuple(check_file(file, size=wanted) for file in found)
     if format == "json":
-        typer.echo(_as_json(reports, words))
+        typer.echo(_as_json(reports, words, stands, days))
     else:
         for each in words:
             typer.echo("\n".join(words_report.lines(each)))
+        for line in (*(stand.sentence() for stand in stands), *days):
+            typer.echo(line)
         show_reports(reports)
-    if not _all_passed(reports, words):
+    if not _all_passed(reports, words, days):
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def _all_passed(reports: tuple[Report, ...], words: tuple[WordReport, ...]) -> bool:
-    return all(each.passed for each in reports) and all(each.passed for each in words)
+def _all_passed(
+    reports: tuple[Report, ...], words: tuple[WordReport, ...], days: tuple[Problem, ...]
+) -> bool:
+    in_time = all(day.severity != "error" for day in days)
+    return in_time and all([*(each.passed for each in reports), *(each.passed for each in words)])
 
 
-def _as_json(reports: tuple[Report, ...], words: tuple[WordReport, ...]) -> str:
-    """One object: what `as_json` says of the files, and of each booklet's words."""
+def _as_json(
+    reports: tuple[Report, ...],
+    words: tuple[WordReport, ...],
+    stands: tuple[Stand, ...],
+    days: tuple[Problem, ...],
+) -> str:
+    """One object: what `as_json` says of the files, of each booklet's words, and who answers."""
     whole = json.loads(as_json(reports))
     whole["words"] = [json.loads(words_report.as_json(each)) for each in words]
-    whole["passed"] = _all_passed(reports, words)
+    whole["states"] = [
+        {"booklet": each.name, "state": each.standing.state, "said": each.sentence()}
+        for each in stands
+    ]
+    whole["days"] = [asdict(day) | {"file": day.file.as_posix()} for day in days]
+    whole["passed"] = _all_passed(reports, words, days)
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 

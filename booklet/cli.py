@@ -2,6 +2,8 @@
 
 import signal
 import sys
+from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from types import FrameType
@@ -21,6 +23,8 @@ from booklet import (
     preview_commands,
     writing_commands,
 )
+from booklet.answer.gate import Purpose
+from booklet.answer.manifest import ENDING
 from booklet.build import Made, Order, build
 from booklet.editions import AUDIENCES, SIZES
 from booklet.options import one_of
@@ -78,55 +82,100 @@ def _options(
     """Options of the program itself."""
 
 
+Booklets = Annotated[
+    list[str] | None,
+    typer.Argument(help="Folders below the content folder. [default: every booklet]"),
+]
+Readers = Annotated[
+    list[str] | None, one_of(AUDIENCES, "The reader; may be given twice. [default: both]")
+]
+Sizes = Annotated[
+    list[str] | None,
+    one_of(SIZE_NAMES, "The size; may be given several times. [default: standard, large]"),
+]
+Clinic = Annotated[
+    str | None,
+    typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
+]
+Sheets = Annotated[bool, typer.Option("--sheets", help="Make print sheets beside each PDF.")]
+Output = Annotated[Path, typer.Option(help="Where the files go.")]
+Content = Annotated[Path, typer.Option(help="The content folder.")]
+
+
 @app.command(COMMAND)
 def build_command(
-    booklet: Annotated[
-        list[str] | None,
-        typer.Argument(help="Folders below the content folder. [default: every booklet]"),
-    ] = None,
-    audience: Annotated[
-        list[str] | None,
-        one_of(AUDIENCES, "The reader; may be given twice. [default: both]"),
-    ] = None,
-    size: Annotated[
-        list[str] | None,
-        one_of(SIZE_NAMES, "The size; may be given several times. [default: standard, large]"),
-    ] = None,
-    clinic: Annotated[
-        str | None,
-        typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
-    ] = None,
-    sheets: Annotated[
-        bool, typer.Option("--sheets", help="Make print sheets beside each PDF.")
-    ] = False,
-    output: Annotated[Path, typer.Option(help="Where the files go.")] = Path("output"),
-    content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
+    booklet: Booklets = None,
+    audience: Readers = None,
+    size: Sizes = None,
+    clinic: Clinic = None,
+    sheets: Sheets = False,
+    output: Output = Path("output"),
+    content: Content = Path("content"),
 ) -> None:
     """Build the booklets as PDF, with a web page for each reader.
 
     Examples: `python make_booklet.py` builds all of them;
     `python make_booklet.py aml-relapse --audience family --size large` builds one.
     """
-    order = Order(
+    order = _order(content, output, booklet, audience, size)
+    _made(replace(order, clinic=clinic, sheets=sheets))
+
+
+@app.command("release")
+def release_command(
+    booklet: Annotated[list[str], typer.Argument(help="Folders below the content folder.")],
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
+    ] = False,
+    size: Sizes = None,
+    clinic: Clinic = None,
+    sheets: Sheets = False,
+    output: Output = Path("output"),
+    content: Content = Path("content"),
+) -> None:
+    """Build the booklets to give out: those whose very words are approved, and no others.
+
+    Example: `python make_booklet.py release aml-relapse`
+    """
+    order = _order(content, output, booklet, None, size)
+    purpose: Purpose = "release as draft" if draft else "release"
+    _made(replace(order, clinic=clinic, sheets=sheets, purpose=purpose))
+
+
+def _order(
+    content: Path,
+    output: Path,
+    booklets: list[str] | None,
+    audiences: list[str] | None,
+    sizes: list[str] | None,
+) -> Order:
+    """The order that these names make, as of today."""
+    return Order(
         content=content,
         output=output,
-        booklets=tuple(booklet or ()),
-        audiences=tuple(each for each in AUDIENCES if not audience or each in audience),
+        booklets=tuple(booklets or ()),
+        audiences=tuple(each for each in AUDIENCES if not audiences or each in audiences),
         sizes=tuple(
-            each for each in SIZES if (each.name in size if size else each.built_by_default)
+            each for each in SIZES if (each.name in sizes if sizes else each.built_by_default)
         ),
-        clinic=clinic,
-        sheets=sheets,
+        today=date.today(),
     )
+
+
+def _made(order: Order) -> None:
+    """Make the files of the order and show them."""
     console = Console()
-    made = _with_progress(order, console)
-    _show(made, output, console)
+    _show(_with_progress(order, console), order.output, console)
 
 
 def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
+
+    def say(words: str) -> None:
+        console.print(words, soft_wrap=True, markup=False, highlight=False)
+
     if not console.is_terminal:
-        return build(order, lambda made, of: console.print(f"set {made.name}", soft_wrap=True))
+        return build(order, lambda made, of: console.print(f"set {made.name}", soft_wrap=True), say)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Setting the booklets", total=None)
@@ -134,7 +183,7 @@ def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
         def advance(made: Made, of: int) -> None:
             progress.update(task, advance=1, total=of, description=made.name)
 
-        return build(order, advance)
+        return build(order, advance, say)
 
 
 def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
@@ -162,7 +211,7 @@ def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
 def _extent(made: Made) -> str:
     """How much of it there is: pages to read, sides to print, or a web page."""
     if made.pages is None:
-        return "web page"
+        return "manifest" if made.name.endswith(ENDING) else "web page"
     return f"{made.pages} {'sides' if made.advice else 'pages'}"
 
 

@@ -72,9 +72,14 @@ class Edition:
     size: Size | Screen
 
     def file_name(
-        self, booklet: str, language: str, version: str, clinic: str | None = None
+        self,
+        booklet: str,
+        language: str,
+        version: str,
+        clinic: str | None = None,
+        draft: bool = False,
     ) -> str:
-        """The file's name: service, audience, language, format, clinic if any, version.
+        """The file's name: service, audience, language, format, clinic if any, version, draft.
 
         NHS Notify names templates in this order; `[a-z0-9_.-]` passes every referral system. A
         clinic's own booklet never has the name of another's. A translation's folder has its
@@ -90,9 +95,18 @@ class Edition:
         'aml-relapse_family_cy_web_v1-0.html'
         """
         booklet, _, _ = booklet.partition(".")
-        code, number = language.split("-")[0], version.replace(".", "-")
-        parts = (booklet, self.audience, code, self.size.slug, clinic, f"v{number}")
-        return "_".join(part for part in parts if part) + f".{self.size.suffix}"
+        parts = (booklet, self.audience, language.split("-")[0], self.size.slug)
+        return f"{'_'.join(parts)}_{end_of_name(version, clinic, draft)}.{self.size.suffix}"
+
+
+def end_of_name(version: str, clinic: str | None, draft: bool) -> str:
+    """How a file's name ends: clinic if any, version, and whether it is released as a draft.
+
+    >>> end_of_name("0.1", None, True)
+    'v0-1_draft'
+    """
+    parts = (clinic, f"v{version.replace('.', '-')}", "draft" if draft else None)
+    return "_".join(part for part in parts if part)
 
 
 def editions(audiences: tuple[Audience, ...], sizes: tuple[Size, ...]) -> tuple[Edition, ...]:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from booklet.build import Made, Order, build
 from booklet.editions import AUDIENCES, SIZES
 from booklet.manuscript.load import booklet_names
 
+#: A day on which nothing that the tests hold runs out.
+TODAY = date(2026, 12, 1)
 ROOT = Path(__file__).parent.parent
 BOOKLETS = booklet_names(ROOT / "content")
 EDITIONS = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
@@ -36,7 +39,8 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for booklet in BOOKLETS:
         for audience in AUDIENCES:
             for size in SIZES:
-                order = Order(ROOT / "content", folder, (booklet,), (audience,), (size,))
+                wanted = (booklet,), (audience,), (size,)
+                order = Order(ROOT / "content", folder, *wanted, today=TODAY)
                 made.extend(each for each in build(order, lambda each, of: None) if each.pages)
     return {name: folder / each.name for name, each in zip(NAMES, made, strict=True)}
 

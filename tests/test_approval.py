@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from booklet.answer.approval import Signature, approve, send_to_review, withdraw
 from booklet.answer.days import DAYS_OF_WARNING, Due, latest_due
-from booklet.answer.history import history, lines, stand_of
+from booklet.answer.history import history, lines
+from booklet.answer.state import where
 from booklet.manuscript.load import load
 from booklet.manuscript.review import Entry, Standing, wrong_due_day
 from booklet.problems import FaultsFound, WrongUsage
@@ -75,13 +76,13 @@ def test_words_of_another_version_are_not_those_approved(leaflet: Path) -> None:
     approve(leaflet, "leaflet", LEAD)
     next_version(leaflet, "0.1", "0.2")
     assert standing(leaflet).state == "draft"
-    assert "only the version or its date has changed" in stand_of(leaflet, "leaflet").sentence()
+    assert "only the version or its date has changed" in where(leaflet, "leaflet").sentence()
 
 
 def test_what_changed_since_is_said_in_words(leaflet: Path) -> None:
     approve(leaflet, "leaflet", LEAD)
     change(leaflet, "You can say no.", "You may say no.")
-    assert stand_of(leaflet, "leaflet").sentence() == (
+    assert where(leaflet, "leaflet").sentence() == (
         "leaflet: approved by Dr A. Example, Consultant, invented, on 1 December 2026 for version "
         "0.1; since then the words have changed in 1 section: “The rest of it”; it is a draft "
         "again until it is approved anew"

@@ -20,6 +20,7 @@ ROOMS = (
     {"booklet.check"},
     {"booklet.writing"},
     {"booklet.answer"},
+    {"booklet.order"},
     {"booklet.build"},
     {"booklet.preview"},
     {"booklet.cli", "booklet.options", "booklet.paper_commands", "booklet.check_commands",

@@ -31,7 +31,8 @@ def test_it_builds_what_it_is_asked_for_and_says_what_it_made(content: Path) -> 
     assert done.returncode == 0, done.stderr
     name = "specimen_family_en_large-print-18pt_example_v0-1.pdf"
     twin = "specimen_family_en_web_example_v0-1.html"
-    assert sorted(path.name for path in out.iterdir()) == [name, twin]
+    manifest = "specimen_en_example_v0-1_manifest.json"
+    assert sorted(path.name for path in out.iterdir()) == [manifest, name, twin]
     pages = len(PdfReader(out / name).pages)
     size = (out / name).stat().st_size / 1000
     assert f"{out / name}  {pages} pages  {size:.0f} kB" in done.stdout
@@ -44,6 +45,7 @@ def test_without_arguments_every_booklet_is_built_for_both_readers_on_paper_and_
     done = run(cwd=content.parent)
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (content.parent / "output").iterdir()) == [
+        "specimen_en_v0-1_manifest.json",
         "specimen_family_en_large-print-18pt_v0-1.pdf",
         "specimen_family_en_standard_v0-1.pdf",
         "specimen_family_en_web_v0-1.html",
@@ -95,7 +97,17 @@ def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None
 def test_help_names_the_commands_and_every_option() -> None:
     words = run("--help").stdout
     assert words == run("-h").stdout == run("help").stdout
-    for command in ("build", "check", "read", "paper"):
+    for command in (
+        "build",
+        "release",
+        "check",
+        "read",
+        "review",
+        "approve",
+        "withdraw",
+        "history",
+        "paper",
+    ):
         assert f"│ {command} " in words
     for option in ("--audience", "--size", "--clinic", "--output", "--content"):
         assert option in words

@@ -27,7 +27,7 @@ from booklet.page.render import render
 from booklet.page.twin import twin
 from booklet.problems import FaultsFound
 from tests import screen
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 from tests.facts import sections
 from tests.reading import tree
 
@@ -46,10 +46,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     files = {}
     for edition in EDITIONS:
         audience, size = edition.split("-")
-        order = Order(
-            CONTENT, folder, ("aml-relapse",), (audience,), (size_named(size),), "example"  # type: ignore[arg-type]
-        )  # fmt: skip
-        printed, web = build(order, lambda each, of: None)
+        wanted = ("aml-relapse",), (audience,), (size_named(size),), "example"
+        order = Order(CONTENT, folder, *wanted, today=TODAY)  # type: ignore[arg-type]
+        printed, web, _manifest = build(order, lambda each, of: None)
         files |= {edition: folder / printed.name, audience: folder / web.name}
     return files
 
@@ -266,7 +265,7 @@ def with_logo(content: Path, picture: Image.Image, name: str) -> None:
 
 
 def made(content: Path) -> tuple[Made, ...]:
-    order = Order(content, content / "out", (), ("patient",), SIZES[:1], "example")
+    order = Order(content, content / "out", (), ("patient",), SIZES[:1], "example", today=TODAY)
     return build(order, lambda each, of: None)
 
 
@@ -279,7 +278,7 @@ def test_a_logo_of_pixels_keeps_its_shape_and_the_file_conforms(
     mode: str, name: str, size: tuple[int, int], printed: tuple[int, int], content: Path
 ) -> None:
     with_logo(content, Image.new(mode, size, "gray"), name)
-    pdf, web = made(content)
+    pdf, web, _manifest = made(content)
     first = pymupdf.open(stream=pdf.content)[0]
     (image,) = (first.get_image_rects(each[0]) for each in first.get_images())
     assert [round(side / 72 * 25.4, 1) for side in (image[0].width, image[0].height)] == [*printed]

@@ -8,6 +8,7 @@ import yaml
 from booklet.build import Order, build
 from booklet.editions import AUDIENCES, SIZES
 from booklet.problems import FaultsFound
+from tests.conftest import TODAY
 
 CASES = sorted((Path(__file__).parent / "faults").glob("*.yaml"))
 
@@ -19,7 +20,15 @@ def test_bad_content_is_refused_with_place_and_remedy(case: Path, content: Path)
     before = content.parent / "output" / "there-before.pdf"
     before.parent.mkdir()
     before.write_bytes(b"kept")
-    order = Order(content, before.parent, ("specimen",), AUDIENCES, SIZES[:1], wanted.get("clinic"))
+    order = Order(
+        content,
+        before.parent,
+        ("specimen",),
+        AUDIENCES,
+        SIZES[:1],
+        wanted.get("clinic"),
+        today=TODAY,
+    )
     with pytest.raises(FaultsFound) as raised:
         build(order, lambda made, of: None)
     said = [str(problem).replace(f"{content}/", "") for problem in raised.value.problems]
@@ -47,7 +56,10 @@ def test_faults_of_several_files_and_readers_are_told_together(content: Path) ->
     house = content / "house.yaml"
     house.write_text(house.read_text().replace("offers:", "ofers:"), encoding="utf-8")
     with pytest.raises(FaultsFound) as raised:
-        build(Order(content, content / "out", (), AUDIENCES, SIZES[:1]), lambda made, of: None)
+        build(
+            Order(content, content / "out", (), AUDIENCES, SIZES[:1], today=TODAY),
+            lambda made, of: None,
+        )
     assert {problem.file.name for problem in raised.value.problems} == {
         "01-first.yaml",
         "house.yaml",

@@ -70,7 +70,7 @@ def test_the_first_entry_of_its_record_stands_below_the_notes_that_were_there(
 @pytest.mark.slow
 def test_it_builds_for_both_readers_in_every_size(tmp_path: Path) -> None:
     start(tmp_path / "content", title="A title that is long enough to run over two lines at least")
-    order = Order(tmp_path / "content", tmp_path / "out", (), AUDIENCES, SIZES)
+    order = Order(tmp_path / "content", tmp_path / "out", (), AUDIENCES, SIZES, today=TODAY)
     made = build(order, lambda each, of: None)
     assert len([each for each in made if each.pages]) == len(AUDIENCES) * len(SIZES)
 

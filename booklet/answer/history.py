@@ -7,10 +7,8 @@ from pathlib import Path
 from booklet.answer.changes import Changes, compare, sentence_lines, summary
 from booklet.answer.days import in_words
 from booklet.answer.snapshots import read_snapshot
-from booklet.answer.state import Stand, signed
-from booklet.manuscript.load import load_with_files
+from booklet.answer.state import Stand, signed, where
 from booklet.manuscript.review import Entry
-from booklet.manuscript.whole import whole_text
 from booklet.problems import FaultsFound, Problem
 
 
@@ -32,16 +30,9 @@ class History:
     problems: tuple[Problem, ...]
 
 
-def stand_of(content: Path, name: str) -> Stand:
-    """Where the words of a booklet stand now."""
-    booklets, files = load_with_files(content, name)
-    standing = next(iter(booklets.values())).standing
-    return Stand(name, files.folder, standing, whole_text(booklets))
-
-
 def history(content: Path, name: str) -> History:
     """What happened to the words of a booklet, from its record and the words kept beside it."""
-    stand = stand_of(content, name)
+    stand = where(content, name)
     problems: list[Problem] = []
     steps: list[Step] = []
     before: str | None = None

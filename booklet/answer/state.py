@@ -1,5 +1,6 @@
 """Where a booklet's words stand, in a sentence for the person who answers for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,11 @@ from booklet.answer.changes import Changes, compare, named, summary
 from booklet.answer.days import due, in_words
 from booklet.answer.snapshots import read_snapshot
 from booklet.check.rule import counted
+from booklet.editions import Audience
+from booklet.manuscript.load import Files, load_with_files
+from booklet.manuscript.model import Booklet
 from booklet.manuscript.review import Entry, Standing
+from booklet.manuscript.whole import whole_text
 from booklet.problems import FaultsFound, Problem
 
 
@@ -35,10 +40,26 @@ class Stand:
             return None
         return compare(read_snapshot(self.folder, last).text, self.text)
 
+    def has_ended(self, today: date) -> bool:
+        """Whether the day of the next review has passed."""
+        found = due(self.standing, today)
+        return found is not None and found.has_passed
+
     def day_problem(self, today: date) -> Problem | None:
         """What the calendar says of the approval: a fault, a warning, or nothing."""
         found = due(self.standing, today)
         return found.problem(self.folder) if found else None
+
+
+def where(content: Path, name: str) -> Stand:
+    """Where the words of a booklet of a content folder stand now."""
+    return stand_of(*load_with_files(content, name))
+
+
+def stand_of(booklets: Mapping[Audience, Booklet], files: Files) -> Stand:
+    """Where the words of a booklet that was loaded stand now."""
+    standing = next(iter(booklets.values())).standing
+    return Stand(files.name, files.folder, standing, whole_text(booklets))
 
 
 def _sentence(stand: Stand) -> str:
@@ -53,6 +74,8 @@ def _sentence(stand: Stand) -> str:
     if sent := standing.sent:
         return f"in review, {signed(sent)}; it is a draft until it is approved"
     if last := standing.last_approval:
+        if standing.ended:
+            return f"{signed(last)} for version {last.version}; the approval has ended"
         return (
             f"{signed(last)} for version {last.version}; since then {_changed(stand)}; it is a "
             "draft again until it is approved anew"

@@ -118,6 +118,7 @@ class Labels(Part):
     size_giant: Words
     size_screen: Words
     draft: Words
+    draft_mark: Words
     contents: Words
     skip_to_contents: Words
     comma: Words
@@ -127,6 +128,7 @@ class Labels(Part):
     code: Annotated[str, _filled("name", "version")]
     version: Annotated[str, _filled("version")]
     prepared: Annotated[str, _filled("date")]
+    words_code: Annotated[str, _filled("code")]
     other_formats_title: Words
     other_formats: Words
     tone_advice: Words

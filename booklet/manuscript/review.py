@@ -108,10 +108,12 @@ class Standing:
     """Where the words stand as they are now: their fingerprint beside the record.
 
     The state is never written down: it follows from the last entries and these very words.
+    `ended` says that the day of the next review has passed; only who knows the day can say so.
     """
 
     fingerprint: str
     review: ReviewFile
+    ended: bool = False
 
     @property
     def code(self) -> str:
@@ -136,8 +138,8 @@ class Standing:
 
     @property
     def approval(self) -> Entry | None:
-        """The approval that holds for these very words."""
-        last = self.last_approval
+        """The approval that holds for these very words, while it lasts."""
+        last = None if self.ended else self.last_approval
         return last if last and last.fingerprint == self.fingerprint else None
 
     @property

@@ -1,5 +1,7 @@
 """One file for two standards: PDF/A-2a, which lasts, and PDF/UA-1, which everyone can read."""
 
+from xml.sax.saxutils import escape
+
 import pydyf
 from weasyprint import Document
 from weasyprint.pdf.metadata import DocumentMetadata
@@ -31,6 +33,11 @@ _UA_PROPERTIES = b"""\
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+_IDENTIFIER = b"""\
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier>%s</dc:identifier>
+</rdf:Description>
+"""
 _END = b"</rdf:RDF>"
 _stream_data = pydyf.Stream.data.fget
 
@@ -50,12 +57,18 @@ def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
 
 
 class _Metadata(DocumentMetadata):  # type: ignore[misc]
-    """WeasyPrint's metadata, with the PDF/UA identifier beside the PDF/A one."""
+    """WeasyPrint's metadata, with the PDF/UA identifier beside the PDF/A one, and the words' own.
+
+    `dc:identifier` is one of XMP's own properties (ISO 16684-1, 8.3): PDF/A needs no schema for it.
+    """
 
     def generate_rdf_metadata(self, *arguments: object) -> bytes:
         rdf: bytes = super().generate_rdf_metadata(*arguments)
         head, end, _ = rdf.rpartition(_END)
-        return head + _UA_PROPERTIES + end
+        known = self.custom.get("dcterms.identifier")
+        return (
+            head + _UA_PROPERTIES + (_IDENTIFIER % escape(known).encode() if known else b"") + end
+        )
 
 
 def _for_the_archive(document: Document) -> Document:

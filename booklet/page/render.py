@@ -35,12 +35,14 @@ from booklet.page.pictures import embedded, inline_svg, logo
 class Page:
     """What the templates print: the booklet, and the words put together for them.
 
-    `address` says where a picture that is no drawing is found from the page.
+    `address` says where a picture that is no drawing is found from the page; `marked` asks for
+    the word that it is a draft on every page of paper.
     """
 
     booklet: Booklet
     size: Size | Screen
     address: Callable[[Path], str] = Path.as_uri
+    marked: bool = False
 
     @property
     def about(self) -> BookletFile:
@@ -59,8 +61,10 @@ class Page:
 
     @property
     def stylesheets(self) -> tuple[str, ...]:
-        """The style sheets, relative to their folder: that of the size, that of the direction."""
-        return (self.size.stylesheet, f"direction/{self.language.direction}.css")
+        """The style sheets, relative to their folder: of size, direction, a draft's mark."""
+        direction = f"{self.language.direction}.css"
+        marks = (f"marked/{direction}",) if self.marked else ()
+        return (self.size.stylesheet, f"direction/{direction}", *marks)
 
     @property
     def generator(self) -> str:
@@ -115,6 +119,18 @@ class Page:
         return self.labels.code.format(name=self.booklet.name, version=self.about.version)
 
     @property
+    def imprint(self) -> Markup:
+        """The day of this version and the code of its words, by which paper is traced to them."""
+        code = self.labels.words_code.format(code=self.booklet.standing.code)
+        return self.kept(f"{self.prepared}. ") + Markup('<span class="keep">{}</span>').format(code)
+
+    @property
+    def identifier(self) -> str:
+        """What programs know the words by: name, version and code."""
+        booklet = self.booklet
+        return f"{booklet.name} {booklet.about.version} {booklet.standing.code}"
+
+    @property
     def clinic_name(self) -> str | None:
         """The clinic that gives the booklet out, with its department; `None` without a profile."""
         clinic = self.booklet.clinic
@@ -147,7 +163,7 @@ class Page:
         nobody = labels.record_nobody_yet
         return (
             (labels.record_publisher, about.publisher),
-            (labels.record_title, f"{self.code}. {self.prepared}"),
+            (labels.record_title, self.kept(f"{self.code}. ") + self.imprint),
             (labels.record_for, f"{self.reader}. {self.size_label}"),
             (labels.record_written_by, review.written_by or nobody),
             *self._approved,
@@ -293,9 +309,13 @@ def _environment() -> Environment:
     return environment
 
 
-def render(booklet: Booklet, size: Size) -> str:
-    """The booklet as one HTML page; its links to pictures and style sheets are not embedded."""
-    return _environment().get_template("booklet.html.j2").render(page=Page(booklet, size))
+def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
+    """The booklet as one HTML page; its links to pictures and style sheets are not embedded.
+
+    `marked` puts the word that it is a draft on every page.
+    """
+    page = Page(booklet, size, marked=marked)
+    return _environment().get_template("booklet.html.j2").render(page=page)
 
 
 def render_for_screen(booklet: Booklet, style: Markup) -> str:

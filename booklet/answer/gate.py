@@ -1,0 +1,38 @@
+"""Whether a booklet may be built or released, and what to say of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from booklet.answer.state import Stand
+from booklet.manuscript.folder import REVIEW_FILE
+from booklet.problems import Problem
+
+#: `build` makes files that say whether they are drafts; `release` makes those of approved words
+#: only; `release as draft` makes any, and marks every page of those that are not approved.
+Purpose = Literal["build", "release", "release as draft"]
+
+
+def refusals(stand: Stand, purpose: Purpose, today: date) -> Iterator[Problem]:
+    """Why a booklet's files may not be made: faults of its review record."""
+    file = stand.folder / REVIEW_FILE
+    if stand.standing.withdrawal:
+        yield Problem(file, 0, 0, stand.sentence())
+        return
+    day = stand.day_problem(today)
+    if purpose != "release as draft" and day and day.severity == "error":
+        yield day
+    if purpose == "release" and stand.standing.state != "approved":
+        message = (
+            f"{stand.sentence()}. Only approved words are released; `--draft` releases them with "
+            "the mark of a draft on every page"
+        )
+        yield Problem(file, 0, 0, message)
+
+
+def remarks(stand: Stand, today: date) -> Iterator[str]:
+    """What to tell whoever builds: the state of the words, and a review that is due soon."""
+    yield stand.sentence()
+    day = stand.day_problem(today)
+    if day:
+        yield str(day)
