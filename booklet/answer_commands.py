@@ -1,4 +1,4 @@
-"""The commands by which people answer for words: `review`, `approve`, `withdraw`, `history`.
+"""The commands by which people answer for words: `review`, `approve`, `history` and so on.
 
 The only place of this part that prints, and that reads the clock.
 """
@@ -10,9 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
+from booklet.answer import identify as identifying
 from booklet.answer.approval import Signature, Signed, approve, send_to_review, withdraw
 from booklet.answer.days import in_words
 from booklet.answer.history import as_values, history, lines
+from booklet.answer.traces import Library
 from booklet.check.rule import counted
 from booklet.problems import ExitCode
 
@@ -38,6 +40,7 @@ Role = Annotated[
 On = Annotated[date | None, day_option("--on", "The day it was done. [default: today]")]
 Content = Annotated[Path, typer.Option("--content", help="The content folder.")]
 CONTENT = Path("content")
+OUTPUT = Path("output")
 
 
 def review_command(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
@@ -105,6 +108,27 @@ def history_command(
             typer.echo(str(problem), err=True)
     if found.problems:
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def identify_command(
+    asked: Annotated[
+        str, typer.Argument(metavar="CODE|FILE", help="A printed code, or a PDF or web page.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    content: Content = CONTENT,
+) -> None:
+    """Trace a paper copy or a file to its words: who approved them, and what they are now.
+
+    Examples: `python make_booklet.py identify 7K2M-9QXA`;
+    `python make_booklet.py identify output/aml-relapse_patient_en_standard_v0-1.pdf`
+    """
+    found = identifying.identify(Library.open(content, output), asked)
+    if as_json:
+        typer.echo(json.dumps(identifying.as_values(found), ensure_ascii=False, indent=2))
+        return
+    for line in identifying.lines(found):
+        typer.echo(line)
 
 
 def _show(what: str, done: Signed) -> None:

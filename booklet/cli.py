@@ -231,6 +231,7 @@ app.command("review")(answer_commands.review_command)
 app.command("approve")(answer_commands.approve_command)
 app.command("withdraw")(answer_commands.withdraw_command)
 app.command("history")(answer_commands.history_command)
+app.command("identify")(answer_commands.identify_command)
 app.add_typer(paper_commands.app, name="paper")
 
 

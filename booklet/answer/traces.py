@@ -1,0 +1,160 @@
+"""Everything that is known by a code: the words now, the record, the words kept, files built."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.answer.changes import compare, summary
+from booklet.answer.days import in_words
+from booklet.answer.document_reference import STATUS, SUPERSEDED
+from booklet.answer.manifest import ENDING, Values, read_manifest
+from booklet.answer.snapshots import Snapshot, snapshots
+from booklet.answer.state import Stand, signed, where
+from booklet.manuscript.code import code_of
+from booklet.manuscript.load import booklet_names
+from booklet.manuscript.review import Entry
+from booklet.manuscript.whole import fingerprint
+from booklet.problems import FaultsFound, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A file that a manifest names, with the manifest."""
+
+    folder: Path
+    manifest: Values
+    row: Values
+
+    @property
+    def file(self) -> Path:
+        """Where it was put."""
+        return self.folder / str(self.row["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All there is to look in: booklets as they stand, and the files that were built.
+
+    `unread` are the faults of booklets that cannot be loaded: what they hold is not known.
+    """
+
+    stands: tuple[Stand, ...]
+    kept: tuple[tuple[str, Snapshot], ...]
+    built: tuple[Built, ...]
+    unread: tuple[Problem, ...]
+
+    @classmethod
+    def open(cls, content: Path, output: Path) -> "Library":
+        """What a content folder and a folder of finished files hold."""
+        stands: list[Stand] = []
+        unread: list[Problem] = []
+        for name in booklet_names(content):
+            try:
+                stands.append(where(content, name))
+            except FaultsFound as error:
+                unread.extend(error.problems)
+        kept = ((each.name, text) for each in stands for text in snapshots(each.folder))
+        return cls(tuple(stands), tuple(kept), _built(output), tuple(unread))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that is known."""
+        now = (each.standing.code for each in self.stands)
+        then = (entry.code for each in self.stands for entry in each.standing.review.record)
+        kept = (code_of(fingerprint(text.text)) for _, text in self.kept)
+        return frozenset((*now, *then, *kept, *(str(each.manifest["code"]) for each in self.built)))
+
+    def trace(self, code: str) -> "Trace | None":
+        """What is known by a code; `None` where it is not known."""
+        if code not in self.codes:
+            return None
+        mine = tuple(each for each in self.built if each.manifest["code"] == code)
+        kept = next(
+            ((name, text) for name, text in self.kept if code_of(fingerprint(text.text)) == code),
+            None,
+        )
+        stand = next((each for each in self.stands if _knows(each, code)), None)
+        name = stand.name if stand else kept[0] if kept else str(mine[0].manifest["booklet"])
+        stand = stand or next((each for each in self.stands if each.name == name), None)
+        return Trace(code, name, stand, kept[1] if kept else None, mine)
+
+
+def _built(output: Path) -> tuple[Built, ...]:
+    found = ((path, read_manifest(path)) for path in sorted(output.glob(f"*{ENDING}")))
+    return tuple(
+        Built(path.parent, values, row)
+        for path, values in found
+        if values
+        for row in values["files"]
+    )
+
+
+def _knows(stand: Stand, code: str) -> bool:
+    entries = (entry.code for entry in stand.standing.review.record)
+    return code in (stand.standing.code, *entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The words that a code stands for."""
+
+    code: str
+    name: str
+    stand: Stand | None
+    kept: Snapshot | None
+    built: tuple[Built, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What happened to these very words, oldest first."""
+        record = self.stand.standing.review.record if self.stand else ()
+        return tuple(entry for entry in record if entry.code == self.code)
+
+    @property
+    def version(self) -> str:
+        """The version they are."""
+        if self.entries:
+            return self.entries[0].version
+        if self.built:
+            return str(self.built[0].manifest["version"])
+        text = self.kept.text if self.kept else self.stand.text if self.stand else ""
+        return text.partition("\nversion: ")[2].partition("\n")[0]
+
+    @property
+    def is_now(self) -> bool:
+        """Whether these are the words the booklet has now."""
+        return self.stand is not None and self.stand.standing.code == self.code
+
+    @property
+    def newer(self) -> Entry | None:
+        """The approval of other words that took the place of these."""
+        last = self.stand.standing.last_approval if self.stand else None
+        return last if last and last.code != self.code else None
+
+    @property
+    def status(self) -> str:
+        """What FHIR calls a document of these words now."""
+        if self.stand is None:
+            return "unknown"
+        standing = self.stand.standing
+        return SUPERSEDED if self.newer and not standing.withdrawal else STATUS[standing.state]
+
+    def verdict(self) -> str:
+        """Whether a copy of these words may be used, in words."""
+        if self.stand is None:
+            return f"there is no booklet {self.name} any more; nobody answers for these words here"
+        if gone := self.stand.standing.withdrawal:
+            return f"{signed(gone)}: {gone.why}. Take copies of it back"
+        if self.newer:
+            on = in_words(self.newer.on)
+            return f"superseded by version {self.newer.version}, code {self.newer.code}, of {on}"
+        if self.is_now:
+            return self.stand.sentence().removeprefix(f"{self.name}: ")
+        if any(entry.what == "approved" for entry in self.entries):
+            return "the last words that were approved; those of the booklet have changed since"
+        return "words that nobody approved, and that the booklet has no longer"
+
+    def since(self) -> str | None:
+        """What changed from these words to those the booklet has now, where both are known."""
+        if self.is_now or self.stand is None or self.kept is None:
+            return None
+        return summary(compare(self.kept.text, self.stand.text))
