@@ -257,7 +257,7 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
         )  # fmt: skip
         written.append({path.name: path.read_bytes() for path in (folder / "out").iterdir()})
     assert written[0].keys() == written[1].keys()
-    assert {Path(file).suffix for file in written[0]} == {".pdf", ".html"}
+    assert {Path(file).suffix for file in written[0]} == {".pdf", ".html", ".json"}
     assert [file for file in written[0] if written[0][file] != written[1][file]] == []
 
 
