@@ -1,6 +1,7 @@
 """The preview in a real browser: what is seen after a save, and who may see it."""
 
 import http.client
+import re
 import shutil
 import signal
 import socket
@@ -66,12 +67,6 @@ def running(content: Path, *arguments: str) -> Iterator[Preview]:
     finally:
         process.kill()
         process.communicate()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with screen.chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -268,6 +263,8 @@ def test_the_choice_is_in_the_address_and_holds_after_a_reload(
         page.get_by_label("Reader").select_option("family")
         expect(on_screen(page).locator("body")).to_contain_text("For family and friends")
         page.get_by_label("Size").select_option("large")
+        expect(page).to_have_url(re.compile("size=large"))
+        expect(page.locator("#status")).to_contain_text("Up to date")
         page.get_by_label("Clinic").select_option("example")
         expect(on_screen(page).locator("body")).to_contain_text("Example Hospital")
         assert page.url.endswith("?booklet=specimen&audience=family&size=large&clinic=example")

@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -19,6 +20,12 @@ def counting(last: int) -> Iterator[tuple[int, int]]:
         yield os.getpid(), number
     if last == 13:
         os._exit(1)
+
+
+def play(scene: Coroutine[None, None, None]) -> None:
+    """Run a scene in a thread of its own: Playwright keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asyncio.wait_for(scene, 60)).result()
 
 
 async def run(press: Press[int, tuple[int, int]], last: int) -> list[tuple[int, int]]:
@@ -49,7 +56,7 @@ def test_results_come_in_order_and_the_process_is_kept() -> None:
         await press.close()
         await ended(first[0][0])
 
-    asyncio.run(asyncio.wait_for(scene(), 60))
+    play(scene())
 
 
 def test_work_that_is_called_off_ends_its_process_and_the_next_is_done() -> None:
@@ -71,7 +78,7 @@ def test_work_that_is_called_off_ends_its_process_and_the_next_is_done() -> None
         await ended(taken[0][0])
         await press.close()
 
-    asyncio.run(asyncio.wait_for(scene(), 60))
+    play(scene())
 
 
 def test_a_process_that_dies_is_told_and_replaced() -> None:
@@ -82,4 +89,4 @@ def test_a_process_that_dies_is_told_and_replaced() -> None:
         assert [number for _, number in await run(press, 1)] == [1]
         await press.close()
 
-    asyncio.run(asyncio.wait_for(scene(), 60))
+    play(scene())
