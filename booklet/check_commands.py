@@ -28,6 +28,7 @@ from booklet.check.words.rules import WORD_RULES
 from booklet.editions import SIZES, size_named
 from booklet.manuscript.load import booklet_names
 from booklet.manuscript.markup import near
+from booklet.manuscript.parallel import parted
 from booklet.problems import ExitCode, Problem, WrongUsage
 
 Format = Literal["text", "json"]
@@ -138,7 +139,8 @@ def _finished(name: Path, output: Path, is_booklet: bool) -> tuple[Path, ...]:
         if not name.suffix and not name.exists():
             raise WrongUsage(f"there is no file and no booklet `{name}`")
         return (name,)
-    built = sorted(output.glob(f"{name}_*.pdf"))
+    original, language = parted(str(name))
+    built = sorted(output.glob(f"{original}_*_{language or 'en'}_*.pdf"))
     return tuple(file for file in built if "_PRINT-" not in file.name)
 
 

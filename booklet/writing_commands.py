@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from booklet.files import write_whole
-from booklet.problems import WrongUsage
+from booklet.manuscript.folder import TRANSLATION_FILE
+from booklet.problems import ExitCode, WrongUsage
+from booklet.writing import translation
 from booklet.writing.schema import FOLDER, schemas
 from booklet.writing.starter import new_booklet
 
@@ -38,3 +40,33 @@ def schema(content: Content = Path("content")) -> None:
     write_whole(content, files)
     for name in files:
         typer.echo(f"wrote {content / name}")
+
+
+def translations(
+    booklet: Annotated[str, typer.Argument(metavar="BOOKLET", help="The original's folder.")],
+    language: Annotated[
+        str | None, typer.Argument(metavar="LANGUAGE", help="One of its languages. [default: all]")
+    ] = None,
+    mark: Annotated[
+        list[str] | None,
+        typer.Option("--mark", metavar="FILE", help="Note that a file is up to date, or `all`."),
+    ] = None,
+    content: Content = Path("content"),
+) -> None:
+    """List the passages of translations that are missing, or older than the original."""
+    names = translation.translations(content, booklet, language)
+    if mark:
+        if len(names) > 1 and language is None:
+            raise WrongUsage("name the language whose file is up to date")
+        files = translation.files_of(content, names[0]) if mark == ["all"] else tuple(mark)
+        record = translation.marked(content, names[0], files)
+        write_whole(content / names[0], {TRANSLATION_FILE: record})
+        typer.echo(f"marked {', '.join(files)} of {names[0]}")
+        return
+    found = [translation.compared(content, name) for name in names]
+    for each in found:
+        for behind in each.behind:
+            typer.echo(str(behind.problem))
+        typer.echo(each.summary)
+    if any(each.behind for each in found):
+        raise typer.Exit(ExitCode.FAULTS)

@@ -17,18 +17,25 @@ def spelled_out(runs: Sequence[Run], words: Sequence[str | None]) -> tuple[Run, 
 
     `words` has the words each run was given, `None` where it has none. Each letter of a piece
     gets an even share of its ink, from the side where reading begins: which letter stands where
-    inside is not known, only what the whole of it says.
+    inside is not known, only what the whole of it says. Beside such pieces PDFium turns the words
+    of the others round: their letters are put back in the order of their places.
     """
+    if not any(words):
+        return tuple(runs)
     found: list[Run] = []
     for (_, said), group in groupby(zip(runs, words, strict=True), key=_piece):
         inside = [run for run, _ in group]
-        found += inside if said is None else [_as_one(inside, said)]
+        found += map(_in_place, inside) if said is None else [_as_one(inside, said)]
     return tuple(found)
 
 
 def _piece(pair: tuple[Run, str | None]) -> tuple[Mark | None, str | None]:
     run, said = pair
     return (run.mark, said)
+
+
+def _in_place(run: Run) -> Run:
+    return replace(run, glyphs=tuple(sorted(run.glyphs, key=lambda glyph: glyph.x)))
 
 
 def _as_one(runs: list[Run], words: str) -> Run:

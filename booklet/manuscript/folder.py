@@ -14,7 +14,8 @@ from booklet.resources import labels_folder
 
 _BOOKLET_FILE = "booklet.yaml"
 REVIEW_FILE = "review.yaml"
-_NO_SECTIONS = (_BOOKLET_FILE, REVIEW_FILE)
+TRANSLATION_FILE = "translation.yaml"
+_NO_SECTIONS = (_BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")

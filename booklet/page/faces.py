@@ -3,20 +3,22 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from booklet.manuscript.language import Language
 from booklet.typeface import FAMILY, Typeface, typefaces_for
 
-Address = Callable[[Path], str]
+Address = Callable[[Path, int], str]
 _LANGUAGE = re.compile(r'<[a-z][^>]*? lang="([^"]+)"')
 _END_OF_HEAD = "</head>"
 
 
 def dressed(html: str, address: Address) -> str:
-    """The page with every typeface that its words need; `address` says where a file is found.
+    """The page with every typeface that its words need; `address` says where a weight of a file is.
 
     A page that the house typeface can draw whole is returned as it is.
     """
@@ -52,7 +54,7 @@ def _faces(typeface: Typeface, address: Address) -> Iterator[str]:
     for weight, path in typeface.paths.items():
         yield (
             f'@font-face {{ font-family: "{typeface.family}"; font-weight: {weight}; '
-            f'src: url("{address(path)}"); }}'
+            f'src: url("{address(path, int(weight))}"); }}'
         )
 
 
@@ -60,23 +62,43 @@ def _names(stack: Iterable[Typeface]) -> str:
     return ", ".join((*(f'"{each.family}"' for each in stack), "sans-serif"))
 
 
-def cut_down(path: Path, html: str) -> str:
-    """A typeface as an address that holds it, compressed for the web and cut to a page's letters.
+@cache
+def one_weight(path: Path, weight: int) -> bytes:
+    """A typeface file with this weight only.
+
+    The widths of a file that holds several are right for one of them, and PDF wants all of them
+    right (ISO 14289-1, 7.21.5).
+    """
+    from fontTools.ttLib import TTFont
+
+    font, out = TTFont(path, recalcTimestamp=False), BytesIO()
+    _at_weight(font, weight).save(out)
+    return out.getvalue()
+
+
+def cut_down(path: Path, weight: int, html: str) -> str:
+    """One weight as an address that holds it, compressed for the web and cut to a page's letters.
 
     Joined forms and marks stay with the letters they belong to. The same page gives the same
     bytes.
     """
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
 
-    font = TTFont(path, recalcTimestamp=False)
+    font, compressed = TTFont(path, recalcTimestamp=False), BytesIO()
     cutter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
     cutter.populate(unicodes=_characters(html) | {ord(" ")})
     cutter.subset(font)
-    if "fvar" in font:
-        axes = {axis.axisTag: None for axis in font["fvar"].axes}
-        font = instantiateVariableFont(font, axes | {"wght": (400, 700)})
-    font.flavor, compressed = "woff2", BytesIO()
+    font = _at_weight(font, weight)
+    font.flavor = "woff2"
     font.save(compressed)
     return "data:font/woff2;base64," + b64encode(compressed.getvalue()).decode("ascii")
+
+
+def _at_weight(font: Any, weight: int) -> Any:
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    if "fvar" not in font:
+        return font
+    axes = {axis.axisTag: None for axis in font["fvar"].axes}
+    return instantiateVariableFont(font, axes | {"wght": weight})

@@ -12,6 +12,10 @@ from weasyprint.pdf.stream import Stream
 
 from booklet.page.structure_pages import Area, Artifact, Box, Rectangle
 
+#: What a piece of a letter stands for that has no words of its own: a space of no width. An empty
+#: mapping is none (ISO 14289-1, 7.21.7).
+_NOTHING = "\u200b"
+
 
 class ContentStream(Stream):  # type: ignore[misc]
     """A page's content, in which artifacts are marked as such and words stay apart."""
@@ -64,6 +68,10 @@ class ContentStream(Stream):  # type: ignore[misc]
         self.begin_marked_content("Span", pydyf.Dictionary({"ActualText": words}))
         yield
         self.end_marked_content()
+        for font in self._fonts.values():
+            font.to_unicode |= {
+                glyph: _NOTHING for glyph, said in font.to_unicode.items() if not said
+            }
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def twin(booklet: Booklet) -> bytes:
     gives the same bytes.
     """
     html = render_for_screen(booklet, _style())
-    return dressed(html, lambda font: cut_down(font, html)).encode()
+    return dressed(html, lambda font, weight: cut_down(font, weight, html)).encode()
 
 
 def _style() -> Markup:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from urllib.request import url2pathname
 
 from booklet.manuscript.labels import Labels
-from booklet.page.faces import dressed
+from booklet.page.faces import dressed, one_weight
 from booklet.page.linebreaks import hanging_spaces_fit
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
@@ -57,7 +57,7 @@ def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.
     styles = styles_folder()
     with complaints(source), hanging_spaces_fit():
         page = weasyprint.HTML(
-            string=dressed(html, lambda path: f"fonts/{quote(path.name)}"),
+            string=dressed(html, lambda font, weight: f"fonts/{weight}/{quote(font.name)}"),
             base_url=(styles / "page.html").as_uri(),
             url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures))),
         )
@@ -136,14 +136,17 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
     """A URL fetcher that reads the typeface and these folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    fonts = font_files() | {path.name: path for each in typefaces() for path in each.paths.values()}
+    fonts = {path.name: path for each in typefaces() for path in each.paths.values()}
 
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             parts = urlsplit(url)
             path = Path(url2pathname(parts.path)).resolve()
-            if path.parent.name == "fonts" and path.name in fonts:
-                path = fonts[path.name]
+            if path.parent.name == "fonts" and path.name in font_files():
+                path = font_files()[path.name]
+            elif path.parent.parent.name == "fonts" and path.name in fonts:
+                font = one_weight(fonts[path.name], int(path.parent.name))
+                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
                 raise OutsideTheProject(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
