@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing import active_children, get_context
@@ -23,6 +24,8 @@ from booklet.paper.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
 
 __all__ = ["Job", "Made", "Order", "build", "make", "plan"]
+
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def build(
     `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
     the files that were there before are then untouched.
     """
-    typesetter()
+    with _signals_held():
+        typesetter()
     planned = plan(order)
     for words in planned.remarks:
         remark(words)
@@ -146,8 +150,9 @@ def _results(todo: tuple[Job, ...]) -> Iterator[Made | tuple[Problem, ...]]:
         yield from map(_tried, todo)
         return
     with ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_alone) as pool:
-        futures = [pool.submit(_tried, job) for job in todo]
         try:
+            with _signals_held():
+                futures = [pool.submit(_tried, job) for job in todo]
             yield from (future.result() for future in as_completed(futures))
         except BaseException:
             for worker in active_children():
@@ -162,7 +167,21 @@ def _tried(job: Job) -> Made | tuple[Problem, ...]:
         return error.problems
 
 
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Ctrl-C waits until this is left: what is raised amid a fork or an import gets lost."""
+    if sys.platform == "win32":
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+
+
 def _leave_interrupts_alone() -> None:
     """Let the parent alone answer Ctrl-C; it ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)

@@ -236,14 +236,15 @@ app.command("identify")(answer_commands.identify_command)
 app.add_typer(paper_commands.app, name="paper")
 
 
-class _Stopped(BookletError):
-    """The person at the keyboard, or the machine, ended the run."""
+class _Stopped(BaseException):
+    """The person at the keyboard, or the machine, ended the run.
 
-    exit_code = ExitCode.STOPPED
+    Libraries that try several ways, and catch every `Exception` of the first, must not catch it.
+    """
 
 
 def _stop(signal_number: int, frame: FrameType | None) -> None:
-    raise _Stopped("stopped; nothing was changed")
+    raise _Stopped
 
 
 def main() -> None:
@@ -262,3 +263,6 @@ def main() -> None:
     except BookletError as error:
         errors.print(f"error: {error}")
         sys.exit(error.exit_code)
+    except _Stopped:
+        errors.print("stopped; nothing was changed")
+        sys.exit(ExitCode.STOPPED)
