@@ -90,8 +90,9 @@ def _for_booklet(order: Order, name: str) -> Plan:
     refused = tuple(refusals(stand, order.purpose, order.today))
     if refused:
         raise FaultsFound(refused)
-    lasting = replace(stand.standing, ended=stand.has_ended(order.today))
-    ready = {each: replace(found, standing=lasting) for each, found in booklets.items()}
+    behind = stand.translated is not None and bool(stand.translated.behind)
+    now = replace(stand.standing, ended=stand.has_ended(order.today), behind=behind)
+    ready = {each: replace(found, standing=now) for each, found in booklets.items()}
     said = tuple(remarks(stand, order.today))
     return Plan(tuple(_jobs(order, ready, order.content / name)), said)
 

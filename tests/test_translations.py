@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from booklet.answer.gate import Purpose
+from booklet.answer.record import with_entry
 from booklet.cli import app
-from booklet.problems import WrongUsage
+from booklet.editions import AUDIENCES, SIZES
+from booklet.manuscript.load import load_with_files
+from booklet.order import Order, Plan, plan
+from booklet.problems import FaultsFound, WrongUsage
 from booklet.writing.translation import compared, translations
+from tests.conftest import TODAY
 
 
 @pytest.fixture
@@ -106,6 +112,58 @@ def test_words_that_both_share_count_too(parallel: Path) -> None:
     ((state, said),) = behind(parallel)
     assert state == "changed"
     assert said.startswith("house.cy.yaml:4:13: error: the original was “Someone to talk to.”")
+
+
+def test_a_missing_file_counts_as_all_its_passages(parallel: Path) -> None:
+    (parallel / "specimen.cy" / "03-lines.yaml").unlink()
+    assert "; 5 missing, 0 changed, 0 unmarked, 0 extra" in run(parallel, "cy")[1]
+
+
+def planned(content: Path, purpose: Purpose = "build") -> Plan:
+    names = ("specimen.cy", "specimen.ar") if purpose == "build" else ("specimen.cy",)
+    order = Order(content, content, names, AUDIENCES, SIZES[:1], purpose=purpose, today=TODAY)
+    return plan(order)
+
+
+def approved(content: Path) -> None:
+    """Approve the Welsh specimen, which lacks what `approve` asks of a booklet for patients."""
+    booklets, files = load_with_files(content, "specimen.cy")
+    standing = booklets["patient"].standing
+    entry = {"what": "approved", "version": "0.1", "by": "A. Example", "role": "Editor"}
+    days = {"on": TODAY, "review_due": TODAY.replace(year=TODAY.year + 1)}
+    record = with_entry(files, {**entry, **days, "fingerprint": standing.fingerprint})
+    (files.folder / "review.yaml").write_bytes(record)
+
+
+def test_a_build_says_in_one_line_of_each_translation_how_far_it_is_behind(parallel: Path) -> None:
+    assert run(parallel, "ar", "--mark", "all")[0] == 0
+    assert [words for words in planned(parallel).remarks if "behind" in words] == []
+    change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
+    (parallel / "specimen.ar" / "03-lines.yaml").unlink()
+    assert [words for words in planned(parallel).remarks if "behind" in words] == [
+        "specimen.cy: this translation is behind its original in 1 passage (1 changed); "
+        "`translations specimen cy` lists them",
+        "specimen.ar: this translation is behind its original in 6 passages (5 missing, 1 "
+        "changed); `translations specimen ar` lists them",
+    ]
+
+
+def test_an_approved_translation_that_falls_behind_is_released_as_a_draft_only(
+    parallel: Path,
+) -> None:
+    approved(parallel)
+    assert not any(job.marked for job in planned(parallel, "release").jobs)
+    change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
+    with pytest.raises(FaultsFound) as raised:
+        planned(parallel, "release")
+    assert str(raised.value).startswith(
+        f"{parallel}/specimen.cy/translation.yaml: error: specimen.cy: this translation is behind "
+        "its original in 1 passage (1 changed); `translations specimen cy` lists them. "
+    )
+    drafts = planned(parallel, "release as draft").jobs
+    assert all(job.marked and job.booklet.is_draft for job in drafts)
+    assert run(parallel, "cy", "--mark", "01-article.yaml")[0] == 0
+    assert not any(job.marked for job in planned(parallel, "release").jobs)
 
 
 def test_what_is_not_there_cannot_be_compared(parallel: Path) -> None:

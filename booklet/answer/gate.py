@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from booklet.answer.state import Stand
-from booklet.manuscript.folder import REVIEW_FILE
+from booklet.manuscript.folder import REVIEW_FILE, TRANSLATION_FILE
 from booklet.problems import Problem
 
 #: `build` makes files that say whether they are drafts; `release` makes those of approved words
@@ -14,7 +14,7 @@ Purpose = Literal["build", "release", "release as draft"]
 
 
 def refusals(stand: Stand, purpose: Purpose, today: date) -> Iterator[Problem]:
-    """Why a booklet's files may not be made: faults of its review record."""
+    """Why a booklet's files may not be made: faults of its review record or its translation."""
     file = stand.folder / REVIEW_FILE
     if stand.standing.withdrawal:
         yield Problem(file, 0, 0, stand.sentence())
@@ -28,11 +28,19 @@ def refusals(stand: Stand, purpose: Purpose, today: date) -> Iterator[Problem]:
             "the mark of a draft on every page"
         )
         yield Problem(file, 0, 0, message)
+    if purpose == "release" and stand.translated and (warning := stand.translated.warning):
+        message = (
+            f"{warning}. Translate them and mark the files, or release it with `--draft`, with the "
+            "mark of a draft on every page"
+        )
+        yield Problem(stand.folder / TRANSLATION_FILE, 0, 0, message)
 
 
 def remarks(stand: Stand, today: date) -> Iterator[str]:
-    """What to tell whoever builds: the state of the words, and a review that is due soon."""
+    """What to tell whoever builds: the state of the words, a review due, a translation behind."""
     yield stand.sentence()
     day = stand.day_problem(today)
     if day:
         yield str(day)
+    if stand.translated and (warning := stand.translated.warning):
+        yield warning

@@ -12,19 +12,25 @@ from booklet.check.rule import counted
 from booklet.editions import Audience
 from booklet.manuscript.load import Files, load_with_files
 from booklet.manuscript.model import Booklet
+from booklet.manuscript.parallel import parted
 from booklet.manuscript.review import Entry, Standing
 from booklet.manuscript.whole import whole_text
 from booklet.problems import FaultsFound, Problem
+from booklet.writing.translation import Comparison, compared
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A booklet's words as they are now, with the folder and the whole text they have."""
+    """A booklet's words as they are now, with the folder and the whole text they have.
+
+    `translated` is a translation beside its original; `None` for an original.
+    """
 
     name: str
     folder: Path
     standing: Standing
     text: str
+    translated: Comparison | None = None
 
     def sentence(self) -> str:
         """The state and how it came about."""
@@ -59,7 +65,9 @@ def where(content: Path, name: str) -> Stand:
 def stand_of(booklets: Mapping[Audience, Booklet], files: Files) -> Stand:
     """Where the words of a booklet that was loaded stand now."""
     standing = next(iter(booklets.values())).standing
-    return Stand(files.name, files.folder, standing, whole_text(booklets))
+    is_translation = parted(files.name)[1]
+    translated = compared(files.folder.parent, files.name) if is_translation else None
+    return Stand(files.name, files.folder, standing, whole_text(booklets), translated)
 
 
 def _sentence(stand: Stand) -> str:

@@ -109,11 +109,13 @@ class Standing:
 
     The state is never written down: it follows from the last entries and these very words.
     `ended` says that the day of the next review has passed; only who knows the day can say so.
+    `behind` says that they are a translation of what the original no longer says.
     """
 
     fingerprint: str
     review: ReviewFile
     ended: bool = False
+    behind: bool = False
 
     @property
     def code(self) -> str:
@@ -139,7 +141,7 @@ class Standing:
     @property
     def approval(self) -> Entry | None:
         """The approval that holds for these very words, while it lasts."""
-        last = None if self.ended else self.last_approval
+        last = None if self.ended or self.behind else self.last_approval
         return last if last and last.fingerprint == self.fingerprint else None
 
     @property

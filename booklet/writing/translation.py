@@ -6,12 +6,12 @@ was made from. What the original says now is compared with them; nothing is gues
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from booklet.check.rule import counted
 from booklet.editions import AUDIENCES
 from booklet.manuscript.folder import TRANSLATION_FILE, booklet_names
 from booklet.manuscript.parallel import parted
@@ -79,10 +79,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One passage that has to be looked at, and why."""
+    """A passage that has to be looked at, and why; of a missing file, all its passages."""
 
     state: State
     problem: Problem
+    passages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,32 @@ class Comparison:
     behind: tuple[Behind, ...]
 
     @property
+    def counts(self) -> dict[State, int]:
+        """How many passages are in each state."""
+        counts: dict[State, int] = dict.fromkeys(get_args(State), 0)
+        for each in self.behind:
+            counts[each.state] += each.passages
+        return counts
+
+    @property
     def summary(self) -> str:
         """How far it is, in a line."""
-        counts = Counter(each.state for each in self.behind)
-        states: tuple[State, ...] = ("missing", "changed", "unmarked", "extra")
-        said = ", ".join(f"{counts[state]} {state}" for state in states)
+        said = ", ".join(f"{many} {state}" for state, many in self.counts.items())
         return f"{self.name}: {self.passages} passages in the original; {said}"
+
+    @property
+    def warning(self) -> str | None:
+        """That it does not say what the original says, and how to see where; `None` if it does."""
+        counts = {state: many for state, many in self.counts.items() if many}
+        if not counts:
+            return None
+        original, language = parted(self.name)
+        said = ", ".join(f"{many} {state}" for state, many in counts.items())
+        return (
+            f"{self.name}: this translation is behind its original in "
+            f"{counted(sum(counts.values()), 'passage')} ({said}); "
+            f"`translations {original} {language}` lists them"
+        )
 
 
 def translations(content: Path, original: str, language: str | None = None) -> tuple[str, ...]:
@@ -193,7 +214,7 @@ def _compared(
     if wanted and not path.is_file():
         first = next(iter(wanted.values())).source.file.name
         message = f"this file is not there; translate the {len(wanted)} passages of {first} into it"
-        yield Behind("missing", Problem(path, 0, 0, message))
+        yield Behind("missing", Problem(path, 0, 0, message), len(wanted))
         return
     found = passages(path)
     for key, passage in wanted.items():
