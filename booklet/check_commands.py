@@ -27,8 +27,8 @@ from booklet.check.words import report as words_report
 from booklet.check.words.rules import WORD_RULES
 from booklet.editions import SIZES, size_named
 from booklet.manuscript.load import booklet_names
-from booklet.manuscript.markup import near
 from booklet.manuscript.parallel import parted
+from booklet.manuscript.suggestion import near
 from booklet.problems import ExitCode, Problem, WrongUsage
 
 Format = Literal["text", "json"]

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from booklet.editions import AUDIENCES, SIZES, Audience, size_named
 from booklet.manuscript.load import booklet_names
-from booklet.manuscript.markup import near
+from booklet.manuscript.suggestion import near
 from booklet.options import one_of
 from booklet.page.typeset import typesetter
 from booklet.preview.choice import Choice

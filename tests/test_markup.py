@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.manuscript.language import ENGLISH
-from booklet.manuscript.markup import Inline, Lexicon, MarkupFaults, Phone, parse
+from booklet.manuscript.markup import Inline, Lexicon, MarkupFaults, parse
+from booklet.manuscript.telephone import Phone
 
 LEXICON = Lexicon(
     language=ENGLISH,

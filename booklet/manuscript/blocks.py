@@ -15,10 +15,9 @@ from booklet.manuscript.fields import (
     PictureName,
     SourceName,
     Text,
-    fault,
-    faults,
     of_reader,
 )
+from booklet.manuscript.reading import fault, faults
 
 
 class _Block(Checkable):

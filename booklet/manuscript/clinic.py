@@ -14,9 +14,9 @@ from booklet.manuscript.fields import (
     Part,
     Person,
     PhoneNumber,
-    fault,
 )
-from booklet.manuscript.markup import Phone
+from booklet.manuscript.reading import fault
+from booklet.manuscript.telephone import Phone
 
 ClinicFact = Literal[
     "name", "department", "helpline", "lines", "temperature", "feedback", "interpreters", "pals"

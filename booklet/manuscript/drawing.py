@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from booklet.manuscript.markup import undrawable
+from booklet.manuscript.characters import undrawable
 from booklet.problems import FaultsFound, Problem
 from booklet.typeface import FAMILY, drawable, typefaces
 

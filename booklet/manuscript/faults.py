@@ -8,9 +8,9 @@ from pydantic import BaseModel, ValidationError
 
 from booklet.editions import AUDIENCES
 from booklet.manuscript.blocks import KINDS
-from booklet.manuscript.fields import Steps
-from booklet.manuscript.markup import close_to, near
+from booklet.manuscript.reading import Steps
 from booklet.manuscript.source import Source
+from booklet.manuscript.suggestion import close_to, near
 from booklet.problems import Problem
 
 

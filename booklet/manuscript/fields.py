@@ -6,8 +6,7 @@ that nothing downstream has to ask who reads.
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -22,73 +21,24 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
 from booklet.editions import AUDIENCES, Audience
-from booklet.manuscript.markup import (
-    Inline,
-    Lexicon,
-    MarkupFaults,
-    close_to,
-    is_web_address,
-    near,
-    parse,
-    undrawable,
-)
-
-Steps = tuple[str | int, ...]
+from booklet.manuscript.characters import undrawable
+from booklet.manuscript.markup import Inline, MarkupFaults, parse
+from booklet.manuscript.reading import Reading, fault, faults, reading_of
+from booklet.manuscript.suggestion import close_to, near
+from booklet.manuscript.telephone import wrong_number
+from booklet.manuscript.web_address import is_web_address
 
 #: How the files of pictures end: a drawing, or a photograph.
 PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_PHONE = re.compile(r"\+?[0-9](?: ?[0-9])+")
-# The forms of Ofcom's National Telephone Numbering Plan, without spaces; `+44` stands for the 0.
-_BRITISH = re.compile(
-    r"999|1\d{2}|116\d{3}"  # short codes: 111, 112, 116 123
-    r"|(?:18001|18002)?"  # text relay
-    r"(?:0[1235789]\d{9}|01\d{8}|0800\d{6}|08001111)"
-)
-_ABROAD = re.compile(r"\+(?!44)[1-9]\d{6,14}")
 _EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:.]+(?:\.[^\s@<>(),;:.]+)+")
 _NOBODY = re.compile(
     r"(?:tb[acd]|to be|not yet|none|nobody|no one|pending|awaiting|unknown|n/?a|todo|xx+)\b.*"
     r"|.*[?…].*|\W*",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What validation needs to know: who reads, what texts may refer to, which pictures exist.
-
-    `None` for names that could not be read: then every name may be right.
-    """
-
-    audience: Audience
-    lexicon: Lexicon
-    contacts: frozenset[str] | None = frozenset()
-    sources: frozenset[str] | None = frozenset()
-    pictures: frozenset[str] = frozenset()
-    logos: frozenset[str] = frozenset()
-
-
-def fault(message: str) -> PydanticCustomError:
-    """A fault of the value that is being validated."""
-    return faults([(message, ())])
-
-
-def faults(found: Iterable[tuple[str, Steps]]) -> PydanticCustomError:
-    """Faults of the value that is being validated, each with the way to it from there."""
-    found = tuple(found)
-    words = "; ".join(message for message, _ in found)
-    return PydanticCustomError("booklet", "{words}", {"words": words, "found": found})
-
-
-def reading_of(info: ValidationInfo) -> Reading:
-    """The reading that content is validated with."""
-    if not isinstance(info.context, Reading):
-        raise TypeError("content is validated with a Reading as its context")
-    return info.context
 
 
 def _text(value: Any, info: ValidationInfo) -> Inline:
@@ -176,17 +126,8 @@ def _answered(value: str, info: ValidationInfo) -> str:
 
 
 def _phone(value: str) -> str:
-    if not _PHONE.fullmatch(value):
-        raise fault(
-            "this is no telephone number; write digits and single spaces, like "
-            "`020 7946 0002` or `+44 20 7946 0002`"
-        )
-    dialled = value.replace(" ", "")
-    if not (_BRITISH.fullmatch(re.sub(r"^\+44", "0", dialled)) or _ABROAD.fullmatch(dialled)):
-        raise fault(
-            "this is no British telephone number; count its digits (most have 11 and begin with "
-            "0), or begin with + and the country"
-        )
+    if wrong := wrong_number(value):
+        raise fault(wrong)
     return value
 
 

@@ -2,17 +2,9 @@
 
 from pydantic import Field, model_validator
 
-from booklet.manuscript.fields import (
-    AsTyped,
-    Checkable,
-    Part,
-    PhoneNumber,
-    Steps,
-    Text,
-    WebAddress,
-    faults,
-)
-from booklet.manuscript.markup import Phone
+from booklet.manuscript.fields import AsTyped, Checkable, Part, PhoneNumber, Text, WebAddress
+from booklet.manuscript.reading import Steps, faults
+from booklet.manuscript.telephone import Phone
 
 
 class Contact(Checkable):

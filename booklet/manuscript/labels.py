@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, ValidationInfo, WithJsonSchema
 
-from booklet.manuscript.fields import Part, Steps, faults, reading_of
+from booklet.manuscript.characters import undrawable
+from booklet.manuscript.fields import Part
 from booklet.manuscript.language import Language
-from booklet.manuscript.markup import near, undrawable
+from booklet.manuscript.reading import Steps, faults, reading_of
+from booklet.manuscript.suggestion import near
 
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 

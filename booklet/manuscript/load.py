@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from booklet.editions import AUDIENCES, Audience
 from booklet.manuscript.faults import in_plain_words
-from booklet.manuscript.fields import Reading, is_for
+from booklet.manuscript.fields import is_for
 from booklet.manuscript.folder import Files, booklet_names, clinic_names, mapping
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.logo import logo_faults, logo_names
-from booklet.manuscript.markup import Inline, Lexicon, Phone, near
+from booklet.manuscript.markup import Inline, Lexicon
 from booklet.manuscript.model import (
     Booklet,
     BookletFile,
@@ -28,7 +28,10 @@ from booklet.manuscript.model import (
     Term,
 )
 from booklet.manuscript.pictures import picture_faults, picture_names
+from booklet.manuscript.reading import Reading
 from booklet.manuscript.source import Source
+from booklet.manuscript.suggestion import near
+from booklet.manuscript.telephone import Phone
 from booklet.manuscript.whole import fingerprint, whole_text
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.typeface import drawable

@@ -13,43 +13,24 @@ is shown as it was typed. Pieces of information that belong together (a telephon
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import cache
-from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from booklet.manuscript.language import ENGLISH, Language, direction_of, language_of
+from booklet.manuscript.characters import undrawable
+from booklet.manuscript.language import Language, language_of
+from booklet.manuscript.pieces import abbreviation, kept_whole, turned
+from booklet.manuscript.suggestion import near
+from booklet.manuscript.telephone import Phone
+from booklet.manuscript.web_address import broken_at_slashes, is_web_address, printed_address
 
 _MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": "‘’“”"}).enable(
     ["newline", "escape", "emphasis", "link", "entity", "smartquotes"]
 )
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
-
-_ENGLISH_UNITS = "mg|g|kg|ml|mm|cm|hours?|days?|weeks?|months?|years?|pages?|pt"
-_ANY_UNIT = r"[^\W\d_]{1,12}"
-_WEB_ADDRESS = re.compile(r"https://[^\s/?#.:@]+(?:\.[^\s/?#.:@]+)+(?::\d+)?(?:[/?#]\S*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A telephone number as it is printed, and as it is dialled."""
-
-    printed: str
-
-    @property
-    def href(self) -> str:
-        """The number as a link.
-
-        >>> Phone("0808 2080 888").href
-        'tel:08082080888'
-        """
-        return "tel:" + re.sub(r"[^\d+]", "", self.printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +44,6 @@ class Lexicon:
     """
 
     language: Language
-
     phones: Mapping[str, Phone] | None
     abbreviations: Mapping[str, str]
     sections: frozenset[str]
@@ -105,119 +85,6 @@ def parse(source: str, lexicon: Lexicon) -> Inline:
     if setter.faults:
         raise MarkupFaults(setter.faults)
     return Inline(folded, Markup("").join(setter.html), "".join(setter.words))
-
-
-def near(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
-    """The close of a message: what was probably meant, or what there is."""
-    close = close_to(word, known)
-    if close:
-        return f"did you mean `{close}`?"
-    return "there are: " + ", ".join(sorted(known)) if known else "there are none"
-
-
-def close_to(word: str, known: frozenset[str] | Mapping[str, object]) -> str | None:
-    """The known word that was probably meant; `None` where none is near."""
-    spelt = {each.casefold(): each for each in sorted(known)}
-    close = get_close_matches(word.casefold(), spelt, n=1)
-    return spelt[close[0]] if close else None
-
-
-def undrawable(text: str, characters: frozenset[int]) -> list[str]:
-    """What to say of every character that would be printed as an empty box."""
-    missing = sorted({sign for sign in text if ord(sign) not in characters})
-    letters = [sign for sign in missing if _script(sign) not in _scripts(characters)]
-    said = [
-        f"the typeface has no character “{sign}” (U+{ord(sign):04X}); write it another way"
-        for sign in missing
-        if sign not in letters
-    ]
-    for script, signs in groupby(letters, _script):
-        shown = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in signs)
-        said.append(
-            f"no typeface here has {str(script).capitalize()} letters: {shown}; docs/languages.md "
-            "says how to add one"
-        )
-    return said
-
-
-def _script(sign: str) -> str | None:
-    """The first word of a letter's name in Unicode, which is its script; None for other signs."""
-    is_letter = unicodedata.category(sign)[0] in "LM"
-    return unicodedata.name(sign, "unnamed").split()[0] if is_letter else None
-
-
-@cache
-def _scripts(characters: frozenset[int]) -> frozenset[str | None]:
-    """The scripts these characters hold letters of, and None for all other signs."""
-    return frozenset({None, *(_script(chr(code)) for code in characters)})
-
-
-def is_web_address(address: str) -> bool:
-    """Whether this leads to a page of a named site, with nothing sent in the clear.
-
-    >>> [is_web_address(each) for each in ("https://nhs.uk/a", "https://", "http://nhs.uk")]
-    [True, False, False]
-    """
-    return _WEB_ADDRESS.fullmatch(address) is not None
-
-
-def kept_whole(text: str, language: Language) -> Markup:
-    """Plain text with the pieces that may not break over a line marked.
-
-    A piece that runs the other way than the language does, such as a telephone number in Arabic,
-    says so: no letter around it can turn its groups round.
-
-    >>> kept_whole("about 3 in 10 people", Language("en-GB"))
-    Markup('about <span class="keep">3 in 10</span> people')
-    >>> kept_whole("020 7946 0002", Language("ar"))
-    Markup('<span class="keep" dir="ltr">020 7946 0002</span>')
-    """
-    out, end = Markup(""), 0
-    for match in _kept(language).finditer(text):
-        out += escape(text[end : match.start()])
-        turn = turned(match.group(), language)
-        out += Markup('<span class="keep"{}>{}</span>').format(turn, match.group())
-        end = match.end()
-    return out + escape(text[end:])
-
-
-def abbreviation(short: str, full: str, language: Language) -> Markup:
-    """An abbreviation that says its full words."""
-    html = Markup('<abbr class="keep" title="{}"{}>{}</abbr>')
-    return html.format(full, turned(short, language), short)
-
-
-def turned(words: str, language: Language) -> Markup:
-    """The attribute for words that run another way than the language; empty where they do not.
-
-    Numbers without a letter run from left to right in every language.
-    """
-    direction = direction_of(words) or "ltr"
-    return Markup("" if direction == language.direction else f' dir="{direction}"')
-
-
-@cache
-def _kept(language: Language) -> re.Pattern[str]:
-    """What UKAAF G003 wants on one line: numbers with their words, dates, names with hyphens."""
-    months = "|".join(map(re.escape, language.months))
-    units = _ENGLISH_UNITS if language.code == ENGLISH.code else _ANY_UNIT
-    return re.compile(
-        r"\d{2,5}(?: \d{2,5})+"  # a telephone number
-        rf"|\d{{1,2}} (?:{months})(?: \d{{4}})?|(?:{months}) \d{{4}}"
-        r"|\d+ (?:in|out of|of) \d+"
-        rf"|\d+ (?:{units})\b"
-        r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a postcode
-        r"|\b(?:[A-Z][A-Za-z]*|\d+)(?:-[A-Za-z\d]+)+"  # FLAG-Ida, 24-hour
-    )
-
-
-def printed_address(href: str) -> str:
-    """A web address as it is printed.
-
-    >>> printed_address("https://www.nice.org.uk/guidance/ta642/")
-    'nice.org.uk/guidance/ta642'
-    """
-    return re.sub(r"^https://(www\.)?|/$", "", href)
 
 
 @dataclass(slots=True)
@@ -366,14 +233,6 @@ def _left_over(text: str) -> Iterator[str]:
             "a link is not whole; write [words](#section), with no space between ] and ( and none "
             "inside the round brackets"
         )
-
-
-def broken_at_slashes(address: str) -> Markup:
-    """A web address that may break after a slash: a zero-width space stands behind each.
-
-    `<wbr>` would be the element for it, but WeasyPrint then breaks inside the words as well.
-    """
-    return Markup("/\u200b").join(escape(part) for part in address.split("/"))
 
 
 def _pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:

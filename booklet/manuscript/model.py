@@ -27,7 +27,6 @@ from booklet.manuscript.fields import (
     Day,
     Flag,
     Part,
-    Reading,
     SourceName,
     Text,
     VersionNumber,
@@ -36,6 +35,7 @@ from booklet.manuscript.fields import (
 )
 from booklet.manuscript.house import Contact, GlossaryFile, HouseFile, Term
 from booklet.manuscript.labels import Labels
+from booklet.manuscript.reading import Reading
 from booklet.manuscript.review import ReviewFile, Standing
 
 __all__ = [

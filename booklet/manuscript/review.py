@@ -8,16 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from booklet.manuscript.code import code_of
-from booklet.manuscript.fields import (
-    AsTyped,
-    Day,
-    Fingerprint,
-    Part,
-    Person,
-    Steps,
-    VersionNumber,
-    faults,
-)
+from booklet.manuscript.fields import AsTyped, Day, Fingerprint, Part, Person, VersionNumber
+from booklet.manuscript.reading import Steps, faults
 
 #: NHS content is looked at again at least every three years.
 YEARS_A_REVIEW_LASTS = 3

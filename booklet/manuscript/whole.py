@@ -16,8 +16,9 @@ from pydantic import BaseModel
 
 from booklet.editions import Audience
 from booklet.manuscript.blocks import Story, Treatment
-from booklet.manuscript.markup import Inline, Phone
+from booklet.manuscript.markup import Inline
 from booklet.manuscript.model import Booklet, Callout, Contacts, Figure, Part
+from booklet.manuscript.telephone import Phone
 
 #: Keys that no reader meets as words: layout, the reader chosen already, notes for `check`.
 _NOT_WORDS = {"large", "place", "starts", "alone", "for_", "on_purpose"}

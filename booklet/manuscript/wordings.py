@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from booklet.editions import Audience
 from booklet.manuscript.language import Language
 from booklet.manuscript.load import Files
-from booklet.manuscript.markup import Inline, kept_whole
+from booklet.manuscript.markup import Inline
 from booklet.manuscript.model import Booklet, Contacts, Glossary, Record, Sources
+from booklet.manuscript.pieces import kept_whole
 from booklet.manuscript.source import Route, Source
 from booklet.problems import Problem, Severity
 

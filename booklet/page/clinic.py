@@ -8,8 +8,10 @@ from booklet.manuscript.blocks import Details
 from booklet.manuscript.clinic import AdviceService, ClinicFact, ClinicFile, Line, Threshold
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.language import Language
-from booklet.manuscript.markup import Inline, Phone, kept_whole, turned
+from booklet.manuscript.markup import Inline
 from booklet.manuscript.model import Booklet, Detail, Topic
+from booklet.manuscript.pieces import kept_whole, turned
+from booklet.manuscript.telephone import Phone
 
 #: A label and the words behind it; without words there is a line to write on.
 Entry = tuple[Inline | Markup, Markup | None]

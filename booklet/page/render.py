@@ -16,17 +16,12 @@ from booklet.manuscript.accent import tones
 from booklet.manuscript.clinic import ClinicFact
 from booklet.manuscript.labels import Labels
 from booklet.manuscript.language import ENGLISH, Language
-from booklet.manuscript.markup import (
-    Phone,
-    abbreviation,
-    around,
-    broken_at_slashes,
-    kept_whole,
-    printed_address,
-    turned,
-)
+from booklet.manuscript.markup import around
 from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
 from booklet.manuscript.pictures import is_drawing
+from booklet.manuscript.pieces import abbreviation, kept_whole, turned
+from booklet.manuscript.telephone import Phone
+from booklet.manuscript.web_address import broken_at_slashes, printed_address
 from booklet.page.clinic import Entry, Profile, asked_for, dialled
 from booklet.page.pictures import embedded, inline_svg, logo
 
