@@ -4,7 +4,8 @@ from pathlib import Path
 
 from booklet.editions import size_named
 from booklet.manuscript.load import load
-from booklet.page.render import Page, abbreviations_once
+from booklet.page.abbreviations import abbreviations_once
+from booklet.page.render import Page
 
 DLI = '<abbr class="keep" title="donor lymphocyte infusion">DLI</abbr>'
 

@@ -1,6 +1,5 @@
 """A booklet for one reader, as one HTML page: in one size of print, or for the screen."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +14,14 @@ from booklet.editions import SCREEN, Screen, Size
 from booklet.manuscript.accent import tones
 from booklet.manuscript.clinic import ClinicFact
 from booklet.manuscript.labels import Labels
-from booklet.manuscript.language import ENGLISH, Language
+from booklet.manuscript.language import Language
 from booklet.manuscript.markup import around
 from booklet.manuscript.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
 from booklet.manuscript.pictures import is_drawing
 from booklet.manuscript.pieces import abbreviation, kept_whole, turned
 from booklet.manuscript.telephone import Phone
 from booklet.manuscript.web_address import broken_at_slashes, printed_address
+from booklet.page.abbreviations import abbreviations_once
 from booklet.page.clinic import Entry, Profile, asked_for, dialled
 from booklet.page.pictures import embedded, inline_svg, logo
 
@@ -258,37 +258,6 @@ class Page:
     def _profile(self) -> Profile | None:
         clinic = self.booklet.clinic
         return Profile(clinic, self.language, self.labels) if clinic else None
-
-
-_ABBREVIATION = re.compile(r'<abbr class="keep" title="([^"]*)"(?: dir="ltr")?>([^<]*)</abbr>')
-_TAG = re.compile(r"<[^>]*>")
-
-
-def abbreviations_once(html: str) -> Markup:
-    """The HTML of a section with each abbreviation marked once, or not at all.
-
-    A screen reader says the full words for every one that is marked. Nobody wants to hear
-    "acute myeloid leukaemia" ten times on a page, nor twice where the text says it itself:
-    "acute myeloid leukaemia (AML)".
-    """
-    seen: set[str] = set()
-
-    def first_only(match: re.Match[str]) -> str:
-        full, short = match[1], match[2]
-        before, after = _bare(html[: match.start()]), _bare(html[match.end() :])
-        said = before.endswith(f"{full.casefold()} (") or after.startswith(f" ({full.casefold()}")
-        if short in seen or said:
-            seen.add(short)
-            return str(kept_whole(short, ENGLISH))
-        seen.add(short)
-        return match[0]
-
-    return Markup(_ABBREVIATION.sub(first_only, html))
-
-
-def _bare(html: str) -> str:
-    """The words of a piece of HTML, without case."""
-    return _TAG.sub("", html).casefold()
 
 
 @cache

@@ -6,12 +6,14 @@ from booklet.check.rules.file import FILE, READING_COPY
 from booklet.check.rules.finding import FINDING
 from booklet.check.rules.layout import LAYOUT
 from booklet.check.rules.letters import LETTERS
+from booklet.check.rules.obscured import OBSCURED
 from booklet.check.rules.splits import SPLITS
 from booklet.check.rules.structure import STRUCTURE
 
 RULES: tuple[Rule, ...] = (
     READING_COPY,
     *LETTERS,
+    *OBSCURED,
     *LAYOUT,
     *SPLITS,
     *COLOUR,

@@ -1,0 +1,163 @@
+"""Rules about what stands in the way of letters: lines, capitals, hiding, other letters."""
+
+import re
+from itertools import combinations
+
+from booklet.check.evidence import Evidence
+from booklet.check.lines import Line
+from booklet.check.rule import Outcome, Place, Rule, among, counted, place, sole
+from booklet.check.values import Box, Mode, Page, Run, Shape
+
+LINE_THICKNESS, LINE_DROP = 0.14, 0.22
+"""Ems: an underline is thinner than the first and starts less than the second below a baseline."""
+
+CLASH = 0.75
+"""Points by which the ink of two letters must overlap, both ways, to be printed over each other."""
+
+LEAST_DROP = 2.0
+"""Points under a baseline that always count as underlining (standards 1.1.9)."""
+
+UNDER_TEXT = 0.6
+"""The share of a drawn line that has letters right above it, from which it underlines them."""
+
+
+def underlines(evidence: Evidence) -> Outcome:
+    """No line right under words, except under a link."""
+    places: list[Place] = []
+    for page in evidence.pages:
+        links = [link.box for link in evidence.document.links if link.page == page.number]
+        rules = [shape.box for shape in page.shapes if _is_rule(shape.box)]
+        free = [box for box in rules if not any(_on(box, link) for link in links)]
+        places += [
+            place(page.number, line.text)
+            for line in evidence.lines_on(page.number)
+            if any(_under(box, line.runs) for box in free)
+        ]
+    return Outcome(counted(len(places), "underlined line"), sole(places), bool(evidence.runs))
+
+
+def _is_rule(box: Box) -> bool:
+    return box.width > 3 * box.height and box.height < 4
+
+
+def _on(box: Box, link: Box) -> bool:
+    middle = (box.left + box.right) / 2
+    return link.left - 1 <= middle <= link.right + 1 and link.bottom - 3 <= box.top <= link.top
+
+
+def _under(box: Box, runs: tuple[Run, ...]) -> bool:
+    near = [
+        run
+        for run in runs
+        if box.height < LINE_THICKNESS * run.size
+        and 0 <= run.baseline - box.top + 0.1 < max(LEAST_DROP, LINE_DROP * run.size)
+    ]
+    covered = sum(max(min(box.right, r.box.right) - max(box.left, r.box.left), 0) for r in near)
+    return box.width > 0 and covered / box.width > UNDER_TEXT
+
+
+_CAPITALS = re.compile(r"[A-Z][A-Z'’&-]+(?: +[A-Z][A-Z'’&-]+){3,}")
+
+
+def capitals(evidence: Evidence) -> Outcome:
+    """No more than three words in capitals in a row, so that acronyms stay allowed."""
+    places = [
+        place(block.page, match[0])
+        for block in evidence.blocks
+        for match in _CAPITALS.finditer(re.sub(r"\bI\b", "i", block.text))
+    ]
+    return Outcome(
+        counted(len(places), "run of capitals", "runs of capitals"),
+        sole(places),
+        bool(evidence.runs),
+    )
+
+
+def visible(evidence: Evidence) -> Outcome:
+    """No text that is hidden: invisible, off the page, painted over or in the ground's colour."""
+    hidden = [place(run.page, words) for run, words in evidence.passages(_is_hidden)]
+    scans = [
+        place(page.number, "a picture of a page, without text")
+        for page in evidence.pages
+        if not page.runs and any(_fills(shape, page) for shape in page.shapes if shape.picture)
+    ]
+    blank = [] if evidence.runs else [place(0, "no text in the whole file")]
+    wrong = sole([*hidden, *scans, *blank])
+    total = counted(len(evidence.runs), "piece of text", "pieces of text")
+    return Outcome(among(wrong, total), wrong)
+
+
+def _is_hidden(run: Run) -> bool:
+    """Whether a run would leave ink, but does not; spaces never do."""
+    if not any(glyph.box for glyph in run.glyphs):
+        return False
+    unpainted = run.mode is Mode.INVISIBLE
+    return unpainted or run.paint is None or not run.paint.shows
+
+
+def _fills(shape: Shape, page: Page) -> bool:
+    return shape.box.width * shape.box.height > page.width * page.height / 2
+
+
+def overlaps(evidence: Evidence) -> Outcome:
+    """No letters printed over other letters."""
+    wrong = sole(
+        place(one.page, f"{one.text} / {other.text}")
+        for page in evidence.pages
+        for one, other in combinations(evidence.lines_on(page.number), 2)
+        if one.box.overlaps(other.box, by=CLASH) and _clash(one, other)
+    )
+    total = counted(len(evidence.lines), "line")
+    return Outcome(among(wrong, total), wrong, bool(evidence.lines))
+
+
+def _clash(one: Line, other: Line) -> bool:
+    """Whether letters, not only the boxes around their lines, are in one place."""
+    return any(
+        first.box.overlaps(second.box, by=CLASH)
+        for first in one.glyphs
+        for second in other.glyphs
+        if first.box and second.box
+    )
+
+
+OBSCURED = (
+    Rule(
+        "underlines",
+        "Words underlined, links apart",
+        "none",
+        "UKAAF G003; NHS manual",
+        underlines,
+        why="A line under words cuts through the tails of letters, and looks like a link.",
+    ),
+    Rule(
+        "capitals",
+        "Words in capitals in a row",
+        "at most 3",
+        "UKAAF G003 (no large blocks); 3 is a house rule",
+        capitals,
+        why="Words in capitals all have the shape of a box, so they are read letter by letter.",
+        on_sheets=True,
+    ),
+    Rule(
+        "hidden-text",
+        "Text that the page does not show, or a page that is only a picture",
+        "none",
+        "house rule; WCAG 2.2, 1.4.5",
+        visible,
+        why=(
+            "What is on the page and what is read aloud must be the same words. A picture of "
+            "a page says nothing aloud."
+        ),
+        on_sheets=True,
+    ),
+    Rule(
+        "overlaps",
+        "Letters printed over other letters",
+        "none",
+        "house rule",
+        overlaps,
+        why="Letters over letters cannot be read by anyone.",
+        on_sheets=True,
+    ),
+)
