@@ -1,15 +1,15 @@
 """The small language inside a text: defined terms, links, abbreviations, other languages.
 
-    **remission**                          a term defined here (bold)
+    **biopsy**                             a term defined here (bold)
     [Questions to ask](#questions)         a section of this booklet
     [Macmillan](https://www.macmillan.org.uk)
-    [](contact:blood-cancer-uk)            the telephone number of a known contact
-    [HSCT](abbr "stem cell transplant")    an abbreviation, where the glossary has none
+    [](contact:macmillan)                  the telephone number of a known contact
+    [DVT](abbr "deep vein thrombosis")     an abbreviation, where the glossary has none
     [Nos da](lang:cy)                      a phrase in another language
 
 Abbreviations of the glossary are found without being marked. Anything else is plain text: HTML
 is shown as it was typed. Pieces of information that belong together (a telephone number, a date,
-"3 in 10", "FLAG-Ida") are kept on one line, as UKAAF G003 asks.
+"3 in 10", "X-ray") are kept on one line, as UKAAF G003 asks.
 """
 
 import re

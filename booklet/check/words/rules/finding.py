@@ -110,7 +110,7 @@ FINDING = (
         "empty-heading", "warning", "Headings that say nothing of what follows", "none",
         "PEMAT-P, item on informative headers; NHS manual, Formatting",
         "People look for their question in the contents list.",
-        "Introduction", "What relapse means", empty_heading,
+        "Introduction", "What the test can show", empty_heading,
     ),
     WordRule(
         "empty-link", "error", "Links that do not say where they lead", "none",
@@ -123,7 +123,7 @@ FINDING = (
         "telephone-number", "error", "Telephone numbers typed into a text", "none",
         "house rule: a number stands once, in house.yaml",
         "A number that stands once can be looked up and put right once.",
-        "Ring 0808 2080 888.", "Ring [](contact:blood-cancer-uk).", telephone_number,
+        "Ring 0808 2080 888.", "Ring [](contact:helpline).", telephone_number,
         english=False,
     ),
 )  # fmt: skip

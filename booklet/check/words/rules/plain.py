@@ -77,7 +77,7 @@ PLAIN = (
     WordRule(
         "wrong-reader", "error", "Words that speak to the reader of the other edition",
         f"`{AVOID_FILE}`", "house rule; Macmillan and Marie Curie booklets for carers",
-        "A daughter who reads “your leukaemia” feels that the booklet was not made for her.",
+        "A daughter who reads “your illness” feels that the booklet was not made for her.",
         "(family) Your treatment may start soon.", "(family) Their treatment may start soon.",
         wrong_reader,
     ),

@@ -74,7 +74,7 @@ SPELLING = (
         "NHS manual, A to Z (British English, -ise)",
         "A misspelt medicine can be taken for another one. Words the dictionary does not know "
         f"are added to `{SPELLING_FILE}` by whoever has looked them up.",
-        "overhwleming, leukemia, organize", "overwhelming, leukaemia, organise",
+        "overhwleming, anemia, organize", "overwhelming, anaemia, organise",
         spelling,
     ),
 )  # fmt: skip
