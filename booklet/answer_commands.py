@@ -98,7 +98,7 @@ def history_command(
     content: Content = CONTENT,
 ) -> None:
     """Tell who sent, approved or withdrew a booklet's words and when, and what changed."""
-    found = history(content, booklet)
+    found = history(content, booklet, date.today())
     if as_json:
         typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
     else:
@@ -123,7 +123,8 @@ def identify_command(
     Examples: `python make_booklet.py identify 7K2M-9QXA`;
     `python make_booklet.py identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
-    found = identifying.identify(Library.open(content, output), asked)
+    library = Library.open(content, output, date.today())
+    found = identifying.identify(library, asked)
     if as_json:
         typer.echo(json.dumps(identifying.as_values(found), ensure_ascii=False, indent=2))
         return

@@ -74,8 +74,8 @@ def check(
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
     names = [str(name) for name in files if str(name) in booklet_names(content)]
     words = tuple(check_words(content, name, clinic=clinic) for name in names)
-    stands = tuple(where(content, name) for name in names)
-    days = tuple(day for each in stands if (day := each.day_problem(date.today())))
+    stands = tuple(where(content, name, date.today()) for name in names)
+    days = tuple(day for each in stands if (day := each.day_problem()))
     wanted = size_named(size) if size else None
     found = [file for name in files for file in _finished(name, output, str(name) in names)]
     reports = tuple(check_file(file, size=wanted) for file in found)

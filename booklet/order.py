@@ -84,17 +84,14 @@ def plan(order: Order) -> Plan:
 
 def _for_booklet(order: Order, name: str) -> Plan:
     booklets, files = load_with_files(order.content, name, order.clinic)
-    stand = stand_of(booklets, files)
+    stand = stand_of(booklets, files, order.today)
     if stand.standing.withdrawal and not order.booklets:
         return Plan((), (f"left out: {stand.sentence()}",))
-    refused = tuple(refusals(stand, order.purpose, order.today))
+    refused = tuple(refusals(stand, order.purpose))
     if refused:
         raise FaultsFound(refused)
-    behind = stand.translated is not None and bool(stand.translated.behind)
-    now = replace(stand.standing, ended=stand.has_ended(order.today), behind=behind)
-    ready = {each: replace(found, standing=now) for each, found in booklets.items()}
-    said = tuple(remarks(stand, order.today))
-    return Plan(tuple(_jobs(order, ready, order.content / name)), said)
+    ready = {each: replace(found, standing=stand.standing) for each, found in booklets.items()}
+    return Plan(tuple(_jobs(order, ready, order.content / name)), tuple(remarks(stand)))
 
 
 def _jobs(order: Order, booklets: dict[Audience, Booklet], folder: Path) -> Iterator[Job]:

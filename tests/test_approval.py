@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from booklet.answer.approval import Signature, approve, send_to_review, withdraw
 from booklet.answer.days import DAYS_OF_WARNING, Due, latest_due
-from booklet.answer.history import history, lines
+from booklet.answer.history import as_values, history, lines
 from booklet.answer.state import where
 from booklet.manuscript.load import load
 from booklet.manuscript.review import Entry, Standing, wrong_due_day
@@ -76,17 +76,53 @@ def test_words_of_another_version_are_not_those_approved(leaflet: Path) -> None:
     approve(leaflet, "leaflet", LEAD)
     next_version(leaflet, "0.1", "0.2")
     assert standing(leaflet).state == "draft"
-    assert "only the version or its date has changed" in where(leaflet, "leaflet").sentence()
+    assert "only the version or its date has changed" in where(leaflet, "leaflet", TODAY).sentence()
 
 
 def test_what_changed_since_is_said_in_words(leaflet: Path) -> None:
     approve(leaflet, "leaflet", LEAD)
     change(leaflet, "You can say no.", "You may say no.")
-    assert where(leaflet, "leaflet").sentence() == (
+    assert where(leaflet, "leaflet", TODAY).sentence() == (
         "leaflet: approved by Dr A. Example, Consultant, invented, on 1 December 2026 for version "
         "0.1; since then the words have changed in 1 section: “The rest of it”; it is a draft "
         "again until it is approved anew"
     )
+
+
+def test_an_approval_that_has_ended_is_never_said_to_hold(leaflet: Path) -> None:
+    approve(leaflet, "leaflet", LEAD, date(2028, 2, 29))
+    last_day, after = date(2028, 2, 29), date(2028, 3, 1)
+    assert where(leaflet, "leaflet", last_day).sentence().endswith(", until 29 February 2028")
+    said = where(leaflet, "leaflet", after).sentence()
+    assert said.endswith(
+        "; the approval ended with 29 February 2028; it is a draft again until it is approved anew"
+    )
+    told = list(lines(history(leaflet, "leaflet", last_day)))
+    assert told[0].endswith("; review due 29 February 2028")
+    ended = history(leaflet, "leaflet", after)
+    first, now = lines(ended)
+    assert first.endswith("; review was due 29 February 2028")
+    assert "the approval ended" in now
+    assert (as_values(ended)["state"], as_values(ended)["ended"]) == ("draft", True)
+
+
+def test_copies_say_why_nobody_answers_for_their_words(leaflet: Path) -> None:
+    def said(today: date = TODAY) -> str | None:
+        return where(leaflet, "leaflet", today).standing.caution
+
+    assert said() == "draft"
+    send_to_review(leaflet, "leaflet", LEAD)
+    assert said() == "draft_in_review"
+    change(leaflet, "You can say no.", "You may say no.")
+    assert said() == "draft"
+    approve(leaflet, "leaflet", LEAD)
+    assert said() is None
+    assert said(date(2029, 12, 1)) is None
+    assert said(date(2029, 12, 2)) == "draft_ended"
+    change(leaflet, "You may say no.", "You can say no.")
+    assert said() == said(date(2029, 12, 2)) == "draft_changed"
+    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    assert said() == "withdrawn"
 
 
 def test_the_approved_words_are_kept_and_damage_to_them_is_told(leaflet: Path) -> None:
@@ -94,13 +130,13 @@ def test_the_approved_words_are_kept_and_damage_to_them_is_told(leaflet: Path) -
     kept = leaflet / "leaflet/approved" / f"0.1_{done.standing.code}.txt"
     assert done.written == (leaflet / "leaflet/review.yaml", kept)
     assert "You can say no." in kept.read_text(encoding="utf-8")
-    assert history(leaflet, "leaflet").problems == ()
+    assert history(leaflet, "leaflet", TODAY).problems == ()
     kept.write_text(kept.read_text(encoding="utf-8").replace("say no", "say yes"))
-    (problem,) = history(leaflet, "leaflet").problems
+    (problem,) = history(leaflet, "leaflet", TODAY).problems
     assert problem.file == kept
     assert "these are not the words approved as version 0.1" in problem.message
     kept.unlink()
-    (problem,) = history(leaflet, "leaflet").problems
+    (problem,) = history(leaflet, "leaflet", TODAY).problems
     assert "cannot be read here" in problem.message
 
 
@@ -113,7 +149,7 @@ def test_the_history_tells_versions_people_and_what_changed(leaflet: Path) -> No
     )
     next_version(leaflet, "0.1", "0.2")
     approve(leaflet, "leaflet", Signature("B. Example", TODAY, TODAY, "Lead"), date(2028, 1, 1))
-    found = history(leaflet, "leaflet")
+    found = history(leaflet, "leaflet", TODAY)
     said = list(lines(found, words=True))
     first, second = standing(leaflet).review.approvals
     assert said[0] == (

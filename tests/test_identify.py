@@ -2,11 +2,12 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from booklet.answer.approval import Signature, approve, withdraw
+from booklet.answer.approval import Signature, approve, send_to_review, withdraw
 from booklet.answer.identify import NotKnown, as_values, identify, lines
 from booklet.answer.traces import Library
 from booklet.build import Order, build
@@ -42,9 +43,12 @@ def code(folder: Path) -> str:
     return load(folder / "content", "leaflet")["patient"].standing.code
 
 
-def found(folder: Path, asked: object) -> list[str]:
-    library = Library.open(folder / "content", folder / "out")
-    return list(lines(identify(library, str(asked))))
+def library(folder: Path, today: date = TODAY) -> Library:
+    return Library.open(folder / "content", folder / "out", today)
+
+
+def found(folder: Path, asked: object, today: date = TODAY) -> list[str]:
+    return list(lines(identify(library(folder, today), str(asked))))
 
 
 def write_next(folder: Path, version: str = "0.2") -> None:
@@ -77,9 +81,8 @@ def test_words_that_were_replaced_are_told_as_superseded_with_what_changed(folde
     said = found(folder, old)
     assert f"superseded by version 0.2, code {code(folder)}, of 1 December 2026" in said[1]
     assert "  since: 1 sentence changed in 1 section: “The rest of it”" in said
-    library = Library.open(folder / "content", folder / "out")
-    assert as_values(identify(library, old))["status"] == "superseded"
-    assert as_values(identify(library, code(folder)))["status"] == "current"
+    assert as_values(identify(library(folder), old))["status"] == "superseded"
+    assert as_values(identify(library(folder), code(folder)))["status"] == "current"
 
 
 def test_withdrawn_words_are_told_with_who_and_why_whatever_their_version(folder: Path) -> None:
@@ -89,10 +92,31 @@ def test_withdrawn_words_are_told_with_who_and_why_whatever_their_version(folder
     for each in (old, code(folder)):
         assert "withdrawn by Dr A. Example" in found(folder, each)[1]
         assert "A number in it is wrong. Take copies of it back" in found(folder, each)[1]
-    library = Library.open(folder / "content", folder / "out")
-    values = as_values(identify(library, old))
+    values = as_values(identify(library(folder), old))
     assert values["status"] == "entered-in-error"
     json.dumps(values)
+
+
+def test_words_withdrawn_before_others_went_to_review_stay_withdrawn(folder: Path) -> None:
+    old = code(folder)
+    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong")
+    write_next(folder)
+    send_to_review(folder / "content", "leaflet", LEAD)
+    assert "A number in it is wrong. Take copies of it back" in found(folder, old)[1]
+    assert as_values(identify(library(folder), old))["status"] == "entered-in-error"
+    assert "in review, sent to review by" in found(folder, code(folder))[1]
+    assert as_values(identify(library(folder), code(folder)))["status"] == "current"
+
+
+def test_words_whose_approval_has_ended_are_told_so(folder: Path) -> None:
+    old, last_day, after = code(folder), date(2029, 12, 1), date(2029, 12, 2)
+    ended = "the approval ended with 1 December 2029"
+    assert found(folder, old, last_day)[1].endswith("until 1 December 2029")
+    assert ended in found(folder, old, after)[1]
+    assert "; review was due 1 December 2029" in found(folder, old, after)[2]
+    write_next(folder)
+    assert "ended" not in found(folder, old, last_day)[1]
+    assert ended in found(folder, old, after)[1]
 
 
 def test_a_file_is_told_byte_for_byte_or_as_changed(folder: Path) -> None:

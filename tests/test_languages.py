@@ -16,6 +16,7 @@ from booklet.check.evidence import Evidence, read_evidence
 from booklet.check.lines import Block
 from booklet.editions import SIZES
 from tests import screen
+from tests.conftest import TODAY
 
 CONTENT = Path(__file__).parent / "languages"
 MM = 72 / 25.4
@@ -30,7 +31,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("languages")]
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The specimens for patients in standard print and on the screen, by language and ending."""
     folder = tmp_path_factory.mktemp("languages")
-    order = Order(CONTENT, folder, ("specimen.ar", "specimen.cy"), ("patient",), SIZES[:1])
+    order = Order(
+        CONTENT, folder, ("specimen.ar", "specimen.cy"), ("patient",), SIZES[:1], today=TODAY
+    )
     names = [each.name for each in build(order, lambda each, of: None)]
     return {f"{name.split('_')[2]}.{name[-4:].lstrip('.')}": folder / name for name in names}
 

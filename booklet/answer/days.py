@@ -76,8 +76,11 @@ class Due:
 
 
 def due(standing: Standing, today: date) -> Due | None:
-    """How long the approval of these words still holds; `None` where there is none."""
-    approval = standing.approval
+    """How long the approval of these words still holds, below 0 days where it has ended.
+
+    `None` where nobody approved them.
+    """
+    approval = standing.approval_of_these
     if approval is None or approval.review_due is None:
         return None
     return Due(approval, (approval.review_due - today).days)

@@ -1,7 +1,6 @@
 """Whether a booklet may be built or released, and what to say of it."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
 from booklet.answer.state import Stand
@@ -13,16 +12,16 @@ from booklet.problems import Problem
 Purpose = Literal["build", "release", "release as draft"]
 
 
-def refusals(stand: Stand, purpose: Purpose, today: date) -> Iterator[Problem]:
+def refusals(stand: Stand, purpose: Purpose) -> Iterator[Problem]:
     """Why a booklet's files may not be made: faults of its review record or its translation."""
     file = stand.folder / REVIEW_FILE
     if stand.standing.withdrawal:
         yield Problem(file, 0, 0, stand.sentence())
         return
-    day = stand.day_problem(today)
+    day = stand.day_problem()
     if purpose != "release as draft" and day and day.severity == "error":
         yield day
-    if purpose == "release" and stand.standing.state != "approved":
+    elif purpose == "release" and stand.standing.approval_of_these is None:
         message = (
             f"{stand.sentence()}. Only approved words are released; `--draft` releases them with "
             "the mark of a draft on every page"
@@ -36,11 +35,11 @@ def refusals(stand: Stand, purpose: Purpose, today: date) -> Iterator[Problem]:
         yield Problem(stand.folder / TRANSLATION_FILE, 0, 0, message)
 
 
-def remarks(stand: Stand, today: date) -> Iterator[str]:
+def remarks(stand: Stand) -> Iterator[str]:
     """What to tell whoever builds: the state of the words, a review due, a translation behind."""
     yield stand.sentence()
-    day = stand.day_problem(today)
-    if day:
+    day = stand.day_problem()
+    if day and day.severity == "warning":
         yield str(day)
     if stand.translated and (warning := stand.translated.warning):
         yield warning

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from booklet.answer.changes import Changes, compare, sentence_lines, summary
-from booklet.answer.days import in_words
 from booklet.answer.snapshots import read_snapshot
-from booklet.answer.state import Stand, signed, where
+from booklet.answer.state import Stand, review_day, signed, where
 from booklet.manuscript.review import Entry
 from booklet.problems import FaultsFound, Problem
 
@@ -30,9 +30,9 @@ class History:
     problems: tuple[Problem, ...]
 
 
-def history(content: Path, name: str) -> History:
+def history(content: Path, name: str, today: date) -> History:
     """What happened to the words of a booklet, from its record and the words kept beside it."""
-    stand = where(content, name)
+    stand = where(content, name, today)
     problems: list[Problem] = []
     steps: list[Step] = []
     before: str | None = None
@@ -44,7 +44,7 @@ def history(content: Path, name: str) -> History:
         known = text is not None and before is not None
         steps.append(Step(entry, compare(str(before), str(text)) if known else None))
         before = text
-    new = stand.standing.approval is None and before is not None
+    new = stand.standing.approval_of_these is None and before is not None
     since = compare(str(before), stand.text) if new else None
     return History(tuple(steps), stand, since, tuple(problems))
 
@@ -62,8 +62,8 @@ def lines(found: History, words: bool = False) -> Iterator[str]:
     """The history as lines; with `words`, every sentence that changed."""
     for step in found.steps:
         entry = step.entry
-        until = f"; review due {in_words(entry.review_due)}" if entry.review_due else ""
-        yield f"version {entry.version}  {entry.code}  {signed(entry)}{until}"
+        day = review_day(entry, found.stand.today)
+        yield f"version {entry.version}  {entry.code}  {signed(entry)}{day}"
         for more in (entry.summary, entry.why):
             if more:
                 yield f"             {more}"
@@ -87,6 +87,7 @@ def as_values(found: History) -> dict[str, object]:
     return {
         "booklet": found.stand.name,
         "state": found.stand.standing.state,
+        "ended": found.stand.standing.ended,
         "fingerprint": found.stand.standing.fingerprint,
         "code": found.stand.standing.code,
         "record": [

@@ -11,7 +11,6 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from booklet.answer.state import signed
 from booklet.answer.traces import Built, Library, Trace
 from booklet.manuscript.code import as_printed, code_of, nearly
 from booklet.problems import BookletError, WrongUsage
@@ -125,9 +124,7 @@ def lines(found: Identified) -> Iterator[str]:
     yield from found.said
     yield f"{trace.code}: {trace.name}, version {trace.version}"
     yield f"  now:   {trace.verdict()}"
-    for entry in trace.entries:
-        until = f"; review due {entry.review_due}" if entry.review_due else ""
-        yield f"  then:  {signed(entry)}{until}"
+    yield from (f"  then:  {words}" for words in trace.told())
     if changed := trace.since():
         yield f"  since: {changed}"
     if trace.kept:

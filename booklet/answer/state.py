@@ -1,7 +1,7 @@
 """Where a booklet's words stand, in a sentence for the person who answers for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from booklet.writing.translation import Comparison, compared
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A booklet's words as they are now, with the folder and the whole text they have.
+    """A booklet's words as they are on a day, with the folder and the whole text they have.
 
     `translated` is a translation beside its original; `None` for an original.
     """
@@ -30,6 +30,7 @@ class Stand:
     folder: Path
     standing: Standing
     text: str
+    today: date
     translated: Comparison | None = None
 
     def sentence(self) -> str:
@@ -46,28 +47,29 @@ class Stand:
             return None
         return compare(read_snapshot(self.folder, last).text, self.text)
 
-    def has_ended(self, today: date) -> bool:
-        """Whether the day of the next review has passed."""
-        found = due(self.standing, today)
-        return found is not None and found.has_passed
-
-    def day_problem(self, today: date) -> Problem | None:
+    def day_problem(self) -> Problem | None:
         """What the calendar says of the approval: a fault, a warning, or nothing."""
-        found = due(self.standing, today)
+        found = due(self.standing, self.today)
         return found.problem(self.folder) if found else None
 
 
-def where(content: Path, name: str) -> Stand:
-    """Where the words of a booklet of a content folder stand now."""
-    return stand_of(*load_with_files(content, name))
+def where(content: Path, name: str, today: date) -> Stand:
+    """Where the words of a booklet of a content folder stand today."""
+    return stand_of(*load_with_files(content, name), today)
 
 
-def stand_of(booklets: Mapping[Audience, Booklet], files: Files) -> Stand:
-    """Where the words of a booklet that was loaded stand now."""
+def stand_of(booklets: Mapping[Audience, Booklet], files: Files, today: date) -> Stand:
+    """Where the words of a booklet that was loaded stand today."""
     standing = next(iter(booklets.values())).standing
     is_translation = parted(files.name)[1]
     translated = compared(files.folder.parent, files.name) if is_translation else None
-    return Stand(files.name, files.folder, standing, whole_text(booklets), translated)
+    found = due(standing, today)
+    now = replace(
+        standing,
+        ended=found is not None and found.has_passed,
+        behind=translated is not None and bool(translated.behind),
+    )
+    return Stand(files.name, files.folder, now, whole_text(booklets), today, translated)
 
 
 def _sentence(stand: Stand) -> str:
@@ -83,7 +85,16 @@ def _sentence(stand: Stand) -> str:
         return f"in review, {signed(sent)}; it is a draft until it is approved"
     if last := standing.last_approval:
         if standing.ended:
-            return f"{signed(last)} for version {last.version}; the approval has ended"
+            return (
+                f"{signed(last)} for version {last.version}; the approval ended with "
+                f"{in_words(last.review_due or last.on)}; it is a draft again until it is "
+                "approved anew"
+            )
+        if standing.approval_of_these:
+            return (
+                f"{signed(last)} for version {last.version}; the original has changed since; it is "
+                "a draft until it says the same"
+            )
         return (
             f"{signed(last)} for version {last.version}; since then {_changed(stand)}; it is a "
             "draft again until it is approved anew"
@@ -106,3 +117,11 @@ def signed(entry: Entry) -> str:
     """What happened, by whom and when."""
     role = f", {entry.role}," if entry.role else ""
     return f"{entry.what} by {entry.by}{role} on {in_words(entry.on)}"
+
+
+def review_day(entry: Entry, today: date) -> str:
+    """The day an approval ends or has ended, to follow `signed`; nothing for other entries."""
+    if entry.review_due is None:
+        return ""
+    ends = "review was due" if entry.review_due < today else "review due"
+    return f"; {ends} {in_words(entry.review_due)}"

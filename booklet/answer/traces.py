@@ -1,6 +1,8 @@
 """Everything that is known by a code: the words now, the record, the words kept, files built."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from booklet.answer.changes import compare, summary
@@ -8,7 +10,7 @@ from booklet.answer.days import in_words
 from booklet.answer.document_reference import STATUS, SUPERSEDED
 from booklet.answer.manifest import ENDING, Values, read_manifest
 from booklet.answer.snapshots import Snapshot, snapshots
-from booklet.answer.state import Stand, signed, where
+from booklet.answer.state import Stand, review_day, signed, where
 from booklet.manuscript.code import code_of
 from booklet.manuscript.load import booklet_names
 from booklet.manuscript.review import Entry
@@ -43,13 +45,13 @@ class Library:
     unread: tuple[Problem, ...]
 
     @classmethod
-    def open(cls, content: Path, output: Path) -> "Library":
-        """What a content folder and a folder of finished files hold."""
+    def open(cls, content: Path, output: Path, today: date) -> "Library":
+        """What a content folder and a folder of finished files hold today."""
         stands: list[Stand] = []
         unread: list[Problem] = []
         for name in booklet_names(content):
             try:
-                stands.append(where(content, name))
+                stands.append(where(content, name, today))
             except FaultsFound as error:
                 unread.extend(error.problems)
         kept = ((each.name, text) for each in stands for text in snapshots(each.folder))
@@ -109,6 +111,12 @@ class Trace:
         record = self.stand.standing.review.record if self.stand else ()
         return tuple(entry for entry in record if entry.code == self.code)
 
+    def told(self) -> Iterator[str]:
+        """What happened to these very words, in words."""
+        if self.stand:
+            for entry in self.entries:
+                yield signed(entry) + review_day(entry, self.stand.today)
+
     @property
     def version(self) -> str:
         """The version they are."""
@@ -131,26 +139,43 @@ class Trace:
         return last if last and last.code != self.code else None
 
     @property
+    def withdrawal(self) -> Entry | None:
+        """Who withdrew these words, or the booklet whatever its words, and nobody approved since.
+
+        What went to review after that are other words: copies of these stay withdrawn.
+        """
+        if self.stand is None:
+            return None
+        standing = self.stand.standing
+        if standing.withdrawal or self.is_now or standing.last_approval:
+            return standing.withdrawal
+        if all(entry.what == "sent to review" for entry in self.entries):
+            return None
+        record = reversed(standing.review.record)
+        return next(entry for entry in record if entry.what == "withdrawn")
+
+    @property
     def status(self) -> str:
         """What FHIR calls a document of these words now."""
         if self.stand is None:
             return "unknown"
-        standing = self.stand.standing
-        return SUPERSEDED if self.newer and not standing.withdrawal else STATUS[standing.state]
+        if self.withdrawal:
+            return STATUS["withdrawn"]
+        return SUPERSEDED if self.newer else STATUS[self.stand.standing.state]
 
     def verdict(self) -> str:
         """Whether a copy of these words may be used, in words."""
         if self.stand is None:
             return f"there is no booklet {self.name} any more; nobody answers for these words here"
-        if gone := self.stand.standing.withdrawal:
+        if gone := self.withdrawal:
             return f"{signed(gone)}: {gone.why}. Take copies of it back"
         if self.newer:
             on = in_words(self.newer.on)
             return f"superseded by version {self.newer.version}, code {self.newer.code}, of {on}"
         if self.is_now:
             return self.stand.sentence().removeprefix(f"{self.name}: ")
-        if any(entry.what == "approved" for entry in self.entries):
-            return "the last words that were approved; those of the booklet have changed since"
+        if last := self.stand.standing.last_approval:
+            return _once_approved(last, self.stand.today)
         return "words that nobody approved, and that the booklet has no longer"
 
     def since(self) -> str | None:
@@ -158,3 +183,10 @@ class Trace:
         if self.is_now or self.stand is None or self.kept is None:
             return None
         return summary(compare(self.kept.text, self.stand.text))
+
+
+def _once_approved(entry: Entry, today: date) -> str:
+    """What is said of the last approved words when the booklet has others by now."""
+    words = "the last words that were approved; those of the booklet have changed since"
+    due = entry.review_due
+    return f"{words}, and the approval ended with {in_words(due)}" if due and due < today else words

@@ -16,6 +16,8 @@ YEARS_A_REVIEW_LASTS = 3
 
 Event = Literal["sent to review", "approved", "withdrawn"]
 State = Literal["draft", "in review", "approved", "withdrawn"]
+#: What copies say of words that nobody answers for, by the name of the label.
+Caution = Literal["draft", "draft_in_review", "draft_changed", "draft_ended", "withdrawn"]
 
 #: What an entry has to say besides its version, its fingerprint, the person and the day.
 _NEEDED: dict[Event, tuple[str, ...]] = {
@@ -131,10 +133,15 @@ class Standing:
         return None
 
     @property
+    def approval_of_these(self) -> Entry | None:
+        """The last approval where it was of these very words, even where it has ended."""
+        last = self.last_approval
+        return last if last and last.fingerprint == self.fingerprint else None
+
+    @property
     def approval(self) -> Entry | None:
         """The approval that holds for these very words, while it lasts."""
-        last = None if self.ended or self.behind else self.last_approval
-        return last if last and last.fingerprint == self.fingerprint else None
+        return None if self.ended or self.behind else self.approval_of_these
 
     @property
     def sent(self) -> Entry | None:
@@ -151,3 +158,16 @@ class Standing:
         if self.approval:
             return "approved"
         return "in review" if self.sent else "draft"
+
+    @property
+    def caution(self) -> Caution | None:
+        """What copies say of these words; `None` where they are approved."""
+        if self.withdrawal:
+            return "withdrawn"
+        if self.approval:
+            return None
+        if self.sent:
+            return "draft_in_review"
+        if self.ended:
+            return "draft_ended"
+        return "draft_changed" if self.review.approvals else "draft"
