@@ -14,7 +14,7 @@ import pytest
 from fhir.resources.R4B.documentreference import DocumentReference
 from pypdf import PdfReader
 
-from booklet.answer.approval import Signature, approve, withdraw
+from booklet.answer.approval import Signature, approve, send_to_review, withdraw
 from booklet.answer.gate import Purpose
 from booklet.answer.manifest import Finished, manifest
 from booklet.build import Made, Order, build, plan
@@ -23,6 +23,7 @@ from booklet.check.read import speak, transcript
 from booklet.editions import AUDIENCES, SCREEN, SIZES, Audience, Edition
 from booklet.manuscript.load import load
 from booklet.order import Plan
+from booklet.page.render import render
 from booklet.problems import FaultsFound
 from tests.conftest import ROOT, TODAY
 
@@ -126,6 +127,20 @@ def test_approved_words_are_released_without_a_mark_and_one_word_stops_it(
     assert all(job.booklet.is_draft and not job.marked for job in changed.jobs)
 
 
+def test_cover_back_and_description_say_why_it_is_a_draft(leaflet: Path) -> None:
+    def printed() -> list[str]:
+        html = render(planned(leaflet).jobs[0].booklet, SIZES[0])
+        return re.findall(r"Draft: [\w, ]+", html)
+
+    assert printed() == 4 * ["Draft: not yet reviewed by a clinician"]
+    send_to_review(leaflet, "leaflet", LEAD)
+    assert printed() == 4 * ["Draft: in review, not yet approved"]
+    approve(leaflet, "leaflet", LEAD)
+    assert printed() == []
+    change(leaflet)
+    assert printed() == 4 * ["Draft: changed since it was approved"]
+
+
 def test_an_approval_that_has_ended_stops_build_and_release_and_a_draft_of_it_is_marked(
     leaflet: Path,
 ) -> None:
@@ -135,11 +150,15 @@ def test_an_approval_that_has_ended_stops_build_and_release_and_a_draft_of_it_is
     assert "due today, on 29 February 2028" in planned(leaflet, today=date(2028, 2, 29)).remarks[1]
     purposes: tuple[Purpose, ...] = ("build", "release")
     for purpose in purposes:
-        with pytest.raises(FaultsFound, match="was due on 29 February 2028 and the approval has"):
+        with pytest.raises(FaultsFound, match="was due on 29 February 2028 and the app") as raised:
             planned(leaflet, purpose, date(2028, 3, 1))
-    for job in planned(leaflet, "release as draft", date(2028, 3, 1)).jobs:
+        assert len(raised.value.problems) == 1
+    drafts = planned(leaflet, "release as draft", date(2028, 3, 1))
+    for job in drafts.jobs:
         assert job.booklet.is_draft
         assert "_draft." in job.file_name
+    (said,) = drafts.remarks
+    assert "the approval ended with 29 February 2028" in said
 
 
 def test_a_withdrawn_booklet_does_not_build_and_is_left_out_of_all(leaflet: Path) -> None:

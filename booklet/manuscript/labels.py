@@ -120,6 +120,10 @@ class Labels(Part):
     size_giant: Words
     size_screen: Words
     draft: Words
+    draft_in_review: Words
+    draft_changed: Words
+    draft_ended: Words
+    withdrawn: Words
     draft_mark: Words
     contents: Words
     skip_to_contents: Words

@@ -82,16 +82,22 @@ class Page:
         return f"{self.about.title.plain}. {self.reader}. {self.size_label}"
 
     @property
+    def caution(self) -> str:
+        """Why nobody answers for these words, in words; empty where somebody does."""
+        label = self.booklet.standing.caution
+        return str(getattr(self.labels, label)) if label else ""
+
+    @property
     def subject(self) -> str:
         """The document's description; a draft says first that it is one."""
-        draft = f"{self.labels.draft}. " if self.booklet.is_draft else ""
-        return draft + self.about.description.plain
+        said = f"{self.caution}. " if self.caution else ""
+        return said + self.about.description.plain
 
     @property
     def keywords(self) -> str:
         """The keywords; a draft has its state among them."""
-        draft = (self.labels.draft,) if self.booklet.is_draft else ()
-        return ", ".join((*self.about.keywords, *draft))
+        said = (self.caution,) if self.caution else ()
+        return ", ".join((*self.about.keywords, *said))
 
     @property
     def page_number(self) -> tuple[str, str]:
