@@ -162,6 +162,8 @@ def test_an_approved_translation_that_falls_behind_is_released_as_a_draft_only(
     )
     drafts = planned(parallel, "release as draft").jobs
     assert all(job.marked and job.booklet.is_draft for job in drafts)
+    assert {job.booklet.standing.caution for job in drafts} == {"draft_behind"}
+    assert "it is behind its original" in planned(parallel).remarks[0]
     assert run(parallel, "cy", "--mark", "01-article.yaml")[0] == 0
     assert not any(job.marked for job in planned(parallel, "release").jobs)
 

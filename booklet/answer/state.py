@@ -84,22 +84,20 @@ def _sentence(stand: Stand) -> str:
     if sent := standing.sent:
         return f"in review, {signed(sent)}; it is a draft until it is approved"
     if last := standing.last_approval:
-        if standing.ended:
-            return (
-                f"{signed(last)} for version {last.version}; the approval ended with "
-                f"{in_words(last.review_due or last.on)}; it is a draft again until it is "
-                "approved anew"
-            )
-        if standing.approval_of_these:
-            return (
-                f"{signed(last)} for version {last.version}; the original has changed since; it is "
-                "a draft until it says the same"
-            )
-        return (
-            f"{signed(last)} for version {last.version}; since then {_changed(stand)}; it is a "
-            "draft again until it is approved anew"
-        )
+        return f"{signed(last)} for version {last.version}; {_no_longer(stand, last)}"
     return "draft, nobody has approved these words"
+
+
+def _no_longer(stand: Stand, last: Entry) -> str:
+    """Why an approval does not hold, and until when it does not."""
+    standing = stand.standing
+    if standing.approval_of_these and not standing.ended:
+        return "it is behind its original; it is a draft again until it says the same"
+    if standing.ended:
+        why = f"the approval ended with {in_words(last.review_due or last.on)}"
+    else:
+        why = f"since then {_changed(stand)}"
+    return f"{why}; it is a draft again until it is approved anew"
 
 
 def _changed(stand: Stand) -> str:

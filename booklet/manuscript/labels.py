@@ -123,6 +123,7 @@ class Labels(Part):
     draft_in_review: Words
     draft_changed: Words
     draft_ended: Words
+    draft_behind: Words
     withdrawn: Words
     draft_mark: Words
     contents: Words

@@ -17,7 +17,9 @@ YEARS_A_REVIEW_LASTS = 3
 Event = Literal["sent to review", "approved", "withdrawn"]
 State = Literal["draft", "in review", "approved", "withdrawn"]
 #: What copies say of words that nobody answers for, by the name of the label.
-Caution = Literal["draft", "draft_in_review", "draft_changed", "draft_ended", "withdrawn"]
+Caution = Literal[
+    "draft", "draft_in_review", "draft_changed", "draft_ended", "draft_behind", "withdrawn"
+]
 
 #: What an entry has to say besides its version, its fingerprint, the person and the day.
 _NEEDED: dict[Event, tuple[str, ...]] = {
@@ -170,4 +172,6 @@ class Standing:
             return "draft_in_review"
         if self.ended:
             return "draft_ended"
+        if self.approval_of_these:
+            return "draft_behind"
         return "draft_changed" if self.review.approvals else "draft"
