@@ -61,6 +61,16 @@ def test_the_file_says_its_language_and_on_which_side_it_is_bound(
     assert root["/ViewerPreferences"].get("/Direction") == direction
 
 
+@pytest.mark.parametrize(("language", "words"), [("ar", "ليست نصيحة"), ("cy", "id cyngor")])
+def test_every_page_says_that_it_is_no_advice(
+    made: dict[str, Path], language: str, words: str
+) -> None:
+    evidence = read_evidence(made[f"{language}.pdf"].read_bytes(), "specimen.pdf", None)
+    said = {line.page for line in evidence.lines if words in line.text}
+    assert said == set(range(1, len(evidence.pages) + 1))
+    assert words in made[f"{language}.html"].read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("language", ["ar", "cy"])
 def test_it_conforms_to_both_standards(made: dict[str, Path], language: str) -> None:
     for profile in ("ua1", "2a"):
@@ -119,7 +129,7 @@ def test_paragraphs_start_at_the_right_and_the_wide_margin_is_at_the_spine(
 ) -> None:
     """The first page is a left-hand page: the spine is at its right."""
     (cover,), (article,), (title,) = (
-        blocks(arabic, words) for words in ("ليست نصيحة", "يولد جميع الناس", "ألوان البيوت")
+        blocks(arabic, words) for words in ("ليست نصيحة:", "يولد جميع الناس", "ألوان البيوت")
     )
     width = arabic.pages[0].width
     for block, margin in ((cover, 18), (article, 18), (title, 14)):
@@ -148,6 +158,14 @@ def test_labels_of_items_stand_right_and_numbers_of_the_contents_left(arabic: Ev
         if line.text.endswith("3") and abs(line.baseline - entry.baseline) < 2
     )
     assert number.box.left < arabic.pages[1].width / 3
+
+
+def test_a_line_that_begins_in_latin_letters_stands_clear_of_its_number(arabic: Evidence) -> None:
+    first, second = (
+        next(line for line in arabic.lines_on(7) if words in line.text)
+        for words in ("United Nations", "بتاريخ")
+    )
+    assert first.box.right == pytest.approx(second.box.right, abs=1)
 
 
 def test_columns_of_a_table_run_from_right_to_left(arabic: Evidence) -> None:

@@ -57,10 +57,12 @@ class ContentStream(Stream):  # type: ignore[misc]
 
         Letters that run from right to left are painted in the order in which they stand on the
         page, some in pieces that several letters share: the run says its own words beside them
-        (ISO 32000-1, 14.9.4).
+        (ISO 32000-1, 14.9.4). So does one whose last space would be painted at its left, where it
+        moves the letters.
         """
         text = box.pango_layout.text if isinstance(box, TextBox) else ""
-        if not any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+        if not turned and not (ends_in_space and box.style["direction"] == "rtl"):
             with _ending_in_space(box, ends_in_space):
                 yield
             return
