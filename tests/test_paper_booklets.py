@@ -34,7 +34,7 @@ def middle(image: Image.Image, left: float, width: float) -> Image.Image:
 def test_every_page_of_our_booklets_is_on_its_sheet_as_it_is_read(
     booklets: dict[str, Path], audience: str, size: Size
 ) -> None:
-    pdf = booklets[f"{audience}-{size.name}"].read_bytes()
+    pdf = booklets[f"aml-relapse-{audience}-{size.name}"].read_bytes()
     [made] = make_sheets(pdf)
     standard = size.name == "standard"
     assert (made.scheme.name, made.notes) == ("booklet" if standard else "flat", ())
