@@ -1,6 +1,7 @@
 """What the check of the words found: problems, notes, figures by section; as lines and as JSON."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -127,10 +128,19 @@ def as_page(rules: Iterable[WordRule] = WORD_RULES) -> str:
         for rule in rules
     ]
     parts = [
-        f"## {rule.id}\n\n{rule.why}\n\nNot: {rule.bad}\n\nBetter: {rule.better}\n"
+        f"## {rule.id}\n\n{rule.why}\n\nNot: {_typed(rule.bad)}\n\nBetter: {_typed(rule.better)}\n"
         for rule in rules
     ]
     return "\n".join((_OPENING, *rows, "", _CLOSING, *parts)).rstrip() + "\n"
+
+
+def _typed(example: str) -> str:
+    r"""An example as an author types it: Markdown shows its terms and links, and follows none.
+
+    >>> print(_typed("[Click here](#call)"))
+    \[Click here](#call)
+    """
+    return re.sub(r"\*(?=\*)|(?<=\*)\*|\[(?=[^\]]*\]\()", r"\\\g<0>", example)
 
 
 _OPENING = """\

@@ -45,7 +45,7 @@ def _when_to_call(section: Section) -> bool:
 PARTS = (
     RequiredPart(
         "when to call",
-        "a `callout` of the tone `emergency` with [](contact:emergency), in a section with "
+        "a `callout` of the tone `emergency` with `[](contact:emergency)`, in a section with "
         "`place: front`",
         _when_to_call,
     ),
