@@ -1,7 +1,11 @@
-"""The README's two commands are those that CI runs, and its links lead somewhere."""
+"""The README's commands are those CI runs; links lead somewhere; dependencies have reasons."""
 
 import re
 import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -35,8 +39,34 @@ def test_ci_runs_the_readmes_own_lines_word_for_word() -> None:
         assert printed.strip() == command(name)
 
 
-def test_every_link_to_a_file_leads_to_one() -> None:
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
-            if not target.startswith(("http", "contact:", "lang:", "abbr ")):
-                assert (page.parent / target).exists(), f"{page.name} links to {target}"
+def prose(page: Path) -> str:
+    """A page without its code, which shows what others type."""
+    text = page.read_text(encoding="utf-8")
+    return re.sub(r"`[^`\n]+`", "`code`", re.sub(r"^ *```.*?^ *```", "", text, flags=re.M | re.S))
+
+
+def anchors(page: Path) -> set[str]:
+    """The names GitHub gives the headings of a page."""
+    text = re.sub(r"^ *```.*?^ *```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_or_a_heading_leads_to_one(page: Path) -> None:
+    for target in re.findall(r"(?<!\\)\[[^\]]*\]\((?!http)([^)\s]+)\)", prose(page)):
+        file, _, heading = target.partition("#")
+        assert (page.parent / file).exists(), target
+        assert not heading or heading in anchors(page.parent / file if file else page), target
+
+
+def test_every_dependency_has_its_reason_and_cost_written_down() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    decisions = (ROOT / "docs/decisions.md").read_text(encoding="utf-8").lower()
+    for each in (*project["dependencies"], *project["optional-dependencies"]["test"]):
+        name = re.match(r"[\w.-]+", each)
+        assert name
+        assert re.search(rf"(?<![\w-]){re.escape(name[0].lower())}(?![\w-])", decisions), each
