@@ -5,6 +5,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
@@ -34,6 +35,13 @@ COMMAND = "build"
 SIZE_NAMES = tuple(size.name for size in SIZES)
 
 
+def _content_of(args: list[str]) -> Path:
+    """The content folder that arguments name, before anybody has read them."""
+    words = [word for argument in args for word in argument.split("=", 1)]
+    named = (value for option, value in pairwise(words) if option == "--content")
+    return Path(next(named, "content"))
+
+
 class _BuildUnlessTold(TyperGroup):
     """Arguments that name no command are meant for `build`; the help shows its options too."""
 
@@ -42,7 +50,7 @@ class _BuildUnlessTold(TyperGroup):
         meant = get_close_matches(first, self.commands, n=1, cutoff=0.75)
         if first == "help":
             args = ["--help", *args[1:]]
-        elif first not in self.commands and meant:
+        elif first not in self.commands and meant and not (_content_of(args) / first).is_dir():
             ctx.fail(f"there is no command `{first}`; did you mean `{meant[0]}`?")
         elif first not in (*self.commands, "--help", "-h", "--version"):
             args = [COMMAND, *args]

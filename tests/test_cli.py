@@ -88,6 +88,15 @@ def test_wrong_usage_exits_with_2_and_says_what_there_is(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("option", [["--content", "{}"], ["--content={}"]])
+def test_a_booklet_whose_name_is_near_a_commands_is_built(option: list[str], content: Path) -> None:
+    named = [words.format(content) for words in option]
+    assert "did you mean `release`" in run("relapse", *named).stderr
+    (content / "specimen").rename(content / "relapse")
+    done = run("relapse", *named, "--clinic", "nowhere")
+    assert "there is no clinic `nowhere`" in done.stderr
+
+
 def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
     done = run("build", "--content", tmp_path)
     assert done.returncode == 2

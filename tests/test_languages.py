@@ -80,6 +80,27 @@ def test_it_conforms_to_both_standards(made: dict[str, Path], language: str) -> 
     assert [str(each) for each in found if each.severity in ("error", "warning")] == []
 
 
+@pytest.mark.parametrize(("language", "at_the_left"), [("ar", True), ("cy", False)])
+def test_a_released_draft_is_marked_on_every_page_and_conforms(
+    language: str, at_the_left: bool, tmp_path: Path
+) -> None:
+    order = Order(CONTENT, tmp_path, (f"specimen.{language}",), ("patient",), SIZES[:1],
+                  purpose="release as draft", today=TODAY)  # fmt: skip
+    file = tmp_path / build(order, lambda each, of: None)[0].name
+    for profile in ("ua1", "2a"):
+        report = validator.validate_pdf(file, profile=profile)
+        assert report.is_compliant, [str(failure) for failure in report.failures]
+    evidence = read_evidence(file.read_bytes(), file.name, None)
+    mark = {"ar": "مسودة", "cy": "Drafft"}[language]
+    last = len(evidence.pages)
+    for number in (1, last):
+        assert any(line.text.startswith(f"{mark}: ") for line in evidence.lines_on(number))
+    for number, page in enumerate(evidence.pages[1:-1], start=2):
+        boxes = [line.box for line in evidence.lines_on(number) if line.text == mark]
+        assert len(boxes) == 1, number
+        assert (boxes[0].right < page.width / 2) is at_the_left
+
+
 def test_words_in_another_language_say_which(arabic: Evidence) -> None:
     (phrase,) = (each for each in arabic.elements if each.role == "Span" and each.language == "en")
     assert arabic.words(phrase) == "good night"

@@ -1,14 +1,16 @@
 """Sending words to review, approving them and withdrawing them: checked, then written whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from booklet.answer.days import in_words, latest_due
 from booklet.answer.record import with_entry
 from booklet.answer.snapshots import snapshot_name
-from booklet.check.words import check_words
+from booklet.check.words import WordReport, check_words
+from booklet.check.words.report import rule_of
+from booklet.check.words.rules.parts import LEFT_TO_WRITE
 from booklet.editions import Audience
 from booklet.files import write_whole
 from booklet.manuscript.folder import REVIEW_FILE
@@ -65,8 +67,8 @@ def approve(
     """Approve these very words until `due`, three years on unless it says otherwise.
 
     The words are kept beside the record. `FaultsFound` where the content or its words have errors,
-    or the version is one whose words are approved already and were others; `WrongUsage` where a
-    day is wrong. Both files are written, or neither.
+    texts of `new` are left to write, or the version is one whose words are approved already and
+    were others; `WrongUsage` where a day is wrong. Both files are written, or neither.
     """
     words = _Words.read(content, name)
     due = due or latest_due(signature.on)
@@ -74,11 +76,19 @@ def approve(
     wrong = wrong_due_day(signature.on, due)
     if wrong or due < signature.today:
         raise WrongUsage(f"--review-due {due}: {wrong or 'this day has passed; give a later one'}")
-    found = [*check_words(content, name).errors, *words.refusals(signature)]
+    found = [*_against(check_words(content, name)), *words.refusals(signature)]
     if found:
         raise FaultsFound(found)
     more = {"summary": summary} if summary else {}
     return words.signed("approved", signature, review_due=due, **more)
+
+
+def _against(report: WordReport) -> Iterator[Problem]:
+    """What in the words stands against approving them: errors, and texts nobody has written."""
+    yield from report.errors
+    for warning in report.warnings:
+        if rule_of(warning) == LEFT_TO_WRITE:
+            yield replace(warning, severity="error")
 
 
 def _must_have_happened(signature: Signature) -> None:

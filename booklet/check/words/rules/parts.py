@@ -76,6 +76,9 @@ def required_parts(edition: Edition) -> Iterator[Found]:
 
 _LEFT = re.compile(r"\bwrite here\b", re.IGNORECASE)
 
+#: A warning while a booklet is written; what it finds cannot be approved.
+LEFT_TO_WRITE = "left-to-write"
+
 
 def left_to_write(edition: Edition) -> Iterator[Found]:
     """The first text of each file that still says what to write, as a new booklet does."""
@@ -104,7 +107,7 @@ REQUIRED = (
         required_parts, english=False,
     ),
     WordRule(
-        "left-to-write", "warning", "Files with texts of a new booklet that nobody has written yet",
+        LEFT_TO_WRITE, "warning", "Files with texts of a new booklet that nobody has written yet",
         "none", "house rule",
         "`new` fills a booklet with texts that say what to write. What is forgotten is printed.",
         "text: Write here what it is.", "text: A test of your blood.",
