@@ -77,17 +77,24 @@ def check(
     stands = tuple(where(content, name, date.today()) for name in names)
     days = tuple(day for each in stands if (day := each.day_problem()))
     wanted = size_named(size) if size else None
-    found = [file for name in files for file in _finished(name, output, str(name) in names)]
+    built = {stand.name: _built(stand, output) for stand in stands}
+    unbuilt = tuple(name for name, pdfs in built.items() if not pdfs)
+    found = [file for name in files for file in built.get(str(name)) or _itself(name, names)]
     reports = tuple(check_file(file, size=wanted) for file in found)
     if format == "json":
-        typer.echo(_as_json(reports, words, stands, days))
+        typer.echo(_as_json(reports, words, stands, days, unbuilt))
     else:
         for each in words:
             typer.echo("\n".join(words_report.lines(each)))
         for line in (*(stand.sentence() for stand in stands), *days):
             typer.echo(line)
         show_reports(reports)
-    if not _all_passed(reports, words, days):
+        for name in unbuilt:
+            typer.echo(
+                f"{name}: there is no PDF of it in {output}, so none was measured; build it with "
+                f"`build {name}`, or say where its PDFs are with --output"
+            )
+    if unbuilt or not _all_passed(reports, words, days):
         raise typer.Exit(ExitCode.FAULTS)
 
 
@@ -103,6 +110,7 @@ def _as_json(
     words: tuple[WordReport, ...],
     stands: tuple[Stand, ...],
     days: tuple[Problem, ...],
+    unbuilt: tuple[str, ...],
 ) -> str:
     """One object: what `as_json` says of the files, of each booklet's words, and who answers."""
     whole = json.loads(as_json(reports))
@@ -112,7 +120,8 @@ def _as_json(
         for each in stands
     ]
     whole["days"] = [asdict(day) | {"file": day.file.as_posix()} for day in days]
-    whole["passed"] = _all_passed(reports, words, days)
+    whole["not_built"] = list(unbuilt)
+    whole["passed"] = not unbuilt and _all_passed(reports, words, days)
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
@@ -133,14 +142,19 @@ def _explained(name: str) -> str:
     raise WrongUsage(f"there is no rule `{name}`; {near(name, {**for_words, **for_files})}")
 
 
-def _finished(name: Path, output: Path, is_booklet: bool) -> tuple[Path, ...]:
-    """A file as it is; of a booklet, every PDF to read that was built of it."""
-    if not is_booklet:
-        if not name.suffix and not name.exists():
-            raise WrongUsage(f"there is no file and no booklet `{name}`")
-        return (name,)
-    original, language = parted(str(name))
-    built = sorted(output.glob(f"{original}_*_{language or 'en'}_*.pdf"))
+def _itself(name: Path, booklets: list[str]) -> tuple[Path, ...]:
+    """A file as it is; nothing of a booklet."""
+    if str(name) in booklets:
+        return ()
+    if not name.suffix and not name.exists():
+        raise WrongUsage(f"there is no file and no booklet `{name}`")
+    return (name,)
+
+
+def _built(stand: Stand, output: Path) -> tuple[Path, ...]:
+    """Every PDF to read that was built of a booklet, in the language it is written in."""
+    original, _ = parted(stand.name)
+    built = sorted(output.glob(f"{original}_*_{stand.language.code}_*.pdf"))
     return tuple(file for file in built if "_PRINT-" not in file.name)
 
 

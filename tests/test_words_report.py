@@ -21,6 +21,7 @@ from booklet.check_commands import check
 from booklet.manuscript.load import load_with_files
 from booklet.manuscript.wordings import wordings
 from booklet.problems import FaultsFound, MissingOnMachine, WrongUsage
+from tests.check_pdfs import good
 from tests.conftest import BOOKLETS, ROOT
 
 NOTE = "kind: paragraph\n    on_purpose: {numeral: the name of a film}\n    text: See Seven."
@@ -192,6 +193,21 @@ def test_the_report_is_told_in_lines_and_in_json(words_content: Path) -> None:
     assert {each["reader"] for each in data["sections"]} == {"patient", "family"}
 
 
+def test_the_pdfs_of_a_booklet_are_those_in_its_own_language(words_content: Path) -> None:
+    about = words_content / "leaflet" / "booklet.yaml"
+    about.write_text(f"{about.read_text()}language: cy\n")
+    shutil.copytree(ROOT / "tests/languages/labels", words_content / "labels")
+    app = typer.Typer()
+    app.command()(check)
+    where = ["leaflet", "--content", str(words_content), "--output", str(words_content)]
+    (words_content / "leaflet_patient_en_standard_v0-1.pdf").write_bytes(good())
+    assert "there is no PDF of it" in CliRunner().invoke(app, where).output
+    (words_content / "leaflet_patient_cy_standard_v0-1.pdf").write_bytes(good())
+    said = CliRunner().invoke(app, where).output
+    assert "leaflet_patient_cy_standard_v0-1.pdf, " in said
+    assert "_en_" not in said
+
+
 def test_warnings_alone_let_a_booklet_pass(words_content: Path) -> None:
     assert len(page(words_content, "kind: paragraph\n    text: Take three.")) == 1
     assert check_words(words_content, "leaflet").passed
@@ -203,6 +219,12 @@ def test_the_commands_print_and_say_by_their_exit_code_whether_there_is_an_error
     app = typer.Typer()
     app.command()(check)
     where = ["leaflet", "--content", str(words_content), "--output", str(words_content)]
+    unbuilt = CliRunner().invoke(app, where)
+    assert unbuilt.exit_code == 1
+    assert f"leaflet: there is no PDF of it in {words_content}, so none was" in unbuilt.output
+    said = json.loads(CliRunner().invoke(app, [*where, "--format", "json"]).stdout)
+    assert (said["passed"], said["not_built"]) == (False, ["leaflet"])
+    (words_content / "leaflet_patient_en_standard_v0-1.pdf").write_bytes(good())
     assert CliRunner().invoke(app, where).exit_code == 0
     page(words_content, "kind: paragraph\n    text: Ring 020 7946 0001.")
     assert CliRunner().invoke(app, where).exit_code == 1

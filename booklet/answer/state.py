@@ -10,6 +10,7 @@ from booklet.answer.days import due, in_words
 from booklet.answer.snapshots import read_snapshot
 from booklet.check.rule import counted
 from booklet.editions import Audience
+from booklet.manuscript.language import Language
 from booklet.manuscript.load import Files, load_with_files
 from booklet.manuscript.model import Booklet
 from booklet.manuscript.parallel import parted
@@ -27,6 +28,7 @@ class Stand:
     """
 
     name: str
+    language: Language
     folder: Path
     standing: Standing
     text: str
@@ -69,7 +71,8 @@ def stand_of(booklets: Mapping[Audience, Booklet], files: Files, today: date) ->
         ended=found is not None and found.has_passed,
         behind=translated is not None and bool(translated.behind),
     )
-    return Stand(files.name, files.folder, now, whole_text(booklets), today, translated)
+    text = whole_text(booklets)
+    return Stand(files.name, files.language, files.folder, now, text, today, translated)
 
 
 def _sentence(stand: Stand) -> str:
