@@ -162,6 +162,28 @@ def test_stamps_and_filled_fields_are_missed_in_words():
     assert b"/Annots" not in made.pdf
 
 
+FIELD = b"/Type /Annot /Subtype /Widget /Rect [0 0 99 20] /F 4"
+SQUARE = b"/Type /Annot /Subtype /Square /Rect [0 0 9 9]"
+ANNOTATIONS = {
+    "a filled field that the viewer draws": (b"<< %b /FT /Tx /V (Ann) >>" % FIELD, True),
+    "a field filled in the field above": (b"<< %b /Parent << /V (Ann) >> >>" % FIELD, True),
+    "an empty field": (b"<< %b /FT /Tx /V () >>" % FIELD, False),
+    "a field without a value": (b"<< %b /FT /Tx >>" % FIELD, False),
+    "a box that is not ticked": (b"<< %b /FT /Btn /V /Off >>" % FIELD, False),
+    "a comment that the viewer draws": (b"<< %b /F 4 >>" % SQUARE, True),
+    "a hidden comment": (b"<< %b /F 6 /AP << >> >>" % SQUARE, False),
+    "a comment for the screen": (b"<< %b /AP << >> >>" % SQUARE, False),
+    "a link": (b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /F 4 >>", False),
+}
+
+
+@pytest.mark.parametrize(("annotation", "missed"), ANNOTATIONS.values(), ids=ANNOTATIONS)
+def test_what_a_viewer_would_print_and_nothing_else_is_missed(annotation, missed):
+    entries = [b"/Annots [%b]" % annotation]
+    [made] = sheets(pages_pdf([words(1)], entries=entries, catalog=b"/AcroForm << >>"))
+    assert any("filled-in fields are not on" in note for note in made.notes) == missed
+
+
 def test_a_layer_that_is_switched_off_stays_off():
     layers = b"/OCProperties << /OCGs [4 0 R] /D << /OFF [4 0 R] >> >>"
     pdf = pages_pdf(

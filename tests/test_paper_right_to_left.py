@@ -88,6 +88,24 @@ def test_the_reading_pdf_says_which_edge_is_bound(direction, edge):
     assert made.scheme.edge == edge
 
 
+@pytest.mark.parametrize(
+    ("catalog", "edge"),
+    [
+        (b"/Lang (ar)", "right"),
+        (b"/Lang (ur-PK)", "right"),
+        (b"/Lang (yi)", "right"),
+        (b"/Lang (fa) /ViewerPreferences << /Direction /L2R >>", "left"),
+        (b"/Lang (en-GB)", "left"),
+        (b"/Lang (x-klingon)", "left"),
+    ],
+    ids=str,
+)
+def test_where_a_pdf_says_nothing_its_language_does_and_a_note_tells(catalog, edge):
+    [made] = sheets(pages_pdf([words(n) for n in range(1, 5)], catalog=catalog))
+    assert made.scheme.edge == edge
+    assert any("so it is bound at the right" in note for note in made.notes) == (edge == "right")
+
+
 def test_a_print_shop_is_told_in_the_file_and_in_words():
     [made] = sheets(leaflet(4), "print-shop")
     told = PdfReader(BytesIO(made.pdf)).root_object["/ViewerPreferences"]

@@ -248,13 +248,31 @@ def test_fronts_and_backs_of_a_one_sided_printer_make_the_whole_booklet():
     assert fronts.file_name("a.pdf") == "a_PRINT-BOOKLET-1-FRONTS.pdf"
     assert "With a pencil, mark the edge" in fronts.instruction
     assert "the edge with the pencil mark" in backs.instruction
-    assert "last sheet on top" in backs.instruction
+    assert "as it lies: last sheet on top" in backs.instruction
     for number, side in enumerate((0, 2)):
         assert difference(picture(fronts.pdf, number), picture(whole.pdf, side)) == 0
     for number, side in enumerate((3, 1)):
         upside_down = picture(backs.pdf, number).rotate(180)
         assert difference(upside_down, picture(whole.pdf, side)) < 0.6
         assert difference(picture(backs.pdf, number), picture(whole.pdf, side)) > 1.2
+
+
+@pytest.mark.parametrize("told", ["face-down", "face-up"])
+@pytest.mark.parametrize("drawer_prints", ["lower", "upper"])
+def test_a_drawer_of_either_kind_gets_backs_behind_their_fronts(told, drawer_prints):
+    """The instruction carried out on a stack: each sheet its number, and whether print is up."""
+    word = told
+    if drawer_prints == "upper":
+        word = "face-up" if told == "face-down" else "face-down"
+    _, backs = sheets(leaflet(16), one_sided=word)
+    as_it_lies = [(sheet, told == "face-up") for sheet in (3, 2, 1, 0)]
+    over = [(sheet, not up) for sheet, up in as_it_lies[::-1]]
+    stack = as_it_lies if "as it lies" in backs.instruction else over
+    assert all(up == (drawer_prints == "lower") for _, up in stack)
+    for place, (sheet, _) in enumerate(stack):
+        assert [side for side, _ in found(backs.pdf, f"Page {2 * sheet + 2}.")] == [place]
+    assert "over the fronts" in backs.instruction
+    assert "printed side up" not in backs.instruction
 
 
 @pytest.mark.parametrize("name", ["flat", "booklet", "one-side"])

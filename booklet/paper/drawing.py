@@ -16,10 +16,11 @@ from booklet.paper.canvas import Canvas, canvas_of
 from booklet.paper.forms import Copier, numbers, page_form
 from booklet.paper.geometry import Box, written
 from booklet.paper.imposition import Side
+from booklet.paper.objects import looked_up
 from booklet.paper.onesided import Run
 from booklet.paper.placing import Placing
 from booklet.paper.preferences import tell_the_printer
-from booklet.paper.reading import SourceFile, looked_up
+from booklet.paper.reading import SourceFile
 from booklet.paper.schemes import Scheme
 from booklet.paper.stock import Paper, points
 

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 
 from booklet.paper.geometry import IDENTITY, Matrix, matrix_of, scaled, times
-from booklet.paper.reading import SourceFile, SourcePage, looked_up
+from booklet.paper.objects import looked_up
+from booklet.paper.reading import SourceFile, SourcePage
 
 INVISIBLE = 3
 """The text rendering mode of the words under a scanned page (ISO 32000-1, 9.3.6)."""

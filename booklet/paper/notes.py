@@ -33,6 +33,11 @@ def notes(
     source: SourceFile, scheme: Scheme, placings: tuple[Placing, ...], sides: tuple[Side, ...]
 ) -> Iterator[str]:
     """Everything about these sheets that their maker should know before printing many."""
+    if source.guessed:
+        yield (
+            f"the PDF is in a language read from right to left ({source.guessed}), so it is bound"
+            " at the right"
+        )
     empty = sum(page is None for side in sides for page in side)
     if empty:
         yield f"{_pages(empty, 'blank page')} at the end, to fill the sheets"

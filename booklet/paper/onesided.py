@@ -80,14 +80,15 @@ _FRONTS = (
     " Then print this file, at actual size (100%), on one side."
 )
 _SECOND = (
-    " Put it back into the drawer like that; the edge with the pencil mark goes in first again."
-    " Then print this file, at actual size (100%), on one side. Try it with two"
-    " sheets first: if backs come out on the wrong sheets, make the files again for a printer"
-    " that stacks"
+    " Put it back into the drawer, the edge with the pencil mark first again. Then print this file,"
+    " at actual size (100%), on one side. Try two sheets first. If backs stand on their heads, turn"
+    " the stack end to end in the drawer. If they come out over the fronts, though sheets do lie"
+    " {this} in the output tray, make the files again for a printer that stacks {other}, and put"
+    " the stack in blank side up, whichever sheet that brings to the top."
 )
 _BACKS: dict[Stacking, str] = {
-    "face-down": "Turn the printed stack over as a whole: printed side up, first sheet on top."
-    f"{_SECOND} face up.",
-    "face-up": f"Take the printed stack as it lies: printed side up, last sheet on top.{_SECOND}"
-    " face down.",
+    "face-down": "Turn the printed stack over as a whole: first sheet on top."
+    + _SECOND.format(this="face down", other="face up"),
+    "face-up": "Take the printed stack as it lies: last sheet on top."
+    + _SECOND.format(this="face up", other="face down"),
 }

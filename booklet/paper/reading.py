@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from pypdf import PdfReader
 from pypdf.constants import UserAccessPermissions
-from pypdf.generic import ArrayObject, DictionaryObject, NullObject, PdfObject
+from pypdf.generic import DictionaryObject, PdfObject
 
+from booklet.paper.annotations import printed_annotations
 from booklet.paper.damage import complaints_heard, damage_told, fault
 from booklet.paper.geometry import Box
 from booklet.paper.lazy_reader import LazyReader
+from booklet.paper.objects import looked_up
 from booklet.paper.schemes import Edge
 
 MOST_PAGES = 2000
@@ -50,7 +52,8 @@ class SourceFile:
     """A PDF that can be read: its pages, its title, and what had to be mended to read it.
 
     `edge` is where its booklet is bound: at the right where it says that it is read from right
-    to left (ISO 32000-1, 12.2, `Direction`).
+    to left (ISO 32000-1, 12.2, `Direction`), or says nothing and is in a language that is;
+    `guessed` is then that language, else empty.
     """
 
     reader: PdfReader
@@ -58,6 +61,7 @@ class SourceFile:
     name: Path
     title: str
     edge: Edge
+    guessed: str
     pages: tuple[SourcePage, ...]
     complaints: tuple[str, ...]
 
@@ -76,8 +80,9 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
         _unlock(reader, shown)
         title = str((reader.metadata and reader.metadata.title) or shown.stem)
         pages = _pages(reader, shown)
-        edge = _edge(reader)
-    return SourceFile(reader, data, shown, title, edge, pages, tuple(dict.fromkeys(complaints)))
+        edge, guessed = _edge(reader)
+    told = tuple(dict.fromkeys(complaints))
+    return SourceFile(reader, data, shown, title, edge, guessed, pages, told)
 
 
 def _bytes_of(pdf: bytes | Path, shown: Path) -> bytes:
@@ -101,10 +106,26 @@ def _unlock(reader: PdfReader, file: Path) -> None:
         raise fault(file, "its owner does not allow this PDF to be printed; ask them for a copy")
 
 
-def _edge(reader: PdfReader) -> Edge:
+def _edge(reader: PdfReader) -> tuple[Edge, str]:
+    """Where the booklet is bound, and the language from which that was guessed."""
     told = looked_up(reader.root_object, "/ViewerPreferences")
-    right_to_left = isinstance(told, DictionaryObject) and told.get("/Direction") == "/R2L"
-    return "right" if right_to_left else "left"
+    direction = looked_up(told, "/Direction") if isinstance(told, DictionaryObject) else None
+    if direction in ("/R2L", "/L2R"):
+        return ("right" if direction == "/R2L" else "left"), ""
+    language = str(looked_up(reader.root_object, "/Lang") or "")
+    return ("right", language) if _right_to_left(language) else ("left", "")
+
+
+def _right_to_left(language: str) -> bool:
+    """Whether a language is read from right to left.
+
+    >>> [_right_to_left(each) for each in ("ur-PK", "az-Arab", "en-GB", "", "not a language")]
+    [True, True, False, False, False]
+    """
+    try:
+        return Locale.parse(language, sep="-").text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def _pages(reader: PdfReader, file: Path) -> tuple[SourcePage, ...]:
@@ -133,28 +154,5 @@ def _page(page: DictionaryObject, number: int) -> SourcePage:
         page.get("/Contents"),
         resources if isinstance(resources, DictionaryObject) else DictionaryObject(),
         page.get("/Group"),
-        _printing_annotations(page),
-    )
-
-
-def looked_up(dictionary: DictionaryObject, key: str) -> Any:
-    """A value of a dictionary, followed to the object itself; `None` where there is none."""
-    value = dictionary.get(key)
-    value = value.get_object() if value is not None else None
-    return None if isinstance(value, NullObject) else value
-
-
-def _printing_annotations(page: DictionaryObject) -> int:
-    """How many notes, stamps and filled fields a viewer would print on this page.
-
-    Links are none of them. Bit 3 of the flags says "print" (ISO 32000-1, 12.5.3).
-    """
-    listed = looked_up(page, "/Annots")
-    found = [item.get_object() for item in listed] if isinstance(listed, ArrayObject) else []
-    return sum(
-        isinstance(item, DictionaryObject)
-        and item.get("/Subtype") not in ("/Link", "/Popup")
-        and bool(int(item.get("/F", 0)) & 4)
-        and "/AP" in item
-        for item in found
+        printed_annotations(page),
     )

@@ -8,8 +8,9 @@ from typing import Any
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
 
 from booklet.paper.ink import Inks
+from booklet.paper.objects import looked_up
 from booklet.paper.placing import pages_in_words
-from booklet.paper.reading import SourceFile, SourcePage, looked_up
+from booklet.paper.reading import SourceFile, SourcePage
 
 USES = {
     "/Font": re.compile(rb"/([^\s/<>()\[\]{}%#]+)\s+[-+.\d]+\s+Tf\b"),
