@@ -8,65 +8,23 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pymupdf
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from booklet.preview.serve import listening
 from booklet.problems import WrongUsage
 from tests import screen
 from tests.conftest import ROOT
+from tests.previewing import Preview, on_screen, printed, running, shown
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("preview")]
 LONG = "title: A long section\nblocks:\n" + "".join(
     f"  - kind: paragraph\n    text: Passage {number} of the long section. {'It goes on. ' * 12}\n"
     for number in range(60)
 )
-#: Milliseconds; a save is seen in one or two seconds, on a machine that does nothing else.
-expect.set_options(timeout=20_000)
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A preview that runs: its address, its content folder, its process."""
-
-    address: str
-    content: Path
-    process: subprocess.Popen[str]
-
-    @property
-    def port(self) -> int:
-        port = urlsplit(self.address).port
-        assert port
-        return port
-
-    def write(self, name: str, text: str) -> None:
-        (self.content / name).write_text(text, encoding="utf-8")
-
-    def change(self, name: str, old: str, new: str) -> None:
-        text = (self.content / name).read_text(encoding="utf-8")
-        assert old in text
-        self.write(name, text.replace(old, new))
-
-
-@contextmanager
-def running(content: Path, *arguments: str) -> Iterator[Preview]:
-    process = subprocess.Popen(
-        [sys.executable, "make_booklet.py", "preview", "--no-open", "--content", content,
-         *arguments],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout
-    try:
-        yield Preview(process.stdout.readline().split()[1], content, process)
-    finally:
-        process.kill()
-        process.communicate()
 
 
 @pytest.fixture(scope="module")
@@ -87,30 +45,6 @@ def preview(server: Preview, tmp_path: Path) -> Iterator[Preview]:
     yield server
     shutil.rmtree(server.content, ignore_errors=True)
     shutil.copytree(tmp_path / "before", server.content)
-
-
-@contextmanager
-def shown(browser: Browser, address: str, **look: object) -> Iterator[Page]:
-    """The page once both sides stand."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, **look)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(address)
-    expect(page.locator("#status")).to_contain_text("Up to date")
-    expect(on_screen(page).locator("h1")).to_be_visible()
-    expect(page.locator("#paper img").first).to_be_visible()
-    yield page
-    context.close()
-
-
-def on_screen(page: Page) -> FrameLocator:
-    return page.frame_locator("#screen")
-
-
-def printed(page: Page) -> str:
-    """The words of the PDF the page offers."""
-    address = page.locator("#pdf").evaluate("link => link.href")
-    pdf = pymupdf.open(stream=page.request.get(address).body(), filetype="pdf")
-    return " ".join(" ".join(sheet.get_text() for sheet in pdf).split())
 
 
 def scroll_to_the_middle(page: Page) -> None:
@@ -145,7 +79,7 @@ def test_a_save_changes_both_sides_without_a_reload_and_keeps_the_place(
         seen = page.get_by_alt_text("Page 7", exact=True)
         expect(seen).to_have_attribute("data-set", newest)
         expect(seen).to_be_in_viewport()
-        assert "Quite another beginning of" in printed(page)
+        assert "Quite another beginning of" in " ".join(printed(page))
         assert at_the_top(page) == before
         assert page.evaluate("[mark, document.getElementById('screen').contentWindow.mark]") == [
             1,
@@ -252,7 +186,7 @@ def test_a_burst_of_saves_is_one_refresh(preview: Preview, browser: Browser) -> 
             preview.write("specimen/02-long.yaml", LONG.replace("Passage 3 ", f"Save {number} "))
         expect(on_screen(page).locator("body")).to_contain_text("Save 29 of")
         expect(page.locator("#status")).to_contain_text("Up to date")
-        assert "Save 29 of" in printed(page)
+        assert "Save 29 of" in " ".join(printed(page))
         assert len([each for each in asked if "/screen/" in each]) <= 3
 
 
@@ -271,7 +205,7 @@ def test_the_choice_is_in_the_address_and_holds_after_a_reload(
         page.reload()
         expect(page.locator("#status")).to_contain_text("Up to date")
         expect(page.get_by_label("Size")).to_have_value("large")
-        text = printed(page)
+        text = " ".join(printed(page))
         assert "Large print" in text
         assert "Example Hospital" in text
         preview.change("clinics/example.yaml", "Example Hospital", "Example Infirmary")
@@ -295,15 +229,8 @@ def test_a_heading_brings_its_printed_page(preview: Preview, browser: Browser) -
         on_screen(page).get_by_role("link", name="A long section").click()
         top = page.locator("#paper").evaluate("it => it.scrollTop")
         height = page.locator(".paper__page").first.evaluate("it => it.offsetHeight")
-        long = next(number for number, text in enumerate(pages(page)) if "Passage 0" in text)
+        long = next(number for number, text in enumerate(printed(page)) if "Passage 0" in text)
         assert long * height <= top < (long + 1) * (height + 20)
-
-
-def pages(page: Page) -> list[str]:
-    """The words of each printed page, after the contents list."""
-    address = page.locator("#pdf").evaluate("link => link.href")
-    pdf = pymupdf.open(stream=page.request.get(address).body(), filetype="pdf")
-    return [sheet.get_text() for sheet in pdf]
 
 
 def test_the_words_to_look_at_stand_in_a_panel_of_their_own(
