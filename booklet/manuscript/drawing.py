@@ -72,7 +72,6 @@ def _parsed(path: Path) -> list[_Placed]:
     parser = expat.ParserCreate(namespace_separator="}")
     builder = ElementTree.TreeBuilder()
     placed: list[_Placed] = []
-
     open_elements: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -96,6 +95,12 @@ def _parsed(path: Path) -> list[_Placed]:
     parser.EndElementHandler = end
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = entity
+    _feed(parser, path)
+    return placed
+
+
+def _feed(parser: expat.XMLParserType, path: Path) -> None:
+    """Let the parser read the whole file; `FaultsFound` where it cannot."""
     try:
         parser.Parse(path.read_bytes(), True)
     except expat.ExpatError as error:
@@ -107,7 +112,6 @@ def _parsed(path: Path) -> list[_Placed]:
     except OSError as error:
         message = f"this picture cannot be read: {error.strerror}"
         raise FaultsFound([Problem(path, 0, 0, message)]) from error
-    return placed
 
 
 def _braced(name: str) -> str:
