@@ -97,6 +97,22 @@ def test_withdrawn_words_are_told_with_who_and_why_whatever_their_version(folder
     json.dumps(values)
 
 
+def test_a_draft_newer_than_the_approval_is_not_told_as_superseded_by_it(folder: Path) -> None:
+    approved = code(folder)
+    write_next(folder)
+    send_to_review(folder / "content", "leaflet", LEAD)
+    sent = code(folder)
+    assert "in review, sent to review by Dr A. Example" in found(folder, sent)[1]
+    assert as_values(identify(library(folder), sent))["status"] == "current"
+    path = folder / "content/leaflet/03-rest.yaml"
+    path.write_text(path.read_text().replace("You may say no.", "You may well say no."))
+    assert "since then the words have changed" in found(folder, code(folder))[1]
+    assert found(folder, sent)[1] == (
+        "  now:   words that nobody approved, and that the booklet has no longer; those approved "
+        f"last are version 0.1, code {approved}, of 1 December 2026"
+    )
+
+
 def test_words_withdrawn_before_others_went_to_review_stay_withdrawn(folder: Path) -> None:
     old = code(folder)
     withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong")
@@ -124,7 +140,7 @@ def test_a_file_is_told_byte_for_byte_or_as_changed(folder: Path) -> None:
     page = page.with_suffix(".html")
     for file in (pdf, page):
         assert found(folder, file)[0] == (
-            f"{file.name}: byte for byte the file {file.name} that was built, then approved"
+            f"{file.name}: byte for byte the file {file.name} that was built (state then: approved)"
         )
         file.write_bytes(file.read_bytes() + b"\n")
         said = found(folder, file)

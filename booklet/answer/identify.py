@@ -83,7 +83,8 @@ def _of_file(library: Library, file: Path) -> Identified:
 
 def _as_built(file: Path, same: Built) -> str:
     state = same.manifest["state"]
-    return f"{file.name}: byte for byte the file {same.row['name']} that was built, then {state}"
+    name = same.row["name"]
+    return f"{file.name}: byte for byte the file {name} that was built (state then: {state})"
 
 
 def _not_as_built(library: Library, file: Path) -> str:

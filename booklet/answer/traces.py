@@ -17,6 +17,8 @@ from booklet.manuscript.review import Entry
 from booklet.manuscript.whole import fingerprint
 from booklet.problems import FaultsFound, Problem
 
+_NOBODYS = "words that nobody approved, and that the booklet has no longer"
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -134,8 +136,8 @@ class Trace:
 
     @property
     def newer(self) -> Entry | None:
-        """The approval of other words that took the place of these."""
-        last = self.stand.standing.last_approval if self.stand else None
+        """The approval of other words, where the booklet has these no longer."""
+        last = self.stand.standing.last_approval if self.stand and not self.is_now else None
         return last if last and last.code != self.code else None
 
     @property
@@ -170,13 +172,18 @@ class Trace:
         if gone := self.withdrawal:
             return f"{signed(gone)}: {gone.why}. Take copies of it back"
         if self.newer:
-            on = in_words(self.newer.on)
-            return f"superseded by version {self.newer.version}, code {self.newer.code}, of {on}"
+            return self._replaced_by(self.newer)
         if self.is_now:
             return self.stand.sentence().removeprefix(f"{self.name}: ")
         if last := self.stand.standing.last_approval:
             return _once_approved(last, self.stand.today)
-        return "words that nobody approved, and that the booklet has no longer"
+        return _NOBODYS
+
+    def _replaced_by(self, other: Entry) -> str:
+        known = f"version {other.version}, code {other.code}, of {in_words(other.on)}"
+        if any(entry.what == "approved" for entry in self.entries):
+            return f"superseded by {known}"
+        return f"{_NOBODYS}; those approved last are {known}"
 
     def since(self) -> str | None:
         """What changed from these words to those the booklet has now, where both are known."""
