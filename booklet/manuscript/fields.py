@@ -25,7 +25,7 @@ from pydantic import (
 from booklet.editions import AUDIENCES, Audience
 from booklet.manuscript.characters import undrawable
 from booklet.manuscript.markup import Inline, MarkupFaults, parse
-from booklet.manuscript.reading import Reading, fault, faults, reading_of
+from booklet.manuscript.reading import Reading, Steps, fault, faults, reading_of
 from booklet.manuscript.suggestion import close_to, near
 from booklet.manuscript.telephone import wrong_number
 from booklet.manuscript.web_address import is_web_address
@@ -46,16 +46,18 @@ def _text(value: Any, info: ValidationInfo) -> Inline:
     reading = reading_of(info)
     if isinstance(value, Inline):
         return value
+    way: Steps = ()
     if isinstance(value, dict):
-        value = _own_words(value, reading.audience)
+        value, way = _own_words(value, reading.audience), (reading.audience,)
     if isinstance(value, list):
-        raise fault("a list stands here and text is needed; take the dashes or [brackets] away")
+        words = "a list stands here and text is needed; take the dashes or [brackets] away"
+        raise faults([(words, way)])
     if not isinstance(value, str) or not value.strip():
-        raise fault("text is missing here; write the words, or take the line out")
+        raise faults([("text is missing here; write the words, or take the line out", way)])
     try:
         return parse(value, reading.lexicon)
     except MarkupFaults as error:
-        raise faults((message, ()) for message in error.messages) from error
+        raise faults((message, way) for message in error.messages) from error
 
 
 def _own_words(pair: dict[str, Any], audience: Audience) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from booklet.check.words.edition import Edition
 from booklet.manuscript.source import Route, Source
@@ -54,10 +55,11 @@ def at(wording: Wording, message: str) -> Found:
 
 
 def quoted(words: str) -> str:
-    """Words in quotation marks, cut to a readable length.
+    """Words in quotation marks, cut behind a word to a readable length.
 
     >>> quoted("two   words")
     '“two words”'
+    >>> quoted("many words " * 9)
+    '“many words many words many words many words many words many words …”'
     """
-    words = " ".join(words.split())
-    return f"“{words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + '…'}”"
+    return f"“{shorten(words, LONGEST_QUOTE, placeholder=' …')}”"

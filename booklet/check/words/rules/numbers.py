@@ -18,8 +18,10 @@ _MONTH = (
 )
 _DOSE = r"(?:\s?(?:mg|g|kg|ml|l|mm|cm|m|micrograms?|litres?|units?|C|degrees)\b|\s?°)"
 _PERCENTAGE = r"\b\d+(?:\.\d+)?\s?(?:%|per ?cent\b)"
+_CLOCK = rf"(?<=\bat )(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\s?(?:%|per ?cent\b)|{_DOSE})"
 _DECIMAL = (
-    rf"(?<![\d.])(?<!version )\d+\.\d+(?![\d.])(?!\s?(?:am|pm|%|per ?cent)\b)(?!%)(?!{_DOSE})"
+    rf"(?!{_CLOCK})(?<![\d.])(?<!version )\d+\.\d+(?![\d.])"
+    rf"(?!\s?(?:am|pm|%|per ?cent)\b)(?!%)(?!{_DOSE})"
 )
 _DATE = (
     r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b"
@@ -27,14 +29,19 @@ _DATE = (
     rf"|\b(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b"
 )
 _TIME = (
-    r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?!\s?(?:am|pm)\b)|\b\d{1,2}\.[0-5]\d\s?(?:am|pm)\b"
-    r"|\b\d{1,2}(?::\d\d)? (?:am|pm)\b|\b\d{4} ?(?:hours|hrs)\b|\b\d{1,2}(?::\d\d)? ?[ap]\.m\."
+    r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?!\s?(?:am|pm|[ap]\.m)\b)"
+    r"|\b\d{1,2}\.[0-5]\d\s?(?:(?:am|pm)\b|[ap]\.m\.)"
+    r"|\b\d{1,2}(?::\d\d)?\s(?:am|pm)\b|\b\d{4} ?(?:hours|hrs)\b"
+    rf"|\b\d{{1,2}}(?::\d\d)?\s?[ap]\.m\.|{_CLOCK}(?!\s?[ap]\.?m)"
 )
 _THOUSANDS = (
     r"(?<![\d.,/-])(?<!\d )(?!0)(?!(?:19|20)\d\d\b)\d{4,}(?![\d/-]| \d|\.\d|,\d| ?hours| ?hrs)"
 )
 _RANGE = r"(?<![\w-])\d+(?:\.\d+)? ?[-–—] ?\d+(?:\.\d+)?(?![\w-])"
-_DEGREE = r"\d ?°|\bdegrees? (?:C\b|Celsius|centigrade)"
+_DEGREE = (
+    r"(?:(?<![\d.,])\d+(?:[.,]\d+)?\s?)?°(?:\s?[CF]\b)?"
+    r"|(?:(?<![\d.,])\d+(?:[.,]\d+)?\s?)?\bdegrees? (?:C\b|Celsius|centigrade)"
+)
 _FRACTION = r"(?<![\d/])\d/\d(?![\d/])|[½⅓⅔¼¾⅕⅛]"
 _NUMERAL = (
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
@@ -45,16 +52,58 @@ _SHARE = re.compile(
 )
 
 
-def _pattern(expression: str, remedy: str, *flags: re.RegexFlag) -> Judge:
-    """A rule that reports every place where a pattern matches."""
+Remedy = Callable[[str], str]
+
+
+def _pattern(expression: str, remedy: str | Remedy, *flags: re.RegexFlag) -> Judge:
+    """A rule that reports every place where a pattern matches, with what to write instead."""
     pattern = re.compile(expression, *flags)
 
     def judge(edition: Edition) -> Iterator[Found]:
         for wording in edition.texts():
             for match in pattern.finditer(wording.own_words):
-                yield at(wording, f"{quoted(match.group())}: {remedy}")
+                advice = remedy if isinstance(remedy, str) else remedy(match.group())
+                yield at(wording, f"{quoted(match.group())}: {advice}")
 
     return judge
+
+
+def _in_house_time(typed: str) -> str:
+    """The advice for a time: the same time as the house writes it.
+
+    >>> _in_house_time("14:30"), _in_house_time("00:15"), _in_house_time("5.30 p.m.")
+    ('write it as “2:30pm”', 'write it as “12:15am”', 'write it as “5:30pm”')
+    >>> _in_house_time("12:00"), _in_house_time("0900 hours"), _in_house_time("99 pm")
+    ('write it as “midday”', 'write it as “9am”', 'this is no time; write it like “5:30pm”')
+    """
+    figures = re.match(r"(\d{1,2}?)[:.]?([0-5]\d)?(?!\d)", typed)
+    hour, minute = (int(part or 0) for part in figures.groups()) if figures else (24, 0)
+    half = re.search(r"[ap](?=\.?m)", typed.casefold())
+    if hour > 23:
+        return "this is no time; write it like “5:30pm”"
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half[0] == "p" else 0)
+    return f"write it as “{_on_the_clock(hour, minute)}”"
+
+
+def _on_the_clock(hour: int, minute: int) -> str:
+    if not minute and hour % 12 == 0:
+        return "midday" if hour else "midnight"
+    minutes = f":{minute:02}" if minute else ""
+    return f"{hour % 12 or 12}{minutes}{'pm' if hour >= 12 else 'am'}"
+
+
+def _in_house_degrees(typed: str) -> str:
+    """The advice for a temperature: the figure that stands there, without the sign.
+
+    >>> _in_house_degrees("37.5 °C"), _in_house_degrees("100 °F"), _in_house_degrees("°")
+    ('write it as “37.5C”', 'write it as “100F”', 'write it like “38C”')
+    """
+    figure = re.match(r"\d+(?:[.,]\d+)?", typed)
+    scale = "F" if typed.endswith("F") else "C"
+    return (
+        f"write it as “{figure[0].replace(',', '.')}{scale}”" if figure else "write it like “38C”"
+    )
 
 
 def mixed_shares(edition: Edition) -> Iterator[Found]:
@@ -114,8 +163,8 @@ NUMBERS = (
          _pattern(_DATE, "write it as “6 August 2026”"),
          "6/8 is August here and June in America.", "06/08/2026", "6 August 2026"),
     _row("time", "Times in the 24-hour clock, with a full stop or a space",
-         _pattern(_TIME, "write it as “5:30pm”, “9am” or “midday”", re.I),
+         _pattern(_TIME, _in_house_time, re.I),
          "Many people do not use the 24-hour clock.", "17:30, 5.30 pm", "5:30pm"),
-    _row("degree-sign", "Degree signs", _pattern(_DEGREE, "write it as “38C”"),
+    _row("degree-sign", "Degree signs", _pattern(_DEGREE, _in_house_degrees),
          "Screen readers read the sign in different ways.", "38 °C", "38C"),
 )  # fmt: skip
