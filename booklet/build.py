@@ -121,7 +121,10 @@ def _sheets(pdf: bytes, name: str) -> tuple[Made, ...]:
     """What an office printer takes: A5 pages folded and stapled, A4 pages on both sides."""
     prints = make_sheets(pdf, name=Path(name))
     return tuple(
-        Made(each.file_name(name), each.pdf, each.sides, advice=(each.instruction, *each.notes))
+        Made(
+            *(each.file_name(name), each.pdf, each.sides),
+            advice=(each.instruction, *each.binding, *each.notes),
+        )
         for each in prints
     )
 

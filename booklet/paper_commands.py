@@ -201,6 +201,8 @@ def _tell(folder: Path, file: Path, prints: tuple[PrintFile, ...]) -> None:
         kilobytes = f"{len(each.pdf) / 1000:.0f} kB"
         _say(f"{folder / each.file_name(file.name)}: {each.sides} sides, {kilobytes}")
         _say(f"  {each.instruction}")
+    for words in prints[0].binding:
+        _say(f"  {words}")
     for note in prints[0].notes:
         _say(f"  note: {note}")
 

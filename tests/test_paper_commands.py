@@ -73,6 +73,16 @@ def test_the_size_of_the_pages_chooses_the_scheme(folder):
     assert made["staple"].startswith("Two staples down the left edge")
 
 
+def test_sheets_say_how_they_are_bound_and_the_ticket_says_it_once(folder):
+    (folder / "thick.pdf").write_bytes(leaflet(44))
+    said = run("sheets", folder / "thick.pdf").output
+    assert "11 sheets are more than most booklet finishers take" in said
+    assert "Two staples through the fold" in said
+    assert "Two staples down the left edge" in run("sheets", folder / "big.pdf").output
+    warnings = json.loads(run("ticket", folder / "thick.pdf", "--json").output)["warnings"]
+    assert sum("booklet finishers" in words for words in warnings) == 1
+
+
 def test_paper_weight_reaches_the_ticket(folder):
     made = [
         json.loads(run("ticket", folder / "a.pdf", "--json", "--paper-weight", weight).output)

@@ -61,7 +61,7 @@ def test_hand_turned_backs_land_on_their_fronts(pages, stacking, name):
     """Play the printer: stack the fronts, put them back as told, print the backs."""
     scheme = scheme_named(name)
     sides = scheme.sides(pages)
-    fronts, backs = runs(scheme, sides, stacking)
+    fronts, backs = runs(scheme, sides, stacking, Paper())
     # Top first. Face down: each sheet falls on the one before, and the last lies on top.
     # Face up, too; turned over as a whole, the first one is on top.
     stack = list(fronts.sides)[::-1]
@@ -73,14 +73,14 @@ def test_hand_turned_backs_land_on_their_fronts(pages, stacking, name):
 def test_only_the_backs_of_a_booklet_are_printed_head_down():
     for name, head_down in (("booklet", True), ("flat", False)):
         scheme = scheme_named(name)
-        fronts, backs = runs(scheme, scheme.sides(8), "face-up")
+        fronts, backs = runs(scheme, scheme.sides(8), "face-up", Paper())
         assert (fronts.head_down, backs.head_down) == (False, head_down)
 
 
 def test_one_sided_sheets_have_no_backs_to_print():
     scheme = scheme_named("one-side")
     with pytest.raises(WrongUsage, match="has no backs to print"):
-        runs(scheme, single_order(3), "face-down")
+        runs(scheme, single_order(3), "face-down", Paper())
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from booklet.paper.postage import Price
 from booklet.paper.postage_data import load_postage
 from booklet.paper.reading import read_pdf
 from booklet.paper.schemes import SCHEMES, scheme_named
-from booklet.paper.stock import A4, Paper
+from booklet.paper.stock import A4, Format, Paper
 from booklet.paper.ticket import make_ticket
 from booklet.paper.ticket_page import ticket_pdf
 from booklet.problems import FaultsFound
@@ -114,7 +114,26 @@ def test_what_nothing_holds_is_said_so_on_the_ticket():
     assert made.envelope is None
     text = PdfReader(BytesIO(ticket_pdf(made, "Long", font_files()))).pages[0].extract_text()
     assert "none known here takes it" in text
-    assert "450 × 350 × 160 mm, 2 kg" in re.sub(r"\s+", " ", text)
+    assert "measure what you pack it in" in re.sub(r"\s+", " ", text)
+
+
+def test_a3_to_fold_says_so_where_no_envelope_takes_it_flat():
+    made = ticket(8, "print-shop", finished=Format("A3", 297, 420))
+    text = PdfReader(BytesIO(ticket_pdf(made, "A3", font_files()))).pages[0].extract_text()
+    words = re.sub(r"\s+", " ", text)
+    assert "larger or heavier" not in words
+    assert "no envelope known here" in words
+    assert "it goes in C4 as a Large letter" in words
+
+
+def test_an_old_price_of_the_folded_booklet_warns_too():
+    def told(day):
+        return [words for words in ticket(8, "flat", today=day).warnings if "folded" in words]
+
+    assert not told(date(2027, 4, 7))
+    assert told(date(2027, 4, 8)) == [
+        "The price of it folded is of 7 April 2026, over a year old: look it up first."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -179,6 +198,15 @@ def test_more_than_forty_pages_warn_about_finishers():
     assert any("more than most booklet finishers" in words for words in ticket(44).warnings)
 
 
+def test_the_warning_about_finishers_agrees_with_the_stapler():
+    large, by_hand = ticket(60), ticket(62)
+    assert large.staple.endswith("Take a large booklet finisher, or a long-arm stapler by hand.")
+    assert "look at what yours takes" in " ".join(large.warnings)
+    assert "no booklet finisher takes it" in by_hand.staple
+    assert "look at what yours takes" not in " ".join(by_hand.warnings)
+    assert "staple it by hand" in " ".join(by_hand.warnings)
+
+
 def test_a_price_older_than_twelve_months_warns():
     price_day = date(2026, 4, 7)
     assert not ticket(20, today=price_day + timedelta(365)).warnings
@@ -215,6 +243,9 @@ def test_a_print_shop_ticket_is_an_order_and_not_a_way_to_print():
     thick = ticket(68, "print-shop")
     assert "ask the print shop" in thick.staple
     assert any("more than any stapler" in warning for warning in thick.warnings)
+    assert "stapled through the fold" in made.printing[0]
+    assert "stapled" not in f"{thick.printing[0]} {thick.fold}"
+    assert "glued spine or a wire" in thick.printing[0]
 
 
 def test_json_is_the_whole_ticket():
@@ -228,7 +259,7 @@ def test_json_is_the_whole_ticket():
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.name)
 def test_the_ticket_is_one_page_that_says_everything_in_12_point(scheme):
     notes = tuple(f"Something to look out for, number {n}, in a line or two." * 2 for n in range(4))
-    both = runs(scheme, scheme.sides(44), "face-down" if scheme.flip else None)
+    both = runs(scheme, scheme.sides(44), "face-down" if scheme.flip else None, Paper())
     made = make_ticket(
         44,
         scheme,

@@ -16,7 +16,7 @@ PROOF: dict[Binding, str] = {
     "side": _OFFICE_PROOF,
     "shop": f"Ask for one copy as a proof and {_LOOK}.",
 }
-FOLD: dict[Binding, str] = {
+_FOLD: dict[Binding, str] = {
     "saddle": "All sheets together, once across the middle, with page 1 outside in front.",
     "side": "No fold.",
     "shop": "The print shop folds: all sheets together, once, with page 1 outside in front.",
@@ -40,6 +40,20 @@ def paper_in_words(scheme: Scheme, paper: Paper, book: Format) -> str:
     return f"{scheme.sheet.name}, {kind}" if scheme.sheet else f"{kind}, trimmed to {book}"
 
 
+def fold(scheme: Scheme, sheets: int, paper: Paper) -> str:
+    """How to fold the sheets; a print shop does not fold what no staple holds."""
+    if scheme.binding == "shop" and not stapler_for("shop", sheets, paper):
+        return "As the print shop advises: it goes with the spine."
+    return _FOLD[scheme.binding]
+
+
+def binding_words(scheme: Scheme, sheets: int, paper: Paper) -> Iterator[str]:
+    """How to bind what comes out of the printer; a print shop has that in its order."""
+    if scheme.binding != "shop":
+        yield staples(scheme, sheets, paper)
+    yield from stapler_warnings(scheme, sheets, paper)
+
+
 def staples(scheme: Scheme, sheets: int, paper: Paper) -> str:
     """Where the staples go and which tool takes the sheets."""
     if scheme.binding == "side" and sheets == 1:
@@ -58,6 +72,11 @@ def stapler_warnings(scheme: Scheme, sheets: int, paper: Paper) -> Iterator[str]
         yield (
             f"{sheets} sheets of {paper.weight:g} g/m² paper are more than any stapler here"
             f" takes ({tools[-1].sheets} of 80 g/m²)."
+        )
+    elif scheme.binding == "saddle" and tool is tools[-1]:
+        yield (
+            f"{sheets} sheets are more than booklet finishers take ({tools[-2].sheets} of"
+            " 80 g/m²): staple it by hand, or print it flat."
         )
     elif scheme.binding == "saddle" and tool is not tools[0]:
         yield (

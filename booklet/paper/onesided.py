@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from booklet.paper.binding import stapler_for
 from booklet.paper.imposition import Side
 from booklet.paper.schemes import Flip, Scheme
+from booklet.paper.stock import Paper
 from booklet.problems import WrongUsage
 
 Stacking = Literal["face-down", "face-up"]
@@ -27,7 +29,9 @@ class Run:
     head_down: bool = False
 
 
-def runs(scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None) -> tuple[Run, ...]:
+def runs(
+    scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None, paper: Paper
+) -> tuple[Run, ...]:
     """The runs that print a booklet; two of them where the printer is one-sided.
 
     `stacking` says how sheets lie in its output tray. Backs follow in the order of the fronts
@@ -37,12 +41,12 @@ def runs(scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None) -> 
 
     >>> from booklet.paper.schemes import scheme_named
     >>> scheme = scheme_named("booklet")
-    >>> [run.sides for run in runs(scheme, scheme.sides(8), "face-up")]
+    >>> [run.sides for run in runs(scheme, scheme.sides(8), "face-up", Paper())]
     [(0, 2), (3, 1)]
     """
     everything = tuple(range(len(sides)))
     if stacking is None:
-        return (Run(scheme.suffix, everything, scheme.flip, one_run(scheme)),)
+        return (Run(scheme.suffix, everything, scheme.flip, one_run(scheme, len(sides), paper)),)
     if scheme.flip is None:
         raise WrongUsage(
             f"--scheme {scheme.name} has no backs to print; leave out --one-sided-printer"
@@ -57,10 +61,11 @@ def runs(scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None) -> 
 _ACTUAL = "Print at actual size (100%), never “fit” or “shrink”"
 
 
-def one_run(scheme: Scheme) -> str:
-    """What to do with sheets that are printed in one go."""
+def one_run(scheme: Scheme, pages: int, paper: Paper) -> str:
+    """What to do with sheets that are printed in one go; `pages` count for a print shop."""
     if scheme.binding == "shop":
-        return _SHOP.format(edge=scheme.edge)
+        stapled = stapler_for("shop", scheme.sheets(pages), paper)
+        return f"{_SHOP} {_STAPLED if stapled else _THICK}, bound at the {scheme.edge}."
     return _ONE_RUN[scheme.flip]
 
 
@@ -72,9 +77,10 @@ _ONE_RUN: dict[Flip | None, str] = {
 }
 _SHOP = (
     "Send this file to the print shop. It has single pages in reading order, with crop marks and"
-    " room for bleed. Ask for: printed on both sides, trimmed to the marks, folded, stapled"
-    " through the fold, bound at the {edge}."
+    " room for bleed. Ask for: printed on both sides, trimmed to the marks,"
 )
+_STAPLED = "folded, stapled through the fold"
+_THICK = "with a glued spine or a wire (it is too thick for staples)"
 _FRONTS = (
     "With a pencil, mark the edge of the paper in the drawer that goes into the printer first."
     " Then print this file, at actual size (100%), on one side."

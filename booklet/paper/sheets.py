@@ -6,6 +6,7 @@ from pathlib import Path
 from booklet.paper.damage import complaints_heard, damage_told, fault
 from booklet.paper.drawing import TITLE, Plan
 from booklet.paper.edges import edge_notes, gaps, kept_on_paper
+from booklet.paper.finishing import binding_words
 from booklet.paper.fitting import check_usage, fitted_text
 from booklet.paper.ink import Inks, ink_of
 from booklet.paper.notes import mended, notes, refuse_too_thick
@@ -22,8 +23,9 @@ class PrintFile:
     """A PDF for the printer.
 
     `suffix` goes between the booklet's file name and `.pdf`. `instruction` tells the person at
-    the printer what to do with it; `notes` what they would not expect of the sheets. `pages`
-    are those of the booklet, `sides` those of this file; `finished` is the booklet's size.
+    the printer what to do with it, `binding` how to bind the sheets; `notes` what they would
+    not expect of them. `pages` are those of the booklet, `sides` those of this file; `finished`
+    is the booklet's size.
     """
 
     scheme: Scheme
@@ -34,6 +36,7 @@ class PrintFile:
     sides: int
     finished: Format
     instruction: str
+    binding: tuple[str, ...]
     notes: tuple[str, ...]
 
     @property
@@ -47,7 +50,7 @@ class PrintFile:
         >>> from booklet.paper.stock import A5
         >>> from booklet.paper.schemes import scheme_named
         >>> flat = scheme_named("flat")
-        >>> PrintFile(flat, flat.suffix, "", b"", 4, 4, A5, "", ()).file_name("aml.pdf")
+        >>> PrintFile(flat, flat.suffix, "", b"", 4, 4, A5, "", (), ()).file_name("aml.pdf")
         'aml_PRINT-FLAT.pdf'
         """
         return f"{Path(booklet).stem}{self.suffix}.pdf"
@@ -82,7 +85,7 @@ def make_sheets(
     with damage_told(source.name), complaints_heard() as complaints:
         fitted = fitted_text(source, plan.placings, floor)
         words = (*fitted, *words, *unsound_pages(source, inks))
-        drawn = [(run, plan.pdf(run)) for run in runs(chosen, plan.sides, one_sided)]
+        drawn = [(run, plan.pdf(run)) for run in runs(chosen, plan.sides, one_sided, plan.paper)]
     words = (*words, *mended((*source.complaints, *complaints)))
     return tuple(_print_file(plan, run, data, words) for run, data in drawn)
 
@@ -106,6 +109,7 @@ def _print_file(plan: Plan, run: Run, pdf: bytes, words: tuple[str, ...]) -> Pri
     finished = plan.scheme.finished
     if plan.scheme.sheet is None:
         finished = format_of(*(side / points(1) for side in plan.placings[0].size))
+    sheets = plan.scheme.sheets(len(plan.placings))
     return PrintFile(
         scheme=plan.scheme,
         suffix=run.suffix,
@@ -115,5 +119,6 @@ def _print_file(plan: Plan, run: Run, pdf: bytes, words: tuple[str, ...]) -> Pri
         sides=len(run.sides),
         finished=finished,
         instruction=run.instruction,
+        binding=tuple(binding_words(plan.scheme, sheets, plan.paper)),
         notes=words,
     )

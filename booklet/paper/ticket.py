@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
-from booklet.paper.finishing import FOLD, PROOF, paper_in_words, stapler_warnings, staples
+from booklet.paper.finishing import PROOF, fold, paper_in_words, stapler_warnings, staples
 from booklet.paper.onesided import one_run
 from booklet.paper.postage import Parcel, Postage, folded_once, posted
 from booklet.paper.schemes import Scheme
@@ -72,50 +72,62 @@ def make_ticket(
     weight, thickness = leaves * paper.grams(book), leaves * paper.caliper
     parcel = posted(book, thickness, weight, postage)
     thin = folded_once(leaves, book, thickness)
+    folded = _offered(posted(*thin, weight, postage), parcel) if thin else None
     price = parcel.price if parcel else None
     return Ticket(
         files=files,
         scheme=scheme.title,
         pages=pages,
         paper=paper_in_words(scheme, paper, book),
-        printing=instructions or (one_run(scheme),),
+        printing=instructions or (one_run(scheme, pages, paper),),
         sheets=sheets,
         leaves=leaves,
         finished=f"{book.name}, {book}",
-        fold=FOLD[scheme.binding],
+        fold=fold(scheme, sheets, paper),
         staple=staples(scheme, sheets, paper),
         thickness=round(thickness, 1),
         weight=round(weight, 1),
         envelope=parcel.envelope.name if parcel else None,
         post_thickness=round(parcel.thickness, 1) if parcel else None,
         post_weight=round(parcel.weight, 1) if parcel else None,
-        postage=parcel.service.name if parcel and parcel.service else _larger(postage),
+        postage=_service(parcel, postage),
         first_class=_pounds(price.first if price else None),
         second_class=_pounds(price.second if price else None),
         prices_as_of=price.as_of.isoformat() if price and price.as_of else None,
-        folded=_folded(posted(*thin, weight, postage), parcel) if thin else None,
+        folded=_folded(folded) if folded else None,
         proof=PROOF[scheme.binding],
         warnings=(
             *notes,
             *stapler_warnings(scheme, sheets, paper),
-            *_price_warnings(parcel, today),
+            *_price_warnings(parcel, today, "The price"),
+            *_price_warnings(folded, today, "The price of it folded"),
         ),
     )
 
 
-def _larger(postage: Postage) -> str:
-    """What is said of what no class of mail here takes."""
+def _service(parcel: Parcel | None, postage: Postage) -> str:
+    """The class of mail, or what to do where none here takes it."""
+    if parcel is None:
+        return "no envelope known here; measure what you pack it in"
+    if parcel.service:
+        return parcel.service.name
     last = postage.services[-1]
     sides = " × ".join(f"{side:g}" for side in last.sides)
     most = f"{sides} mm, {last.prices[-1].to / 1000:g} kg"
     return f"larger or heavier than a {last.name.lower()} ({most}), so ask them"
 
 
-def _folded(parcel: Parcel | None, flat: Parcel | None) -> str | None:
-    """How to post thin booklets folded, where that brings them into a smaller class of mail."""
+def _offered(parcel: Parcel | None, flat: Parcel | None) -> Parcel | None:
+    """A thin booklet folded, where that brings it into a smaller class of mail."""
     if parcel is None or parcel.service is None or (flat and parcel.service == flat.service):
         return None
-    words = f"once across the middle, it goes in {parcel.envelope.name} as a {parcel.service.name}"
+    return parcel
+
+
+def _folded(parcel: Parcel) -> str:
+    """How a booklet goes by post folded, and what that costs."""
+    service = parcel.service.name if parcel.service else ""
+    words = f"once across the middle, it goes in {parcel.envelope.name} as a {service}"
     price = parcel.price
     if price is None or price.as_of is None:
         return words
@@ -133,14 +145,14 @@ def prices_in_words(first: str | None, second: str | None) -> str:
     return ", ".join(f"{name} {price}" for name, price in named if price)
 
 
-def _price_warnings(parcel: Parcel | None, today: date) -> Iterator[str]:
+def _price_warnings(parcel: Parcel | None, today: date, what: str) -> Iterator[str]:
     price = parcel.price if parcel else None
     if price is None:
         return
     if price.as_of is None:
-        yield "The price of this weight is not known here: look it up before you post."
+        yield f"{what} is not known here for this weight: look it up before you post."
     elif price.stale(today):
-        yield f"The price is of {in_words(price.as_of)}, over a year old: look it up first."
+        yield f"{what} is of {in_words(price.as_of)}, over a year old: look it up first."
 
 
 def _pounds(price: Decimal | None) -> str | None:

@@ -64,7 +64,11 @@ def _bind(ticket: Ticket) -> dict[str, str | None]:
 
 def _post(ticket: Ticket) -> dict[str, str | None]:
     if ticket.envelope is None:
-        return {"Envelope": "none known here takes it", "Postage": ticket.postage}
+        return {
+            "Envelope": "none known here takes it",
+            "Postage": ticket.postage,
+            "Or folded": ticket.folded,
+        }
     known = prices_in_words(ticket.first_class, ticket.second_class)
     day = in_words(date.fromisoformat(ticket.prices_as_of)) if ticket.prices_as_of else ""
     return {
