@@ -75,7 +75,7 @@ def _with_manifests(jobs: tuple[Job, ...], made: dict[str, Made], output: Path) 
         mine = tuple(group)
         yield from (file for job in mine for file in _flat(made[job.file_name]))
         first = mine[0]
-        name = manifest_name(first.booklet, first.clinic, first.marked)
+        name = manifest_name(first.booklet, first.clinic, first.named_draft)
         files = (each for job in mine for each in _described(job, made[job.file_name]))
         yield Made(name, manifest(files, first.clinic, output / name))
 

@@ -100,7 +100,7 @@ class Edition:
 
 
 def end_of_name(version: str, clinic: str | None, draft: bool) -> str:
-    """How a file's name ends: clinic if any, version, and whether it is released as a draft.
+    """How a file's name ends: clinic if any, version, and whether the name says draft.
 
     >>> end_of_name("0.1", None, True)
     'v0-1_draft'

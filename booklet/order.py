@@ -30,7 +30,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to make; `marked` puts the mark of a draft on every page and into the name."""
+    """One file to make; `marked` puts the mark of a draft on every page."""
 
     booklet: Booklet
     edition: Edition
@@ -44,8 +44,13 @@ class Job:
         """The name of its file."""
         about = self.booklet.about
         return self.edition.file_name(
-            self.booklet.name, about.language, about.version, self.clinic, self.marked
+            self.booklet.name, about.language, about.version, self.clinic, self.named_draft
         )
+
+    @property
+    def named_draft(self) -> bool:
+        """Whether its name says that it is a draft: it never takes that of a released file."""
+        return self.marked or _has_a_taken_version(self.booklet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,25 @@ def _for_booklet(order: Order, name: str) -> Plan:
     if refused:
         raise FaultsFound(refused)
     ready = {each: replace(found, standing=stand.standing) for each, found in booklets.items()}
-    return Plan(tuple(_jobs(order, ready, order.content / name)), tuple(remarks(stand)))
+    said = (*remarks(stand), *_draft_beside(next(iter(ready.values()))))
+    return Plan(tuple(_jobs(order, ready, order.content / name)), said)
+
+
+def _has_a_taken_version(booklet: Booklet) -> bool:
+    """Whether the version was approved, and these words, as they stand now, are not."""
+    approved = (entry.version for entry in booklet.standing.review.approvals)
+    return booklet.is_draft and booklet.about.version in approved
+
+
+def _draft_beside(booklet: Booklet) -> Iterator[str]:
+    """That a draft has the version of words that were approved, and what to do about it."""
+    version, standing = booklet.about.version, booklet.standing
+    known = (entry.fingerprint for entry in standing.review.approvals if entry.version == version)
+    if _has_a_taken_version(booklet) and standing.fingerprint not in known:
+        yield (
+            f"{booklet.name}: version {version} was approved with other words, so the files of "
+            "this draft have `_draft` in their names; raise `version:` in booklet.yaml"
+        )
 
 
 def _jobs(order: Order, booklets: dict[Audience, Booklet], folder: Path) -> Iterator[Job]:

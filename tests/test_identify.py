@@ -27,10 +27,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("identify")
     shutil.copytree(ROOT / "tests/words/content", folder / "content")
     approve(folder / "content", "leaflet", LEAD)
-    order = Order(
-        folder / "content", folder / "out", ("leaflet",), ("patient",), SIZES[:1], today=TODAY
-    )
-    build(order, lambda each, of: None)
+    built(folder)
     return folder
 
 
@@ -49,6 +46,16 @@ def library(folder: Path, today: date = TODAY) -> Library:
 
 def found(folder: Path, asked: object, today: date = TODAY) -> list[str]:
     return list(lines(identify(library(folder, today), str(asked))))
+
+
+def built(folder: Path) -> list[str]:
+    """Build the patients' files anew, and give the remarks."""
+    order = Order(
+        folder / "content", folder / "out", ("leaflet",), ("patient",), SIZES[:1], today=TODAY
+    )
+    said: list[str] = []
+    build(order, lambda each, of: None, said.append)
+    return said
 
 
 def write_next(folder: Path, version: str = "0.2") -> None:
@@ -83,6 +90,32 @@ def test_words_that_were_replaced_are_told_as_superseded_with_what_changed(folde
     assert "  since: 1 sentence changed in 1 section: “The rest of it”" in said
     assert as_values(identify(library(folder), old))["status"] == "superseded"
     assert as_values(identify(library(folder), code(folder)))["status"] == "current"
+
+
+def test_a_draft_under_an_approved_version_leaves_the_released_files_and_their_trace(
+    folder: Path,
+) -> None:
+    old, out = code(folder), folder / "out"
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    write_next(folder, version="0.1")
+    assert "raise `version:` in booklet.yaml" in built(folder)[-1]
+    assert {name: (out / name).read_bytes() for name in before} == before
+    assert {file.name for file in out.iterdir()} - set(before) == {
+        "leaflet_patient_en_standard_v0-1_draft.pdf",
+        "leaflet_patient_en_web_v0-1_draft.html",
+        "leaflet_en_v0-1_draft_manifest.json",
+    }
+    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong")
+    said = found(folder, out / PDF)
+    assert said[0] == f"{PDF}: byte for byte the file {PDF} that was built (state then: approved)"
+    assert said[1] == f"{old}: leaflet, version 0.1"
+    assert any(line.endswith(f"{PDF} (approved)") for line in said)
+
+
+def test_a_draft_of_a_new_version_has_its_plain_name(folder: Path) -> None:
+    write_next(folder, version="0.2")
+    assert not any("raise `version:`" in words for words in built(folder))
+    assert (folder / "out" / PDF.replace("v0-1", "v0-2")).is_file()
 
 
 def test_withdrawn_words_are_told_with_who_and_why_whatever_their_version(folder: Path) -> None:
