@@ -235,6 +235,8 @@ def test_the_web_page_mirrors_and_fits_a_narrow_window(
     ):
         assert page.evaluate("document.documentElement.dir") == {"ar": "rtl", "cy": "ltr"}[language]
         assert screen.too_wide(page) == []
+        drawn = "getComputedStyle(document.querySelector('svg text')).direction"
+        assert page.evaluate(drawn) == "ltr"
         outside = "[...document.querySelectorAll('h2')].map(e => e.getBoundingClientRect())"
         boxes = page.evaluate(f"{outside}.map(box => [box.left, box.right])")
         assert all(left >= 0 and right <= 320 for left, right in boxes)
