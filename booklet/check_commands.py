@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from booklet.answer.copies import warnings
 from booklet.answer.state import Stand, where
 from booklet.check import CannotRead, Report, check_file
 from booklet.check.evidence import read_evidence
@@ -28,7 +29,7 @@ from booklet.check.words.rules import WORD_RULES
 from booklet.editions import SIZES, size_named
 from booklet.manuscript.load import booklet_names
 from booklet.manuscript.parallel import parted
-from booklet.manuscript.suggestion import near
+from booklet.manuscript.suggestion import close_to
 from booklet.problems import ExitCode, Problem, WrongUsage
 
 Format = Literal["text", "json"]
@@ -38,6 +39,9 @@ SizeName = Annotated[
         "--size", metavar="|".join(row.name for row in SIZES), help="Size of print it must hold."
     ),
 ]
+
+_NEAR = 0.75
+"""How much of a rule's name has to be right to be meant, between 0 and 1."""
 
 _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 
@@ -80,15 +84,18 @@ def check(
     built = {stand.name: _built(stand, output) for stand in stands}
     unbuilt = tuple(name for name, pdfs in built.items() if not pdfs)
     found = [file for name in files for file in built.get(str(name)) or _itself(name, names)]
+    copies = tuple(each for stand in stands for each in warnings(stand, built[stand.name], output))
     reports = tuple(check_file(file, size=wanted) for file in found)
     if format == "json":
-        typer.echo(_as_json(reports, words, stands, days, unbuilt))
+        typer.echo(_as_json(reports, words, stands, days, unbuilt, copies))
     else:
         for each in words:
             typer.echo("\n".join(words_report.lines(each)))
         for line in (*(stand.sentence() for stand in stands), *days):
             typer.echo(line)
         show_reports(reports)
+        for copy in copies:
+            typer.echo(copy)
         for name in unbuilt:
             typer.echo(
                 f"{name}: there is no PDF of it in {output}, so none was measured; build it with "
@@ -111,6 +118,7 @@ def _as_json(
     stands: tuple[Stand, ...],
     days: tuple[Problem, ...],
     unbuilt: tuple[str, ...],
+    copies: tuple[Problem, ...],
 ) -> str:
     """One object: what `as_json` says of the files, of each booklet's words, and who answers."""
     whole = json.loads(as_json(reports))
@@ -119,7 +127,8 @@ def _as_json(
         {"booklet": each.name, "state": each.standing.state, "said": each.sentence()}
         for each in stands
     ]
-    whole["days"] = [asdict(day) | {"file": day.file.as_posix()} for day in days]
+    for key, found in (("days", days), ("copies", copies)):
+        whole[key] = [asdict(each) | {"file": each.file.as_posix()} for each in found]
     whole["not_built"] = list(unbuilt)
     whole["passed"] = not unbuilt and _all_passed(reports, words, days)
     return json.dumps(whole, ensure_ascii=False, indent=2)
@@ -139,7 +148,11 @@ def _explained(name: str) -> str:
             f"{rule.id}\n  what:    {rule.checks}\n  limit:   {rule.limit}\n"
             f"  source:  {rule.source}\n  why:     {rule.why}\n"
         )
-    raise WrongUsage(f"there is no rule `{name}`; {near(name, {**for_words, **for_files})}")
+    meant = close_to(name, {**for_words, **for_files}, _NEAR)
+    raise WrongUsage(
+        f"there is no rule `{name}`; "
+        + (f"did you mean `{meant}`?" if meant else "`check --rules` and docs/words.md list them")
+    )
 
 
 def _itself(name: Path, booklets: list[str]) -> tuple[Path, ...]:

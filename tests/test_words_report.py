@@ -235,6 +235,8 @@ def test_the_commands_print_and_say_by_their_exit_code_whether_there_is_an_error
     assert "7:1" in CliRunner().invoke(app, ["--explain", "contrast"]).stdout
     with pytest.raises(WrongUsage, match="did you mean `spelling`"):
         CliRunner().invoke(app, ["--explain", "speling"], catch_exceptions=False)
+    with pytest.raises(WrongUsage, match="there is no rule `nonsense`; `check --rules`"):
+        CliRunner().invoke(app, ["--explain", "nonsense"], catch_exceptions=False)
 
 
 def test_every_rule_explains_itself_with_a_bad_and_a_better_wording() -> None:

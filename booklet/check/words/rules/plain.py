@@ -7,6 +7,8 @@ from booklet.check.words.lists import AVOID_FILE, Avoid, phrases
 from booklet.check.words.passive import heavy_passive
 from booklet.check.words.rule import Found, WordRule, at, quoted
 
+_GIVE_A_PAIR = "give a pair `patient:` and `family:`"
+_OWN_WORDS = {"patient": "write “you” or “your …” here", "family": "write “their …” here"}
 _OTHER = {"patient": "somebody else", "family": "the patient"}
 
 
@@ -42,10 +44,11 @@ def wrong_reader(edition: Edition) -> Iterator[Found]:
     listed = phrases(*edition.lists.avoid.wrong_reader.get(audience, ()))
     for wording in edition.texts():
         for match in listed.finditer(wording.own_words):
+            remedy = _OWN_WORDS[audience] if audience in wording.route[-1:] else _GIVE_A_PAIR
             yield at(
                 wording,
                 f"{quoted(match.group())} in the edition for {audience} speaks to "
-                f"{_OTHER[audience]}; give a pair `patient:` and `family:`",
+                f"{_OTHER[audience]}; {remedy}",
             )
 
 

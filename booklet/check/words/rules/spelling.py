@@ -8,6 +8,7 @@ from booklet.check.words.dictionary import is_british, suggestion
 from booklet.check.words.edition import NAMES, Edition, folded
 from booklet.check.words.lists import SPELLING_FILE, phrases
 from booklet.check.words.rule import Found, WordRule, at, quoted
+from booklet.check.words.rules.terms import meant_term
 from booklet.manuscript.source import Route, Source
 
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![\w@/])")
@@ -29,10 +30,17 @@ def _own_words(edition: Edition) -> Iterator[tuple[Source, Route, str]]:
     for wording in edition.wordings:
         if wording.role not in NAMES:
             found = at(wording, "")
-            yield found.source, found.route, names.sub(" ", wording.own_words)
+            told = phrases(*(each for each in wording.terms if _is_told(each, edition)))
+            yield found.source, found.route, told.sub(" ", names.sub(" ", wording.own_words))
     glossary = edition.files.glossary
     for index, term in enumerate(glossary.values["terms"]):
         yield glossary, ("terms", index, "term"), names.sub(" ", str(term["term"]))
+
+
+def _is_told(term: str, edition: Edition) -> bool:
+    """Whether the rule on terms tells of this slip already."""
+    forms = {folded(form) for each in edition.booklet.glossary for form in each.forms}
+    return folded(term) not in forms and meant_term(term, edition) is not None
 
 
 def _wrong(word: str, edition: Edition) -> str | None:

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from booklet.check.words.edition import NAMES, SHORT_FORMS, Edition, folded
 from booklet.check.words.lists import phrases
 from booklet.check.words.rule import Found, WordRule, at, quoted
+from booklet.manuscript.suggestion import close_to
 from booklet.manuscript.wordings import Wording
 
 _NAMES = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+(?![\w-])"  # Epstein-Barr
 _ABBREVIATION = re.compile(
     rf"(?<![\w-])(?!{_NAMES})[A-Z][A-Za-z]*-?[A-Z]+\w*(?:-[A-Z]\w*)*(?![\w-])"
 )
+_NEAR = 0.85
+"""How much of a term has to be right to be meant, between 0 and 1."""
+
 _SMALL_WORDS = ("and", "for", "of", "the")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
@@ -60,9 +64,15 @@ def term_without_entry(edition: Edition) -> Iterator[Found]:
     for wording in edition.texts():
         for term in wording.terms:
             if folded(term) not in explained:
-                yield at(
-                    wording, f"{quoted(term)} is in bold and not in glossary.yaml; explain it there"
-                )
+                meant = meant_term(term, edition)
+                remedy = f"did you mean **{meant}**?" if meant else "explain it there"
+                yield at(wording, f"{quoted(term)} is in bold and not in glossary.yaml; {remedy}")
+
+
+def meant_term(term: str, edition: Edition) -> str | None:
+    """The entry of the glossary that a misspelt term stands for."""
+    entries = {folded(entry["term"]) for entry in edition.files.glossary.values["terms"]}
+    return None if folded(term) in entries else close_to(folded(term), frozenset(entries), _NEAR)
 
 
 def entry_without_use(edition: Edition) -> Iterator[Found]:
