@@ -9,6 +9,7 @@ import outloud
 import page as validator
 import pymupdf
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from booklet.build import Order, build
@@ -227,12 +228,9 @@ def test_only_the_typefaces_in_use_are_inside(
 
 @pytest.mark.parametrize("language", ["ar", "cy"])
 def test_the_web_page_mirrors_and_fits_a_narrow_window(
-    made: dict[str, Path], language: str
+    made: dict[str, Path], language: str, browser: Browser
 ) -> None:
-    with (
-        screen.chromium() as browser,
-        screen.opened(browser, made[f"{language}.html"], width=320) as page,
-    ):
+    with screen.opened(browser, made[f"{language}.html"], width=320) as page:
         assert page.evaluate("document.documentElement.dir") == {"ar": "rtl", "cy": "ltr"}[language]
         assert screen.too_wide(page) == []
         drawn = "getComputedStyle(document.querySelector('svg text')).direction"
