@@ -1,7 +1,7 @@
 """Speed and size of our saddle stitch against other imposition tools, on the same file.
 
     pip install pdfimpose imposer
-    python benchmarks/paper.py booklet.pdf
+    .venv/bin/python -m benchmarks.paper booklet.pdf
 
 Neither tool is needed to use or to test the booklet builder. Every tool gets the bytes of the
 PDF and gives back bytes; the best of several runs counts, in processor time. Ours also draws

@@ -208,8 +208,11 @@ def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
     else:
         for file, extent, size in rows:
             console.print(f"{file}  {extent}  {size} kB", soft_wrap=True)
-    for words in dict.fromkeys(advice for each in made for advice in each.advice):
-        console.print(f"To print: {words}", soft_wrap=True, markup=False)
+    for advice in dict.fromkeys(each.advice for each in made if each.advice):
+        names = ", ".join(each.name for each in made if each.advice == advice)
+        console.print(f"To print {names}:", soft_wrap=True, markup=False)
+        for words in advice:
+            console.print(f"  {words}", soft_wrap=True, markup=False)
     for old in _old_sheets(made, output):
         console.print(
             f"Older than its booklet: {old}; build with --sheets to renew it", soft_wrap=True

@@ -195,6 +195,6 @@ def test_sheets_come_with_the_words_for_the_printer_and_old_ones_are_told(conten
     sheets = out / "specimen_patient_en_standard_v0-1_PRINT-BOOKLET.pdf"
     sides = len(PdfReader(sheets).pages)
     assert f"{sheets}  {sides} sides" in done.stdout
-    assert "To print: Print at actual size (100%)" in done.stdout
+    assert f"To print {sheets.name}:\n  Print at actual size (100%)" in done.stdout
     assert "Older than its booklet" not in done.stdout
     assert f"Older than its booklet: {sheets}" in run(*order).stdout

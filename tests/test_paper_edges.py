@@ -103,6 +103,26 @@ def test_fit_brings_all_of_it_onto_the_paper_and_says_the_size_of_the_text():
     assert sum(grey < 128 for grey in row.tobytes()) == pytest.approx(2 * 30 * 0.952, abs=2)
 
 
+@pytest.mark.parametrize(
+    ("room", "edge", "says"),
+    [(8, "right", "where the staple margin moves it"), (3, "top", "the document needs wider")],
+)
+def test_a_note_says_whether_the_staple_margin_or_the_document_is_near_the_edge(room, edge, says):
+    said = notes(with_bar(1, edge, room, A4))
+    assert "page 1: print comes within 3 mm of the edge of the paper" in said
+    assert says in said
+
+
+def test_fit_makes_room_where_the_staple_margin_took_what_printers_need():
+    contents = [words(1, 14) + bar("right", 8, A4)[0], words(2, 14)]
+    [made] = make_sheets(pages_pdf(contents, size=A4), scheme_named("flat"), fit=True)
+    said = " ".join(made.notes)
+    assert "page 1 is printed at 95% of its size" in said
+    assert NEAR not in said
+    blank = picture(made.pdf, 0).crop((2 * 595 - round(2 * 7 * MM), 0, 2 * 595, 2 * 842))
+    assert min(blank.tobytes()) > 250
+
+
 @pytest.mark.parametrize("edge", ["left", "right", "top", "bottom"])
 @pytest.mark.parametrize("page", [1, 2])
 def test_in_a_folded_booklet_three_edges_are_the_papers_and_one_is_the_fold(edge, page):
@@ -134,6 +154,7 @@ def test_what_an_annotation_draws_is_not_on_the_sheet_and_so_not_at_its_edge():
     assert NEAR not in said
 
 
+BARE = b"/MediaBox [0 0 600 700] /CropBox [90 60 509.53 655.28]"
 TRIMMED = b"/MediaBox [0 0 600 700] /TrimBox [90 60 509.53 655.28]"
 BLED = TRIMMED + b" /BleedBox [70 40 530 680]"
 
@@ -141,12 +162,13 @@ BLED = TRIMMED + b" /BleedBox [70 40 530 680]"
 @pytest.mark.parametrize(
     ("entries", "content", "says"),
     [
-        (TRIMMED, b"0 0 600 700 re f", "page 1: print reaches the edge and has no bleed"),
+        (BARE, b"0 0 600 700 re f", "page 1: print reaches the edge and has no bleed"),
+        (TRIMMED, b"0 0 600 700 re f", ""),
         (BLED, b"0 0 600 700 re f", ""),
         (BLED, b"100 300 200 200 re f", "page 1: print comes within 4 mm of the cut"),
         (TRIMMED, b"120 300 200 200 re f", ""),
     ],
-    ids=["no bleed", "bleed", "near the cut", "well inside"],
+    ids=["no bleed", "the crop box is the bleed", "bleed", "near the cut", "well inside"],
 )
 def test_a_print_shop_is_told_what_a_cut_may_spoil(entries, content, says):
     said = notes(pages_pdf([content], entries=[entries]), "print-shop")

@@ -60,6 +60,18 @@ def test_the_floor_can_be_given():
         sheets(leaflet(4, A4, text=18), fit=True, floor=13)
 
 
+def test_the_note_names_all_pages_made_smaller_and_the_smallest_of_them():
+    [made] = sheets(leaflet(5, LETTER, text=14), "flat", fit=True)
+    [note] = [note for note in made.notes if "made smaller" in note]
+    assert note.startswith("pages 1, 2, 3 and 2 more are made smaller; smallest: page 1 is")
+
+
+def test_the_page_that_fits_worst_is_named_with_its_own_share():
+    entries = [b"/MediaBox [0 0 %d %d]" % LETTER, b"/MediaBox [0 0 %d %d]" % A3]
+    with pytest.raises(FaultsFound, match=r"page 2, the largest, 297 × 420 mm.*at 71%"):
+        sheets(pages_pdf([words(1), words(2)], entries=entries), "flat")
+
+
 def test_giant_print_stays_giant_print():
     with pytest.raises(FaultsFound, match=r"24 point, comes out at 17\.0 point, below 24"):
         sheets(leaflet(4, A4, text=24), fit=True)

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from booklet.paper.schemes import SCHEMES, scheme_named
 from booklet.paper.sheets import make_sheets
@@ -126,6 +126,15 @@ def test_a_print_shop_page_has_bleed_and_marks_outside_its_trim():
     assert min(mark) < 200
 
 
+def test_a_page_without_a_bleed_box_bleeds_into_its_crop_box_by_3_mm():
+    trimmed = b"/MediaBox [0 0 600 700] /TrimBox [90 60 509.53 655.28]"
+    [made] = sheets(pages_pdf([b"0 0 600 700 re f"], entries=[trimmed]), "print-shop")
+    page = PdfReader(BytesIO(made.pdf)).pages[0]
+    seen = picture(made.pdf, 0, scale=4)
+    row = [seen.getpixel((x, seen.height // 2)) for x in range(seen.width)]
+    assert row.index(0) / 4 == pytest.approx(float(page.bleedbox.left), abs=0.3)
+
+
 def test_a_print_shop_is_told_of_missing_pages_and_of_pages_of_another_size():
     entries = [b"", b"", b"/MediaBox [0 0 300 400]", b"", b"", b""]
     pdf = pages_pdf([words(n, y=200) for n in range(1, 7)], entries=entries)
@@ -141,7 +150,7 @@ FLIPS = {
     "booklet-a3": "/DuplexFlipShortEdge",
     "flat": "/DuplexFlipLongEdge",
     "one-side": "/Simplex",
-    "print-shop": "/Simplex",
+    "print-shop": None,
 }
 
 
@@ -151,7 +160,7 @@ def test_the_printer_is_told_the_size_the_edge_and_the_tray(name):
     told = PdfReader(BytesIO(made.pdf)).root_object["/ViewerPreferences"]
     assert told["/PrintScaling"] == "/None"
     assert told["/Enforce"] == ["/PrintScaling"]
-    assert told["/Duplex"] == FLIPS[name]
+    assert told.get("/Duplex") == FLIPS[name]
     assert told["/PickTrayByPDFSize"].value is True
     assert "/NumCopies" not in told
 
@@ -273,6 +282,24 @@ def test_a_drawer_of_either_kind_gets_backs_behind_their_fronts(told, drawer_pri
         assert [side for side, _ in found(backs.pdf, f"Page {2 * sheet + 2}.")] == [place]
     assert "over the fronts" in backs.instruction
     assert "printed side up" not in backs.instruction
+
+
+def test_a_pdf_that_only_has_such_a_title_is_made_into_sheets():
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(leaflet(4))))
+    writer.add_metadata({"/Title": "Print sheets: how to"})
+    target = BytesIO()
+    writer.write(target)
+    assert sheets(target.getvalue())
+
+
+def test_sheets_have_an_identifier_of_their_own_and_keep_the_colours_meant():
+    catalog = b"/OutputIntents [<< /Type /OutputIntent /S /GTS_PDFX /Info (FOGRA) >>]"
+    pdf = pages_pdf([words(n) for n in range(1, 5)], catalog=catalog)
+    made = {name: PdfReader(BytesIO(sheets(pdf, name)[0].pdf)) for name in ("booklet", "flat")}
+    known = [reader.trailer["/ID"][0] for reader in made.values()]
+    assert len(set(known)) == 2
+    assert [len(each.original_bytes) for each in known] == [16, 16]
+    assert made["flat"].root_object["/OutputIntents"][0]["/Info"] == "FOGRA"
 
 
 @pytest.mark.parametrize("name", ["flat", "booklet", "one-side"])

@@ -60,6 +60,12 @@ SOUND = {
     "plain": leaflet(4),
     "packed": second_page(packed(words(2))),
     "in an array": second_page(stream(b"q Q")).replace(b"/Contents 4 0 R ", b"/Contents[8 0 R]"),
+    "words that look like an operator": second_page(
+        stream(words(2) + b"BT /F1 9 Tf 60 60 Td (say (/X Do) or /X 1 Tf) Tj ET")
+    ),
+    "an inline picture": second_page(
+        stream(words(2) + b"q 20 0 0 20 60 60 cm BI /W 9 /H 1 /BPC 8 /CS /G ID /Im1 Do x EI Q")
+    ),
     "a name with an escape": pages_pdf([words(n).replace(b"/F1", b"/F#31") for n in range(1, 5)]),
 }
 

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from booklet.paper.geometry import Box, written
 from booklet.paper.placing import Placing
 from booklet.paper.schemes import Scheme
-from booklet.paper.stock import points
-
-BLEED = points(3)
-"""Ink beyond the trim, for a cut that is not quite true: 3 mm is usual in the UK."""
+from booklet.paper.stock import BLEED, points
 
 MARK = points(5)
 """The length of a crop mark; it starts where the bleed ends."""

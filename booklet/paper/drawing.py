@@ -1,11 +1,13 @@
 """Drawing: the PDF of one run of sheets, every page a form in its place."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 
 from pypdf import PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    ByteStringObject,
     DecodedStreamObject,
     DictionaryObject,
     IndirectObject,
@@ -50,13 +52,20 @@ class Plan:
         forms = _Forms(self.source, Copier(writer))
         for side in run.sides:
             self._draw(writer, forms, side, run.head_down)
-        forms.keep_layers()
-        mirrored = self.scheme.edge == "right"
-        tell_the_printer(writer, run.flip, right_to_left=mirrored and self.scheme.sheet is None)
+        forms.keep_layers_and_colours()
+        shop = self.scheme.edge if self.scheme.sheet is None else None
+        tell_the_printer(writer, run.flip, shop)
         writer.add_metadata({"/Title": self.title, "/Subject": FOR_PAPER_ONLY})
+        writer._ID = self._identifiers(run)
         target = BytesIO()
         writer.write(target)
         return target.getvalue()
+
+    def _identifiers(self, run: Run) -> ArrayObject:
+        """What the file is known by (ISO 32000-1, 14.4): the same for the same sheets."""
+        asked = [self.scheme.name, self.paper, run, *((p.scale, p.sideways) for p in self.placings)]
+        known = sha256(self.source.data + repr(asked).encode()).digest()[:16]
+        return ArrayObject([ByteStringObject(known)] * 2)
 
     def _draw(self, writer: PdfWriter, forms: "_Forms", number: int, head_down: bool) -> None:
         side = self.sides[number]
@@ -93,10 +102,11 @@ class _Forms:
             self._made[page] = page_form(self.source.pages[page - 1], self.copier)
         return self._made[page]
 
-    def keep_layers(self) -> None:
-        """Layers that the PDF hides stay hidden (ISO 32000-1, 8.11.4)."""
-        if layers := looked_up(self.source.reader.root_object, "/OCProperties"):
-            self.copier.writer.root_object[NameObject("/OCProperties")] = self.copier.copy(layers)
+    def keep_layers_and_colours(self) -> None:
+        """Hidden layers stay hidden, colours what they were (ISO 32000-1, 8.11.4, 14.11.5)."""
+        for key in ("/OCProperties", "/OutputIntents"):
+            if told := looked_up(self.source.reader.root_object, key):
+                self.copier.writer.root_object[NameObject(key)] = self.copier.copy(told)
 
 
 def _add_side(writer: PdfWriter, canvas: Canvas, drawing: str, forms: DictionaryObject) -> None:

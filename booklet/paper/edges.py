@@ -21,16 +21,27 @@ UNSURE = 0.4
 """How much too large ink may have been measured, in mm."""
 
 
+NEAR = NO_PRINT - UNSURE
+"""Print nearer to an edge than this is told, in mm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """The room in mm between a page's ink and an edge; below 0, so much of the ink is lost.
 
-    `fold` says that the edge is the fold of the sheet, and no edge of the paper.
+    `fold` says that the edge is the fold of the sheet, and no edge of the paper. `taken` is how
+    much of the room the staple margin takes, below 0 where it gives some.
     """
 
     page: int
     room: float
     fold: bool
+    taken: float
+
+    @property
+    def squeezed(self) -> bool:
+        """Whether it is the staple margin that brings print nearer than printers reach."""
+        return self.room < NEAR <= self.room + self.taken
 
 
 def gaps(
@@ -58,13 +69,14 @@ def _of_page(scheme: Scheme, placing: Placing, ink: Box, slot: int, shift: float
     page = Box(0, 0, *placing.page.upright).moved(placing.matrix(room, 0))
     within, there = room.around(page), ink.moved(placing.matrix(room, points(shift)))
     fold = ("right" if slot == 0 else "left") if scheme.slots > 1 else None
-    for edge, gap in (
-        ("left", there.left - within.left),
-        ("right", within.right - there.right),
-        ("bottom", there.bottom - within.bottom),
-        ("top", within.top - there.top),
+    margin = shift if scheme.binding == "side" else 0.0
+    for edge, gap, taken in (
+        ("left", there.left - within.left, -margin),
+        ("right", within.right - there.right, margin),
+        ("bottom", there.bottom - within.bottom, 0.0),
+        ("top", within.top - there.top, 0.0),
     ):
-        yield Gap(placing.page.number, gap / points(1), edge == fold)
+        yield Gap(placing.page.number, gap / points(1), edge == fold, taken)
 
 
 def kept_on_paper(
@@ -74,18 +86,20 @@ def kept_on_paper(
     found: Iterable[Gap],
     fit: bool,
 ) -> tuple[Placing, ...]:
-    """The pages; with `fit`, those that lose print to the staple margin made narrower by it.
+    """The pages; with `fit`, those that the staple margin leaves no room made narrower by it.
 
     `FaultsFound` where print would be pushed off the paper and `fit` is not asked for.
     """
     if scheme.binding != "side":
         return placings
+    lost = _pages(found, lambda gap: gap.room < -UNSURE)
+    tight = _pages(found, lambda gap: gap.squeezed) if fit else []
     narrowed = {
         each.page.number: replace(each, scale=each.scale * _narrower(scheme, each))
         for each in placings
-        if each.page.number in _pages(found, lambda gap: gap.room < -UNSURE)
+        if each.page.number in {*lost, *tight}
     }
-    if narrowed and not fit:
+    if lost and not fit:
         raise fault(source.name, _pushed_off(found, narrowed))
     return tuple(narrowed.get(each.page.number, each) for each in placings)
 
@@ -111,8 +125,12 @@ def edge_notes(source: SourceFile, scheme: Scheme, found: tuple[Gap, ...]) -> It
     cut = scheme.binding == "shop"
     bare = {page.number for page in source.pages if page.bleed == page.trim}
     outer = [gap for gap in found if not gap.fold and (not cut or gap.room > UNSURE)]
-    if near := _pages(outer, lambda gap: gap.room < NO_PRINT - UNSURE):
-        yield _near(near, max(0.0, min(gap.room for gap in outer)), cut)
+    squeezed = [gap for gap in outer if gap.squeezed]
+    if tight := _pages(squeezed, lambda gap: True):
+        yield _squeezed(tight, _least(squeezed))
+    own = [gap for gap in outer if gap.room < NEAR and not gap.squeezed]
+    if near := _pages(own, lambda gap: True):
+        yield _near(near, _least(own), cut)
     if lost := _pages(found, lambda gap: gap.fold and gap.room < -UNSURE):
         yield (
             f"{pages_in_words(lost)}: print reaches the fold, and inner sheets lose up to"
@@ -126,9 +144,25 @@ def edge_notes(source: SourceFile, scheme: Scheme, found: tuple[Gap, ...]) -> It
         )
 
 
-def _near(pages: list[int], room: float, cut: bool) -> str:
+def _least(found: list[Gap]) -> float:
+    return max(0.0, min(gap.room for gap in found))
+
+
+def _comes(pages: list[int], room: float) -> str:
     comes = f"comes within {room:.0f} mm of" if room > UNSURE else "reaches"
-    which = f"{pages_in_words(pages)}: print {comes}"
+    return f"{pages_in_words(pages)}: print {comes}"
+
+
+def _squeezed(pages: list[int], room: float) -> str:
+    return (
+        f"{_comes(pages, room)} the edge of the paper, where the staple margin moves it; most"
+        f" printers leave {NO_PRINT:g} mm white: print one copy and look at its edges; where"
+        " letters are missing, `paper sheets` with --fit makes room"
+    )
+
+
+def _near(pages: list[int], room: float, cut: bool) -> str:
+    which = _comes(pages, room)
     if cut:
         return f"{which} the cut; print shops want {NO_PRINT:g} mm, so ask them what they can do"
     return (

@@ -46,7 +46,7 @@ def fitted_text(
     ]
     for size, text, placing in sorted(printed, key=lambda found: found[0])[:1]:
         least = floor if floor is not None else _floor(min(each for each in texts.values() if each))
-        words = _in_words(size, text, placing)
+        words = _which(smaller) + _in_words(size, text, placing)
         if size < least - 0.05:
             raise fault(
                 source.name,
@@ -59,6 +59,13 @@ def fitted_text(
 def _floor(smallest: Smallest) -> float:
     kinds = (GIANT_PRINT, LARGE_PRINT)
     return next((kind for kind in kinds if smallest.points > kind - 0.05), CLEAR_PRINT)
+
+
+def _which(smaller: list[Placing]) -> str:
+    """Which pages are made smaller, where there are several."""
+    if len(smaller) == 1:
+        return ""
+    return f"{pages_in_words([each.page.number for each in smaller])} are made smaller; smallest: "
 
 
 def _in_words(printed: float, text: Smallest, placing: Placing) -> str:

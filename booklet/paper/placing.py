@@ -9,7 +9,7 @@ from booklet.paper.stock import Format, points
 from booklet.problems import FaultsFound, Problem
 
 TOLERANCE = points(1)
-"""How much larger than its slot a page may be: A5 is 148 mm wide, half of A4 148.5."""
+"""How much larger than its slot a page may be, half of it on each side: 0.5 mm is cut."""
 
 Size = tuple[float, float]
 """Width and height in points."""
@@ -94,24 +94,26 @@ def _room(page: Size, slot: Size) -> float:
 
 
 def _misfit(source: SourceFile, misfits: list[int], scheme: Scheme) -> Problem:
-    page = source.pages[misfits[0] - 1]
+    slot = slot_of(scheme)
+    page = min((source.pages[n - 1] for n in misfits), key=lambda each: _best(each.upright, slot))
     width, height = (round(side / points(1)) for side in page.upright)
-    across, up = (side / points(1) for side in slot_of(scheme))
+    across, up = (side / points(1) for side in slot)
+    which = "" if len(misfits) == 1 else f"page {page.number}, the largest, "
     message = (
         f"{pages_in_words(misfits)} {'is' if len(misfits) == 1 else 'are'} too large for"
-        f" {scheme.title}: {width} × {height} mm does not go into {Format('', across, up)} at its"
-        f" own size; {_remedy(source, scheme)}"
+        f" {scheme.title}: {which}{width} × {height} mm, does not go into"
+        f" {Format('', across, up)} at its own size; {_remedy(source, page)}"
     )
     return Problem(source.name, 0, 0, message)
 
 
-def _remedy(source: SourceFile, scheme: Scheme) -> str:
-    """Schemes that take every page as it is; where there is none, how small A4 would make them."""
+def _remedy(source: SourceFile, worst: SourcePage) -> str:
+    """Schemes that take every page as it is; where there is none, how small A4 makes the worst."""
     larger = [f"--scheme {each.name}" for each in SCHEMES if each.sheet and _takes(each, source)]
     if larger:
         return f"choose {' or '.join(larger)}, or add --fit to make pages smaller"
     flat = scheme_named("flat")
-    scale = min(_best(page.upright, slot_of(flat))[0] for page in source.pages)
+    scale, _ = _best(worst.upright, slot_of(flat))
     return (
         f"no paper here is as large; --scheme {flat.name} --fit prints it at {scale:.0%} of its"
         " size, and --scheme print-shop leaves the paper to a print shop"

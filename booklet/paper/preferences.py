@@ -3,7 +3,7 @@
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, NameObject
 
-from booklet.paper.schemes import Flip
+from booklet.paper.schemes import Edge, Flip
 
 _DUPLEX: dict[Flip | None, str] = {
     "short": "/DuplexFlipShortEdge",
@@ -12,19 +12,21 @@ _DUPLEX: dict[Flip | None, str] = {
 }
 
 
-def tell_the_printer(writer: PdfWriter, flip: Flip | None, right_to_left: bool = False) -> None:
+def tell_the_printer(writer: PdfWriter, flip: Flip | None, shop: Edge | None = None) -> None:
     """Set the viewer preferences (ISO 32000-1, 12.2, table 150); how many copies is left open.
 
     `Enforce` (ISO 32000-2) keeps a viewer from remembering "fit to page" from the last job.
-    `right_to_left` is for single pages; sheets have mirrored their pages already.
+    `shop` is where a print shop binds single pages: their direction is told, for sheets alone
+    have mirrored their pages already, and which sides it prints is not.
     """
-    direction = {NameObject("/Direction"): NameObject("/R2L")} if right_to_left else {}
+    direction = {NameObject("/Direction"): NameObject("/R2L")} if shop == "right" else {}
+    sides = {} if shop else {NameObject("/Duplex"): NameObject(_DUPLEX[flip])}
     writer.root_object[NameObject("/ViewerPreferences")] = DictionaryObject(
         {
             **direction,
             NameObject("/PrintScaling"): NameObject("/None"),
             NameObject("/Enforce"): ArrayObject([NameObject("/PrintScaling")]),
-            NameObject("/Duplex"): NameObject(_DUPLEX[flip]),
+            **sides,
             NameObject("/PickTrayByPDFSize"): BooleanObject(True),
             NameObject("/DisplayDocTitle"): BooleanObject(True),
         }

@@ -15,6 +15,7 @@ from booklet.paper.geometry import Box
 from booklet.paper.lazy_reader import LazyReader
 from booklet.paper.objects import looked_up
 from booklet.paper.schemes import Edge
+from booklet.paper.stock import BLEED
 
 MOST_PAGES = 2000
 """More pages than this are no booklet; a damaged page tree can claim millions."""
@@ -25,9 +26,10 @@ class SourcePage:
     """One page of the PDF as it is read, `number` counted from 1.
 
     The boxes are in the page's own units. `trim` is the finished page: the trim box inside
-    the crop box (ISO 32000-1, 14.11.2). `bleed` is how far ink may go: the bleed box where
-    the file has one, else the trim box. `turn` is the page's rotation, clockwise in degrees;
-    `unit` the length of one of its units in points.
+    the crop box. `bleed` is how far ink may go: the bleed box, which is the crop box where the
+    file has none (ISO 32000-1, 14.11.2), and no further than 3 mm, for then come its marks.
+    `turn` is the page's rotation, clockwise in degrees; `unit` the length of one of its units in
+    points.
     """
 
     number: int
@@ -60,6 +62,7 @@ class SourceFile:
     data: bytes
     name: Path
     title: str
+    subject: str
     edge: Edge
     guessed: str
     pages: tuple[SourcePage, ...]
@@ -79,10 +82,11 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
         reader = LazyReader(BytesIO(data))
         _unlock(reader, shown)
         title = str((reader.metadata and reader.metadata.title) or shown.stem)
+        subject = str((reader.metadata and reader.metadata.subject) or "")
         pages = _pages(reader, shown)
         edge, guessed = _edge(reader)
     told = tuple(dict.fromkeys(complaints))
-    return SourceFile(reader, data, shown, title, edge, guessed, pages, told)
+    return SourceFile(reader, data, shown, title, subject, edge, guessed, pages, told)
 
 
 def _bytes_of(pdf: bytes | Path, shown: Path) -> bytes:
@@ -142,17 +146,23 @@ def _page(page: DictionaryObject, number: int) -> SourcePage:
     media = Box.of(looked_up(page, "/MediaBox")) or Box(0, 0, 595.276, 841.89)
     crop = media.within(Box.of(looked_up(page, "/CropBox")))
     trim = crop.within(Box.of(page.get("/TrimBox")))
-    bleed = Box.of(page.get("/BleedBox"))
-    turn, unit = looked_up(page, "/Rotate"), looked_up(page, "/UserUnit")
+    turn, told = looked_up(page, "/Rotate"), looked_up(page, "/UserUnit")
+    unit = float(told) if isinstance(told, int | float) and told > 0 else 1.0
     resources = looked_up(page, "/Resources")
     return SourcePage(
         number,
         trim,
-        crop.within(bleed).around(trim) if bleed else trim,
+        _bleed(page, crop, trim, unit),
         int(turn) % 360 // 90 * 90 if isinstance(turn, int | float) else 0,
-        float(unit) if isinstance(unit, int | float) and unit > 0 else 1.0,
+        unit,
         page.get("/Contents"),
         resources if isinstance(resources, DictionaryObject) else DictionaryObject(),
         page.get("/Group"),
         printed_annotations(page),
     )
+
+
+def _bleed(page: DictionaryObject, crop: Box, trim: Box, unit: float) -> Box:
+    """How far ink may go, in units of the page."""
+    told = crop.within(Box.of(looked_up(page, "/BleedBox"))).around(trim)
+    return told.within(trim.grown(BLEED / unit))

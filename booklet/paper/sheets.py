@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.paper.damage import complaints_heard, damage_told, fault
-from booklet.paper.drawing import TITLE, Plan
+from booklet.paper.drawing import FOR_PAPER_ONLY, TITLE, Plan
 from booklet.paper.edges import edge_notes, gaps, kept_on_paper
 from booklet.paper.finishing import binding_words
 from booklet.paper.fitting import check_usage, fitted_text
@@ -77,7 +77,7 @@ def make_sheets(
     """
     check_usage(fit, floor)
     source = read_pdf(pdf, name)
-    if source.title.startswith(TITLE):
+    if source.title.startswith(TITLE) and source.subject == FOR_PAPER_ONLY:
         raise fault(source.name, "these are print sheets already; take the booklet's own PDF")
     chosen = bound(scheme or scheme_for(source), source.edge)
     inks = ink_of(source)

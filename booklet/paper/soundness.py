@@ -18,6 +18,11 @@ USES = {
 }
 """How a page asks for fonts, pictures and forms by name (ISO 32000-1, 8.8 and 9.3)."""
 
+QUOTED = re.compile(
+    rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|(?<!\S)BI\s.*?\sID\s.*?\sEI(?!\S)", re.DOTALL
+)
+"""Words in brackets and inline pictures, which may look like operators."""
+
 
 def unsound_pages(source: SourceFile, inks: Inks) -> Iterator[str]:
     """What is missing on which pages: their content, what it asks for, or anything to see."""
@@ -36,7 +41,7 @@ def unsound_pages(source: SourceFile, inks: Inks) -> Iterator[str]:
 
 def _lacks(page: SourcePage) -> bool:
     """Whether the page asks for something that its resources do not have."""
-    data = ContentStream(page.contents, None).get_data()
+    data = QUOTED.sub(b" () ", ContentStream(page.contents, None).get_data())
     return any(
         name.decode("latin-1") not in _names(page.resources, kind)
         for kind, asks in USES.items()

@@ -14,6 +14,10 @@ def points(mm: float) -> float:
     return mm * POINTS_PER_MM
 
 
+BLEED = points(3)
+"""Ink beyond the trim, for a cut that is not quite true: 3 mm is usual in the UK."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A size of paper as it lies on the table, in millimetres."""
