@@ -91,7 +91,7 @@ def check(
     else:
         for each in words:
             typer.echo("\n".join(words_report.lines(each)))
-        for line in (*(stand.sentence() for stand in stands), *days):
+        for line in (*(stand.sentence() for stand in stands), *_behind(stands), *days):
             typer.echo(line)
         show_reports(reports)
         for copy in copies:
@@ -103,6 +103,12 @@ def check(
             )
     if unbuilt or not _all_passed(reports, words, days):
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def _behind(stands: tuple[Stand, ...]) -> tuple[str, ...]:
+    """Of each translation that is behind its original, how far."""
+    found = (each.translated.warning for each in stands if each.translated)
+    return tuple(f"warning: {words}" for words in found if words)
 
 
 def _all_passed(
@@ -129,6 +135,7 @@ def _as_json(
     ]
     for key, found in (("days", days), ("copies", copies)):
         whole[key] = [asdict(each) | {"file": each.file.as_posix()} for each in found]
+    whole["translations_behind"] = list(_behind(stands))
     whole["not_built"] = list(unbuilt)
     whole["passed"] = not unbuilt and _all_passed(reports, words, days)
     return json.dumps(whole, ensure_ascii=False, indent=2)

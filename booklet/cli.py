@@ -135,6 +135,7 @@ def release_command(
     draft: Annotated[
         bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
     ] = False,
+    audience: Readers = None,
     size: Sizes = None,
     clinic: Clinic = None,
     sheets: Sheets = False,
@@ -145,7 +146,7 @@ def release_command(
 
     Example: `python make_booklet.py release aml-relapse`
     """
-    order = _order(content, output, booklet, None, size)
+    order = _order(content, output, booklet, audience, size)
     purpose: Purpose = "release as draft" if draft else "release"
     _made(replace(order, clinic=clinic, sheets=sheets, purpose=purpose))
 

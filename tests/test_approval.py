@@ -167,6 +167,25 @@ def test_the_history_tells_versions_people_and_what_changed(leaflet: Path) -> No
     assert found.since is None
 
 
+def test_a_withdrawal_changes_no_words_in_the_history(leaflet: Path) -> None:
+    approve(leaflet, "leaflet", LEAD)
+    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    found = history(leaflet, "leaflet", TODAY)
+    assert found.since is None
+    assert not any(line.startswith("now") for line in lines(found))
+    change(leaflet, "You can say no.", "You may say no.")
+    assert history(leaflet, "leaflet", TODAY).since
+
+
+def test_what_nobody_saw_cannot_be_withdrawn(leaflet: Path) -> None:
+    with pytest.raises(WrongUsage, match="nothing to withdraw"):
+        withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    assert not (leaflet / "leaflet/review.yaml").exists()
+    send_to_review(leaflet, "leaflet", LEAD)
+    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    assert standing(leaflet).state == "withdrawn"
+
+
 def test_an_approval_of_other_words_needs_a_newer_version_and_says_which(leaflet: Path) -> None:
     approve(leaflet, "leaflet", LEAD)
     approve(leaflet, "leaflet", LEAD)  # the same words again: renewed
@@ -196,9 +215,16 @@ def test_words_with_errors_are_not_approved(leaflet: Path) -> None:
     ("by", "role", "on", "due", "words"),
     [
         ("TBC", "Lead", TODAY, None, "`TBC` is nobody's name"),
-        ("A Name", " ", TODAY, None, "text is missing"),
+        ("A Name", " ", TODAY, None, "--role: the role is missing"),
+        (" ", "Lead", TODAY, None, "--by: the name is missing"),
         ("A Name", "Lead", TODAY + timedelta(1), None, "still to come"),
-        ("A Name", "Lead", date(2026, 11, 21), None, "written after it is approved"),
+        (
+            "A Name",
+            "Lead",
+            date(2026, 11, 21),
+            None,
+            "--on 2026-11-21: this day is before 2026-11-22, the day this v",
+        ),
         ("A Name", "Lead", TODAY, TODAY, "due after this one"),
         ("A Name", "Lead", TODAY, date(2029, 12, 2), "3 years at most"),
         ("A Name", "Lead", date(2026, 11, 22), date(2026, 11, 30), "this day has passed"),

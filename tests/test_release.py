@@ -162,6 +162,7 @@ def test_an_approval_that_has_ended_stops_build_and_release_and_a_draft_of_it_is
 
 
 def test_a_withdrawn_booklet_does_not_build_and_is_left_out_of_all(leaflet: Path) -> None:
+    send_to_review(leaflet, "leaflet", LEAD)
     withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
     purposes: tuple[Purpose, ...] = ("build", "release", "release as draft")
     for purpose in purposes:

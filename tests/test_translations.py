@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from booklet.answer.approval import Signature, approve
 from booklet.answer.gate import Purpose
 from booklet.answer.record import with_entry
 from booklet.cli import app
@@ -14,7 +15,7 @@ from booklet.manuscript.load import load_with_files
 from booklet.order import Order, Plan, plan
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.writing.translation import compared, translations
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 
 
 @pytest.fixture
@@ -166,6 +167,17 @@ def test_an_approved_translation_that_falls_behind_is_released_as_a_draft_only(
     assert "it is behind its original" in planned(parallel).remarks[0]
     assert run(parallel, "cy", "--mark", "01-article.yaml")[0] == 0
     assert not any(job.marked for job in planned(parallel, "release").jobs)
+
+
+def test_a_translation_that_is_behind_is_not_approved(parallel: Path) -> None:
+    for words in ("words-to-avoid.yaml", "spelling.yaml"):
+        shutil.copy(ROOT / "content" / words, parallel)
+    change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
+    with pytest.raises(FaultsFound) as raised:
+        approve(parallel, "specimen.cy", Signature("A. Example", TODAY, TODAY, "Editor"))
+    said = [each.message for each in raised.value.problems]
+    assert sum("is behind its original in 1 passage (1 changed)" in words for words in said) == 1
+    assert not (parallel / "specimen.cy" / "review.yaml").exists()
 
 
 def test_what_is_not_there_cannot_be_compared(parallel: Path) -> None:

@@ -13,12 +13,14 @@ from booklet.check.words.report import rule_of
 from booklet.check.words.rules.parts import LEFT_TO_WRITE
 from booklet.editions import Audience
 from booklet.files import write_whole
-from booklet.manuscript.folder import REVIEW_FILE
+from booklet.manuscript.folder import REVIEW_FILE, TRANSLATION_FILE
 from booklet.manuscript.load import Files, load_with_files, texts
 from booklet.manuscript.model import Booklet
+from booklet.manuscript.parallel import parted
 from booklet.manuscript.review import Event, Standing, wrong_due_day
 from booklet.manuscript.whole import whole_text
 from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.writing.translation import compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ def withdraw(content: Path, name: str, signature: Signature, why: str) -> Signed
     if words.standing.withdrawal:
         gone = words.standing.withdrawal
         raise WrongUsage(f"{name} is withdrawn already, by {gone.by} on {in_words(gone.on)}")
+    if not words.standing.review.record:
+        raise WrongUsage(
+            f"{name} was neither sent to review nor approved, so there is nothing to withdraw; "
+            "delete copies that are about, and its folder if nobody wants it"
+        )
     return words.signed("withdrawn", signature, why=why)
 
 
@@ -67,8 +74,9 @@ def approve(
     """Approve these very words until `due`, three years on unless it says otherwise.
 
     The words are kept beside the record. `FaultsFound` where the content or its words have errors,
-    texts of `new` are left to write, or the version is one whose words are approved already and
-    were others; `WrongUsage` where a day is wrong. Both files are written, or neither.
+    texts of `new` are left to write, a translation is behind its original, or the version is one
+    whose words are approved already and were others; `WrongUsage` where a day is wrong. Both files
+    are written, or neither.
     """
     words = _Words.read(content, name)
     due = due or latest_due(signature.on)
@@ -76,7 +84,17 @@ def approve(
     wrong = wrong_due_day(signature.on, due)
     if wrong or due < signature.today:
         raise WrongUsage(f"--review-due {due}: {wrong or 'this day has passed; give a later one'}")
-    found = [*_against(check_words(content, name)), *words.refusals(signature)]
+    if signature.on < words.any.about.prepared <= signature.today:
+        written = words.any.about.prepared
+        raise WrongUsage(
+            f"--on {signature.on}: this day is before {written}, the day this version was written "
+            "(`prepared` in booklet.yaml); give the day it was approved"
+        )
+    found = [
+        *_against(check_words(content, name)),
+        *words.refusals(signature),
+        *_behind(content, name),
+    ]
     if found:
         raise FaultsFound(found)
     more = {"summary": summary} if summary else {}
@@ -91,7 +109,19 @@ def _against(report: WordReport) -> Iterator[Problem]:
             yield replace(warning, severity="error")
 
 
+def _behind(content: Path, name: str) -> Iterator[Problem]:
+    """That a translation does not say what its original says."""
+    warning = compared(content, name).warning if parted(name)[1] else None
+    if warning:
+        message = f"{warning}. Translate them and mark the files, then approve it"
+        yield Problem(content / name / TRANSLATION_FILE, 0, 0, message)
+
+
 def _must_have_happened(signature: Signature) -> None:
+    if not signature.by.strip():
+        raise WrongUsage("--by: the name is missing; write the person's full name")
+    if signature.role is not None and not signature.role.strip():
+        raise WrongUsage("--role: the role is missing; write what makes them the one to say so")
     if signature.on > signature.today:
         raise WrongUsage(
             f"--on {signature.on}: this day is still to come; give the day it was done"

@@ -44,8 +44,9 @@ def history(content: Path, name: str, today: date) -> History:
         known = text is not None and before is not None
         steps.append(Step(entry, compare(str(before), str(text)) if known else None))
         before = text
-    new = stand.standing.approval_of_these is None and before is not None
-    since = compare(str(before), stand.text) if new else None
+    approvals = stand.standing.review.approvals
+    new = bool(approvals) and approvals[-1].fingerprint != stand.standing.fingerprint
+    since = compare(before, stand.text) if new and before is not None else None
     return History(tuple(steps), stand, since, tuple(problems))
 
 
