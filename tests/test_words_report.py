@@ -208,6 +208,11 @@ def test_the_pdfs_of_a_booklet_are_those_in_its_own_language(words_content: Path
     assert "_en_" not in said
 
 
+def test_the_table_of_ages_says_what_a_dash_means(words_content: Path) -> None:
+    said = "\n".join(lines(check_words(words_content, "leaflet")))
+    assert "- in place of an age: the section has fewer than 100 words" in said
+
+
 def test_warnings_alone_let_a_booklet_pass(words_content: Path) -> None:
     assert len(page(words_content, "kind: paragraph\n    text: Take three.")) == 1
     assert check_words(words_content, "leaflet").passed

@@ -55,16 +55,17 @@ class Report:
 
 
 def problems_of(report: Report) -> tuple[Problem, ...]:
-    """What a file falls short of, as faults of that file; the line is the page."""
+    """What a file falls short of, as faults of that file, each with its page."""
     file = Path(report.name)
     if report.unread:
         return (Problem(file, 0, 0, report.unread),)
     return tuple(
         Problem(
             file,
-            place.page,
             0,
-            f"{finding.checks}: “{place.words}” (rule `{finding.rule}`, limit {finding.limit})",
+            0,
+            f"{where(place)}: {finding.checks}, limit {finding.limit}; `check --explain "
+            f"{finding.rule}` says more",
         )
         for finding in report.failures
         for place in finding.places

@@ -37,7 +37,7 @@ def _temperature(value: str) -> str:
 def _accent(value: Any) -> Any:
     """A colour that words can be set in; the nearest is named where they could not be read."""
     if not isinstance(value, str) or not is_colour(value):
-        raise fault('this is no colour; write # and six figures or letters a to f: `"#0b4f5c"`')
+        raise fault('this is no colour; write # and six figures or letters a to f: `"#rrggbb"`')
     if not passes(value):
         raise fault(
             f"words in this colour have a contrast of {contrast(value):.1f} to 1 at worst, and "
@@ -49,7 +49,7 @@ def _accent(value: Any) -> Any:
 
 def _in_quotes(value: Any) -> Any:
     if value is None:
-        raise fault('put the colour into quotes, or YAML takes it for a comment: `"#0b4f5c"`')
+        raise fault('put the colour into quotes, or YAML takes it for a comment: `"#rrggbb"`')
     return value
 
 

@@ -19,13 +19,25 @@ def in_plain_words(
 ) -> Iterator[Problem]:
     """Each error of a validation as a problem with its place and its remedy."""
     details = error.errors(include_url=False)
+    meant = set(_meant(details, model))
     for detail in details:
         steps = tuple(detail["loc"])
+        if detail["type"] == "missing" and steps in meant:
+            continue
         if detail["type"] == "too_short" and _follows_from_others(steps, details):
             continue
         for message, further in _messages(detail, model):
             at = (*steps, *further)
             yield source.problem(message, at, key=detail["type"] == "extra_forbidden")
+
+
+def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Steps]:
+    """The ways to keys that are missing only because they are misspelt."""
+    for detail in details:
+        *above, key = detail["loc"] or ("",)
+        if detail["type"] == "extra_forbidden":
+            names = _names(_model_at(model, tuple(above)))
+            yield (*above, close_to(str(key), names) or key)
 
 
 def _follows_from_others(steps: tuple[str | int, ...], details: list[Any]) -> bool:

@@ -21,6 +21,8 @@ def kept_whole(text: str, language: Language) -> Markup:
     Markup('about <span class="keep">3 in 10</span> people')
     >>> kept_whole("020 7946 0002", Language("ar"))
     Markup('<span class="keep" dir="ltr">020 7946 0002</span>')
+    >>> kept_whole("6 August 2026", Language("cy"))
+    Markup('<span class="keep">6 August 2026</span>')
     """
     out, end = Markup(""), 0
     for match in _kept(language).finditer(text):
@@ -48,8 +50,11 @@ def turned(words: str, language: Language) -> Markup:
 
 @cache
 def _kept(language: Language) -> re.Pattern[str]:
-    """What UKAAF G003 wants on one line: numbers with their words, dates, names with hyphens."""
-    months = "|".join(map(re.escape, language.months))
+    """What UKAAF G003 wants on one line: numbers with their words, dates, names with hyphens.
+
+    Dates in English too: `checked` and `dated` of a source may stay in it in a translation.
+    """
+    months = "|".join(map(re.escape, dict.fromkeys((*language.months, *ENGLISH.months))))
     units = _ENGLISH_UNITS if language.code == ENGLISH.code else _ANY_UNIT
     return re.compile(
         r"\d{2,5}(?: \d{2,5})+"  # a telephone number

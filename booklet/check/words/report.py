@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 from booklet.check.rule import counted
-from booklet.check.words.grade import EASY_AGE, HARDEST_AGE, SectionGrade
+from booklet.check.words.grade import EASY_AGE, ENOUGH_WORDS, HARDEST_AGE, SectionGrade
 from booklet.check.words.rule import WordRule
 from booklet.check.words.rules import WORD_RULES
 from booklet.editions import AUDIENCES
@@ -67,6 +67,7 @@ def lines(report: WordReport) -> Iterator[str]:
         )
         yield "  age  grade  words  a sentence  longest  passive  section"
         yield from (_figures(each) for each in report.grades if each.reader == audience)
+    yield f"- in place of an age: the section has fewer than {ENOUGH_WORDS} words"
     yield ""
     yield _sum(report)
 

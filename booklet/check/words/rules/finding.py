@@ -60,7 +60,8 @@ def empty_link(edition: Edition) -> Iterator[Found]:
             bare = re.fullmatch(r"(https?://|www\.)?\S+\.\S+", words)
             other = to in titles and not _telling(words) & _telling(titles[to])
             if folded(words).strip(" .") in listed or bare or other:
-                yield at(wording, f"the link {quoted(words)} does not say where it leads; name it")
+                remedy = f"write {quoted(titles[to])}" if to in titles else "name it"
+                yield at(wording, f"the link {quoted(words)} does not say where it leads; {remedy}")
 
 
 def _telling(words: str) -> set[str]:
