@@ -156,7 +156,7 @@ def test_what_only_the_finished_file_shows_is_a_fault_too(
     with shown(browser, preview.address) as page:
         preview.change("specimen/pictures/square.svg", '22" fill="#1d2b36', '22" fill="#b0b0b0')
         faults = page.locator("#faults")
-        expect(faults).to_contain_text("specimen_patient_en_standard_v0-1.pdf:1")
+        expect(faults).to_contain_text("specimen_patient_en_standard_v0-1.pdf: error: page 1")
         expect(faults).to_contain_text("2.17:1 #b0b0b0 on #ffffff: square")
         expect(page.locator("#status")).to_have_text("1 fault to put right.")
         expect(page.locator("#paper-old")).to_be_hidden()
