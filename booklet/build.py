@@ -11,17 +11,17 @@ from itertools import groupby
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from booklet.answer.manifest import Finished, manifest, manifest_name
 from booklet.check import check_file, problems_of
 from booklet.check.rule import Finding
 from booklet.editions import Screen, Size
 from booklet.files import must_be_writable, write_whole
+from booklet.html.render import render
+from booklet.html.web_page import web_page
 from booklet.order import Job, Order, plan
-from booklet.page.render import render
-from booklet.page.twin import twin
-from booklet.page.typeset import typeset, typesetter, write_pdf
-from booklet.paper.sheets import make_sheets
+from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
+from booklet.provenance.manifest import Finished, manifest, manifest_name
+from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["Job", "Made", "Order", "build", "make", "plan"]
 
@@ -102,7 +102,7 @@ def make(job: Job) -> Made:
     """One file, from its checked content."""
     size = job.edition.size
     if isinstance(size, Screen):
-        return Made(job.file_name, twin(job.booklet))
+        return Made(job.file_name, web_page(job.booklet))
     return _printed(job, size)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.answer.gate import Purpose, refusals, remarks
-from booklet.answer.state import stand_of
+from booklet.content.load import booklet_names, load_with_files
+from booklet.content.model import Booklet
 from booklet.editions import Audience, Edition, Size, editions
-from booklet.manuscript.load import booklet_names, load_with_files
-from booklet.manuscript.model import Booklet
 from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.review.release_policy import Purpose, refusals, remarks
+from booklet.review.state import stand_of
 
 
 @dataclass(frozen=True, slots=True)

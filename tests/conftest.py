@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from booklet.build import Made, Order, build
+from booklet.content.load import booklet_names
 from booklet.editions import AUDIENCES, SIZES
-from booklet.manuscript.load import booklet_names
 
 #: A day on which nothing that the tests hold runs out.
 TODAY = date(2026, 12, 1)

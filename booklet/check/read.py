@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import INLINE
+from booklet.check.page_model import Mark
 from booklet.check.phrase import (
     Voice,
     is_phrase,
@@ -19,7 +20,6 @@ from booklet.check.phrase import (
     pieces_of,
 )
 from booklet.check.tree import Element
-from booklet.check.values import Mark
 
 Kind = Literal["words", "item", "start", "end"]
 

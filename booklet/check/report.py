@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from booklet.check.evidence import CannotRead, read_evidence
+from booklet.check.inspected_pdf import CannotRead, read_evidence
 from booklet.check.rule import Finding, Place, counted, found
 from booklet.check.rules import RULES
 from booklet.editions import Size

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
 from typing import Literal
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
 
 Verdict = Literal["passed", "failed", "not applicable"]
 

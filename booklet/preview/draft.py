@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from booklet.content.labels import Labels
+from booklet.content.load import load
+from booklet.content.model import Booklet
 from booklet.editions import Edition, Size
-from booklet.manuscript.labels import Labels
-from booklet.manuscript.load import load
-from booklet.manuscript.model import Booklet
-from booklet.page.render import render
-from booklet.page.twin import twin
+from booklet.html.render import render
+from booklet.html.web_page import web_page
 from booklet.preview.choice import Choice
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.resources import styles_folder
@@ -42,7 +42,7 @@ def draft(content: Path, choice: Choice) -> Draft:
     """The choice made from the files as they are now; it is never an error, it tells faults."""
     try:
         booklet = load(content, choice.booklet, choice.clinic)[choice.audience]
-        return Draft(screen=twin(booklet), job=_job(booklet, choice, content / choice.booklet))
+        return Draft(screen=web_page(booklet), job=_job(booklet, choice, content / choice.booklet))
     except (BookletError, OSError) as error:
         return Draft(faults=faults_of(error, content))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import uvicorn
 
 from booklet.preview.server import application
-from booklet.preview.studio import Studio
+from booklet.preview.sessions import Studio
 from booklet.problems import WrongUsage
 
 ADDRESS = "127.0.0.1"

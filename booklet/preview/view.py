@@ -6,7 +6,7 @@ from typing import Any
 
 from booklet.check.rule import counted
 from booklet.preview.draft import digest_of
-from booklet.preview.proof import Proof
+from booklet.preview.typeset_result import Proof
 from booklet.problems import Problem
 
 

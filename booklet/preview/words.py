@@ -6,7 +6,7 @@ from pathlib import Path
 
 from booklet.check.words import check_words
 from booklet.preview.draft import faults_of
-from booklet.preview.press import Press
+from booklet.preview.worker import Press
 from booklet.problems import BookletError, Problem
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from booklet.check.rule import counted
+from booklet.content.folder import TRANSLATION_FILE, booklet_names
+from booklet.content.translation_folder import parted
+from booklet.content.yaml_source import Route, Source, read_yaml
 from booklet.editions import AUDIENCES
-from booklet.manuscript.folder import TRANSLATION_FILE, booklet_names
-from booklet.manuscript.parallel import parted
-from booklet.manuscript.source import Route, Source, read_yaml
 from booklet.problems import Problem, WrongUsage
 
 State = Literal["missing", "changed", "unmarked", "extra"]

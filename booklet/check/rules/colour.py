@@ -1,8 +1,8 @@
 """Rules about colour and about what is behind text."""
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
+from booklet.check.page_model import Page, Run
 from booklet.check.rule import Outcome, Rule, among, counted, nothing, place, sole
-from booklet.check.values import Page, Run
 from booklet.contrast import luminance
 
 ENHANCED = 7.0

@@ -2,7 +2,7 @@
 
 import re
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
 from booklet.check.rule import Outcome, Place, Rule
 
 ATTACHABLE = 700_000

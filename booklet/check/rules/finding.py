@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from booklet.check.document import Link
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import joined
+from booklet.check.page_model import Page
 from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
 from booklet.check.tree import Element, LinkTo
-from booklet.check.values import Page
 
 SHORT = 4
 """Pages up to which a leaflet needs no bookmarks: one folded sheet."""

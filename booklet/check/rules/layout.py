@@ -4,10 +4,10 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import Block, Line
+from booklet.check.page_model import POINTS_PER_MM, Page, Run
 from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
-from booklet.check.values import POINTS_PER_MM, Page, Run
 
 SAME_EDGE = 2.0
 """Points: lines that start closer than this start at one edge."""

@@ -2,9 +2,9 @@
 
 import unicodedata
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
+from booklet.check.page_model import Box, Face, Glyph, Mode, Run
 from booklet.check.rule import Outcome, Rule, counted, nothing, place, sole
-from booklet.check.values import Box, Face, Glyph, Mode, Run
 
 ROUNDING = 0.05
 """Points: 12 pt is written as 16 px times 0.75, which files round at the third decimal."""

@@ -3,10 +3,10 @@
 import re
 from itertools import combinations
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import Line
+from booklet.check.page_model import Box, Mode, Page, Run, Shape
 from booklet.check.rule import Outcome, Place, Rule, among, counted, place, sole
-from booklet.check.values import Box, Mode, Page, Run, Shape
 
 LINE_THICKNESS, LINE_DROP = 0.14, 0.22
 """Ems: an underline is thinner than the first and starts less than the second below a baseline."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import HYPHENS, Block, Line
 from booklet.check.rule import Outcome, Rule, among, counted, place, sole
 

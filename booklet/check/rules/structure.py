@@ -2,7 +2,7 @@
 
 import re
 
-from booklet.check.evidence import Evidence, Heading
+from booklet.check.inspected_pdf import Evidence, Heading
 from booklet.check.rule import Outcome, Place, Rule, among, counted, nothing, place, sole
 from booklet.check.tree import STANDARD, Element
 

@@ -10,9 +10,9 @@ from booklet.check.words.purpose import Purpose, faults, purposes
 from booklet.check.words.report import WordReport
 from booklet.check.words.rule import Found, WordRule
 from booklet.check.words.rules import WORD_RULES
-from booklet.manuscript.load import Files, booklet_names, load_with_files
-from booklet.manuscript.model import Booklet
-from booklet.manuscript.wordings import wordings
+from booklet.content.load import Files, booklet_names, load_with_files
+from booklet.content.model import Booklet
+from booklet.content.wordings import wordings
 
 __all__ = ["WordReport", "check_words"]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from booklet.check.words.lists import Lists
-from booklet.manuscript.load import Files
-from booklet.manuscript.model import Booklet
-from booklet.manuscript.wordings import Wording
+from booklet.content.load import Files
+from booklet.content.model import Booklet
+from booklet.content.wordings import Wording
 
 NAMES = {"contact.name", "sourceentry.title", "sourceentry.publisher", "rights.owner"}
 """Texts that are somebody else's words: names, and titles of publications."""

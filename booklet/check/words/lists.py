@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from pydantic import Field, ValidationError
 
+from booklet.content.model import Part
+from booklet.content.validation_faults import in_plain_words
+from booklet.content.yaml_source import read_yaml
 from booklet.editions import Audience
-from booklet.manuscript.faults import in_plain_words
-from booklet.manuscript.model import Part
-from booklet.manuscript.source import read_yaml
 from booklet.problems import FaultsFound, Problem
 
 File = TypeVar("File", bound=Part)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from booklet.check.words.rule import Found
-from booklet.manuscript.load import Files
-from booklet.manuscript.source import Route, Source, walk
+from booklet.content.load import Files
+from booklet.content.yaml_source import Route, Source, walk
 from booklet.problems import Problem
 
 KEY = "on_purpose"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from booklet.check.words.edition import Edition
-from booklet.manuscript.source import Route, Source
-from booklet.manuscript.wordings import Wording
+from booklet.content.wordings import Wording
+from booklet.content.yaml_source import Route, Source
 from booklet.problems import Problem, Severity
 
 LONGEST_QUOTE = 70

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from booklet.check.words.edition import Edition, sentences, words_of
 from booklet.check.words.grade import AGE_OF_GRADE_0, EASY_AGE, HARDEST_AGE, grades
 from booklet.check.words.rule import Found, WordRule, at, quoted
-from booklet.manuscript.wordings import Wording
+from booklet.content.wordings import Wording
 
 LONG = 20
 """NHS digital service manual, "How we write": sentences of up to 20 words."""

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from booklet.check.words.edition import Edition
 from booklet.check.words.rule import Found, Judge, WordRule, at, quoted
-from booklet.manuscript.wordings import Wording
+from booklet.content.wordings import Wording
 
 SOURCE = "NHS manual, Numbers, measurements, dates and time"
 CLOSE = 0.05

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booklet.check.words.edition import Edition
 from booklet.check.words.rule import Found, WordRule, at
-from booklet.manuscript.model import Callout, Section, Topic
+from booklet.content.model import Callout, Section, Topic
 
 EMERGENCY = "tel:999"
 

@@ -9,7 +9,7 @@ from booklet.check.words.edition import NAMES, Edition, folded
 from booklet.check.words.lists import SPELLING_FILE, phrases
 from booklet.check.words.rule import Found, WordRule, at, quoted
 from booklet.check.words.rules.terms import meant_term
-from booklet.manuscript.source import Route, Source
+from booklet.content.yaml_source import Route, Source
 
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![\w@/])")
 _IZE = re.compile(r"(?i)([^\W\d_]{3,})iz(e|es|ed|er|ers|ing|ation|ations)$")
