@@ -20,27 +20,52 @@ class ExitCode(IntEnum):
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class Position:
+    """A place in a text file; lines and columns count from 1, as editors count them."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right, and where it is.
+    """One thing to put right: the file, what is wrong and what to do, and how bad it is.
 
-    Lines and columns count from 1, as editors count them; 0 where a file has no lines, and then
-    they are not said.
+    `at` is its place, where the file has lines and the fault stands on one. `rule` is the id of
+    the rule that was broken, for `check --explain`, where a rule found it.
 
-    >>> print(Problem(Path("content/a.yaml"), 3, 5, "`titel` is not known; write `title`"))
-    content/a.yaml:3:5: error: `titel` is not known; write `title`
-    >>> print(Problem(Path("a.pdf"), 0, 0, "this is not a PDF"))
+    >>> print(Problem(Path("content/a.yaml"), "`titel`: write `title`", Position(3, 5)))
+    content/a.yaml:3:5: error: `titel`: write `title`
+    >>> print(Problem(Path("a.pdf"), "this is not a PDF"))
     a.pdf: error: this is not a PDF
+    >>> print(Problem(Path("a.yaml"), "24 words", severity="warning", rule="long-sentence"))
+    a.yaml: warning: 24 words [long-sentence]
     """
 
     file: Path
-    line: int
-    column: int
     message: str
+    at: Position | None = None
     severity: Severity = "error"
+    rule: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The file, with line and column where they are known, as editors and terminals link it."""
+        return f"{self.file}:{self.at.line}:{self.at.column}" if self.at else str(self.file)
+
+    @property
+    def words(self) -> str:
+        """The message, and the rule that is broken."""
+        return f"{self.message} [{self.rule}]" if self.rule else self.message
 
     def __str__(self) -> str:
-        place = f":{self.line}:{self.column}" if self.line else ""
-        return f"{self.file}{place}: {self.severity}: {self.message}"
+        return f"{self.place}: {self.severity}: {self.words}"
+
+
+def by_place(problem: Problem) -> tuple[Path, tuple[int, int], str]:
+    """What problems are sorted by: as a person works through the files."""
+    at = problem.at
+    return problem.file, (at.line, at.column) if at else (0, 0), problem.words
 
 
 class BookletError(Exception):
@@ -53,7 +78,7 @@ class FaultsFound(BookletError):
     """The content or a finished file has faults; all of them are in `problems`, sorted."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(sorted(set(problems), key=by_place))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type["FaultsFound"], tuple[tuple[Problem, ...]]]:

@@ -58,12 +58,10 @@ def problems_of(report: Report) -> tuple[Problem, ...]:
     """What a file falls short of, as faults of that file, each with its page."""
     file = Path(report.name)
     if report.unread:
-        return (Problem(file, 0, 0, report.unread),)
+        return (Problem(file, report.unread),)
     return tuple(
         Problem(
             file,
-            0,
-            0,
             f"{where(place)}: {finding.checks}, limit {finding.limit}; `check --explain "
             f"{finding.rule}` says more",
         )

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from booklet.commands.options import one_of
 from booklet.files import must_be_writable, write_whole
-from booklet.print import test_sheet as trial_sheet
+from booklet.print import trial_sheet
 from booklet.print.onesided import STACKINGS
 from booklet.print.postage_data import load_postage
 from booklet.print.schemes import SCHEMES, Scheme, scheme_named

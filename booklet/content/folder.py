@@ -60,7 +60,7 @@ class Files:
         language = _language(about, faults)
         if about.readable:
             wrong = name_faults(content, name, language.tag)
-            faults.extend(Problem(folder, 0, 0, each) for each in wrong)
+            faults.extend(Problem(folder, each) for each in wrong)
         return cls(
             name,
             folder,
@@ -124,10 +124,10 @@ class _FileReader:
         """`FaultsFound` where there is no such file, or it leads out of the content folder."""
         if not path.exists() and path.name in _NEEDED:
             message = f"this file is needed and is not there; {_NEEDED[path.name]}"
-            raise FaultsFound([Problem(path, 0, 0, message)])
+            raise FaultsFound([Problem(path, message)])
         if leads_out(path, self.content):
             message = "this file leads out of the content folder; put a copy of it here"
-            raise FaultsFound([Problem(path, 0, 0, message)])
+            raise FaultsFound([Problem(path, message)])
 
 
 def _without_keys(values: Any) -> str:
@@ -175,19 +175,19 @@ def _labels(content: Path, about: Source, language: Language, read: "_FileReader
 def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
     if not is_booklet_name(folder.name):
         message = "a booklet's folder is named in small letters, digits and hyphens; rename it"
-        yield Problem(folder, 0, 0, message)
+        yield Problem(folder, message)
     for other in sorted(path for path in content.glob("*/") if path.is_dir()):
         sections = [path for path in other.iterdir() if _SECTION_LIKE.fullmatch(path.name)]
         if sections and not (other / _BOOKLET_FILE).exists():
             message = f"this folder has sections and no `{_BOOKLET_FILE}`; add it"
-            yield Problem(other, 0, 0, message)
+            yield Problem(other, message)
 
 
 def _clinic_faults(content: Path, clinic: str | None) -> Iterator[Problem]:
     """A profile's name becomes part of the names of files."""
     if clinic and not _BOOKLET_NAME.fullmatch(clinic):
         message = "a clinic's profile is named in small letters, digits and hyphens; rename it"
-        yield Problem(content / "clinics" / f"{clinic}.yaml", 0, 0, message)
+        yield Problem(content / "clinics" / f"{clinic}.yaml", message)
 
 
 def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -195,22 +195,22 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
     found = [path for path in _yaml_files(folder) if path.name not in _NO_SECTIONS]
     if not found:
         message = "this booklet has no section; add `01-about.yaml` with a title"
-        faults.append(Problem(folder, 0, 0, message))
+        faults.append(Problem(folder, message))
     numbers: dict[int, Path] = {}
     names: dict[str, Path] = {}
     for path in sorted(found, key=_by_number):
         match = _SECTION_FILE.fullmatch(path.name)
         if match is None:
             message = "a section's file is named like `03-tests.yaml`; rename it"
-            faults.append(Problem(path, 0, 0, message))
+            faults.append(Problem(path, message))
             continue
         number, id = int(match[1]), match[2]
         if number in numbers:
             message = f"{numbers[number].name} has that number too; give each its own"
-            faults.append(Problem(path, 0, 0, message))
+            faults.append(Problem(path, message))
         if id in names:
             message = f"{names[id].name} has that name too; give each its own"
-            faults.append(Problem(path, 0, 0, message))
+            faults.append(Problem(path, message))
             continue
         numbers.setdefault(number, path)
         names[id] = path

@@ -27,7 +27,7 @@ def logo_faults(folder: Path) -> Iterator[Problem]:
         faults = tuple(file_faults(path, folder, letters=False))
         yield from faults
         if not faults and not is_drawing(path):
-            yield from (Problem(path, 0, 0, message) for message in _pixel_faults(path))
+            yield from (Problem(path, message) for message in _pixel_faults(path))
 
 
 def printed_width(path: Path) -> float:

@@ -35,10 +35,10 @@ def pictures_in(folder: Path) -> list[Path]:
 def file_faults(path: Path, folder: Path, *, letters: bool = True) -> Iterator[Problem]:
     """Why this picture cannot be printed; `letters` says whether a drawing may hold text."""
     if not path.is_file():
-        yield Problem(path, 0, 0, "a picture is a file, and this is none; take it out")
+        yield Problem(path, "a picture is a file, and this is none; take it out")
     elif leads_out(path, folder):
         message = f"this picture leads out of the folder `{folder.name}`; put a copy of it here"
-        yield Problem(path, 0, 0, message)
+        yield Problem(path, message)
     elif is_drawing(path):
         yield from _drawing_faults(path, letters)
     else:
@@ -61,4 +61,4 @@ def _photograph_faults(path: Path) -> Iterator[Problem]:
         with Image.open(path, formats=[wanted]) as picture:
             picture.verify()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
-        yield Problem(path, 0, 0, f"this picture cannot be read as {wanted}; export it anew")
+        yield Problem(path, f"this picture cannot be read as {wanted}; export it anew")

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from booklet.content.characters import undrawable
-from booklet.problems import FaultsFound, Problem
+from booklet.problems import FaultsFound, Position, Problem
 from booklet.typeface import FAMILY, drawable, typefaces
 
 Element = ElementTree.Element
@@ -50,7 +50,7 @@ def read_drawing(path: Path, *, letters: bool = True) -> Element:
     placed = _parsed(path)
     root = placed[0].element
     faults = {
-        Problem(path, each.line, each.column, message)
+        Problem(path, message, Position(each.line, each.column))
         for each, inherited in zip(placed, _inheritance(placed), strict=True)
         for message in (
             *_strange(each.element),
@@ -61,7 +61,8 @@ def read_drawing(path: Path, *, letters: bool = True) -> Element:
             ),
         )
     }
-    faults |= {Problem(path, placed[0].line, placed[0].column, m) for m in _root_faults(root)}
+    at = Position(placed[0].line, placed[0].column)
+    faults |= {Problem(path, message, at) for message in _root_faults(root)}
     if faults:
         raise FaultsFound(faults)
     return root
@@ -105,13 +106,14 @@ def _feed(parser: expat.XMLParserType, path: Path) -> None:
         parser.Parse(path.read_bytes(), True)
     except expat.ExpatError as error:
         message = "this picture is not well-formed SVG; export it anew"
-        raise FaultsFound([Problem(path, error.lineno, error.offset + 1, message)]) from error
+        at = Position(error.lineno, error.offset + 1)
+        raise FaultsFound([Problem(path, message, at)]) from error
     except (LookupError, ValueError) as error:
         message = "this picture is in an encoding that is not known; save it as UTF-8"
-        raise FaultsFound([Problem(path, 1, 1, message)]) from error
+        raise FaultsFound([Problem(path, message, Position(1, 1))]) from error
     except OSError as error:
         message = f"this picture cannot be read: {error.strerror}"
-        raise FaultsFound([Problem(path, 0, 0, message)]) from error
+        raise FaultsFound([Problem(path, message)]) from error
 
 
 def _braced(name: str) -> str:
@@ -120,7 +122,7 @@ def _braced(name: str) -> str:
 
 def _fault(path: Path, parser: expat.XMLParserType, message: str) -> FaultsFound:
     line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-    return FaultsFound([Problem(path, line, column, message)])
+    return FaultsFound([Problem(path, message, Position(line, column))])
 
 
 def _inheritance(placed: list[_Placed]) -> Iterator[Mapping[str, str]]:

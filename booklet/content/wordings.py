@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
@@ -63,7 +63,7 @@ class Wording:
     def problem(self, message: str, severity: Severity) -> Problem:
         """A problem at the place of this text."""
         found = self.source.problem(message, self.route)
-        return Problem(found.file, found.line, found.column, message, severity)
+        return replace(found, message=message, severity=severity)
 
 
 def _bare(html: str) -> str:

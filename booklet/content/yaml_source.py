@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from booklet.content.yaml_errors import TOO_DEEP, Broken, Place, explained
-from booklet.problems import FaultsFound, Problem
+from booklet.problems import FaultsFound, Position, Problem
 
 Route = tuple[str | int, ...]
 
@@ -61,7 +61,7 @@ class Source:
         """A fault at the value these steps lead to, or at its key."""
         route = self.route(steps)
         line, column = (self.keys if key else self.places).get(route, (1, 1))
-        return Problem(self.file, line, column, message)
+        return Problem(self.file, message, Position(line, column))
 
 
 def read_yaml(path: Path) -> Source:
@@ -82,7 +82,7 @@ def parse_yaml(path: Path, text: str) -> Source:
     values = reader.plain(node, ())
     if reader.refused:
         raise FaultsFound(
-            Problem(path, line, column, message) for (line, column), message in reader.refused
+            Problem(path, message, Position(*place)) for place, message in reader.refused
         )
     return Source(path, values, reader.keys, reader.places)
 
@@ -102,11 +102,9 @@ def _text_of(path: Path) -> str:
             "this file is not UTF-8 text; save it again as UTF-8 (VS Code: “Save with Encoding”; "
             "Notepad: “Save as”)"
         )
-        raise FaultsFound([Problem(path, line, column, message)]) from error
+        raise FaultsFound([Problem(path, message, Position(line, column))]) from error
     except OSError as error:
-        raise FaultsFound(
-            [Problem(path, 0, 0, f"this file cannot be read: {error.strerror}")]
-        ) from error
+        raise FaultsFound([Problem(path, f"this file cannot be read: {error.strerror}")]) from error
 
 
 class _Loader(yaml.SafeLoader):
@@ -225,7 +223,7 @@ def _character_fault(file: Path, text: str, error: yaml.reader.ReaderError) -> P
     before = text[: error.position]
     column = error.position - (before.rfind("\n") + 1) + 1
     message = f"a character stands here that cannot be printed (U+{ord(text[error.position]):04X})"
-    return Problem(file, before.count("\n") + 1, column, f"{message}; delete it")
+    return Problem(file, f"{message}; delete it", Position(before.count("\n") + 1, column))
 
 
 def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
@@ -235,7 +233,7 @@ def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
     started = getattr(error, "context_mark", None)
     place, start = (_at(mark) for mark in (stopped or started, started or stopped))
     (line, column), words = explained(Broken(detail, tuple(text.splitlines()), place, start))
-    return Problem(file, line, column, f"{words} (YAML says: {detail})")
+    return Problem(file, f"{words} (YAML says: {detail})", Position(line, column))
 
 
 def walk(values: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:

@@ -52,9 +52,9 @@ def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]
     if isinstance(error, FaultsFound):
         return error.problems
     if isinstance(error, BookletError):
-        return (Problem(place, 0, 0, str(error)),)
+        return (Problem(place, str(error)),)
     file = Path(error.filename or place)
-    return (Problem(file, 0, 0, f"cannot be read: {error.strerror or error}"),)
+    return (Problem(file, f"cannot be read: {error.strerror or error}"),)
 
 
 def _job(booklet: Booklet, choice: Choice, folder: Path) -> Job:

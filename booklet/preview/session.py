@@ -73,7 +73,7 @@ class Desk:
         if task.cancelled() or (error := task.exception()) is None:
             return
         message = f"the preview failed ({error!r}); the terminal says where. Please tell us"
-        self._show(file_faults=(Problem(self._content, 0, 0, message),))
+        self._show(file_faults=(Problem(self._content, message),))
         told = {"message": "the preview failed", "exception": error, "task": task}
         asyncio.get_running_loop().call_exception_handler(told)
 

@@ -71,8 +71,8 @@ class View:
 def _listed(problems: Iterable[Problem]) -> list[dict[str, str]]:
     return [
         {
-            "place": f"{each.file}:{each.line}:{each.column}" if each.line else str(each.file),
-            "message": each.message,
+            "place": each.place,
+            "message": each.words,
             "severity": each.severity,
         }
         for each in problems

@@ -36,7 +36,7 @@ def damage_told(file: Path) -> Iterator[None]:
 
 def fault(file: Path, message: str) -> FaultsFound:
     """One fault of a PDF, which has no lines."""
-    return FaultsFound([Problem(file, 0, 0, message)])
+    return FaultsFound([Problem(file, message)])
 
 
 @contextmanager

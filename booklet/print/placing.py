@@ -104,7 +104,7 @@ def _misfit(source: SourceFile, misfits: list[int], scheme: Scheme) -> Problem:
         f" {scheme.title}: {which}{width} × {height} mm, does not go into"
         f" {Format('', across, up)} at its own size; {_remedy(source, page)}"
     )
-    return Problem(source.name, 0, 0, message)
+    return Problem(source.name, message)
 
 
 def _remedy(source: SourceFile, worst: SourcePage) -> str:

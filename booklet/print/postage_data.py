@@ -23,7 +23,7 @@ def load_postage(file: Path = DATA) -> Postage:
         )
     except (OSError, yaml.YAMLError, LookupError, TypeError, ValueError, InvalidOperation) as error:
         message = f"these postage data cannot be used ({error}); compare with the file we ship"
-        raise FaultsFound([Problem(file, 0, 0, message)]) from error
+        raise FaultsFound([Problem(file, message)]) from error
 
 
 def _service(values: dict[str, Any]) -> Service:

@@ -20,7 +20,7 @@ def warnings(stand: Stand, files: Iterable[Path], output: Path) -> Iterator[Prob
     for file in files:
         if file not in now:
             message = "this was not made of the words as they are now; build the booklet again"
-            yield Problem(file, 0, 0, message, "warning")
+            yield Problem(file, message, severity="warning")
     missing = [each for each in _EDITIONS if not any(_is_of(each, file) for file in now)]
     if files and missing:
         names = ", ".join(f"{audience} {size.name}" for audience, size in missing)
@@ -29,7 +29,7 @@ def warnings(stand: Stand, files: Iterable[Path], output: Path) -> Iterator[Prob
             f"the words as they are now; missing are: {names}; make them with "
             f"`build {stand.name}`"
         )
-        yield Problem(output, 0, 0, message, "warning")
+        yield Problem(output, message, severity="warning")
 
 
 _EDITIONS = tuple(

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from booklet.check.words import WordReport, check_words
-from booklet.check.words.report import rule_of
 from booklet.check.words.rules.parts import LEFT_TO_WRITE
 from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
 from booklet.content.load import Files, load_with_files, texts
@@ -105,7 +104,7 @@ def _against(report: WordReport) -> Iterator[Problem]:
     """What in the words stands against approving them: errors, and texts nobody has written."""
     yield from report.errors
     for warning in report.warnings:
-        if rule_of(warning) == LEFT_TO_WRITE:
+        if warning.rule == LEFT_TO_WRITE:
             yield replace(warning, severity="error")
 
 
@@ -114,7 +113,7 @@ def _behind(content: Path, name: str) -> Iterator[Problem]:
     warning = compared(content, name).warning if parted(name)[1] else None
     if warning:
         message = f"{warning}. Translate them and mark the files, then approve it"
-        yield Problem(content / name / TRANSLATION_FILE, 0, 0, message)
+        yield Problem(content / name / TRANSLATION_FILE, message)
 
 
 def _must_have_happened(signature: Signature) -> None:

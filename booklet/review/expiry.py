@@ -65,13 +65,13 @@ class Due:
                 f"the review was due on {when} and the approval has ended; look the words "
                 "through, then approve them anew or withdraw the booklet"
             )
-            return Problem(folder / REVIEW_FILE, 0, 0, message)
+            return Problem(folder / REVIEW_FILE, message)
         if self.is_near:
             left = "today" if not self.days else f"in {self.days} day{'s'[: self.days > 1]}"
             message = (
                 f"the review is due {left}, on {when}; look the words through and approve anew"
             )
-            return Problem(folder / REVIEW_FILE, 0, 0, message, "warning")
+            return Problem(folder / REVIEW_FILE, message, severity="warning")
         return None
 
 

@@ -38,7 +38,7 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
             "an entry cannot be added to this file; put `record:` last, each entry on lines of its "
             "own that begin with `- what:`"
         )
-        raise FaultsFound([Problem(path, 0, 0, message)])
+        raise FaultsFound([Problem(path, message)])
     _must_be_right(files, after, before)
     return text.encode()
 
@@ -82,7 +82,7 @@ def _must_be_right(files: Files, after: Source, before: str) -> None:
         review_of(files, after)
     except FaultsFound as error:
         there = len(before.splitlines())
-        old = [problem for problem in error.problems if 0 < problem.line <= there]
+        old = [each for each in error.problems if each.at and each.at.line <= there]
         if old:
             raise FaultsFound(old) from error
         words = "; ".join(problem.message for problem in error.problems)

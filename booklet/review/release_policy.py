@@ -16,7 +16,7 @@ def refusals(stand: Stand, purpose: Purpose) -> Iterator[Problem]:
     """Why a booklet's files may not be made: faults of its review record or its translation."""
     file = stand.folder / REVIEW_FILE
     if stand.standing.withdrawal:
-        yield Problem(file, 0, 0, stand.sentence())
+        yield Problem(file, stand.sentence())
         return
     day = stand.day_problem()
     if purpose != "release as draft" and day and day.severity == "error":
@@ -26,13 +26,13 @@ def refusals(stand: Stand, purpose: Purpose) -> Iterator[Problem]:
             f"{stand.sentence()}. Only approved words are released; `--draft` releases them with "
             "the mark of a draft on every page"
         )
-        yield Problem(file, 0, 0, message)
+        yield Problem(file, message)
     if purpose == "release" and stand.translated and (warning := stand.translated.warning):
         message = (
             f"{warning}. Translate them and mark the files, or release it with `--draft`, with the "
             "mark of a draft on every page"
         )
-        yield Problem(stand.folder / TRANSLATION_FILE, 0, 0, message)
+        yield Problem(stand.folder / TRANSLATION_FILE, message)
 
 
 def remarks(stand: Stand) -> Iterator[str]:

@@ -41,13 +41,13 @@ def read_snapshot(folder: Path, entry: Entry) -> Snapshot:
             f"the words approved as version {entry.version} cannot be read here; bring the file "
             "back from a copy of this folder"
         )
-        raise FaultsFound([Problem(file, 0, 0, message)]) from error
+        raise FaultsFound([Problem(file, message)]) from error
     if fingerprint(text) != entry.fingerprint:
         message = (
             f"these are not the words approved as version {entry.version}: their fingerprint is "
             f"{code_of(fingerprint(text))}; bring the file back from a copy of this folder"
         )
-        raise FaultsFound([Problem(file, 0, 0, message)])
+        raise FaultsFound([Problem(file, message)])
     return Snapshot(file, text)
 
 

@@ -74,7 +74,7 @@ def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
     document = page.render()
     too_long = _split_although_kept_whole(document)
     if any(_COVERS & set(str(element.get("class")).split()) for element in too_long):
-        raise FaultsFound([Problem(source, 0, 0, _COVER_HELP)])
+        raise FaultsFound([Problem(source, _COVER_HELP)])
     for element in too_long:
         _add_class(element, "longer-than-a-page")
     if too_long:
@@ -129,7 +129,7 @@ class _Heard(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = f"the typesetter says: {record.getMessage()}"
-        self.problems.append(Problem(self.source, 0, 0, message))
+        self.problems.append(Problem(self.source, message))
 
 
 def _fetcher(folders: tuple[Path, ...]) -> Any:

@@ -16,7 +16,7 @@ from booklet.content.folder import TRANSLATION_FILE, booklet_names
 from booklet.content.translation_folder import parted
 from booklet.content.yaml_source import Route, Source, read_yaml
 from booklet.editions import AUDIENCES
-from booklet.problems import Problem, WrongUsage
+from booklet.problems import Problem, WrongUsage, by_place
 
 State = Literal["missing", "changed", "unmarked", "extra"]
 #: Keys whose values no reader reads as words: layout, names that are referred to, addresses, days.
@@ -148,7 +148,7 @@ def compared(content: Path, name: str) -> Comparison:
         wanted = passages(ours)
         many += len(wanted)
         behind += _compared(theirs, wanted, record.get(file, {}))
-    ordered = sorted(behind, key=lambda each: (each.problem, each.state))
+    ordered = sorted(behind, key=lambda each: (by_place(each.problem), each.state))
     return Comparison(name, many, tuple(ordered))
 
 
@@ -214,7 +214,7 @@ def _compared(
     if wanted and not path.is_file():
         first = next(iter(wanted.values())).source.file.name
         message = f"this file is not there; translate the {len(wanted)} passages of {first} into it"
-        yield Behind("missing", Problem(path, 0, 0, message), len(wanted))
+        yield Behind("missing", Problem(path, message), len(wanted))
         return
     found = passages(path)
     for key, passage in wanted.items():

@@ -15,7 +15,7 @@ from booklet.check.words.edition import Edition, sentences, words_of
 from booklet.check.words.grade import flesch_kincaid, syllables
 from booklet.check.words.lists import AVOID_FILE, read_lists
 from booklet.check.words.passive import heavy_passive
-from booklet.check.words.report import as_json, as_page, explained, lines, rule_of
+from booklet.check.words.report import as_json, as_page, explained, lines
 from booklet.check.words.rules import WORD_RULES
 from booklet.commands.check import check
 from booklet.content.load import load_with_files
@@ -46,7 +46,7 @@ def page(content: Path, new: str, old: str = PLAIN) -> list[str]:
 def test_a_rule_broken_on_purpose_is_noted_and_not_reported(words_content: Path) -> None:
     assert page(words_content, NOTE) == []
     (note,) = check_words(words_content, "leaflet").on_purpose
-    assert note.endswith("02-page.yaml:5: numeral: the name of a film")
+    assert note.endswith("02-page.yaml:5:18: numeral: the name of a film")
 
 
 def test_a_note_on_a_block_covers_that_block_only(words_content: Path) -> None:
@@ -262,5 +262,5 @@ def test_the_page_of_rules_is_the_table_of_rules() -> None:
 def test_the_real_booklets_have_no_error_in_their_words(booklet: str) -> None:
     report = check_words(ROOT / "content", booklet)
     assert list(map(str, report.errors)) == []
-    assert {rule_of(each) for each in report.warnings} <= {"source-without-date"}
+    assert {each.rule for each in report.warnings} <= {"source-without-date"}
     assert all(each.age is None or each.age <= 11 for each in report.grades)

@@ -8,7 +8,6 @@ import pytest
 import yaml
 
 from booklet.check.words import check_words
-from booklet.check.words.report import rule_of
 from booklet.check.words.rules import WORD_RULES
 
 FOLDER = Path(__file__).parent.parent / "words"
@@ -53,7 +52,7 @@ def test_bad_words_are_found_with_place_and_remedy(rule: str, words_content: Pat
     rewritten(words_content, case, "bad")
     report = check_words(words_content, "leaflet")
     assert [str(each).replace(f"{words_content}/", "") for each in report.problems] == case["says"]
-    assert {rule_of(each) for each in report.problems} == {rule}
+    assert {each.rule for each in report.problems} == {rule}
 
 
 @pytest.mark.parametrize("rule", CASES)

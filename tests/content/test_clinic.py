@@ -150,7 +150,7 @@ def test_the_words_of_a_profile_are_held_against_the_rules(content: Path) -> Non
     name = "leaflet"
     plain = check_words(content, name).problems
     found = {
-        (problem.line, re.split(r"[“”]", problem.message)[1])
+        (problem.at and problem.at.line, re.split(r"[“”]", problem.message)[1])
         for problem in check_words(content, name, clinic="example").problems
         if problem not in plain
     }

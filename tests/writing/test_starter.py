@@ -14,7 +14,6 @@ import yaml
 
 from booklet.build import Order, build
 from booklet.check.words import check_words
-from booklet.check.words.report import rule_of
 from booklet.content.load import load
 from booklet.content.model import KINDS, Booklet, ReviewFile, Topic
 from booklet.editions import AUDIENCES, SIZES
@@ -79,20 +78,20 @@ def test_check_finds_no_error_and_warns_only_of_what_is_to_be_filled_in(tmp_path
     start(tmp_path)
     problems = check_words(tmp_path, "blood-tests").problems
     assert {each.severity for each in problems} == {"warning"}
-    assert {rule_of(each) for each in problems} == {"source-without-date", "left-to-write"}
+    assert {each.rule for each in problems} == {"source-without-date", "left-to-write"}
 
 
 def test_it_is_not_approved_before_every_text_of_it_is_written(tmp_path: Path) -> None:
     start(tmp_path)
     places = {
-        (each.file, each.line, each.column)
+        (each.file, each.at)
         for each in check_words(tmp_path, "blood-tests").problems
-        if rule_of(each) == "left-to-write"
+        if each.rule == "left-to-write"
     }
     with pytest.raises(FaultsFound) as raised:
         approve(tmp_path, "blood-tests", Signature("Dr A. Example", TODAY, TODAY, "Lead"))
     told = raised.value.problems
-    assert {(each.file, each.line, each.column) for each in told} == places
+    assert {(each.file, each.at) for each in told} == places
     assert {each.severity for each in told} == {"error"}
     assert len(places) > 3
     assert load(tmp_path, "blood-tests")["family"].standing.review == ReviewFile()

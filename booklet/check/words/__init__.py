@@ -13,6 +13,7 @@ from booklet.check.words.rules import WORD_RULES
 from booklet.content.load import Files, booklet_names, load_with_files
 from booklet.content.model import Booklet
 from booklet.content.wordings import wordings
+from booklet.problems import by_place
 
 __all__ = ["WordReport", "check_words"]
 
@@ -47,7 +48,7 @@ def check_words(
     known = frozenset(rule.id for rule in rules)
     return WordReport(
         name=name,
-        problems=tuple(sorted({*problems, *faults(notes, used, known)})),
+        problems=tuple(sorted({*problems, *faults(notes, used, known)}, key=by_place)),
         on_purpose=tuple(_said(notes[position]) for position in sorted(used)),
         grades=tuple(each for edition in editions for each in grades(edition)),
     )
@@ -74,5 +75,4 @@ def found_in(edition: Edition, rules: tuple[WordRule, ...]) -> Iterator[tuple[Wo
 
 
 def _said(note: Purpose) -> str:
-    at = note.problem("")
-    return f"{at.file}:{at.line}: {note.rule}: {note.reason}"
+    return f"{note.problem('').place}: {note.rule}: {note.reason}"

@@ -77,7 +77,7 @@ def read_lists(content: Path) -> Lists:
 def _read(path: Path, model: type[File], faults: list[Problem]) -> File | None:
     if not path.exists():
         message = "this list is needed to check the words; copy it from another content folder"
-        faults.append(Problem(path, 0, 0, message))
+        faults.append(Problem(path, message))
         return None
     try:
         source = read_yaml(path)

@@ -1,7 +1,7 @@
 """Rules that words break on purpose: noted beside the words, each with its reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.check.words.rule import Found
 from booklet.content.load import Files
@@ -30,7 +30,7 @@ class Purpose:
     def problem(self, message: str) -> Problem:
         """What is wrong with the note itself."""
         at = self.source.problem("", (*self.holder, KEY, self.rule), key=True)
-        return Problem(at.file, at.line, at.column, f"{message} [{FAULT}]")
+        return replace(at, message=message, rule=FAULT)
 
 
 def purposes(files: Files) -> tuple[Purpose, ...]:

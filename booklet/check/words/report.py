@@ -43,16 +43,6 @@ class WordReport:
         return not self.errors
 
 
-def rule_of(problem: Problem) -> str:
-    """The rule a problem names at its end.
-
-    >>> from pathlib import Path
-    >>> rule_of(Problem(Path("a.yaml"), 1, 1, "too long [long-sentence]"))
-    'long-sentence'
-    """
-    return problem.message.rpartition("[")[2].rstrip("]")
-
-
 def lines(report: WordReport) -> Iterator[str]:
     """The report as lines: errors, warnings, notes, figures by section, the sum."""
     for part in (report.errors, report.warnings):
@@ -84,7 +74,7 @@ def _figures(each: SectionGrade) -> str:
 
 
 def _sum(report: WordReport) -> str:
-    counts = Counter(map(rule_of, report.problems))
+    counts = Counter(each.rule for each in report.problems)
     by_rule = ", ".join(f"{rule} {count}" for rule, count in counts.most_common())
     errors, warnings = len(report.errors), len(report.warnings)
     total = f"{report.name}: {counted(errors, 'error')}, {counted(warnings, 'warning')}"
@@ -97,7 +87,14 @@ def as_json(report: WordReport) -> str:
         "booklet": report.name,
         "passed": report.passed,
         "problems": [
-            asdict(each) | {"file": each.file.as_posix(), "rule": rule_of(each)}
+            {
+                "file": each.file.as_posix(),
+                "line": each.at.line if each.at else 0,
+                "column": each.at.column if each.at else 0,
+                "message": each.words,
+                "severity": each.severity,
+                "rule": each.rule,
+            }
             for each in report.problems
         ],
         "on_purpose": report.on_purpose,

@@ -1,7 +1,7 @@
 """A rule over words, and one place where it is broken."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from booklet.check.words.edition import Edition
@@ -46,7 +46,7 @@ class WordRule:
     def problem(self, found: Found) -> Problem:
         """What was found, as a problem that names the rule."""
         at = found.source.problem("", found.route)
-        return Problem(at.file, at.line, at.column, f"{found.message} [{self.id}]", self.severity)
+        return replace(at, message=found.message, severity=self.severity, rule=self.id)
 
 
 def at(wording: Wording, message: str) -> Found:

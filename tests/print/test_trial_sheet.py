@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from booklet.print import test_sheet as trial_sheet
+from booklet.print import trial_sheet
 from booklet.print.measure import smallest_text
 from booklet.print.source_file import read_pdf
 from booklet.typeface import font_files
