@@ -8,29 +8,19 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
-from booklet.check import CannotRead, Report, check_file
-from booklet.check.inspected_pdf import read_evidence
-from booklet.check.read import speak, transcript
-from booklet.check.report import FOR_A_PERSON, as_json, lines, places, verdict
-from booklet.check.rule import counted
-from booklet.check.rules import RULES, as_page
-from booklet.check.words import WordReport, check_words
-from booklet.check.words import report as words_report
-from booklet.check.words.rules import WORD_RULES
-from booklet.content.load import booklet_names
-from booklet.content.suggestion import close_to
-from booklet.content.translation_folder import parted
 from booklet.editions import SIZES, size_named
 from booklet.problems import ExitCode, Problem, WrongUsage
-from booklet.provenance.stale_pdfs import warnings
-from booklet.review.state import Stand, where
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from booklet.check import Report
+    from booklet.check.words import WordReport
+    from booklet.review.state import Stand
 
 Format = Literal["text", "json"]
 SizeName = Annotated[
@@ -68,6 +58,14 @@ def check(
     rules: Annotated[bool, typer.Option("--rules", help="Print the rules for PDFs.")] = False,
 ) -> None:
     """Measure finished PDFs, ours or anyone's; of a booklet, its words as well."""
+    from booklet.check import check_file
+    from booklet.check.rules import as_page
+    from booklet.check.words import check_words
+    from booklet.check.words import report as words_report
+    from booklet.content.load import booklet_names
+    from booklet.provenance.stale_pdfs import warnings
+    from booklet.review.state import where
+
     if size is not None and size not in {row.name for row in SIZES}:
         known = ", ".join(row.name for row in SIZES)
         raise typer.BadParameter(f"there is no size {size!r}; write {known}", param_hint="--size")
@@ -105,28 +103,31 @@ def check(
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def _behind(stands: tuple[Stand, ...]) -> tuple[str, ...]:
+def _behind(stands: "tuple[Stand, ...]") -> tuple[str, ...]:
     """Of each translation that is behind its original, how far."""
     found = (each.translated.warning for each in stands if each.translated)
     return tuple(f"warning: {words}" for words in found if words)
 
 
 def _all_passed(
-    reports: tuple[Report, ...], words: tuple[WordReport, ...], days: tuple[Problem, ...]
+    reports: "tuple[Report, ...]", words: "tuple[WordReport, ...]", days: tuple[Problem, ...]
 ) -> bool:
     in_time = all(day.severity != "error" for day in days)
     return in_time and all([*(each.passed for each in reports), *(each.passed for each in words)])
 
 
 def _as_json(
-    reports: tuple[Report, ...],
-    words: tuple[WordReport, ...],
-    stands: tuple[Stand, ...],
+    reports: "tuple[Report, ...]",
+    words: "tuple[WordReport, ...]",
+    stands: "tuple[Stand, ...]",
     days: tuple[Problem, ...],
     unbuilt: tuple[str, ...],
     copies: tuple[Problem, ...],
 ) -> str:
     """One object: what `as_json` says of the files, of each booklet's words, and who answers."""
+    from booklet.check.report import as_json
+    from booklet.check.words import report as words_report
+
     whole = json.loads(as_json(reports))
     whole["words"] = [json.loads(words_report.as_json(each)) for each in words]
     whole["states"] = [
@@ -143,6 +144,11 @@ def _as_json(
 
 def _explained(name: str) -> str:
     """All there is to say about a rule; `all` gives the page docs/words.md."""
+    from booklet.check.rules import RULES
+    from booklet.check.words import report as words_report
+    from booklet.check.words.rules import WORD_RULES
+    from booklet.content.suggestion import close_to
+
     if name == "all":
         return words_report.as_page()
     for_words = {rule.id: rule for rule in WORD_RULES}
@@ -171,8 +177,10 @@ def _itself(name: Path, booklets: list[str]) -> tuple[Path, ...]:
     return (name,)
 
 
-def _built(stand: Stand, output: Path) -> tuple[Path, ...]:
+def _built(stand: "Stand", output: Path) -> tuple[Path, ...]:
     """Every PDF to read that was built of a booklet, in the language it is written in."""
+    from booklet.content.translation_folder import parted
+
     original, _ = parted(stand.name)
     built = sorted(output.glob(f"{original}_*_{stand.language.code}_*.pdf"))
     return tuple(file for file in built if "_PRINT-" not in file.name)
@@ -183,6 +191,10 @@ def read(
     pages: Annotated[bool, typer.Option(help="Say where a new page begins.")] = False,
 ) -> None:
     """Print what a screen reader would say of a finished PDF, in order."""
+    from booklet.check import CannotRead
+    from booklet.check.inspected_pdf import read_evidence
+    from booklet.check.read import speak, transcript
+
     try:
         evidence = read_evidence(file.read_bytes(), file.name, None)
     except OSError as error:
@@ -198,8 +210,12 @@ def read(
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def show_reports(reports: Iterable[Report], console: Console | None = None) -> None:
+def show_reports(reports: "Iterable[Report]", console: "Console | None" = None) -> None:
     """Prints reports: a table on a terminal, plain lines anywhere else."""
+    from rich.console import Console
+
+    from booklet.check.report import lines
+
     console = console or Console()
     for report in reports:
         if console.is_terminal and not report.unread:
@@ -209,7 +225,13 @@ def show_reports(reports: Iterable[Report], console: Console | None = None) -> N
                 typer.echo(line)
 
 
-def _show_table(report: Report, console: Console) -> None:
+def _show_table(report: "Report", console: "Console") -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from booklet.check.report import FOR_A_PERSON, places, verdict
+    from booklet.check.rule import counted
+
     pages = counted(report.pages, "page")
     title = f"{report.name}, {pages}, smallest print allowed {report.floor:g} pt"
     table = Table(title=escape(title), title_justify="left", show_lines=True)

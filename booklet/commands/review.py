@@ -6,17 +6,14 @@ The only place of this part that prints, and that reads the clock.
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from booklet.check.rule import counted
 from booklet.problems import ExitCode
-from booklet.provenance import identify as identifying
-from booklet.provenance.code_lookup import Library
-from booklet.review.approval import Signature, Signed, approve, send_to_review, withdraw
-from booklet.review.expiry import in_words
-from booklet.review.history import as_values, history, lines
+
+if TYPE_CHECKING:
+    from booklet.review.approval import Signed
 
 
 def _day(value: str | date) -> date:
@@ -48,6 +45,8 @@ def review_command(booklet: BookletName, by: By, on: On = None, content: Content
 
     Example: `python make_booklet.py review aml-relapse --by "A. Name"`
     """
+    from booklet.review.approval import Signature, send_to_review
+
     signature = Signature(by, on or date.today(), date.today())
     _show("Sent to review", send_to_review(content, booklet, signature))
 
@@ -72,6 +71,8 @@ def approve_command(
 
     Example: `python make_booklet.py approve aml-relapse --by "A. Name" --role "Consultant"`
     """
+    from booklet.review.approval import Signature, approve
+
     signature = Signature(by, on or date.today(), date.today(), role)
     _show("Approved", approve(content, booklet, signature, review_due, summary))
 
@@ -85,6 +86,8 @@ def withdraw_command(
     content: Content = CONTENT,
 ) -> None:
     """Withdraw a booklet: it does not build until it goes to review or is approved anew."""
+    from booklet.review.approval import Signature, withdraw
+
     signature = Signature(by, on or date.today(), date.today(), role)
     done = withdraw(content, booklet, signature, why)
     _show("Withdrawn", done)
@@ -98,6 +101,8 @@ def history_command(
     content: Content = CONTENT,
 ) -> None:
     """Tell who sent, approved or withdrew a booklet's words and when, and what changed."""
+    from booklet.review.history import as_values, history, lines
+
     found = history(content, booklet, date.today())
     if as_json:
         typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
@@ -123,6 +128,9 @@ def identify_command(
     Examples: `python make_booklet.py identify 7K2M-9QXA`;
     `python make_booklet.py identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
+    from booklet.provenance import identify as identifying
+    from booklet.provenance.code_lookup import Library
+
     library = Library.open(content, output, date.today())
     found = identifying.identify(library, asked)
     if as_json:
@@ -132,8 +140,11 @@ def identify_command(
         typer.echo(line)
 
 
-def _show(what: str, done: Signed) -> None:
+def _show(what: str, done: "Signed") -> None:
     """What was signed, and the files that say so."""
+    from booklet.check.rule import counted
+    from booklet.review.expiry import in_words
+
     typer.echo(f"{what}: {done.name}, version {done.version}, code {done.standing.code}")
     extent = ", ".join(
         f"{counted(number, 'word')} for {each}" for each, number in done.words.items()

@@ -1,0 +1,173 @@
+"""The commands that make booklets: `build` for those who write, `release` to give them out."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from booklet.commands.options import CONTENT, Content, one_of
+from booklet.editions import AUDIENCES, SIZES
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from booklet.build import Made, Order
+    from booklet.review.release_policy import Purpose
+
+OUTPUT = Path("output")
+"""Where files go when nothing else is said."""
+
+Booklets = Annotated[
+    list[str] | None,
+    typer.Argument(help="Folders below the content folder. [default: every booklet]"),
+]
+Readers = Annotated[
+    list[str] | None, one_of(AUDIENCES, "The reader; may be given twice. [default: both]")
+]
+Sizes = Annotated[
+    list[str] | None,
+    one_of(
+        tuple(size.name for size in SIZES),
+        "The size; may be given several times. [default: standard, large]",
+    ),
+]
+Clinic = Annotated[
+    str | None,
+    typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
+]
+Sheets = Annotated[bool, typer.Option("--sheets", help="Make print sheets beside each PDF.")]
+Output = Annotated[Path, typer.Option(help="Where the files go.")]
+
+
+def build(
+    booklet: Booklets = None,
+    audience: Readers = None,
+    size: Sizes = None,
+    clinic: Clinic = None,
+    sheets: Sheets = False,
+    output: Output = OUTPUT,
+    content: Content = CONTENT,
+) -> None:
+    """Build the booklets as PDF, with a web page for each reader.
+
+    Examples: `python make_booklet.py` builds all of them;
+    `python make_booklet.py aml-relapse --audience family --size large` builds one.
+    """
+    _make("build", booklet or [], audience, size, clinic, sheets, output, content)
+
+
+def release(
+    booklet: Annotated[list[str], typer.Argument(help="Folders below the content folder.")],
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
+    ] = False,
+    audience: Readers = None,
+    size: Sizes = None,
+    clinic: Clinic = None,
+    sheets: Sheets = False,
+    output: Output = OUTPUT,
+    content: Content = CONTENT,
+) -> None:
+    """Build the booklets to give out: those whose very words are approved, and no others.
+
+    Example: `python make_booklet.py release aml-relapse`
+    """
+    purpose: Purpose = "release as draft" if draft else "release"
+    _make(purpose, booklet, audience, size, clinic, sheets, output, content)
+
+
+def _make(
+    purpose: "Purpose",
+    booklets: list[str],
+    audiences: list[str] | None,
+    sizes: list[str] | None,
+    clinic: str | None,
+    sheets: bool,
+    output: Path,
+    content: Path,
+) -> None:
+    """Make the files that were asked for, as of today, and show them."""
+    from rich.console import Console
+
+    from booklet.build import Order
+
+    order = Order(
+        content=content,
+        output=output,
+        booklets=tuple(booklets),
+        audiences=tuple(each for each in AUDIENCES if not audiences or each in audiences),
+        sizes=tuple(
+            each for each in SIZES if (each.name in sizes if sizes else each.built_by_default)
+        ),
+        clinic=clinic,
+        sheets=sheets,
+        purpose=purpose,
+        today=date.today(),
+    )
+    console = Console()
+    _show(_with_progress(order, console), output, console)
+
+
+def _with_progress(order: "Order", console: "Console") -> "tuple[Made, ...]":
+    """Build, with a bar on a terminal and a plain line a file elsewhere."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from booklet import build as pipeline
+
+    say = _plain(console)
+    if not console.is_terminal:
+        return pipeline.build(order, lambda made, of: say(f"set {made.name}"), say)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("Setting the booklets", total=None)
+
+        def advance(made: "Made", of: int) -> None:
+            progress.update(task, advance=1, total=of, description=made.name)
+
+        return pipeline.build(order, advance, say)
+
+
+def _plain(console: "Console") -> "partial[None]":
+    """Prints a line as it is: nothing in it is markup, a number has no colour."""
+    return partial(console.print, soft_wrap=True, markup=False, highlight=False)
+
+
+def _show(made: "tuple[Made, ...]", output: Path, console: "Console") -> None:
+    """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
+    say = _plain(console)
+    rows = [
+        (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
+    ]
+    if console.is_terminal:
+        from rich.table import Table
+
+        table = Table("File", "Extent", title="Booklets", title_justify="left")
+        table.add_column("kB", justify="right")
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+    else:
+        for file, extent, size in rows:
+            say(f"{file}  {extent}  {size} kB")
+    for advice in dict.fromkeys(each.advice for each in made if each.advice):
+        say(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
+        for words in advice:
+            say(f"  {words}")
+    for old in _old_sheets(made, output):
+        say(f"Older than its booklet: {old}; build with --sheets to renew it")
+
+
+def _extent(made: "Made") -> str:
+    """How much of it there is: pages to read, sides to print, or what it is instead."""
+    if made.pages is None:
+        return "web page" if made.name.endswith(".html") else "manifest"
+    return f"{made.pages} {'sides' if made.advice else 'pages'}"
+
+
+def _old_sheets(made: "tuple[Made, ...]", output: Path) -> list[Path]:
+    """Print sheets that an earlier build left beside a PDF made anew."""
+    new = {output / each.name for each in made}
+    stems = [Path(each.name).stem for each in made if each.name.endswith(".pdf")]
+    return [old for stem in stems for old in output.glob(f"{stem}_PRINT-*.pdf") if old not in new]
