@@ -11,18 +11,17 @@ FAMILY = "Atkinson Hyperlegible"
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """One typeface: a family, and the package that carries its files.
-
-    `weights` are its files by the weights they hold, as `font-weight` of CSS has them: one file
-    a weight, or one for a range. `first_for` are the languages that are set in it wholly, because
-    the house typeface lacks letters of theirs; for others it draws only what those before it in
-    the table cannot. Regular and bold only: neither UKAAF nor RNIB wants italics.
-    """
+    """One typeface; regular and bold only, for neither UKAAF nor RNIB wants italics."""
 
     family: str
+    """Its name, as style sheets know it."""
     package: str
+    """The Python package that carries its files."""
     weights: dict[str, str] = field(hash=False)
+    """Its files by the weights they hold, as `font-weight` of CSS has them."""
     first_for: tuple[str, ...] = ()
+    """The languages set in it wholly, because the house typeface lacks letters of theirs; for
+    others it draws only what those before it in the table cannot."""
 
     @property
     def is_here(self) -> bool:
@@ -41,7 +40,6 @@ class Typeface:
         return _characters(tuple(self.paths.values()))
 
 
-#: The house typeface first. A script that has no row here cannot be printed.
 TYPEFACES = (
     Typeface(
         FAMILY,
@@ -60,6 +58,7 @@ TYPEFACES = (
         dict.fromkeys(("400", "700"), "NotoSansArabic[wdth,wght].ttf"),
     ),
 )
+"""The house typeface first. A script that has no row here cannot be printed."""
 
 
 def font_files() -> dict[str, Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import uvicorn
 
 from booklet.preview.server import application
-from booklet.preview.sessions import Studio
+from booklet.preview.sessions import Sessions
 from booklet.problems import WrongUsage
 
 ADDRESS = "127.0.0.1"
@@ -39,9 +39,9 @@ def serve(content: Path, door: socket.socket) -> None:
 
 
 async def _serve(content: Path, door: socket.socket) -> None:
-    studio = Studio(content)
+    sessions = Sessions(content)
     config = uvicorn.Config(
-        application(studio),
+        application(sessions),
         log_level="critical",
         lifespan="off",
         ws="none",
@@ -49,10 +49,10 @@ async def _serve(content: Path, door: socket.socket) -> None:
         timeout_graceful_shutdown=0,  # a stream of news never ends by itself
     )
     serving = asyncio.create_task(uvicorn.Server(config).serve([door]))
-    watching = asyncio.create_task(studio.watch())
+    watching = asyncio.create_task(sessions.watch())
     try:
         await asyncio.wait((serving, watching), return_when=asyncio.FIRST_COMPLETED)
     finally:
         watching.cancel()
-        await studio.close()
+        await sessions.close()
     await serving if serving.done() else await watching
