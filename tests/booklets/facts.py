@@ -98,6 +98,18 @@ def _manuscripts(booklet: str) -> dict[Audience, Booklet]:
 
 
 @cache
+def reader(path: Path) -> PdfReader:
+    """A finished booklet, opened once."""
+    return PdfReader(path)
+
+
+@cache
+def pages(path: Path) -> tuple[str, ...]:
+    """The words of each page, as pypdf reads them."""
+    return tuple(each.extract_text() for each in reader(path).pages)
+
+
+@cache
 def sections(path: Path, name: str) -> dict[str, Element]:
     """The structure elements of a booklet by the names of its sections, in their order.
 
@@ -105,7 +117,7 @@ def sections(path: Path, name: str) -> dict[str, Element]:
     """
     names = {named.section.title.plain: named.id for named in manuscript(name).sections}
     names["Contents"] = "contents"
-    top = tree(PdfReader(path)).elements
+    top = tree(reader(path)).elements
     titled = [(each, _line(each.all("H2")[0].text)) for each in top if each.role == "Sect"]
     found = {names[title]: element for element, title in titled}
     assert len(found) == len(titled) == len(names)
