@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing import active_children, get_context
@@ -21,11 +20,10 @@ from booklet.order import Job, Order, plan
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import Finished, manifest, manifest_name
+from booklet.signals import STOPS, signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["Job", "Made", "Order", "build", "make", "plan"]
-
-STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def build(
     `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
     the files that were there before are then untouched.
     """
-    with _signals_held():
+    with signals_held():
         typesetter()
     planned = plan(order)
     for words in planned.remarks:
@@ -154,7 +152,7 @@ def _results(todo: tuple[Job, ...]) -> Iterator[Made | tuple[Problem, ...]]:
         return
     with ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_alone) as pool:
         try:
-            with _signals_held():
+            with signals_held():
                 futures = [pool.submit(_tried, job) for job in todo]
             yield from (future.result() for future in as_completed(futures))
         except BaseException:
@@ -168,19 +166,6 @@ def _tried(job: Job) -> Made | tuple[Problem, ...]:
         return make(job)
     except FaultsFound as error:
         return error.problems
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Ctrl-C waits until this is left: what is raised amid a fork or an import gets lost."""
-    if sys.platform == "win32":
-        yield
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
 
 def _leave_interrupts_alone() -> None:

@@ -16,6 +16,7 @@ PACKAGE = ROOT / "booklet"
 ORDER = (
     "booklet",
     "booklet.problems",
+    "booklet.signals",
     "booklet.editions",
     "booklet.resources",
     "booklet.typeface",

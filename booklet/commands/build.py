@@ -9,6 +9,7 @@ import typer
 
 from booklet.commands.options import CONTENT, Content, one_of
 from booklet.editions import AUDIENCES, SIZES
+from booklet.signals import signals_held
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -91,7 +92,8 @@ def _make(
     """Make the files that were asked for, as of today, and show them."""
     from rich.console import Console
 
-    from booklet.build import Order
+    with signals_held():  # the longest import of all
+        from booklet.build import Order
 
     order = Order(
         content=content,

@@ -15,6 +15,7 @@ from booklet import __version__
 from booklet.commands import build, check, preview, review, writing
 from booklet.commands import print as paper
 from booklet.problems import BookletError, ExitCode, FaultsFound
+from booklet.signals import STOPS
 
 NEAR = 0.75
 """How much of a command's name has to be right to be meant, between 0 and 1."""
@@ -105,7 +106,7 @@ def _stop(signal_number: int, frame: FrameType | None) -> None:
 
 def main() -> None:
     """Run the command and leave with its exit code; never with a traceback for a mistake."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in STOPS:
         signal.signal(number, _stop)
     try:
         app()
