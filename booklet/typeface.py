@@ -24,11 +24,6 @@ class Typeface:
     others it draws only what those before it in the table cannot."""
 
     @property
-    def is_here(self) -> bool:
-        """Whether its package is installed."""
-        return find_spec(self.package) is not None
-
-    @property
     def paths(self) -> dict[str, Path]:
         """Where its files are, by the weights they hold."""
         folder = Path(str(files(self.package))) / "files"
@@ -63,16 +58,14 @@ TYPEFACES = (
 
 def font_files() -> dict[str, Path]:
     """The files of the house typeface by the placeholder the style sheets know them by."""
-    return {
-        f"{name}.ttf": path
-        for name, path in zip(("Regular", "Bold"), TYPEFACES[0].paths.values(), strict=True)
-    }
+    regular, bold = TYPEFACES[0].paths.values()
+    return {"Regular.ttf": regular, "Bold.ttf": bold}
 
 
 @cache
 def typefaces() -> tuple[Typeface, ...]:
     """The typefaces of the table that are on this machine."""
-    return tuple(each for each in TYPEFACES if each.is_here)
+    return tuple(each for each in TYPEFACES if find_spec(each.package))
 
 
 @cache

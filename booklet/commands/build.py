@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from booklet.build import Made, Order
-    from booklet.review.release_policy import Purpose
 
 OUTPUT = Path("output")
 """Where files go when nothing else is said."""
@@ -56,7 +55,8 @@ def build(
     Examples: `python make_booklet.py` builds all of them;
     `python make_booklet.py aml-relapse --audience family --size large` builds one.
     """
-    _make("build", booklet or [], audience, size, clinic, sheets, output, content)
+    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    _make(booklet, audience, size, wishes)
 
 
 def release(
@@ -75,19 +75,15 @@ def release(
 
     Example: `python make_booklet.py release aml-relapse`
     """
-    purpose: Purpose = "release as draft" if draft else "release"
-    _make(purpose, booklet, audience, size, clinic, sheets, output, content)
+    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    _make(booklet, audience, size, wishes | {"purpose": "release as draft" if draft else "release"})
 
 
 def _make(
-    purpose: "Purpose",
-    booklets: list[str],
+    booklets: list[str] | None,
     audiences: list[str] | None,
     sizes: list[str] | None,
-    clinic: str | None,
-    sheets: bool,
-    output: Path,
-    content: Path,
+    wishes: dict[str, Any],
 ) -> None:
     """Make the files that were asked for, as of today, and show them."""
     from rich.console import Console
@@ -96,20 +92,16 @@ def _make(
         from booklet.build import Order
 
     order = Order(
-        content=content,
-        output=output,
-        booklets=tuple(booklets),
+        booklets=tuple(booklets or ()),
         audiences=tuple(each for each in AUDIENCES if not audiences or each in audiences),
         sizes=tuple(
             each for each in SIZES if (each.name in sizes if sizes else each.built_by_default)
         ),
-        clinic=clinic,
-        sheets=sheets,
-        purpose=purpose,
         today=date.today(),
+        **wishes,
     )
     console = Console()
-    _show(_with_progress(order, console), output, console)
+    _show(_with_progress(order, console), order.output, console)
 
 
 def _with_progress(order: "Order", console: "Console") -> "tuple[Made, ...]":
@@ -157,8 +149,10 @@ def _show(made: "tuple[Made, ...]", output: Path, console: "Console") -> None:
         say(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
         for words in advice:
             say(f"  {words}")
-    for old in _old_sheets(made, output):
-        say(f"Older than its booklet: {old}; build with --sheets to renew it")
+    new = [output / each.name for each in made]
+    for pdf in (path for path in new if path.suffix == ".pdf"):
+        for old in sorted({*output.glob(f"{pdf.stem}_PRINT-*.pdf")} - {*new}):
+            say(f"Older than its booklet: {old}; build with --sheets to renew it")
 
 
 def _extent(made: "Made") -> str:
@@ -166,10 +160,3 @@ def _extent(made: "Made") -> str:
     if made.pages is None:
         return "web page" if made.name.endswith(".html") else "manifest"
     return f"{made.pages} {'sides' if made.advice else 'pages'}"
-
-
-def _old_sheets(made: "tuple[Made, ...]", output: Path) -> list[Path]:
-    """Print sheets that an earlier build left beside a PDF made anew."""
-    new = {output / each.name for each in made}
-    stems = [Path(each.name).stem for each in made if each.name.endswith(".pdf")]
-    return [old for stem in stems for old in output.glob(f"{stem}_PRINT-*.pdf") if old not in new]
