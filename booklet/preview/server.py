@@ -25,6 +25,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from booklet.content.load import booklet_names, clinic_names
 from booklet.preview.choice import Choice, choice_from, page
 from booklet.preview.session import Session
 from booklet.preview.sessions import Sessions
@@ -96,10 +97,10 @@ def guarded(app: ASGIApp) -> ASGIApp:
 
 
 async def _page(sessions: Sessions, request: Request) -> Response:
-    booklets, choice = sessions.booklets(), choice_from(request.query_params)
+    booklets, choice = booklet_names(sessions.content), choice_from(request.query_params)
     if choice is None and len(booklets) == 1:
         choice = Choice(booklets[0])
-    return HTMLResponse(page(choice, booklets, sessions.clinics()))
+    return HTMLResponse(page(choice, booklets, clinic_names(sessions.content)))
 
 
 async def _events(sessions: Sessions, request: Request) -> Response:
@@ -113,8 +114,11 @@ async def _events(sessions: Sessions, request: Request) -> Response:
 async def _news(sessions: Sessions, session: Session) -> AsyncIterator[str]:
     """Each view as a server-sent event (HTML Living Standard, 9.2)."""
     async for view in session.views():
-        names = {"booklets": sessions.booklets(), "clinics": sessions.clinics()}
-        yield f"data: {json.dumps({**view.as_json(), **names}, ensure_ascii=False)}\n\n"
+        told = view.as_json() | {
+            "booklets": booklet_names(sessions.content),
+            "clinics": clinic_names(sessions.content),
+        }
+        yield f"data: {json.dumps(told, ensure_ascii=False)}\n\n"
 
 
 async def _screen(sessions: Sessions, request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from booklet.content.load import booklet_names, clinic_names
 from booklet.preview.choice import Choice
 from booklet.preview.session import Session, WordWorker
 from booklet.preview.typeset_result import word_problems
@@ -21,14 +20,6 @@ class Sessions:
         self.content = content
         self._word_worker: WordWorker = Worker(word_problems)
         self._sessions: dict[Choice, Session] = {}
-
-    def booklets(self) -> tuple[str, ...]:
-        """The booklets there are now."""
-        return booklet_names(self.content)
-
-    def clinics(self) -> tuple[str, ...]:
-        """The clinic profiles there are now."""
-        return clinic_names(self.content)
 
     def open(self, choice: Choice | None) -> Session | None:
         """The session of a choice that is looked at, or was lately."""

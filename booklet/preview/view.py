@@ -41,7 +41,7 @@ class View:
     @property
     def pages_are_old(self) -> bool:
         """Whether the files have changed since the pages were set."""
-        return bool(self.file_faults) or self.set != self.wanted
+        return self.screen_is_old or self.set != self.wanted
 
     @property
     def status(self) -> str:
