@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from booklet.check.document import Link
-from booklet.check.inspected_pdf import Evidence
+from booklet.check.finding import Finding, nothing, on_page
+from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import joined
 from booklet.check.page_model import Page
-from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
+from booklet.check.rule import rule
 from booklet.check.tree import Element, LinkTo
+from booklet.messages import counted
 
 SHORT = 4
 """Pages up to which a leaflet needs no bookmarks: one folded sheet."""
@@ -28,36 +30,40 @@ _ADDRESS = re.compile(
 )
 
 
-def bookmarks(evidence: Evidence) -> Outcome:
-    """The bookmarks are the headings, in order, and lead to their pages."""
-    marks = evidence.document.bookmarks
+@rule(limit=f"all, in a file of more than {SHORT} pages", source="WCAG 2.2, 2.4.5; technique PDF2")
+def bookmarks(pdf: InspectedPdf) -> Finding:
+    """Bookmarks equal to the headings and leading to them.
+
+    They are the way through a long file for those who do not turn pages.
+    """
+    marks = pdf.document.bookmarks
     if not marks:
-        needed = len(evidence.pages) > SHORT
-        return Outcome("no bookmarks", (Place(0, "no bookmarks"),) if needed else (), needed)
-    dead = [Place(0, f"leads nowhere: {mark.title}") for mark in marks if not mark.page]
-    if not evidence.headings:
-        return Outcome(counted(len(marks), "bookmark"), tuple(dead))
+        needed = len(pdf.pages) > SHORT
+        return Finding("no bookmarks", (on_page(pdf, 0, "no bookmarks"),) if needed else (), needed)
+    dead = [on_page(pdf, 0, f"leads nowhere: {mark.title}") for mark in marks if not mark.page]
+    if not pdf.headings:
+        return Finding(counted(len(marks), "bookmark"), dead)
     depth = max(mark.level for mark in marks)
-    heads = [(_plain(h.text), h.page) for h in evidence.headings if h.level <= depth]
+    heads = [(_plain(h.text), h.page) for h in pdf.headings if h.level <= depth]
     shown = [(_plain(mark.title), mark.page) for mark in marks]
     lost = [
-        place(page, f"heading without bookmark: {text}")
+        on_page(pdf, page, f"heading without bookmark: {text}")
         for text, page in heads
         if text not in dict(shown)
     ]
     odd = [
-        place(page, f"bookmark without heading: {text}")
+        on_page(pdf, page, f"bookmark without heading: {text}")
         for text, page in shown
         if (text, page) not in heads
     ]
     order = (
         []
         if lost or odd or _in_order(shown, heads)
-        else [Place(0, "not in the order of the headings")]
+        else [on_page(pdf, 0, "not in the order of the headings")]
     )
-    return Outcome(
-        f"{counted(len(marks), 'bookmark')}, {counted(len(evidence.headings), 'heading')}",
-        sole([*dead, *lost, *odd, *order]),
+    return Finding(
+        f"{counted(len(marks), 'bookmark')}, {counted(len(pdf.headings), 'heading')}",
+        [*dead, *lost, *odd, *order],
     )
 
 
@@ -70,44 +76,42 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").replace("\u2011", "-").split()).casefold()
 
 
-def contents(evidence: Evidence) -> Outcome:
-    """Each entry of the contents list names the page it leads to, and a heading there."""
-    entries = list(_entries(evidence))
+@rule(limit="all", source="house rule; WCAG 2.2, 2.4.5")
+def contents(pdf: InspectedPdf) -> Finding:
+    """Contents list that leads to the pages and headings it names.
+
+    An entry that leads to the wrong page is worse than no entry.
+    """
+    entries = list(_entries(pdf))
     wrong = []
     for page, text, target in entries:
         number = _LAST_NUMBER.search(text)
-        label = evidence.document.labels[target - 1] if target else ""
+        label = pdf.document.labels[target - 1] if target else ""
         title = _plain(text[: number.start()] if number else text).rstrip(" .…\u2024")
-        heads = [_plain(heading.text) for heading in evidence.headings if heading.page == target]
+        heads = [_plain(heading.text) for heading in pdf.headings if heading.page == target]
         if not target:
-            wrong.append(place(page, f"leads nowhere: {text}"))
+            wrong.append(on_page(pdf, page, f"leads nowhere: {text}"))
         elif number and number[1] != label:
-            wrong.append(place(page, f"says {number[1]}, leads to {label}: {text}"))
-        elif (
-            evidence.headings
-            and title
-            and not any(title in head or head in title for head in heads)
-        ):
-            wrong.append(place(page, f"no such heading on page {label}: {text}"))
-    return Outcome(counted(len(entries), "entry", "entries"), sole(wrong), bool(entries))
+            wrong.append(on_page(pdf, page, f"says {number[1]}, leads to {label}: {text}"))
+        elif pdf.headings and title and not any(title in head or head in title for head in heads):
+            wrong.append(on_page(pdf, page, f"no such heading on page {label}: {text}"))
+    return Finding(counted(len(entries), "entry", "entries"), wrong, bool(entries))
 
 
-def _entries(evidence: Evidence) -> Iterator[tuple[int, str, int]]:
+def _entries(pdf: InspectedPdf) -> Iterator[tuple[int, str, int]]:
     """Each entry of a contents list: its page, its words, the page it leads to (0: none)."""
-    by_number = {link.number: link for link in evidence.document.links}
-    for element in evidence.elements:
+    by_number = {link.number: link for link in pdf.document.links}
+    for element in pdf.elements:
         if element.role == "TOCI":
             own = [link for link in _links_in(element) if link.number in by_number]
             target = by_number[own[0].number].target if own else 0
-            yield element.page, _own_words(element, evidence), target
+            yield element.page, _own_words(element, pdf), target
 
 
-def _own_words(entry: Element, evidence: Evidence) -> str:
+def _own_words(entry: Element, pdf: InspectedPdf) -> str:
     """The words of an entry without those of entries below it."""
     nested = [mark for child in entry.walk() if child.role == "TOC" for mark in child.marks]
-    runs = [
-        run for mark in entry.marks if mark not in nested for run in evidence.marked.get(mark, ())
-    ]
+    runs = [run for mark in entry.marks if mark not in nested for run in pdf.marked.get(mark, ())]
     return " ".join(joined(runs).split())
 
 
@@ -116,31 +120,33 @@ def _links_in(element: Element) -> Iterator[LinkTo]:
         yield from (one for one in child.children if isinstance(one, LinkTo))
 
 
-def page_numbers(evidence: Evidence) -> Outcome:
-    """The number printed on a page is the one the file shows for it."""
-    printed = {page.number: _printed(page, evidence) for page in evidence.pages}
+@rule(limit="all", source="WCAG 2.2, technique PDF17")
+def page_numbers(pdf: InspectedPdf) -> Finding:
+    """Printed page numbers equal to the file's page labels.
+
+    “Page 12” on the telephone has to be page 12 on the screen.
+    """
+    printed = {page.number: _printed(page, pdf) for page in pdf.pages}
     numbered = {page: numbers for page, numbers in printed.items() if numbers}
     if not numbered:
-        long = len(evidence.pages) > SHORT
-        missing = (Place(0, "no printed page numbers"),) if long else ()
-        return Outcome("no printed page numbers", missing, long)
-    labels = evidence.document.labels
+        long = len(pdf.pages) > SHORT
+        missing = (on_page(pdf, 0, "no printed page numbers"),) if long else ()
+        return Finding("no printed page numbers", missing, long)
+    labels = pdf.document.labels
     wrong = [
-        Place(page, f"printed {' or '.join(sorted(numbers))}, labelled {labels[page - 1]}")
+        on_page(pdf, page, f"printed {' or '.join(sorted(numbers))}, labelled {labels[page - 1]}")
         for page, numbers in numbered.items()
         if labels[page - 1].casefold() not in numbers
     ]
-    return Outcome(
-        f"{counted(len(numbered), 'numbered page')} of {len(evidence.pages)}", tuple(wrong)
-    )
+    return Finding(f"{counted(len(numbered), 'numbered page')} of {len(pdf.pages)}", wrong)
 
 
-def _printed(page: Page, evidence: Evidence) -> set[str]:
+def _printed(page: Page, pdf: InspectedPdf) -> set[str]:
     """What may be the page's number: a line of its own at the upper or lower edge.
 
     Furniture is believed before other text, of which only the outermost lines can be one.
     """
-    lines = evidence.lines_on(page.number)
+    lines = pdf.lines_on(page.number)
     top, bottom = page.height * (1 - EDGE), page.height * EDGE
     edge = [line for line in lines if line.baseline > top or line.baseline < bottom]
     if not edge:
@@ -153,18 +159,22 @@ def _printed(page: Page, evidence: Evidence) -> set[str]:
     return {match[1].casefold() for line in furniture if (match := _NUMBER.fullmatch(line.text))}
 
 
-def links(evidence: Evidence) -> Outcome:
-    """Every link leads somewhere, says where in words, and is in the structure."""
-    found = evidence.document.links
-    inside = {link.number for element in evidence.elements for link in _links_in(element)}
+@rule(limit="all", source="ISO 14289-1, 7.18.5; WCAG 2.2, 2.4.4 and 2.4.9; NHS manual")
+def links(pdf: InspectedPdf) -> Finding:
+    """Links that lead somewhere, described, and in the structure.
+
+    Links are read out as a list, without the text around them.
+    """
+    found = pdf.document.links
+    inside = {link.number for element in pdf.elements for link in _links_in(element)}
     wrong = [
-        place(one.page, fault) for one in found if (fault := _link_fault(one, evidence, inside))
+        on_page(pdf, one.page, fault) for one in found if (fault := _link_fault(one, pdf, inside))
     ]
-    return Outcome(counted(len(found), "link"), sole(wrong), bool(found))
+    return Finding(counted(len(found), "link"), wrong, bool(found))
 
 
-def _link_fault(link: Link, evidence: Evidence, inside: set[int]) -> str:
-    words = _words_on(link, evidence)
+def _link_fault(link: Link, pdf: InspectedPdf, inside: set[int]) -> str:
+    words = _words_on(link, pdf)
     about = words or link.contents or link.to
     if not link.target and not link.to:
         return f"leads nowhere: {about}"
@@ -177,13 +187,11 @@ def _link_fault(link: Link, evidence: Evidence, inside: set[int]) -> str:
         or _plain(words).strip(" .") in _EMPTY_WORDS
     ):
         return f"says nothing of where it leads: {about}"
-    return (
-        f"not in the structure: {about}" if evidence.elements and link.number not in inside else ""
-    )
+    return f"not in the structure: {about}" if pdf.elements and link.number not in inside else ""
 
 
-def _words_on(link: Link, evidence: Evidence) -> str:
-    page = evidence.pages[link.page - 1]
+def _words_on(link: Link, pdf: InspectedPdf) -> str:
+    page = pdf.pages[link.page - 1]
     letters = [
         glyph.char
         for run in page.runs
@@ -194,58 +202,18 @@ def _words_on(link: Link, evidence: Evidence) -> str:
     return " ".join("".join(letters).split())
 
 
-def tab_order(evidence: Evidence) -> Outcome:
-    """On pages with links, the keyboard follows the structure."""
-    pages = sorted({link.page for link in evidence.document.links})
+@rule(limit="all", source="ISO 14289-1, 7.18.3")
+def tab_order(pdf: InspectedPdf) -> Finding:
+    """Keyboard order by structure on pages with links.
+
+    Those who use the keyboard meet links in the order of the tab key.
+    """
+    pages = sorted({link.page for link in pdf.document.links})
     if not pages:
         return nothing("no links")
     wrong = [
-        Place(page, "not by structure")
+        on_page(pdf, page, "not by structure")
         for page in pages
-        if evidence.document.tab_orders[page - 1] != "/S"
+        if pdf.document.tab_orders[page - 1] != "/S"
     ]
-    return Outcome(counted(len(pages), "page") + " with links", tuple(wrong))
-
-
-FINDING = (
-    Rule(
-        "bookmarks",
-        "Bookmarks equal to the headings and leading to them",
-        f"all, in a file of more than {SHORT} pages",
-        "WCAG 2.2, 2.4.5; technique PDF2",
-        bookmarks,
-        why="They are the way through a long file for those who do not turn pages.",
-    ),
-    Rule(
-        "contents",
-        "Contents list that leads to the pages and headings it names",
-        "all",
-        "house rule; WCAG 2.2, 2.4.5",
-        contents,
-        why="An entry that leads to the wrong page is worse than no entry.",
-    ),
-    Rule(
-        "page-numbers",
-        "Printed page numbers equal to the file's page labels",
-        "all",
-        "WCAG 2.2, technique PDF17",
-        page_numbers,
-        why="“Page 12” on the telephone has to be page 12 on the screen.",
-    ),
-    Rule(
-        "links",
-        "Links that lead somewhere, described, and in the structure",
-        "all",
-        "ISO 14289-1, 7.18.5; WCAG 2.2, 2.4.4 and 2.4.9; NHS manual",
-        links,
-        why="Links are read out as a list, without the text around them.",
-    ),
-    Rule(
-        "tab-order",
-        "Keyboard order by structure on pages with links",
-        "all",
-        "ISO 14289-1, 7.18.3",
-        tab_order,
-        why="Those who use the keyboard meet links in the order of the tab key.",
-    ),
-)
+    return Finding(counted(len(pages), "page") + " with links", wrong)

@@ -2,9 +2,11 @@
 
 import unicodedata
 
-from booklet.check.inspected_pdf import Evidence
+from booklet.check.finding import Finding, nothing, on_page
+from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.page_model import Box, Face, Glyph, Mode, Run
-from booklet.check.rule import Outcome, Rule, counted, nothing, place, sole
+from booklet.check.rule import rule
+from booklet.messages import counted
 
 ROUNDING = 0.05
 """Points: 12 pt is written as 16 px times 0.75, which files round at the third decimal."""
@@ -15,32 +17,48 @@ MISSING_FIT = 0.004
 PDFium may give the upper and the right edge a sixty-fourth more (CPDF_CIDFont::GetCharBBox)."""
 
 
-def smallest(evidence: Evidence) -> Outcome:
-    """Every character, in pictures too, at least as large as the size of print promises."""
-    if not evidence.runs:
+@rule(
+    limit="at least the floor of the size: 12, 18 or 24 pt",
+    source="UKAAF G003 (clear print 12, large print 16 to 18 pt); RNIB clear print",
+    on_sheets=True,
+)
+def smallest_print(pdf: InspectedPdf) -> Finding:
+    """The smallest character, in pictures too.
+
+    What is set smaller than the size on its cover says is not that size. People chose the size
+    because they cannot read less.
+    """
+    if not pdf.runs:
         return nothing("no text")
-    small = evidence.passages(lambda run: run.size < evidence.floor - ROUNDING)
-    least = min(evidence.runs, key=lambda run: run.size)
-    measured = f"smallest {least.size:.1f} pt, on page {least.page}; floor {evidence.floor:g} pt"
-    return Outcome(measured, sole(place(r.page, f"{r.size:.1f} pt: {words}") for r, words in small))
+    small = pdf.passages(lambda run: run.size < pdf.floor - ROUNDING)
+    least = min(pdf.runs, key=lambda run: run.size)
+    measured = f"smallest {least.size:.1f} pt, on page {least.page}; floor {pdf.floor:g} pt"
+    return Finding(
+        measured, [on_page(pdf, r.page, f"{r.size:.1f} pt: {words}") for r, words in small]
+    )
 
 
-def characters(evidence: Evidence) -> Outcome:
-    """Every character has a glyph in its font and is known to software that reads aloud."""
+@rule(limit="all", source="ISO 14289-1, 7.21", on_sheets=True)
+def characters(pdf: InspectedPdf) -> Finding:
+    """Characters with a glyph, known to software that reads aloud.
+
+    A missing glyph prints as a box. A glyph that stands for no known character is silent, or
+    wrong, when a machine reads it aloud.
+    """
     places = [
-        place(run.page, f"{_named(glyph)} in “{run.text.strip()}”")
-        for run in evidence.runs
+        on_page(pdf, run.page, f"{_named(glyph)} in “{run.text.strip()}”")
+        for run in pdf.runs
         for glyph in run.glyphs
         if not glyph.known or _is_missing(glyph, run)
     ]
-    total = sum(len(run.glyphs) for run in evidence.runs)
+    total = sum(len(run.glyphs) for run in pdf.runs)
     wordless = [
-        place(run.page, "text that stands for no characters")
-        for page in evidence.pages
+        on_page(pdf, run.page, "text that stands for no characters")
+        for page in pdf.pages
         for run in page.runs
         if not run.glyphs and run.mode is not Mode.INVISIBLE and run.box.width > run.size
     ]
-    return Outcome(counted(total, "character"), sole([*places, *wordless]))
+    return Finding(counted(total, "character"), [*places, *wordless])
 
 
 def _named(glyph: Glyph) -> str:
@@ -63,130 +81,75 @@ def _fits(box: Box, glyph: Glyph, size: float, hollow: tuple[float, float, float
     )
 
 
-def _faces(evidence: Evidence) -> dict[Face, Run]:
+def _faces(pdf: InspectedPdf) -> dict[Face, Run]:
     """Each face with the first text in it."""
     first: dict[Face, Run] = {}
-    for run in evidence.runs:
+    for run in pdf.runs:
         for face in (run.face, *run.others):
             first.setdefault(face, run)
     return first
 
 
-def embedded(evidence: Evidence) -> Outcome:
-    """Every font travels in the file."""
-    faces = _faces(evidence)
+@rule(limit="all", source="ISO 14289-1, 7.21", on_sheets=True)
+def embedded_fonts(pdf: InspectedPdf) -> Finding:
+    """Fonts that travel in the file.
+
+    Where a font is missing, another one takes its place: letters change shape, size and width.
+    """
+    faces = _faces(pdf)
     loose = [
-        place(run.page, f"{face.name}: {run.text}")
+        on_page(pdf, run.page, f"{face.name}: {run.text}")
         for face, run in faces.items()
         if not face.embedded
     ]
-    return Outcome(counted(len(faces), "font"), sole(loose), bool(faces))
+    return Finding(counted(len(faces), "font"), loose, bool(faces))
 
 
-def sans(evidence: Evidence) -> Outcome:
-    """No serif, script or other ornamental face."""
-    faces = _faces(evidence)
+@rule(limit="all", source="UKAAF G003", on_sheets=True)
+def sans_serif(pdf: InspectedPdf) -> Finding:
+    """Plain faces without serifs.
+
+    Serifs and ornaments make letters harder to tell apart for many readers with low vision.
+    """
+    faces = _faces(pdf)
     ornate = [
-        place(run.page, f"{face.name}: {run.text}") for face, run in faces.items() if face.serif
+        on_page(pdf, run.page, f"{face.name}: {run.text}")
+        for face, run in faces.items()
+        if face.serif
     ]
     names = ", ".join(sorted({face.name for face in faces}))
-    return Outcome(names or "no text", sole(ornate), bool(faces))
+    return Finding(names or "no text", ornate, bool(faces))
 
 
-def weights(evidence: Evidence) -> Outcome:
-    """No face lighter than regular."""
-    faces = _faces(evidence)
+@rule(limit="regular (400) or heavier", source="RNIB clear print", on_sheets=True)
+def weight(pdf: InspectedPdf) -> Finding:
+    """Weight of the letters.
+
+    Thin strokes fade first, on poor printers and for poor eyes.
+    """
+    faces = _faces(pdf)
     light = [
-        place(run.page, f"{face.name}, weight {face.weight}: {run.text}")
+        on_page(pdf, run.page, f"{face.name}, weight {face.weight}: {run.text}")
         for face, run in faces.items()
         if face.weight < 400
     ]
     seen = ", ".join(str(weight) for weight in sorted({face.weight for face in faces}))
-    return Outcome(f"weights {seen}" if seen else "no text", sole(light), bool(faces))
+    return Finding(f"weights {seen}" if seen else "no text", light, bool(faces))
 
 
-def italics(evidence: Evidence) -> Outcome:
-    """No italic or oblique face, no upright one that is slanted."""
+@rule(limit="none", source="UKAAF G003; NHS manual", on_sheets=True)
+def italics(pdf: InspectedPdf) -> Finding:
+    """Italic or slanted letters.
+
+    Slanted letters lose the shapes that readers go by. Bold says the same and stays readable.
+    """
     leaning = [
         (run, words)
-        for run, words in evidence.passages(lambda run: run.face.italic or run.slanted)
+        for run, words in pdf.passages(lambda run: run.face.italic or run.slanted)
         if any(letter.isalnum() for letter in words)
     ]
-    return Outcome(
+    return Finding(
         counted(len(leaning), "slanted piece of text", "slanted pieces of text"),
-        sole(place(run.page, words) for run, words in leaning),
-        bool(evidence.runs),
+        [on_page(pdf, run.page, words) for run, words in leaning],
+        bool(pdf.runs),
     )
-
-
-LETTERS = (
-    Rule(
-        "smallest-print",
-        "The smallest character, in pictures too",
-        "at least the floor of the size: 12, 18 or 24 pt",
-        "UKAAF G003 (clear print 12, large print 16 to 18 pt); RNIB clear print",
-        smallest,
-        why=(
-            "What is set smaller than the size on its cover says is not that size. People "
-            "chose the size because they cannot read less."
-        ),
-        on_sheets=True,
-    ),
-    Rule(
-        "characters",
-        "Characters with a glyph, known to software that reads aloud",
-        "all",
-        "ISO 14289-1, 7.21",
-        characters,
-        why=(
-            "A missing glyph prints as a box. A glyph that stands for no known character is "
-            "silent, or wrong, when a machine reads it aloud."
-        ),
-        on_sheets=True,
-    ),
-    Rule(
-        "embedded-fonts",
-        "Fonts that travel in the file",
-        "all",
-        "ISO 14289-1, 7.21",
-        embedded,
-        why=(
-            "Where a font is missing, another one takes its place: letters change shape, "
-            "size and width."
-        ),
-        on_sheets=True,
-    ),
-    Rule(
-        "sans-serif",
-        "Plain faces without serifs",
-        "all",
-        "UKAAF G003",
-        sans,
-        why=(
-            "Serifs and ornaments make letters harder to tell apart for many readers with "
-            "low vision."
-        ),
-        on_sheets=True,
-    ),
-    Rule(
-        "weight",
-        "Weight of the letters",
-        "regular (400) or heavier",
-        "RNIB clear print",
-        weights,
-        why="Thin strokes fade first, on poor printers and for poor eyes.",
-        on_sheets=True,
-    ),
-    Rule(
-        "italics",
-        "Italic or slanted letters",
-        "none",
-        "UKAAF G003; NHS manual",
-        italics,
-        why=(
-            "Slanted letters lose the shapes that readers go by. Bold says the same and "
-            "stays readable."
-        ),
-        on_sheets=True,
-    ),
-)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from booklet.check.words.edition import Edition, folded, words_of
+from booklet.check.rule import rule
 from booklet.check.words.lists import phrases
-from booklet.check.words.rule import Found, WordRule, at, quoted
+from booklet.check.words.reader_text import ReaderText, folded, words_of
+from booklet.messages import quoted
+from booklet.problems import Problem
 
 LONGEST_HEADING = 65
 """NHS digital service manual, "Formatting": headings of up to 65 characters."""
@@ -21,39 +23,72 @@ _SMALL = re.compile(
 )
 
 
-def long_heading(edition: Edition) -> Iterator[Found]:
-    """Headings of more than 65 characters."""
-    for wording in edition.headings():
+@rule("error", limit=f"{LONGEST_HEADING}", source="NHS manual, Formatting", english=False)
+def long_heading(reader: ReaderText) -> Iterator[Problem]:
+    """Characters in a heading.
+
+    A heading is scanned, not read.
+
+    Not: What you need to know about all of the different treatments that you may be offered
+    Better: Treatments you may be offered
+    """
+    for wording in reader.headings():
         if len(wording.words) > LONGEST_HEADING:
-            yield at(wording, f"{len(wording.words)} characters in a heading; say it shorter")
+            yield wording.problem(f"{len(wording.words)} characters in a heading; say it shorter")
 
 
-def heading_case(edition: Edition) -> Iterator[Found]:
-    """Headings with capitals that are neither the first word nor a name, or a full stop."""
-    names = phrases(*edition.names)
-    for wording in edition.headings():
-        text = _DATES.sub("x", names.sub("x", wording.words))
-        words = words_of(re.sub(r"[:?!.] +\w", " x", text))
+@rule("warning", limit="all", source="NHS manual, Formatting")
+def heading_case(reader: ReaderText) -> Iterator[Problem]:
+    """Sentence case in headings, no full stop at the end.
+
+    Words with capitals are harder to read, and names get lost.
+
+    Not: Looking After Yourself
+    Better: Looking after yourself
+    """
+    names = phrases(*reader.names)
+    for wording in reader.headings():
+        told = _DATES.sub("x", names.sub("x", wording.words))
+        words = words_of(re.sub(r"[:?!.] +\w", " x", told))
         strange = [word for word in words[1:] if word[0].isupper() and word[1:].islower()]
         if strange:
-            yield at(wording, f"{quoted(strange[0])}: capitals only for the first word and names")
+            yield wording.problem(
+                f"{quoted(strange[0])}: capitals only for the first word and names"
+            )
         if wording.words.endswith("."):
-            yield at(wording, f"{quoted(wording.words)}: no full stop at the end of a heading")
+            yield wording.problem(f"{quoted(wording.words)}: no full stop at the end of a heading")
 
 
-def empty_heading(edition: Edition) -> Iterator[Found]:
-    """Headings that do not say what stands below them."""
-    listed = {folded(each) for each in edition.lists.avoid.empty_headings}
-    for wording in edition.headings():
+@rule(
+    "warning", limit="none", source="PEMAT-P, item on informative headers; NHS manual, Formatting"
+)
+def empty_heading(reader: ReaderText) -> Iterator[Problem]:
+    """Headings that say nothing of what follows.
+
+    People look for their question in the contents list.
+
+    Not: Introduction
+    Better: What the test can show
+    """
+    listed = {folded(each) for each in reader.lists.avoid.empty_headings}
+    for wording in reader.headings():
         if folded(wording.words).strip(" .:") in listed:
-            yield at(wording, f"{quoted(wording.words)} says little; say what the reader finds")
+            yield wording.problem(f"{quoted(wording.words)} says little; say what the reader finds")
 
 
-def empty_link(edition: Edition) -> Iterator[Found]:
-    """Links whose words do not say where they lead."""
-    listed = {folded(each) for each in edition.lists.avoid.empty_links}
-    titles = {f"#{each.id}": each.section.title.plain for each in edition.booklet.sections}
-    for wording in edition.texts():
+@rule("error", limit="none", source="NHS manual, Links; WCAG 2.2, 2.4.4")
+def empty_link(reader: ReaderText) -> Iterator[Problem]:
+    """Links that do not say where they lead.
+
+    Screen readers list links on their own, and on paper “here” leads nowhere. A link to a section
+    shares a word with its title.
+
+    Not: [Click here](#call)
+    Better: [When to call for help](#call)
+    """
+    listed = {folded(each) for each in reader.lists.avoid.empty_links}
+    titles = {f"#{each.id}": each.section.title.plain for each in reader.booklet.sections}
+    for wording in reader.texts():
         for to, words in wording.links:
             if to.startswith("tel:"):
                 continue
@@ -61,29 +96,38 @@ def empty_link(edition: Edition) -> Iterator[Found]:
             other = to in titles and not _telling(words) & _telling(titles[to])
             if folded(words).strip(" .") in listed or bare or other:
                 remedy = f"write {quoted(titles[to])}" if to in titles else "name it"
-                yield at(wording, f"the link {quoted(words)} does not say where it leads; {remedy}")
+                yield wording.problem(
+                    f"the link {quoted(words)} does not say where it leads; {remedy}"
+                )
 
 
 def _telling(words: str) -> set[str]:
     return set(words_of(_SMALL.sub(" ", folded(words))))
 
 
-def telephone_number(edition: Edition) -> Iterator[Found]:
-    """Telephone numbers typed into a text."""
+@rule(
+    "error", limit="none", source="house rule: a number stands once, in house.yaml", english=False
+)
+def telephone_number(reader: ReaderText) -> Iterator[Problem]:
+    """Telephone numbers typed into a text.
+
+    A number that stands once can be looked up and put right once.
+
+    Not: Ring 0808 2080 888.
+    Better: Ring [](contact:helpline).
+    """
     known = {
         _dialled(contact.phone): name
-        for name, contact in edition.booklet.contacts.items()
+        for name, contact in reader.booklet.contacts.items()
         if contact.phone
     }
-    for wording in edition.wordings:
-        text = wording.own_words
-        for printed in (*_NUMBER.findall(text), *_SHORT_NUMBER.findall(text)):
+    for wording in reader.wordings:
+        typed = wording.own_words
+        for printed in (*_NUMBER.findall(typed), *_SHORT_NUMBER.findall(typed)):
             name = known.get(_dialled(printed))
-            remedy = (
-                f"write [](contact:{name})" if name
-                else "add it to house.yaml and write [](contact:its-name)"
-            )  # fmt: skip
-            yield at(wording, f"the number {printed} is typed by hand; {remedy}")
+            first = "" if name else "add it to house.yaml and "
+            remedy = f"{first}write [](contact:{name or 'its-name'})"
+            yield wording.problem(f"the number {printed} is typed by hand; {remedy}")
 
 
 def _dialled(number: str) -> str:
@@ -93,38 +137,3 @@ def _dialled(number: str) -> str:
     '02079460001'
     """
     return re.sub(r"\D", "", re.sub(r"^\+44", "0", number))
-
-
-FINDING = (
-    WordRule(
-        "long-heading", "error", "Characters in a heading", f"{LONGEST_HEADING}",
-        "NHS manual, Formatting", "A heading is scanned, not read.",
-        "What you need to know about all of the different treatments that you may be offered",
-        "Treatments you may be offered", long_heading, english=False,
-    ),
-    WordRule(
-        "heading-case", "warning", "Sentence case in headings, no full stop at the end", "all",
-        "NHS manual, Formatting", "Words with capitals are harder to read, and names get lost.",
-        "Looking After Yourself", "Looking after yourself", heading_case,
-    ),
-    WordRule(
-        "empty-heading", "warning", "Headings that say nothing of what follows", "none",
-        "PEMAT-P, item on informative headers; NHS manual, Formatting",
-        "People look for their question in the contents list.",
-        "Introduction", "What the test can show", empty_heading,
-    ),
-    WordRule(
-        "empty-link", "error", "Links that do not say where they lead", "none",
-        "NHS manual, Links; WCAG 2.2, 2.4.4",
-        "Screen readers list links on their own, and on paper “here” leads nowhere. A link to a "
-        "section shares a word with its title.",
-        "[Click here](#call)", "[When to call for help](#call)", empty_link,
-    ),
-    WordRule(
-        "telephone-number", "error", "Telephone numbers typed into a text", "none",
-        "house rule: a number stands once, in house.yaml",
-        "A number that stands once can be looked up and put right once.",
-        "Ring 0808 2080 888.", "Ring [](contact:helpline).", telephone_number,
-        english=False,
-    ),
-)  # fmt: skip
