@@ -1,18 +1,34 @@
-"""What a rule found in a finished PDF, and the places it found it."""
+"""What a rule found in a finished PDF: each place that falls short, and what was measured."""
 
-from collections.abc import Iterable, Sequence, Sized
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from booklet.check.inspected_pdf import InspectedPdf
+from booklet.check.page_model import Run
 from booklet.check.rule import Rule
+from booklet.messages import counted
 from booklet.problems import OnPage, Problem
 
 Verdict = Literal["passed", "failed", "not applicable"]
 
+Place = tuple[int, str]
+"""A page, or 0 for the file as a whole; and the words that stand there, or what is wrong."""
+
+Places = Generator[Place, None, str]
+"""What a rule gives: every place that falls short, and at last what it measured, in words."""
+
+PdfRule = Rule[InspectedPdf, Places]
+
 LONGEST_PLACE = 60
 """Letters quoted of a place, so that a report stays readable."""
+
+PIECES = ("piece of text", "pieces of text")
+
+
+class Nothing(str):
+    """What was measured where a rule has nothing to look at, or why it has nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,61 +36,85 @@ class Finding:
     """What a rule made of one PDF."""
 
     measured: str
-    """What it measured, in words; or why it has nothing to look at."""
-    problems: Sequence[Problem] = ()
-    """Every place that falls short, with its page and the words there, or what is wrong."""
-    applies: bool = True
-    """Whether there was something to look at."""
+    """What it measured, in words; `Nothing` where there was nothing to look at."""
+    problems: tuple[Problem, ...] = ()
+    """Every place that falls short, once, by page and then in the order found."""
 
     @property
     def verdict(self) -> Verdict:
         """A place that falls short is a failure, whatever was measured."""
         if self.problems:
             return "failed"
-        return "passed" if self.applies else "not applicable"
-
-
-PdfRule = Rule[InspectedPdf, Finding]
+        return "not applicable" if isinstance(self.measured, Nothing) else "passed"
 
 
 def applied(rule: PdfRule, pdf: InspectedPdf) -> Finding:
-    """A rule applied to a PDF: its places in the order of pages, each once."""
+    """A rule applied to a PDF."""
     if pdf.is_print_sheets and not rule.on_sheets:
-        return nothing("asked of the reading copy, not of sheets")
-    finding = rule.judge(pdf)
-    return replace(finding, problems=unique_places(map(rule.named, finding.problems)))
+        return Finding(Nothing("asked of the reading copy, not of sheets"))
+    measured = ""
+
+    def places() -> Iterator[Place]:
+        nonlocal measured
+        measured = yield from rule.judge(pdf)
+
+    problems = tuple(
+        rule.named(Problem(Path(pdf.name), words, OnPage(page)))
+        for page, words in unique_places(places())
+    )
+    return Finding(measured, problems)
 
 
-def unique_places(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems without repeats, by page and then in the order found."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda each: page_of(each)))
+def unique_places(places: Iterable[Place]) -> list[Place]:
+    """Places without repeats, by page and then in the order found; long words cut short.
 
-
-def page_of(problem: Problem) -> int:
-    """The page a problem is on; 0 for the file as a whole."""
-    return problem.at.page if isinstance(problem.at, OnPage) else 0
-
-
-def on_page(pdf: InspectedPdf, page: int, words: str) -> Problem:
-    """A place that falls short, on a page or (0) in the file as a whole.
-
-    `words` are those that stand there, or what is wrong; they are cut to a readable length.
+    >>> unique_places([(3, "two   words"), (0, "no title"), (3, "two words")])
+    [(0, 'no title'), (3, 'two words')]
     """
-    words = " ".join(words.split())
-    if len(words) > LONGEST_PLACE:
-        words = words[: LONGEST_PLACE - 1] + "…"
-    return Problem(Path(pdf.name), words, OnPage(page))
+    told = dict.fromkeys((page, _cut(" ".join(words.split()))) for page, words in places)
+    return sorted(told, key=lambda place: place[0])
 
 
-def nothing(why: str) -> Finding:
-    """The rule has nothing to look at, and says why."""
-    return Finding(why, applies=False)
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST_PLACE else words[: LONGEST_PLACE - 1] + "…"
 
 
-def among(places: Sized, whole: str) -> str:
+def passages(pdf: InspectedPdf, chosen: Callable[[Run], bool]) -> list[Place]:
+    """Where the chosen text stands, a place for each stretch of it in a line."""
+    return [(run.page, words) for run, words in pdf.passages(chosen)]
+
+
+class OnOnePage(Protocol):
+    """A block, a heading, a link, an element: what stands on a page."""
+
+    @property
+    def page(self) -> int:
+        """The page, counted from 1."""
+
+
+Item = TypeVar("Item", bound=OnOnePage)
+
+
+def faulty(items: Iterable[Item], fault: Callable[[Item], str]) -> Iterator[Place]:
+    """The places of items with a fault, which `fault` says; it gives no words for the others."""
+    yield from ((item.page, words) for item in items if (words := fault(item)))
+
+
+def looked_at(items: Sized, thing: str, many: str | None = None) -> str:
+    """What was measured where all there is to say is how many things were looked at.
+
+    >>> looked_at(["a"], "table"), isinstance(looked_at([], "table"), Nothing)
+    ('1 table', True)
+    """
+    words = counted(len(items), thing, many)
+    return words if len(items) else Nothing(words)
+
+
+def among(places: Iterable[Place], whole: str) -> str:
     """How many places fall short, and among what.
 
-    >>> among((), "12 lines"), among(("here",), "12 lines")
+    >>> among([], "12 lines"), among([(3, "here")], "12 lines")
     ('none in 12 lines', '1 in 12 lines')
     """
-    return f"{len(places) or 'none'} in {whole}"
+    words = f"{len(unique_places(places)) or 'none'} in {whole}"
+    return Nothing(words) if isinstance(whole, Nothing) else words

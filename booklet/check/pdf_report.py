@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from booklet.check.check_pdf import PDF_RULES
-from booklet.check.finding import Finding, page_of
+from booklet.check.finding import Finding
 from booklet.check.report import Report
 from booklet.messages import counted
+from booklet.problems import OnPage
 
 MOST_PLACES = 8
 """Places named under a rule in the report for people; JSON has them all."""
@@ -93,7 +94,9 @@ def as_values(report: Report) -> dict[str, Any]:
                 "verdict": finding.verdict,
                 "source": PDF_RULES[id].source,
                 "places": [
-                    {"page": page_of(each), "words": each.message} for each in finding.problems
+                    {"page": each.at.page, "words": each.message}
+                    for each in finding.problems
+                    if isinstance(each.at, OnPage)
                 ],
             }
             for id, finding in report.findings.items()

@@ -19,15 +19,17 @@ class Rule(Generic[Looked, Found]):
     id: str
     """What notes and `check --explain` call it by: the function's name with hyphens."""
     judge: Callable[[Looked], Found]
-    """Looks at a PDF and gives a `Finding`, or at one reader's text and gives `Problem`s."""
+    """Looks at a PDF and gives its `Places`, or at a reader's text and gives `Problem`s."""
     checks: str
     """What is looked at, a few words without a full stop."""
     why: str
     """What its readers gain by the rule."""
     limit: str
+    """What is asked for, or where the list of it stands."""
     source: str
     """The standard or the guidance that asks for it."""
     severity: Severity = "error"
+    """Whether it must be put right, or somebody should look."""
     bad: str = ""
     """An example that breaks the rule; empty for PDFs."""
     better: str = ""
@@ -44,10 +46,10 @@ class Rule(Generic[Looked, Found]):
 
 
 def rule(
-    severity: Severity = "error",
-    *,
     limit: str,
     source: str,
+    severity: Severity = "error",
+    *,
     more: str = "",
     on_sheets: bool = False,
     english: bool = True,

@@ -1,6 +1,6 @@
 """Rules about colour and about what is behind text."""
 
-from booklet.check.finding import Finding, among, nothing, on_page
+from booklet.check.finding import PIECES, Nothing, Places, among, looked_at, passages
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.page_model import Page, Run
 from booklet.check.rule import rule
@@ -28,22 +28,20 @@ def _shown(pdf: InspectedPdf) -> list[Run]:
     return [run for run in pdf.runs if run.paint is not None and run.paint.shows]
 
 
-@rule(limit="at least 7:1", source="WCAG 2.2, 1.4.6 (and 1.4.3)", on_sheets=True)
-def contrast(pdf: InspectedPdf) -> Finding:
+@rule("at least 7:1", "WCAG 2.2, 1.4.6 (and 1.4.3)", on_sheets=True)
+def contrast(pdf: InspectedPdf) -> Places:
     """Contrast of all text with what is under it.
 
     Pale letters are the first to go with low vision, with tired eyes and with a tired printer.
     """
     shown = _shown(pdf)
     if not shown:
-        return nothing("no visible text")
+        return Nothing("no visible text")
     ratios = [(run.paint.contrast, run) for run in shown if run.paint is not None]
     least, worst = min(ratios, key=lambda pair: pair[0])
-    pale = [
-        on_page(pdf, run.page, f"{_ratio(run):.2f}:1 {_hex(run)}: {words}")
-        for run, words in pdf.passages(lambda run: _ratio(run) < ENHANCED - ALMOST)
-    ]
-    return Finding(f"lowest {least:.2f}:1, on page {worst.page}", pale)
+    for run, words in pdf.passages(lambda run: _ratio(run) < ENHANCED - ALMOST):
+        yield run.page, f"{_ratio(run):.2f}:1 {_hex(run)}: {words}"
+    return f"lowest {least:.2f}:1, on page {worst.page}"
 
 
 def _ratio(run: Run) -> float:
@@ -58,18 +56,15 @@ def _hex(run: Run) -> str:
     return f"{ink} on {ground}"
 
 
-@rule(limit="none", source="RNIB clear print", on_sheets=True)
-def text_on_pictures(pdf: InspectedPdf) -> Finding:
+@rule("none", "RNIB clear print", on_sheets=True)
+def text_on_pictures(pdf: InspectedPdf) -> Places:
     """Text laid over a picture, pattern or gradient.
 
     Letters over something that changes have good contrast in one place and none in the next.
     """
-    placed = [
-        on_page(pdf, run.page, words)
-        for run, words in pdf.passages(lambda run: _on_pattern(run, pdf.pages[run.page - 1]))
-    ]
-    total = counted(len(pdf.runs), "piece of text", "pieces of text")
-    return Finding(among(placed, total), placed)
+    placed = passages(pdf, lambda run: _on_pattern(run, pdf.pages[run.page - 1]))
+    yield from placed
+    return among(placed, counted(len(pdf.runs), *PIECES))
 
 
 def _on_pattern(run: Run, page: Page) -> bool:
@@ -80,22 +75,16 @@ def _on_pattern(run: Run, page: Page) -> bool:
 
 
 @rule(
-    limit="at least 600",
-    source="RNIB clear print (reversed type); the number is a house rule",
-    on_sheets=True,
+    "at least 600", "RNIB clear print (reversed type); the number is a house rule", on_sheets=True
 )
-def light_on_dark(pdf: InspectedPdf) -> Finding:
+def light_on_dark(pdf: InspectedPdf) -> Places:
     """Weight of pale text on a dark ground.
 
     Ink spreads into thin white letters and closes them.
     """
     pale = [run for run in _shown(pdf) if _is_pale(run)]
-    thin = pdf.passages(lambda run: _is_pale(run) and run.face.weight < HEAVY)
-    return Finding(
-        counted(len(pale), "piece of pale text", "pieces of pale text"),
-        [on_page(pdf, run.page, words) for run, words in thin],
-        bool(pale),
-    )
+    yield from passages(pdf, lambda run: _is_pale(run) and run.face.weight < HEAVY)
+    return looked_at(pale, "piece of pale text", "pieces of pale text")
 
 
 def _is_pale(run: Run) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from booklet.check.finding import Finding, on_page
+from booklet.check.finding import Nothing, Places
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.rule import rule
 
@@ -15,51 +15,45 @@ _FILE_LIKE = re.compile(
 )
 
 
-@rule(limit="said", source="ISO 14289-1, 7.2; WCAG 2.2, 3.1.1 and 3.1.2")
-def language(pdf: InspectedPdf) -> Finding:
+@rule("said", "ISO 14289-1, 7.2; WCAG 2.2, 3.1.1 and 3.1.2")
+def language(pdf: InspectedPdf) -> Places:
     """Language of the text.
 
     A screen reader picks its voice by the language. English in a Welsh voice cannot be followed.
     """
     told = pdf.document.language
-    wrong = (
-        []
-        if _LANGUAGE.fullmatch(told)
-        else [on_page(pdf, 0, f"not a language: “{told}”" if told else "not said")]
-    )
-    odd = [
-        on_page(pdf, e.page, f"not a language: “{e.language}”")
-        for e in pdf.elements
-        if e.language is not None and not _LANGUAGE.fullmatch(e.language)
-    ]
-    return Finding(told or "none", [*wrong, *odd])
+    if not _LANGUAGE.fullmatch(told):
+        yield 0, f"not a language: “{told}”" if told else "not said"
+    for element in pdf.elements:
+        if element.language is not None and not _LANGUAGE.fullmatch(element.language):
+            yield element.page, f"not a language: “{element.language}”"
+    return told or "none"
 
 
-@rule(limit="present", source="ISO 14289-1, 7.1; WCAG 2.2, 2.4.2", on_sheets=True)
-def title(pdf: InspectedPdf) -> Finding:
+@rule("present", "ISO 14289-1, 7.1; WCAG 2.2, 2.4.2", on_sheets=True)
+def title(pdf: InspectedPdf) -> Places:
     """Title, shown in place of the file's name.
 
     The title is the first thing read out, and what tells one open file from the next.
     """
-    told, wrong = pdf.document.title, []
+    told = pdf.document.title
     if not told or _FILE_LIKE.search(told):
-        wrong.append(on_page(pdf, 0, f"a file's name, not a title: {told}" if told else "no title"))
+        yield 0, f"a file's name, not a title: {told}" if told else "no title"
     if not pdf.document.shows_title:
-        wrong.append(on_page(pdf, 0, "viewers are not told to show the title"))
-    return Finding(told or "none", wrong)
+        yield 0, "viewers are not told to show the title"
+    return told or "none"
 
 
-@rule(limit="nothing missing that they ask", source="ISO 14289-1, 5; ISO 19005-2")
-def claims(pdf: InspectedPdf) -> Finding:
+@rule("nothing missing that they ask", "ISO 14289-1, 5; ISO 19005-2")
+def claims(pdf: InspectedPdf) -> Places:
     """Standards the file says it meets.
 
     A claim that does not hold misleads the archive that relies on it.
     """
     told = pdf.document.claims
-    wrong = [
-        on_page(pdf, 0, f"{claim} without {lack}") for claim in told for lack in _lacks(claim, pdf)
-    ]
-    return Finding(", ".join(told) or "no standard claimed", wrong, bool(told))
+    for claim in told:
+        yield from ((0, f"{claim} without {lack}") for lack in _lacks(claim, pdf))
+    return ", ".join(told) if told else Nothing("no standard claimed")
 
 
 def _lacks(claim: str, pdf: InspectedPdf) -> list[str]:
@@ -81,35 +75,34 @@ def _lacks(claim: str, pdf: InspectedPdf) -> list[str]:
     return [what for what, there in needed.items() if not there]
 
 
-@rule(limit="none", source="ISO 19005-2; house rule", on_sheets=True)
-def carried(pdf: InspectedPdf) -> Finding:
+@rule("none", "ISO 19005-2; house rule", on_sheets=True)
+def carried(pdf: InspectedPdf) -> Places:
     """Scripts, forms, attachments, films, locks.
 
     Hospital gateways take out what can act, or refuse the file with it.
     """
     extras = [*pdf.document.extras, *(["a lock"] if pdf.document.encrypted else [])]
-    return Finding(
-        ", ".join(extras) or "nothing", tuple(on_page(pdf, 0, extra) for extra in extras)
-    )
+    yield from ((0, extra) for extra in extras)
+    return ", ".join(extras) or "nothing"
 
 
-@rule(limit="at most 700 kB", source="house rule for referral systems")
-def attachable(pdf: InspectedPdf) -> Finding:
+@rule("at most 700 kB", "house rule for referral systems")
+def attachable(pdf: InspectedPdf) -> Places:
     """Size of the file.
 
     What is too heavy is left out of the referral, and nobody tells the patient.
     """
-    heavy = pdf.bytes > ATTACHABLE
-    measured = f"{pdf.bytes / 1000:,.0f} kB"
-    return Finding(measured, (on_page(pdf, 0, "too large to attach"),) if heavy else ())
+    if pdf.bytes > ATTACHABLE:
+        yield 0, "too large to attach"
+    return f"{pdf.bytes / 1000:,.0f} kB"
 
 
-@rule(limit="to read", source="house rule", on_sheets=True)
-def reading_copy(pdf: InspectedPdf) -> Finding:
+@rule("to read", "house rule", on_sheets=True)
+def reading_copy(pdf: InspectedPdf) -> Places:
     """A copy to read, not print sheets.
 
     Sheets have their pages in the printer's order. Read on a screen or aloud, they make no sense.
     """
     if pdf.is_print_sheets:
-        return Finding("print sheets", (on_page(pdf, 0, "send or read the reading copy instead"),))
-    return Finding("a reading copy")
+        yield 0, "send or read the reading copy instead"
+    return "print sheets" if pdf.is_print_sheets else "a reading copy"

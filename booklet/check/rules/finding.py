@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from booklet.check.document import Link
-from booklet.check.finding import Finding, nothing, on_page
+from booklet.check.finding import Nothing, Places, faulty, looked_at
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import joined
 from booklet.check.page_model import Page
@@ -30,41 +30,30 @@ _ADDRESS = re.compile(
 )
 
 
-@rule(limit=f"all, in a file of more than {SHORT} pages", source="WCAG 2.2, 2.4.5; technique PDF2")
-def bookmarks(pdf: InspectedPdf) -> Finding:
+@rule(f"all, in a file of more than {SHORT} pages", "WCAG 2.2, 2.4.5; technique PDF2")
+def bookmarks(pdf: InspectedPdf) -> Places:
     """Bookmarks equal to the headings and leading to them.
 
     They are the way through a long file for those who do not turn pages.
     """
     marks = pdf.document.bookmarks
     if not marks:
-        needed = len(pdf.pages) > SHORT
-        return Finding("no bookmarks", (on_page(pdf, 0, "no bookmarks"),) if needed else (), needed)
-    dead = [on_page(pdf, 0, f"leads nowhere: {mark.title}") for mark in marks if not mark.page]
+        if len(pdf.pages) > SHORT:
+            yield 0, "no bookmarks"
+        return Nothing("no bookmarks")
+    yield from ((0, f"leads nowhere: {mark.title}") for mark in marks if not mark.page)
     if not pdf.headings:
-        return Finding(counted(len(marks), "bookmark"), dead)
+        return counted(len(marks), "bookmark")
     depth = max(mark.level for mark in marks)
     heads = [(_plain(h.text), h.page) for h in pdf.headings if h.level <= depth]
     shown = [(_plain(mark.title), mark.page) for mark in marks]
-    lost = [
-        on_page(pdf, page, f"heading without bookmark: {text}")
-        for text, page in heads
-        if text not in dict(shown)
-    ]
-    odd = [
-        on_page(pdf, page, f"bookmark without heading: {text}")
-        for text, page in shown
-        if (text, page) not in heads
-    ]
-    order = (
-        []
-        if lost or odd or _in_order(shown, heads)
-        else [on_page(pdf, 0, "not in the order of the headings")]
-    )
-    return Finding(
-        f"{counted(len(marks), 'bookmark')}, {counted(len(pdf.headings), 'heading')}",
-        [*dead, *lost, *odd, *order],
-    )
+    lost = [head for head in heads if head[0] not in dict(shown)]
+    odd = [mark for mark in shown if mark not in heads]
+    yield from ((page, f"heading without bookmark: {text}") for text, page in lost)
+    yield from ((page, f"bookmark without heading: {text}") for text, page in odd)
+    if not (lost or odd or _in_order(shown, heads)):
+        yield 0, "not in the order of the headings"
+    return f"{counted(len(marks), 'bookmark')}, {counted(len(pdf.headings), 'heading')}"
 
 
 def _in_order(shown: list[tuple[str, int]], heads: list[tuple[str, int]]) -> bool:
@@ -76,26 +65,25 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("\u00a0", " ").replace("\u2011", "-").split()).casefold()
 
 
-@rule(limit="all", source="house rule; WCAG 2.2, 2.4.5")
-def contents(pdf: InspectedPdf) -> Finding:
+@rule("all", "house rule; WCAG 2.2, 2.4.5")
+def contents(pdf: InspectedPdf) -> Places:
     """Contents list that leads to the pages and headings it names.
 
     An entry that leads to the wrong page is worse than no entry.
     """
     entries = list(_entries(pdf))
-    wrong = []
     for page, text, target in entries:
         number = _LAST_NUMBER.search(text)
         label = pdf.document.labels[target - 1] if target else ""
         title = _plain(text[: number.start()] if number else text).rstrip(" .…\u2024")
         heads = [_plain(heading.text) for heading in pdf.headings if heading.page == target]
         if not target:
-            wrong.append(on_page(pdf, page, f"leads nowhere: {text}"))
+            yield page, f"leads nowhere: {text}"
         elif number and number[1] != label:
-            wrong.append(on_page(pdf, page, f"says {number[1]}, leads to {label}: {text}"))
+            yield page, f"says {number[1]}, leads to {label}: {text}"
         elif pdf.headings and title and not any(title in head or head in title for head in heads):
-            wrong.append(on_page(pdf, page, f"no such heading on page {label}: {text}"))
-    return Finding(counted(len(entries), "entry", "entries"), wrong, bool(entries))
+            yield page, f"no such heading on page {label}: {text}"
+    return looked_at(entries, "entry", "entries")
 
 
 def _entries(pdf: InspectedPdf) -> Iterator[tuple[int, str, int]]:
@@ -120,8 +108,8 @@ def _links_in(element: Element) -> Iterator[LinkTo]:
         yield from (one for one in child.children if isinstance(one, LinkTo))
 
 
-@rule(limit="all", source="WCAG 2.2, technique PDF17")
-def page_numbers(pdf: InspectedPdf) -> Finding:
+@rule("all", "WCAG 2.2, technique PDF17")
+def page_numbers(pdf: InspectedPdf) -> Places:
     """Printed page numbers equal to the file's page labels.
 
     “Page 12” on the telephone has to be page 12 on the screen.
@@ -129,16 +117,14 @@ def page_numbers(pdf: InspectedPdf) -> Finding:
     printed = {page.number: _printed(page, pdf) for page in pdf.pages}
     numbered = {page: numbers for page, numbers in printed.items() if numbers}
     if not numbered:
-        long = len(pdf.pages) > SHORT
-        missing = (on_page(pdf, 0, "no printed page numbers"),) if long else ()
-        return Finding("no printed page numbers", missing, long)
-    labels = pdf.document.labels
-    wrong = [
-        on_page(pdf, page, f"printed {' or '.join(sorted(numbers))}, labelled {labels[page - 1]}")
-        for page, numbers in numbered.items()
-        if labels[page - 1].casefold() not in numbers
-    ]
-    return Finding(f"{counted(len(numbered), 'numbered page')} of {len(pdf.pages)}", wrong)
+        if len(pdf.pages) > SHORT:
+            yield 0, "no printed page numbers"
+        return Nothing("no printed page numbers")
+    for page, numbers in numbered.items():
+        label = pdf.document.labels[page - 1]
+        if label.casefold() not in numbers:
+            yield page, f"printed {' or '.join(sorted(numbers))}, labelled {label}"
+    return f"{counted(len(numbered), 'numbered page')} of {len(pdf.pages)}"
 
 
 def _printed(page: Page, pdf: InspectedPdf) -> set[str]:
@@ -159,18 +145,16 @@ def _printed(page: Page, pdf: InspectedPdf) -> set[str]:
     return {match[1].casefold() for line in furniture if (match := _NUMBER.fullmatch(line.text))}
 
 
-@rule(limit="all", source="ISO 14289-1, 7.18.5; WCAG 2.2, 2.4.4 and 2.4.9; NHS manual")
-def links(pdf: InspectedPdf) -> Finding:
+@rule("all", "ISO 14289-1, 7.18.5; WCAG 2.2, 2.4.4 and 2.4.9; NHS manual")
+def links(pdf: InspectedPdf) -> Places:
     """Links that lead somewhere, described, and in the structure.
 
     Links are read out as a list, without the text around them.
     """
     found = pdf.document.links
     inside = {link.number for element in pdf.elements for link in _links_in(element)}
-    wrong = [
-        on_page(pdf, one.page, fault) for one in found if (fault := _link_fault(one, pdf, inside))
-    ]
-    return Finding(counted(len(found), "link"), wrong, bool(found))
+    yield from faulty(found, lambda link: _link_fault(link, pdf, inside))
+    return looked_at(found, "link")
 
 
 def _link_fault(link: Link, pdf: InspectedPdf, inside: set[int]) -> str:
@@ -182,10 +166,7 @@ def _link_fault(link: Link, pdf: InspectedPdf, inside: set[int]) -> str:
         return f"a broken address, {link.to}: {about}"
     if not link.contents.strip():
         return f"no description: {about}"
-    if (
-        _plain(link.contents).strip(" .") in _EMPTY_WORDS
-        or _plain(words).strip(" .") in _EMPTY_WORDS
-    ):
+    if any(_plain(said).strip(" .") in _EMPTY_WORDS for said in (link.contents, words)):
         return f"says nothing of where it leads: {about}"
     return f"not in the structure: {about}" if pdf.elements and link.number not in inside else ""
 
@@ -202,18 +183,14 @@ def _words_on(link: Link, pdf: InspectedPdf) -> str:
     return " ".join("".join(letters).split())
 
 
-@rule(limit="all", source="ISO 14289-1, 7.18.3")
-def tab_order(pdf: InspectedPdf) -> Finding:
+@rule("all", "ISO 14289-1, 7.18.3")
+def tab_order(pdf: InspectedPdf) -> Places:
     """Keyboard order by structure on pages with links.
 
     Those who use the keyboard meet links in the order of the tab key.
     """
     pages = sorted({link.page for link in pdf.document.links})
-    if not pages:
-        return nothing("no links")
-    wrong = [
-        on_page(pdf, page, "not by structure")
-        for page in pages
-        if pdf.document.tab_orders[page - 1] != "/S"
-    ]
-    return Finding(counted(len(pages), "page") + " with links", wrong)
+    for page in pages:
+        if pdf.document.tab_orders[page - 1] != "/S":
+            yield page, "not by structure"
+    return looked_at(pages, "page with links", "pages with links")

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from booklet.check.finding import Finding, nothing, on_page
+from booklet.check.finding import Nothing, Places, faulty, looked_at
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Block, Line
 from booklet.check.page_model import POINTS_PER_MM, Page, Run
@@ -35,20 +35,16 @@ PAPER_TOLERANCE = 1.0
 """Points by which pages may differ from the paper (standards 1.1.4)."""
 
 
-@rule(limit="all", source="UKAAF G003; RNIB")
-def left_edge(pdf: InspectedPdf) -> Finding:
+@rule("all", "UKAAF G003; RNIB")
+def left_edge(pdf: InspectedPdf) -> Places:
     """Lines of a paragraph start at one edge.
 
     The eye comes back to one edge to find the next line. Magnified, there is nothing else to go
     by.
     """
     blocks = [block for block in _running(pdf) if len(block.lines) > 1]
-    uneven = [
-        on_page(pdf, block.page, block.text) for block in blocks if not _is_left_aligned(block)
-    ]
-    return Finding(
-        f"{counted(len(blocks), 'paragraph')} of two lines or more", uneven, bool(blocks)
-    )
+    yield from faulty(blocks, lambda block: "" if _is_left_aligned(block) else block.text)
+    return looked_at(blocks, "paragraph of two lines or more", "paragraphs of two lines or more")
 
 
 def _running(pdf: InspectedPdf) -> list[Block]:
@@ -94,18 +90,16 @@ def _is_indent(lines: list[Line]) -> bool:
     return marker or indented
 
 
-@rule(limit="all", source="UKAAF G003; WCAG 2.2, 1.4.8")
-def ragged_right(pdf: InspectedPdf) -> Finding:
+@rule("all", "UKAAF G003; WCAG 2.2, 1.4.8")
+def ragged_right(pdf: InspectedPdf) -> Places:
     """Right edge ragged, spaces even.
 
     Stretched lines have rivers of white, and gaps that look like the end of a sentence under a
     magnifier.
     """
     blocks = [b for b in _running(pdf) if len(b.lines) > FULL_LINES]
-    straight = [on_page(pdf, block.page, block.text) for block in blocks if _is_justified(block)]
-    return Finding(
-        f"{counted(len(blocks), 'paragraph')} of four lines or more", straight, bool(blocks)
-    )
+    yield from faulty(blocks, lambda block: block.text if _is_justified(block) else "")
+    return looked_at(blocks, "paragraph of four lines or more", "paragraphs of four lines or more")
 
 
 def _is_justified(block: Block) -> bool:
@@ -128,8 +122,8 @@ def _spaces(line: Line) -> list[float]:
     return [abs(after.x - space.x) for _, space, after in inner if space.char == " " and after.box]
 
 
-@rule(limit="1.15 or more in every paragraph, median at most 1.6", source="UKAAF G003; CNIB")
-def line_spacing(pdf: InspectedPdf) -> Finding:
+@rule("1.15 or more in every paragraph, median at most 1.6", "UKAAF G003; CNIB")
+def line_spacing(pdf: InspectedPdf) -> Places:
     """Distance of lines by size of print.
 
     Lines that stand close run into each other; lines far apart no longer hang together.
@@ -137,15 +131,14 @@ def line_spacing(pdf: InspectedPdf) -> Finding:
     ratios = {block: _pitch(block) for block in _running(pdf) if block.pairs}
     known = {block: ratio for block, ratio in ratios.items() if ratio}
     if not known:
-        return nothing("no paragraph of two lines")
+        return Nothing("no paragraph of two lines")
     middle = median(known.values())
-    tight = [
-        on_page(pdf, b.page, f"{r:.2f}: {b.text}") for b, r in known.items() if r < TIGHT - 0.005
-    ]
-    wide = (
-        [on_page(pdf, 0, f"the middle of all paragraphs is {middle:.2f}")] if middle > LOOSE else []
-    )
-    return Finding(f"median {middle:.2f} times the size of print", [*wide, *tight])
+    if middle > LOOSE:
+        yield 0, f"the middle of all paragraphs is {middle:.2f}"
+    for block, ratio in known.items():
+        if ratio < TIGHT - 0.005:
+            yield block.page, f"{ratio:.2f}: {block.text}"
+    return f"median {middle:.2f} times the size of print"
 
 
 def _pitch(block: Block) -> float:
@@ -158,15 +151,15 @@ def _pitch(block: Block) -> float:
     return median(gaps) if gaps else 0.0
 
 
-@rule(limit="at least 1.5 lines", source="UKAAF G003 (ideally a blank line)")
-def paragraph_spacing(pdf: InspectedPdf) -> Finding:
+@rule("at least 1.5 lines", "UKAAF G003 (ideally a blank line)")
+def paragraph_spacing(pdf: InspectedPdf) -> Places:
     """Distance from paragraph to paragraph.
 
     A gap shows where a thought ends, without counting lines.
     """
     # Single lines, as in an address, may stand close: they are not looked at.
     paragraphs = [b for b in pdf.body if b.owner.role == "P"]
-    close, seen = [], 0
+    seen = 0
     for one, other in pairwise(paragraphs):
         last, first = one.lines[-1], other.lines[0]
         pitch = max(_pitch(one), _pitch(other))
@@ -175,10 +168,8 @@ def paragraph_spacing(pdf: InspectedPdf) -> Finding:
         if long and gap > 0 and last.page == first.page and _alike(one.lines[0], first):
             seen += 1
             if gap < BETWEEN_PARAGRAPHS * pitch - 0.02:
-                close.append(
-                    on_page(pdf, first.page, f"{gap / pitch:.2f} lines above: {other.text}")
-                )
-    return Finding(counted(seen, "pair") + " of paragraphs", close, seen > 0)
+                yield first.page, f"{gap / pitch:.2f} lines above: {other.text}"
+    return looked_at(range(seen), "pair of paragraphs", "pairs of paragraphs")
 
 
 def _alike(one: Line, other: Line) -> bool:
@@ -187,38 +178,33 @@ def _alike(one: Line, other: Line) -> bool:
     return edge and one.runs[0].face == other.runs[0].face and abs(one.size - other.size) < 0.1
 
 
-@rule(limit="all", source="UKAAF G003")
-def horizontal(pdf: InspectedPdf) -> Finding:
+@rule("all", "UKAAF G003")
+def horizontal(pdf: InspectedPdf) -> Places:
     """Text and pages upright.
 
     Paper can be turned; a screen that magnifies cannot, or not for one line.
     """
-    turned = [on_page(pdf, run.page, run.text) for run in pdf.runs if run.turned]
-    pages = [
-        on_page(pdf, p.number, f"page turned by {p.turned} degrees")
-        for p in pdf.pages
-        if p.turned % 360
-    ]
-    return Finding(counted(len(pdf.pages), "page"), [*turned, *pages])
+    yield from ((run.page, run.text) for run in pdf.runs if run.turned)
+    for page in pdf.pages:
+        if page.turned % 360:
+            yield page.number, f"page turned by {page.turned} degrees"
+    return counted(len(pdf.pages), "page")
 
 
-@rule(limit="5 mm", source="print-safe area of print shops and NHS Notify", on_sheets=True)
-def margins(pdf: InspectedPdf) -> Finding:
+@rule("5 mm", "print-safe area of print shops and NHS Notify", on_sheets=True)
+def margins(pdf: InspectedPdf) -> Places:
     """Text clear of the edge.
 
     Office printers do not print the outer 5 mm, and a thumb needs a place to hold the page.
     """
     near = [(least, page) for page in pdf.pages if (least := _nearest(page)) is not None]
     if not near:
-        return nothing("no text")
+        return Nothing("no text")
+    for run in pdf.runs:
+        if _edge(run, pdf.pages[run.page - 1]) < SAFE_MM * POINTS_PER_MM - 0.1:
+            yield run.page, run.text
     least, page = min(near, key=lambda pair: pair[0])
-    outside = [
-        on_page(pdf, run.page, run.text)
-        for _, page in near
-        for run in page.runs
-        if run.text.strip() and _edge(run, page) < SAFE_MM * POINTS_PER_MM - 0.1
-    ]
-    return Finding(f"nearest {least / POINTS_PER_MM:.1f} mm, on page {page.number}", outside)
+    return f"nearest {least / POINTS_PER_MM:.1f} mm, on page {page.number}"
 
 
 def _nearest(page: Page) -> float | None:
@@ -230,29 +216,20 @@ def _edge(run: Run, page: Page) -> float:
     return min(box.left, box.bottom, page.width - box.right, page.height - box.top)
 
 
-@rule(
-    limit="that of the size of print, within 1 pt",
-    source="UKAAF G003 (A4 unless the purpose asks otherwise)",
-)
-def paper(pdf: InspectedPdf) -> Finding:
+@rule("that of the size of print, within 1 pt", "UKAAF G003 (A4 unless the purpose asks otherwise)")
+def paper(pdf: InspectedPdf) -> Places:
     """Pages of one size.
 
     A page of another size is shrunk by the printer, and its letters with it.
     """
     first, size = pdf.pages[0], pdf.size
-    wide, high = (
-        (size.width * POINTS_PER_MM, size.height * POINTS_PER_MM)
-        if size
-        else (first.width, first.height)
-    )
-    odd = [
-        on_page(
-            pdf,
-            page.number,
-            f"{page.width / POINTS_PER_MM:.0f} x {page.height / POINTS_PER_MM:.0f} mm",
-        )
-        for page in pdf.pages
-        if abs(page.width - wide) > PAPER_TOLERANCE or abs(page.height - high) > PAPER_TOLERANCE
-    ]
-    shown = f"{first.width / POINTS_PER_MM:.0f} x {first.height / POINTS_PER_MM:.0f} mm"
-    return Finding(f"{counted(len(pdf.pages), 'page')} of {shown}", tuple(odd))
+    wide = size.width * POINTS_PER_MM if size else first.width
+    high = size.height * POINTS_PER_MM if size else first.height
+    for page in pdf.pages:
+        if max(abs(page.width - wide), abs(page.height - high)) > PAPER_TOLERANCE:
+            yield page.number, _in_mm(page)
+    return f"{counted(len(pdf.pages), 'page')} of {_in_mm(first)}"
+
+
+def _in_mm(page: Page) -> str:
+    return f"{page.width / POINTS_PER_MM:.0f} x {page.height / POINTS_PER_MM:.0f} mm"

@@ -1,8 +1,9 @@
 """Rules about letters: their size, their face, their weight and their slant."""
 
 import unicodedata
+from collections.abc import Callable, Iterator
 
-from booklet.check.finding import Finding, nothing, on_page
+from booklet.check.finding import Nothing, Place, Places, looked_at, passages
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.page_model import Box, Face, Glyph, Mode, Run
 from booklet.check.rule import rule
@@ -11,6 +12,9 @@ from booklet.messages import counted
 ROUNDING = 0.05
 """Points: 12 pt is written as 16 px times 0.75, which files round at the third decimal."""
 
+REGULAR = 400
+"""The weight that fonts call regular."""
+
 MISSING_FIT = 0.004
 """Ems: how well a character's ink must fit the box drawn for a missing one; fonts count in 1/1000.
 
@@ -18,47 +22,39 @@ PDFium may give the upper and the right edge a sixty-fourth more (CPDF_CIDFont::
 
 
 @rule(
-    limit="at least the floor of the size: 12, 18 or 24 pt",
-    source="UKAAF G003 (clear print 12, large print 16 to 18 pt); RNIB clear print",
+    "at least the floor of the size: 12, 18 or 24 pt",
+    "UKAAF G003 (clear print 12, large print 16 to 18 pt); RNIB clear print",
     on_sheets=True,
 )
-def smallest_print(pdf: InspectedPdf) -> Finding:
+def smallest_print(pdf: InspectedPdf) -> Places:
     """The smallest character, in pictures too.
 
     What is set smaller than the size on its cover says is not that size. People chose the size
     because they cannot read less.
     """
     if not pdf.runs:
-        return nothing("no text")
-    small = pdf.passages(lambda run: run.size < pdf.floor - ROUNDING)
+        return Nothing("no text")
+    for run, words in pdf.passages(lambda run: run.size < pdf.floor - ROUNDING):
+        yield run.page, f"{run.size:.1f} pt: {words}"
     least = min(pdf.runs, key=lambda run: run.size)
-    measured = f"smallest {least.size:.1f} pt, on page {least.page}; floor {pdf.floor:g} pt"
-    return Finding(
-        measured, [on_page(pdf, r.page, f"{r.size:.1f} pt: {words}") for r, words in small]
-    )
+    return f"smallest {least.size:.1f} pt, on page {least.page}; floor {pdf.floor:g} pt"
 
 
-@rule(limit="all", source="ISO 14289-1, 7.21", on_sheets=True)
-def characters(pdf: InspectedPdf) -> Finding:
+@rule("all", "ISO 14289-1, 7.21", on_sheets=True)
+def characters(pdf: InspectedPdf) -> Places:
     """Characters with a glyph, known to software that reads aloud.
 
     A missing glyph prints as a box. A glyph that stands for no known character is silent, or
     wrong, when a machine reads it aloud.
     """
-    places = [
-        on_page(pdf, run.page, f"{_named(glyph)} in “{run.text.strip()}”")
-        for run in pdf.runs
-        for glyph in run.glyphs
-        if not glyph.known or _is_missing(glyph, run)
-    ]
-    total = sum(len(run.glyphs) for run in pdf.runs)
-    wordless = [
-        on_page(pdf, run.page, "text that stands for no characters")
-        for page in pdf.pages
-        for run in page.runs
-        if not run.glyphs and run.mode is not Mode.INVISIBLE and run.box.width > run.size
-    ]
-    return Finding(counted(total, "character"), [*places, *wordless])
+    for run in pdf.runs:
+        for glyph in run.glyphs:
+            if not glyph.known or _is_missing(glyph, run):
+                yield run.page, f"{_named(glyph)} in “{run.text.strip()}”"
+    for run in (run for page in pdf.pages for run in page.runs):
+        if not run.glyphs and run.mode is not Mode.INVISIBLE and run.box.width > run.size:
+            yield run.page, "text that stands for no characters"
+    return counted(sum(len(run.glyphs) for run in pdf.runs), "character")
 
 
 def _named(glyph: Glyph) -> str:
@@ -90,66 +86,57 @@ def _faces(pdf: InspectedPdf) -> dict[Face, Run]:
     return first
 
 
-@rule(limit="all", source="ISO 14289-1, 7.21", on_sheets=True)
-def embedded_fonts(pdf: InspectedPdf) -> Finding:
+def _set_in(faces: dict[Face, Run], wrong: Callable[[Face], str]) -> Iterator[Place]:
+    """The first text in each face with a fault, after what `wrong` says of the face."""
+    for face, run in faces.items():
+        if words := wrong(face):
+            yield run.page, f"{words}: {run.text}"
+
+
+@rule("all", "ISO 14289-1, 7.21", on_sheets=True)
+def embedded_fonts(pdf: InspectedPdf) -> Places:
     """Fonts that travel in the file.
 
     Where a font is missing, another one takes its place: letters change shape, size and width.
     """
     faces = _faces(pdf)
-    loose = [
-        on_page(pdf, run.page, f"{face.name}: {run.text}")
-        for face, run in faces.items()
-        if not face.embedded
-    ]
-    return Finding(counted(len(faces), "font"), loose, bool(faces))
+    yield from _set_in(faces, lambda face: "" if face.embedded else face.name)
+    return looked_at(faces, "font")
 
 
-@rule(limit="all", source="UKAAF G003", on_sheets=True)
-def sans_serif(pdf: InspectedPdf) -> Finding:
+@rule("all", "UKAAF G003", on_sheets=True)
+def sans_serif(pdf: InspectedPdf) -> Places:
     """Plain faces without serifs.
 
     Serifs and ornaments make letters harder to tell apart for many readers with low vision.
     """
     faces = _faces(pdf)
-    ornate = [
-        on_page(pdf, run.page, f"{face.name}: {run.text}")
-        for face, run in faces.items()
-        if face.serif
-    ]
-    names = ", ".join(sorted({face.name for face in faces}))
-    return Finding(names or "no text", ornate, bool(faces))
+    yield from _set_in(faces, lambda face: face.name if face.serif else "")
+    return ", ".join(sorted({face.name for face in faces})) or Nothing("no text")
 
 
-@rule(limit="regular (400) or heavier", source="RNIB clear print", on_sheets=True)
-def weight(pdf: InspectedPdf) -> Finding:
+@rule("regular (400) or heavier", "RNIB clear print", on_sheets=True)
+def weight(pdf: InspectedPdf) -> Places:
     """Weight of the letters.
 
     Thin strokes fade first, on poor printers and for poor eyes.
     """
     faces = _faces(pdf)
-    light = [
-        on_page(pdf, run.page, f"{face.name}, weight {face.weight}: {run.text}")
-        for face, run in faces.items()
-        if face.weight < 400
-    ]
+    yield from _set_in(
+        faces, lambda f: f"{f.name}, weight {f.weight}" if f.weight < REGULAR else ""
+    )
     seen = ", ".join(str(weight) for weight in sorted({face.weight for face in faces}))
-    return Finding(f"weights {seen}" if seen else "no text", light, bool(faces))
+    return f"weights {seen}" if seen else Nothing("no text")
 
 
-@rule(limit="none", source="UKAAF G003; NHS manual", on_sheets=True)
-def italics(pdf: InspectedPdf) -> Finding:
+@rule("none", "UKAAF G003; NHS manual", on_sheets=True)
+def italics(pdf: InspectedPdf) -> Places:
     """Italic or slanted letters.
 
     Slanted letters lose the shapes that readers go by. Bold says the same and stays readable.
     """
-    leaning = [
-        (run, words)
-        for run, words in pdf.passages(lambda run: run.face.italic or run.slanted)
-        if any(letter.isalnum() for letter in words)
-    ]
-    return Finding(
-        counted(len(leaning), "slanted piece of text", "slanted pieces of text"),
-        [on_page(pdf, run.page, words) for run, words in leaning],
-        bool(pdf.runs),
-    )
+    slanted = passages(pdf, lambda run: run.face.italic or run.slanted)
+    leaning = [place for place in slanted if any(letter.isalnum() for letter in place[1])]
+    yield from leaning
+    measured = counted(len(leaning), "slanted piece of text", "slanted pieces of text")
+    return measured if pdf.runs else Nothing(measured)

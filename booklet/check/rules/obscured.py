@@ -3,13 +3,12 @@
 import re
 from itertools import combinations
 
-from booklet.check.finding import Finding, among, on_page
+from booklet.check.finding import PIECES, Nothing, Places, among, looked_at, passages
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Line
 from booklet.check.page_model import Box, Mode, Page, Run, Shape
 from booklet.check.rule import rule
 from booklet.messages import counted
-from booklet.problems import Problem
 
 LINE_THICKNESS, LINE_DROP = 0.14, 0.22
 """Ems: an underline is thinner than the first and starts less than the second below a baseline."""
@@ -24,23 +23,23 @@ UNDER_TEXT = 0.6
 """The share of a drawn line that has letters right above it, from which it underlines them."""
 
 
-@rule(limit="none", source="UKAAF G003; NHS manual")
-def underlines(pdf: InspectedPdf) -> Finding:
+@rule("none", "UKAAF G003; NHS manual")
+def underlines(pdf: InspectedPdf) -> Places:
     """Words underlined, links apart.
 
     A line under words cuts through the tails of letters, and looks like a link.
     """
-    places: list[Problem] = []
+    count = 0
     for page in pdf.pages:
         links = [link.box for link in pdf.document.links if link.page == page.number]
         rules = [shape.box for shape in page.shapes if _is_rule(shape.box)]
         free = [box for box in rules if not any(_on(box, link) for link in links)]
-        places += [
-            on_page(pdf, page.number, line.text)
-            for line in pdf.lines_on(page.number)
-            if any(_under(box, line.runs) for box in free)
-        ]
-    return Finding(counted(len(places), "underlined line"), places, bool(pdf.runs))
+        for line in pdf.lines_on(page.number):
+            if any(_under(box, line.runs) for box in free):
+                count += 1
+                yield page.number, line.text
+    measured = counted(count, "underlined line")
+    return measured if pdf.runs else Nothing(measured)
 
 
 def _is_rule(box: Box) -> bool:
@@ -66,43 +65,39 @@ def _under(box: Box, runs: tuple[Run, ...]) -> bool:
 _CAPITALS = re.compile(r"[A-Z][A-Z'’&-]+(?: +[A-Z][A-Z'’&-]+){3,}")
 
 
-@rule(limit="at most 3", source="UKAAF G003 (no large blocks); 3 is a house rule", on_sheets=True)
-def capitals(pdf: InspectedPdf) -> Finding:
+@rule("at most 3", "UKAAF G003 (no large blocks); 3 is a house rule", on_sheets=True)
+def capitals(pdf: InspectedPdf) -> Places:
     """Words in capitals in a row.
 
     Words in capitals all have the shape of a box, so they are read letter by letter.
     """
     # "I" is a word of everybody's, and single acronyms stay allowed.
-    places = [
-        on_page(pdf, block.page, match[0])
+    found = [
+        (block.page, match[0])
         for block in pdf.blocks
         for match in _CAPITALS.finditer(re.sub(r"\bI\b", "i", block.text))
     ]
-    return Finding(
-        counted(len(places), "run of capitals", "runs of capitals"),
-        places,
-        bool(pdf.runs),
-    )
+    yield from found
+    measured = counted(len(found), "run of capitals", "runs of capitals")
+    return measured if pdf.runs else Nothing(measured)
 
 
-@rule(limit="none", source="house rule; WCAG 2.2, 1.4.5", on_sheets=True)
-def hidden_text(pdf: InspectedPdf) -> Finding:
+@rule("none", "house rule; WCAG 2.2, 1.4.5", on_sheets=True)
+def hidden_text(pdf: InspectedPdf) -> Places:
     """Text that the page does not show, or a page that is only a picture.
 
     What is on the page and what is read aloud must be the same words. A picture of a page says
     nothing aloud.
     """
     # Hidden is what is invisible, off the page, painted over or in the ground's colour.
-    hidden = [on_page(pdf, run.page, words) for run, words in pdf.passages(_is_hidden)]
-    scans = [
-        on_page(pdf, page.number, "a picture of a page, without text")
-        for page in pdf.pages
-        if not page.runs and any(_fills(shape, page) for shape in page.shapes if shape.picture)
-    ]
-    blank = [] if pdf.runs else [on_page(pdf, 0, "no text in the whole file")]
-    wrong = [*hidden, *scans, *blank]
-    total = counted(len(pdf.runs), "piece of text", "pieces of text")
-    return Finding(among(wrong, total), wrong)
+    wrong = passages(pdf, _is_hidden)
+    for page in pdf.pages:
+        if not page.runs and any(_fills(shape, page) for shape in page.shapes if shape.picture):
+            wrong.append((page.number, "a picture of a page, without text"))
+    if not pdf.runs:
+        wrong.append((0, "no text in the whole file"))
+    yield from wrong
+    return among(wrong, counted(len(pdf.runs), *PIECES))
 
 
 def _is_hidden(run: Run) -> bool:
@@ -117,20 +112,20 @@ def _fills(shape: Shape, page: Page) -> bool:
     return shape.box.width * shape.box.height > page.width * page.height / 2
 
 
-@rule(limit="none", source="house rule", on_sheets=True)
-def overlaps(pdf: InspectedPdf) -> Finding:
+@rule("none", "house rule", on_sheets=True)
+def overlaps(pdf: InspectedPdf) -> Places:
     """Letters printed over other letters.
 
     Letters over letters cannot be read by anyone.
     """
     wrong = [
-        on_page(pdf, one.page, f"{one.text} / {other.text}")
+        (one.page, f"{one.text} / {other.text}")
         for page in pdf.pages
         for one, other in combinations(pdf.lines_on(page.number), 2)
         if one.box.overlaps(other.box, by=CLASH) and _clash(one, other)
     ]
-    total = counted(len(pdf.lines), "line")
-    return Finding(among(wrong, total), wrong, bool(pdf.lines))
+    yield from wrong
+    return among(wrong, looked_at(pdf.lines, "line"))
 
 
 def _clash(one: Line, other: Line) -> bool:

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from booklet.check.finding import Finding, among, on_page
+from booklet.check.finding import Places, among, looked_at
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import HYPHENS, Block, Line
 from booklet.check.rule import rule
-from booklet.messages import counted
 
 _ADDRESS = re.compile(r"/|@|\w\.\w+\.|^www\.|\.(?:org|com|net|nhs|gov|ac|co|uk)\b")
 _MONTH = (
@@ -25,8 +24,8 @@ _PIECES = re.compile(
 )
 
 
-@rule(limit="none", source="UKAAF G003; RNIB")
-def split_words(pdf: InspectedPdf) -> Finding:
+@rule("none", "UKAAF G003; RNIB")
+def split_words(pdf: InspectedPdf) -> Places:
     """Words broken at the end of a line.
 
     Half a word at the end of a line is hard to put together, most of all when only part of a line
@@ -34,12 +33,13 @@ def split_words(pdf: InspectedPdf) -> Finding:
     """
     blocks = [block for block in pdf.body if len(block.lines) > 1]
     broken = [
-        on_page(pdf, above.page, f"{above.text.split()[-1]}|{below.text.split()[0]}")
+        (above.page, f"{above.text.split()[-1]}|{below.text.split()[0]}")
         for block in blocks
         for number, (above, below) in enumerate(pairwise(block.lines))
         if _goes_on(above.text, below.text) and not _may_break(block, number)
     ]
-    return Finding(among(broken, counted(len(blocks), "paragraph")), broken, bool(blocks))
+    yield from broken
+    return among(broken, looked_at(blocks, "paragraph"))
 
 
 def _goes_on(above: str, below: str) -> bool:
@@ -58,15 +58,16 @@ def _may_break(block: Block, number: int) -> bool:
     return bool(_ADDRESS.search("".join(lines[first : number + 1]).split()[-1] + below))
 
 
-@rule(limit="none", source="UKAAF G003")
-def split_information(pdf: InspectedPdf) -> Finding:
+@rule("none", "UKAAF G003")
+def split_information(pdf: InspectedPdf) -> Places:
     """Telephone numbers, dates, measures and the like broken at the end of a line.
 
     A telephone number or a dose in two halves is misread or misdialled.
     """
     blocks = [block for block in pdf.body if len(block.lines) > 1]
-    places = [on_page(pdf, line.page, piece) for block in blocks for piece, line in _splits(block)]
-    return Finding(among(places, counted(len(blocks), "paragraph")), places, bool(blocks))
+    broken = [(line.page, piece) for block in blocks for piece, line in _splits(block)]
+    yield from broken
+    return among(broken, looked_at(blocks, "paragraph"))
 
 
 def _splits(block: Block) -> Iterator[tuple[str, Line]]:

@@ -23,12 +23,11 @@ _SMALL = re.compile(
 )
 
 
-@rule("error", limit=f"{LONGEST_HEADING}", source="NHS manual, Formatting", english=False)
+@rule(f"{LONGEST_HEADING}", "NHS manual, Formatting", english=False)
 def long_heading(reader: ReaderText) -> Iterator[Problem]:
     """Characters in a heading.
 
     A heading is scanned, not read.
-
     Not: What you need to know about all of the different treatments that you may be offered
     Better: Treatments you may be offered
     """
@@ -37,12 +36,11 @@ def long_heading(reader: ReaderText) -> Iterator[Problem]:
             yield wording.problem(f"{len(wording.words)} characters in a heading; say it shorter")
 
 
-@rule("warning", limit="all", source="NHS manual, Formatting")
+@rule("all", "NHS manual, Formatting", "warning")
 def heading_case(reader: ReaderText) -> Iterator[Problem]:
     """Sentence case in headings, no full stop at the end.
 
     Words with capitals are harder to read, and names get lost.
-
     Not: Looking After Yourself
     Better: Looking after yourself
     """
@@ -59,14 +57,11 @@ def heading_case(reader: ReaderText) -> Iterator[Problem]:
             yield wording.problem(f"{quoted(wording.words)}: no full stop at the end of a heading")
 
 
-@rule(
-    "warning", limit="none", source="PEMAT-P, item on informative headers; NHS manual, Formatting"
-)
+@rule("none", "PEMAT-P, item on informative headers; NHS manual, Formatting", "warning")
 def empty_heading(reader: ReaderText) -> Iterator[Problem]:
     """Headings that say nothing of what follows.
 
     People look for their question in the contents list.
-
     Not: Introduction
     Better: What the test can show
     """
@@ -76,13 +71,12 @@ def empty_heading(reader: ReaderText) -> Iterator[Problem]:
             yield wording.problem(f"{quoted(wording.words)} says little; say what the reader finds")
 
 
-@rule("error", limit="none", source="NHS manual, Links; WCAG 2.2, 2.4.4")
+@rule("none", "NHS manual, Links; WCAG 2.2, 2.4.4")
 def empty_link(reader: ReaderText) -> Iterator[Problem]:
     """Links that do not say where they lead.
 
     Screen readers list links on their own, and on paper “here” leads nowhere. A link to a section
     shares a word with its title.
-
     Not: [Click here](#call)
     Better: [When to call for help](#call)
     """
@@ -105,14 +99,11 @@ def _telling(words: str) -> set[str]:
     return set(words_of(_SMALL.sub(" ", folded(words))))
 
 
-@rule(
-    "error", limit="none", source="house rule: a number stands once, in house.yaml", english=False
-)
+@rule("none", "house rule: a number stands once, in house.yaml", english=False)
 def telephone_number(reader: ReaderText) -> Iterator[Problem]:
     """Telephone numbers typed into a text.
 
     A number that stands once can be looked up and put right once.
-
     Not: Ring 0808 2080 888.
     Better: Ring [](contact:helpline).
     """

@@ -29,12 +29,11 @@ def _longer_than(
                 yield wording, sentence, count
 
 
-@rule("warning", limit=f"{LONG}", source="NHS manual, How we write")
+@rule(f"{LONG}", "NHS manual, How we write", "warning")
 def long_sentence(reader: ReaderText) -> Iterator[Problem]:
     """Words in a sentence.
 
     A reader who is tired or frightened loses the start of a long sentence before its end.
-
     Not: The doctors will look at the results of your tests and then they will talk with you about
     which treatment may suit you.
     Better: The doctors will look at your test results. Then they will talk with you about which
@@ -44,12 +43,11 @@ def long_sentence(reader: ReaderText) -> Iterator[Problem]:
         yield wording.problem(f"{count} words in a sentence; aim for {LONG}: {quoted(sentence)}")
 
 
-@rule("error", limit=f"{VERY_LONG}", source="GOV.UK content guidance")
+@rule(f"{VERY_LONG}", "GOV.UK content guidance")
 def very_long_sentence(reader: ReaderText) -> Iterator[Problem]:
     """Words in a sentence.
 
     Hardly anyone takes in more than 25 words at once.
-
     Not: If you have a high temperature or feel unwell or notice new bruises you should ring the
     24-hour line at once because these can be signs of an infection.
     Better: Ring the 24-hour line at once if you have a high temperature, feel unwell or notice
@@ -59,12 +57,11 @@ def very_long_sentence(reader: ReaderText) -> Iterator[Problem]:
         yield wording.problem(f"{count} words in a sentence; split it: {quoted(sentence)}")
 
 
-@rule("warning", limit=f"{SENTENCES_A_PARAGRAPH}", source="NHS manual, How we write")
+@rule(f"{SENTENCES_A_PARAGRAPH}", "NHS manual, How we write", "warning")
 def long_paragraph(reader: ReaderText) -> Iterator[Problem]:
     """Sentences in a paragraph.
 
     Short blocks can be taken in one at a time, and found again.
-
     Not: One paragraph with five sentences.
     Better: Two paragraphs, or a list.
     """
@@ -79,9 +76,9 @@ def long_paragraph(reader: ReaderText) -> Iterator[Problem]:
 
 
 @rule(
+    f"{EASY_AGE} is the NHS target, {HARDEST_AGE} the most; from 100 words on",
+    "NHS manual, How we write and Health literacy",
     "warning",
-    limit=f"{EASY_AGE} is the NHS target, {HARDEST_AGE} the most; from 100 words on",
-    source="NHS manual, How we write and Health literacy",
 )
 def reading_grade(reader: ReaderText) -> Iterator[Problem]:
     """Reading age of a section, by Flesch-Kincaid plus 5.
@@ -89,7 +86,6 @@ def reading_grade(reader: ReaderText) -> Iterator[Problem]:
     A formula counts words and syllables. It shows where to look first. It does not prove that a
     text is easy, and only readers can say so. Names of medicines and organisations are left out.
     Age is the American grade plus 5, a rough mapping.
-
     Not: Administration of antimicrobial prophylaxis necessitates continual monitoring.
     Better: You take antibiotics so that you do not get an infection. We check your blood often.
     """

@@ -113,12 +113,11 @@ def _in_house_degrees(typed: str) -> str:
     )
 
 
-@rule("warning", limit="none", source=SOURCE)
+@rule("none", SOURCE, "warning")
 def mixed_shares(reader: ReaderText) -> Iterator[Problem]:
     """One share in two forms, or nearly (less than 5 in 100 apart).
 
     Readers take two forms for two facts. 30% is not 1 in 3, either.
-
     Not: About 30% (roughly 1 in 3) …
     Better: About 3 in 10 …
     """

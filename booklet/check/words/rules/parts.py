@@ -61,8 +61,8 @@ def _known_by(part: str) -> str:
 
 
 @rule(
-    limit=", ".join(PARTS),
-    source="NICE CG151, 1.1.1.1; PEMAT-P; NHS content standard",
+    ", ".join(PARTS),
+    "NICE CG151, 1.1.1.1; PEMAT-P; NHS content standard",
     more="; ".join(f"{part}: {_known_by(part)}" for part in PARTS) + ".",
     english=False,
 )
@@ -70,7 +70,6 @@ def required_parts(reader: ReaderText) -> Iterator[Problem]:
     """Parts that every edition has.
 
     The program itself prints the other formats on the back cover. Each part is known by its block.
-
     Not: a booklet with no `questions` block
     Better: - kind: questions, items: [What are the side effects?]
     """
@@ -86,12 +85,11 @@ def required_parts(reader: ReaderText) -> Iterator[Problem]:
 _LEFT = re.compile(r"\bwrite here\b", re.IGNORECASE)
 
 
-@rule("warning", limit="none", source="house rule")
+@rule("none", "house rule", "warning")
 def left_to_write(reader: ReaderText) -> Iterator[Problem]:
     """Files with texts of a new booklet that nobody has written yet.
 
     `new` fills a booklet with texts that say what to write. What is forgotten is printed.
-
     Not: text: Write here what it is.
     Better: text: A test of your blood.
     """

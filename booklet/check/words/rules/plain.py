@@ -20,41 +20,34 @@ def _listed(reader: ReaderText, entries: tuple[Avoid, ...]) -> Iterator[Problem]
             yield wording.problem(f"{quoted(typed)}: {entry.say}")
 
 
-@rule("warning", limit=f"`{AVOID_FILE}`", source="NHS manual, A to Z of health writing")
+@rule(f"`{AVOID_FILE}`", "NHS manual, A to Z of health writing", "warning")
 def words_to_avoid(reader: ReaderText) -> Iterator[Problem]:
     """Words with a plainer one beside them.
 
     Everyday words are read faster and misunderstood less.
-
     Not: The clinician will commence the medication.
     Better: The doctor will start the medicine.
     """
     return _listed(reader, reader.lists.avoid.plain)
 
 
-@rule(
-    "warning",
-    limit=f"`{AVOID_FILE}`",
-    source="NHS manual, How we write (no metaphor); house rule (no blame)",
-)
+@rule(f"`{AVOID_FILE}`", "NHS manual, How we write (no metaphor); house rule (no blame)", "warning")
 def blame_and_metaphor(reader: ReaderText) -> Iterator[Problem]:
     """Words of war, journey, blame or ordered hope.
 
     Those who die have not lost a fight, and nobody is cured by being positive.
-
     Not: She lost her battle. Stay positive!
     Better: She died. You may feel hopeful on some days.
     """
     return _listed(reader, reader.lists.avoid.blame_and_metaphor)
 
 
-@rule("warning", limit="none", source="PEMAT-P, item on active voice; NHS manual, How we write")
+@rule("none", "PEMAT-P, item on active voice; NHS manual, How we write", "warning")
 def passive_voice(reader: ReaderText) -> Iterator[Problem]:
     """Passives with “by”, instructions that do not say who acts, two passives in a sentence.
 
     Readers need to know who does what. A passive without these signs may stay; the share of
     passive sentences stands with the figures of each section.
-
     Not: The form must be signed before blood is taken by the nurse.
     Better: Sign the form. Then the nurse takes blood.
     """
@@ -66,16 +59,11 @@ def passive_voice(reader: ReaderText) -> Iterator[Problem]:
                 )
 
 
-@rule(
-    "error",
-    limit=f"`{AVOID_FILE}`",
-    source="house rule; Macmillan and Marie Curie booklets for carers",
-)
+@rule(f"`{AVOID_FILE}`", "house rule; Macmillan and Marie Curie booklets for carers")
 def wrong_reader(reader: ReaderText) -> Iterator[Problem]:
     """Words that speak to the reader of the other edition.
 
     A daughter who reads “your illness” feels that the booklet was not made for her.
-
     Not: (family) Your treatment may start soon.
     Better: (family) Their treatment may start soon.
     """

@@ -14,13 +14,12 @@ _FIGURE = re.compile(r"\b\d[\d,.]*(?: (?:in|out of|to) \d+)?(?: \w+)?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@rule("error", limit="none", source="PIF TICK, criterion 4; NHS content standard")
+@rule("none", "PIF TICK, criterion 4; NHS content standard")
 def fact_without_source(reader: ReaderText) -> Iterator[Problem]:
     """Sections with figures or medicines and no `sources:`.
 
     Whoever reviews the words must be able to look every fact up. Figures are digits outside
     telephone numbers; medicines are those listed in `spelling.yaml`.
-
     Not: title: How common it is (no sources), About 3 in 10 people …
     Better: title: How common it is, sources: [nice-ta642]
     """
@@ -40,14 +39,11 @@ def fact_without_source(reader: ReaderText) -> Iterator[Problem]:
                 )
 
 
-@rule(
-    "warning", limit="all", source="DISCERN, questions 4 and 5; NHS content standard", english=False
-)
+@rule("all", "DISCERN, questions 4 and 5; NHS content standard", "warning", english=False)
 def source_without_date(reader: ReaderText) -> Iterator[Problem]:
     """Sources with the date they carry and the date read.
 
     A reviewer must see how old a fact is. A page that carries no date says so with `on_purpose:`.
-
     Not: checked: recently
     Better: dated: August 2020, checked: November 2026
     """
@@ -64,12 +60,11 @@ def source_without_date(reader: ReaderText) -> Iterator[Problem]:
             yield about.problem(f"{quoted(source.checked)} {when}", (*here, "checked"))
 
 
-@rule("warning", limit="none", source="house rule", english=False)
+@rule("none", "house rule", "warning", english=False)
 def source_without_use(reader: ReaderText) -> Iterator[Problem]:
     """Sources that no section names.
 
     A source nobody used makes the list look better than the work was.
-
     Not: sources: an entry that stands in no section
     Better: a section with `sources: [its-name]`
     """

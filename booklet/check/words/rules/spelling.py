@@ -20,13 +20,12 @@ _NEAR = 0.8
 _IZE = re.compile(r"(?i)([^\W\d_]{3,})iz(e|es|ed|er|ers|ing|ation|ations)$")
 
 
-@rule("error", limit="all", source="NHS manual, A to Z (British English, -ise)")
+@rule("all", "NHS manual, A to Z (British English, -ise)")
 def spelling(reader: ReaderText) -> Iterator[Problem]:
     """British spelling, and the words in `spelling.yaml`.
 
     A misspelt medicine can be taken for another one. Words the dictionary does not know are added
     to `spelling.yaml` by whoever has looked them up.
-
     Not: overhwleming, anemia, organize
     Better: overwhelming, anaemia, organise
     """

@@ -22,13 +22,12 @@ _SMALL_WORDS = ("and", "for", "of", "the")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
-@rule("error", limit="every abbreviation, in each edition", source="NHS manual, Formatting")
+@rule("every abbreviation, in each edition", "NHS manual, Formatting")
 def abbreviation(reader: ReaderText) -> Iterator[Problem]:
     """Full words beside the first use of an abbreviation.
 
     People who read their own pages in order must never meet letters nobody explained. Those
     everybody knows (UK) are listed in `spelling.yaml`.
-
     Not: Your MRD is positive.
     Better: The test for measurable residual disease (MRD) is positive.
     """
@@ -68,12 +67,11 @@ def _initials(names: list[str]) -> str:
     return "".join(name[0] for name in names).casefold()
 
 
-@rule("error", limit="all", source="PEMAT-P, item on medical terms", english=False)
+@rule("all", "PEMAT-P, item on medical terms", english=False)
 def term_without_entry(reader: ReaderText) -> Iterator[Problem]:
     """Terms in bold that the glossary explains.
 
     Bold promises that Words explained has the word.
-
     Not: **neutropenia**, with no entry in glossary.yaml
     Better: **neutropenia**, with an entry in glossary.yaml
     """
@@ -94,12 +92,11 @@ def meant_term(term: str, reader: ReaderText) -> str | None:
     return None if folded(term) in entries else close_to(folded(term), frozenset(entries), _NEAR)
 
 
-@rule("warning", limit="none", source="house rule", english=False)
+@rule("none", "house rule", "warning", english=False)
 def entry_without_use(reader: ReaderText) -> Iterator[Problem]:
     """Entries of the glossary that no booklet uses.
 
     Entries nobody uses are entries nobody checks.
-
     Not: - term: apheresis (and no booklet says it)
     Better: no such entry
     """
