@@ -28,12 +28,15 @@ class Checked:
     """The words of each booklet that was named."""
     states: tuple[Stand, ...]
     """Who answers for the words of each booklet."""
-    days: tuple[Problem, ...]
-    """Approvals that have ended or will soon."""
     copies: tuple[Problem, ...]
     """PDFs of other words than the booklets have now, and editions not built."""
     not_built: tuple[str, ...]
     """Booklets without a PDF, so that none was measured."""
+
+    @property
+    def days(self) -> tuple[Problem, ...]:
+        """Approvals that have ended or will soon."""
+        return tuple(day for state in self.states if (day := state.day_problem()))
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -84,18 +87,19 @@ def check(
     `clinic`, the words of its profile are checked as well. `FaultsFound` where a booklet cannot
     be loaded, `WrongUsage` where a name is neither a booklet nor a file.
     """
-    names = tuple(names)
-    known = booklet_names(content)
+    names, known = tuple(names), booklet_names(content)
     booklets = [str(name) for name in names if str(name) in known]
     words = tuple(check_words(content, name, clinic) for name in booklets)
     states = tuple(where(content, name, today) for name in booklets)
     built = {state.name: _built(state, output) for state in states}
-    files = [file for name in names for file in built.get(str(name)) or _itself(name, booklets)]
+    files = [file for name in names for file in built.get(str(name), (name,))]
+    for file in files:
+        if not file.suffix and not file.exists():
+            raise WrongUsage(f"there is no file and no booklet `{file}`")
     return Checked(
         files=tuple(check_pdf(file, size=size) for file in files),
         words=words,
         states=states,
-        days=tuple(day for state in states if (day := state.day_problem())),
         copies=tuple(
             each for state in states for each in warnings(state, built[state.name], output)
         ),
@@ -108,12 +112,3 @@ def _built(state: Stand, output: Path) -> tuple[Path, ...]:
     original, _ = parted(state.name)
     built = sorted(output.glob(f"{original}_*_{state.language.code}_*.pdf"))
     return tuple(file for file in built if "_PRINT-" not in file.name)
-
-
-def _itself(name: Path, booklets: list[str]) -> tuple[Path, ...]:
-    """A file as it is; nothing of a booklet."""
-    if str(name) in booklets:
-        return ()
-    if not name.suffix and not name.exists():
-        raise WrongUsage(f"there is no file and no booklet `{name}`")
-    return (name,)

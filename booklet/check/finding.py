@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import Literal
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.page_model import Run
@@ -82,22 +82,6 @@ def _cut(words: str) -> str:
 def passages(pdf: InspectedPdf, chosen: Callable[[Run], bool]) -> list[Place]:
     """Where the chosen text stands, a place for each stretch of it in a line."""
     return [(run.page, words) for run, words in pdf.passages(chosen)]
-
-
-class OnOnePage(Protocol):
-    """A block, a heading, a link, an element: what stands on a page."""
-
-    @property
-    def page(self) -> int:
-        """The page, counted from 1."""
-
-
-Item = TypeVar("Item", bound=OnOnePage)
-
-
-def faulty(items: Iterable[Item], fault: Callable[[Item], str]) -> Iterator[Place]:
-    """The places of items with a fault, which `fault` says; it gives no words for the others."""
-    yield from ((item.page, words) for item in items if (words := fault(item)))
 
 
 def looked_at(items: Sized, thing: str, many: str | None = None) -> str:

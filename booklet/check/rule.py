@@ -16,10 +16,10 @@ Found = TypeVar("Found")
 class Rule(Generic[Looked, Found]):
     """A rule over finished PDFs or over words; all but `judge` and the switches is for people."""
 
-    id: str
-    """What notes and `check --explain` call it by: the function's name with hyphens."""
     judge: Callable[[Looked], Found]
     """Looks at a PDF and gives its `Places`, or at a reader's text and gives `Problem`s."""
+    id: str
+    """What notes and `check --explain` call it by: the function's name with hyphens."""
     checks: str
     """What is looked at, a few words without a full stop."""
     why: str
@@ -28,12 +28,12 @@ class Rule(Generic[Looked, Found]):
     """What is asked for, or where the list of it stands."""
     source: str
     """The standard or the guidance that asks for it."""
+    bad: str
+    """An example that breaks the rule; empty for PDFs."""
+    better: str
+    """The same example put right."""
     severity: Severity = "error"
     """Whether it must be put right, or somebody should look."""
-    bad: str = ""
-    """An example that breaks the rule; empty for PDFs."""
-    better: str = ""
-    """The same example put right."""
     on_sheets: bool = False
     """Whether print sheets are measured too: order, structure and links are asked of the reading
     copy alone."""
@@ -65,19 +65,9 @@ def rule(
         checks, _, rest = cleandoc(judge.__doc__ or "").partition("\n")
         why, _, examples = " ".join(rest.split()).partition(" Not: ")
         bad, _, better = examples.partition(" Better: ")
-        return Rule(
-            id=judge.__name__.replace("_", "-"),
-            judge=judge,
-            checks=checks.rstrip("."),
-            why=f"{why} {more}".strip(),
-            limit=limit,
-            source=source,
-            severity=severity,
-            bad=bad,
-            better=better,
-            on_sheets=on_sheets,
-            english=english,
-        )
+        id, why = judge.__name__.replace("_", "-"), f"{why} {more}".strip()
+        texts = (id, checks.rstrip("."), why, limit, source, bad, better)
+        return Rule(judge, *texts, severity, on_sheets, english)
 
     return made
 

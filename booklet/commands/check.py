@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from booklet.commands.options import one_of
 from booklet.editions import SIZES, size_named
 from booklet.problems import ExitCode
 
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 Format = Literal["text", "json"]
 SizeName = Annotated[
-    str | None,
-    typer.Option(
-        "--size", metavar="|".join(row.name for row in SIZES), help="Size of print it must hold."
-    ),
+    str | None, one_of(tuple(row.name for row in SIZES), "Size of print it must hold.")
 ]
 
 _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
@@ -52,9 +50,6 @@ def check(
     from booklet import checking
     from booklet.check.explain import explained, page_of_pdf_rules, page_of_word_rules
 
-    if size is not None and size not in {row.name for row in SIZES}:
-        known = ", ".join(row.name for row in SIZES)
-        raise typer.BadParameter(f"there is no size {size!r}; write {known}", param_hint="--size")
     if rules or explain == "all":
         typer.echo(page_of_pdf_rules() if rules else page_of_word_rules(), nl=False)
     elif explain:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from booklet.check.document import Link
-from booklet.check.finding import Nothing, Places, faulty, looked_at
+from booklet.check.finding import Nothing, Places, looked_at
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import joined
 from booklet.check.page_model import Page
@@ -153,7 +153,9 @@ def links(pdf: InspectedPdf) -> Places:
     """
     found = pdf.document.links
     inside = {link.number for element in pdf.elements for link in _links_in(element)}
-    yield from faulty(found, lambda link: _link_fault(link, pdf, inside))
+    for link in found:
+        if fault := _link_fault(link, pdf, inside):
+            yield link.page, fault
     return looked_at(found, "link")
 
 

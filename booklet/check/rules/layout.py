@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from booklet.check.finding import Nothing, Places, faulty, looked_at
+from booklet.check.finding import Nothing, Places, looked_at
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Block, Line
 from booklet.check.page_model import POINTS_PER_MM, Page, Run
@@ -43,7 +43,7 @@ def left_edge(pdf: InspectedPdf) -> Places:
     by.
     """
     blocks = [block for block in _running(pdf) if len(block.lines) > 1]
-    yield from faulty(blocks, lambda block: "" if _is_left_aligned(block) else block.text)
+    yield from ((block.page, block.text) for block in blocks if not _is_left_aligned(block))
     return looked_at(blocks, "paragraph of two lines or more", "paragraphs of two lines or more")
 
 
@@ -98,7 +98,7 @@ def ragged_right(pdf: InspectedPdf) -> Places:
     magnifier.
     """
     blocks = [b for b in _running(pdf) if len(b.lines) > FULL_LINES]
-    yield from faulty(blocks, lambda block: block.text if _is_justified(block) else "")
+    yield from ((block.page, block.text) for block in blocks if _is_justified(block))
     return looked_at(blocks, "paragraph of four lines or more", "paragraphs of four lines or more")
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from booklet.check.finding import PIECES, Nothing, Places, among, faulty, looked_at, passages
+from booklet.check.finding import PIECES, Nothing, Places, among, looked_at, passages
 from booklet.check.inspected_pdf import Heading, InspectedPdf
 from booklet.check.rule import rule
 from booklet.check.tree import STANDARD, Element
@@ -62,7 +62,7 @@ def headings(pdf: InspectedPdf) -> Places:
             yield 0, "no headings"
         return Nothing("no headings")
     yield from ((one.page, f"level {one.level}: {one.text}") for one in _skipping(found))
-    yield from faulty(found, lambda one: "" if one.text else f"empty heading, level {one.level}")
+    yield from ((one.page, f"empty heading, level {one.level}") for one in found if not one.text)
     levels = Counter(heading.level for heading in found)
     return ", ".join(f"{levels[level]} of level {level}" for level in sorted(levels))
 

@@ -36,16 +36,21 @@ _JOINED = re.compile(r"[ctg]ia[ln]|some(?=[toh])|eful|ely$|ement|erature")
 
 @dataclass(frozen=True, slots=True)
 class SectionGrade:
-    """The figures of one section for one reader. `grade` is `None` under 100 words."""
+    """The figures of one section for one reader."""
 
     section: str
+    """The section's id."""
     title: str
     reader: Audience
     words: int
+    """How many words it has, names left out as in all that follows but `passive`."""
     sentences: int
     longest: int
+    """The words of its longest sentence."""
     passive: int
+    """Sentences with a verb in the passive voice."""
     grade: float | None
+    """The American school grade; `None` under 100 words."""
 
     @property
     def age(self) -> int | None:

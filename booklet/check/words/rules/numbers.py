@@ -72,7 +72,7 @@ def _row(
                 f"{quoted(typed)}: {remedy if isinstance(remedy, str) else remedy(typed)}"
             )
 
-    return Rule(id, judge, checks, why, "none", SOURCE, "warning", bad, better)
+    return Rule(judge, id, checks, why, "none", SOURCE, bad, better, "warning")
 
 
 def _in_house_time(typed: str) -> str:

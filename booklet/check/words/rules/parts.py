@@ -6,23 +6,21 @@ from pathlib import Path
 
 from booklet.check.rule import rule
 from booklet.check.words.reader_text import ReaderText
-from booklet.content.blocks import Block, Callout, Topic
+from booklet.content.blocks import Callout, Topic
 from booklet.content.model import Section
 from booklet.problems import Problem
 
-EMERGENCY = "tel:999"
-WHEN_TO_CALL = "when to call"
-
 PARTS = {
-    WHEN_TO_CALL: "callout",
-    "key points": "key-points",
-    "questions to ask": "questions",
-    "people to turn to": "contacts",
-    "words explained": "glossary",
-    "sources": "sources",
-    "review record": "record",
+    "when to call": "a `callout` of the tone `emergency` with `[](contact:emergency)`, "
+    "in a section with `place: front`",
+    "key points": "a `key-points` block",
+    "questions to ask": "a `questions` block",
+    "people to turn to": "a `contacts` block",
+    "words explained": "a `glossary` block",
+    "sources": "a `sources` block",
+    "review record": "a `record` block",
 }
-"""Each part, and the kind of block that it is known by.
+"""Each part, and what it is known by, as an author writes it.
 
 NICE CG151, 1.1.1.1 (when to call); PEMAT-P (summary, tools); NHS content standard (record). Other
 formats and how to give feedback need no test: the program prints the one on every back cover, and
@@ -30,40 +28,21 @@ the model does not load a booklet without the other.
 """
 
 
-def _stands_in(section: Section, part: str) -> bool:
-    """Whether a section has a part, in a topic or by itself."""
+def _known_by(section: Section) -> Iterator[str]:
+    """What a section has that parts are known by."""
     for block in section.blocks:
-        blocks = (block, *(block.blocks if isinstance(block, Topic) else ()))
-        if any(each.kind == PARTS[part] for each in blocks) and (
-            part != WHEN_TO_CALL or (section.place == "front" and _gives_999(block))
-        ):
-            return True
-    return False
-
-
-def _gives_999(block: Block) -> bool:
-    """Whether a block is a box of the tone `emergency` that gives the number."""
-    return (
-        isinstance(block, Callout)
-        and block.tone == "emergency"
-        and any(EMERGENCY in text.html for text in (block.title, *block.body, *block.items))
-    )
-
-
-def _known_by(part: str) -> str:
-    """What stands in a booklet that has the part, as an author writes it."""
-    if part == WHEN_TO_CALL:
-        return (
-            "a `callout` of the tone `emergency` with `[](contact:emergency)`, in a section with "
-            "`place: front`"
-        )
-    return f"a `{PARTS[part]}` block"
+        inner = block.blocks if isinstance(block, Topic) else ()
+        yield from (f"a `{each.kind}` block" for each in (block, *inner))
+        if section.place == "front" and isinstance(block, Callout) and block.tone == "emergency":
+            texts = (block.title, *block.body, *block.items)
+            if any("tel:999" in text.html for text in texts):
+                yield PARTS["when to call"]
 
 
 @rule(
     ", ".join(PARTS),
     "NICE CG151, 1.1.1.1; PEMAT-P; NHS content standard",
-    more="; ".join(f"{part}: {_known_by(part)}" for part in PARTS) + ".",
+    more="; ".join(f"{part}: {known}" for part, known in PARTS.items()) + ".",
     english=False,
 )
 def required_parts(reader: ReaderText) -> Iterator[Problem]:
@@ -73,13 +52,12 @@ def required_parts(reader: ReaderText) -> Iterator[Problem]:
     Not: a booklet with no `questions` block
     Better: - kind: questions, items: [What are the side effects?]
     """
-    for part in PARTS:
-        if not any(_stands_in(named.section, part) for named in reader.booklet.sections):
-            yield reader.files.about.problem(
-                f"the edition for {reader.booklet.audience} has no part for {part}; "
-                f"add {_known_by(part)}",
-                ("title",),
-            )
+    audience = reader.booklet.audience
+    there = {known for named in reader.booklet.sections for known in _known_by(named.section)}
+    for part, known in PARTS.items():
+        if known not in there:
+            message = f"the edition for {audience} has no part for {part}; add {known}"
+            yield reader.files.about.problem(message, ("title",))
 
 
 _LEFT = re.compile(r"\bwrite here\b", re.IGNORECASE)
