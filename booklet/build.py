@@ -12,7 +12,7 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from booklet.check.check_pdf import check_pdf
-from booklet.check.finding import Finding
+from booklet.check.report import Finding
 from booklet.editions import Screen, Size
 from booklet.files import must_be_writable, write_whole
 from booklet.html.render import render

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from booklet.check.finding import PdfRule, applied
 from booklet.check.inspected_pdf import CannotRead, read_evidence
+from booklet.check.pdf_rule import PdfRule, applied
 from booklet.check.report import Report
 from booklet.check.rule import rules_in
-from booklet.check.rules import colour, finding, layout, letters, obscured, splits, structure
+from booklet.check.rules import colour, layout, letters, navigation, obscured, splits, structure
 from booklet.check.rules import file as whole_file
 from booklet.editions import Size
 from booklet.problems import Problem
@@ -16,7 +16,7 @@ PDF_RULES: dict[str, PdfRule] = {
     rule.id: rule
     for rule in (
         whole_file.reading_copy,
-        *rules_in(letters, obscured, layout, splits, colour, structure, finding, whole_file),
+        *rules_in(letters, obscured, layout, splits, colour, structure, navigation, whole_file),
     )
 }
 """Every rule over PDFs by its id, in the order of the report."""

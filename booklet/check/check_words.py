@@ -10,8 +10,8 @@ from booklet.check.words.grade import grades
 from booklet.check.words.lists import read_lists
 from booklet.check.words.reader_text import ReaderText, WordRule
 from booklet.check.words.rules import (
-    finding,
     length,
+    navigation,
     numbers,
     parts,
     plain,
@@ -28,7 +28,7 @@ WORD_RULES: dict[str, WordRule] = {
     for rule in (
         *rules_in(length, plain),
         *numbers.NUMBERS,
-        *rules_in(terms, finding, sources, parts, spelling),
+        *rules_in(terms, navigation, sources, parts, spelling),
     )
 }
 """Every rule over words by its id, in the order of their page in the documentation."""

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from booklet.check.check_pdf import PDF_RULES
-from booklet.check.finding import Finding
-from booklet.check.report import Report
+from booklet.check.report import Finding, Report
 from booklet.messages import counted
 from booklet.problems import OnPage
 

@@ -2,10 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-from booklet.check.finding import Finding
 from booklet.check.words.grade import SectionGrade
 from booklet.problems import Problem
+
+Verdict = Literal["passed", "failed", "not applicable"]
+
+
+class Nothing(str):
+    """What was measured where a rule has nothing to look at, or why it has nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule made of one PDF."""
+
+    measured: str
+    """What it measured, in words; `Nothing` where there was nothing to look at."""
+    problems: tuple[Problem, ...] = ()
+    """Every place that falls short, once, by page and then in the order found."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """A place that falls short is a failure, whatever was measured."""
+        if self.problems:
+            return "failed"
+        return "not applicable" if isinstance(self.measured, Nothing) else "passed"
 
 
 @dataclass(frozen=True, slots=True)

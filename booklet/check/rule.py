@@ -17,7 +17,7 @@ class Rule(Generic[Looked, Found]):
     """A rule over finished PDFs or over words; all but `judge` and the switches is for people."""
 
     judge: Callable[[Looked], Found]
-    """Looks at a PDF and gives its `Places`, or at a reader's text and gives `Problem`s."""
+    """Looks at a PDF and gives `Shortfalls`, or at a reader's text and gives `Problem`s."""
     id: str
     """What notes and `check --explain` call it by: the function's name with hyphens."""
     checks: str

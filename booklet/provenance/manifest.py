@@ -9,7 +9,7 @@ from typing import Any
 
 from booklet import __version__
 from booklet.check.check_pdf import PDF_RULES
-from booklet.check.finding import Finding
+from booklet.check.report import Finding
 from booklet.content.model import Booklet
 from booklet.editions import Edition, end_of_name
 from booklet.provenance.document_reference import document_reference

@@ -1,8 +1,9 @@
 """Rules about colour and about what is behind text."""
 
-from booklet.check.finding import PIECES, Nothing, Places, among, looked_at, passages
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.page_model import Page, Run
+from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
+from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.contrast import luminance
 from booklet.messages import counted
@@ -29,7 +30,7 @@ def _shown(pdf: InspectedPdf) -> list[Run]:
 
 
 @rule("at least 7:1", "WCAG 2.2, 1.4.6 (and 1.4.3)", on_sheets=True)
-def contrast(pdf: InspectedPdf) -> Places:
+def contrast(pdf: InspectedPdf) -> Shortfalls:
     """Contrast of all text with what is under it.
 
     Pale letters are the first to go with low vision, with tired eyes and with a tired printer.
@@ -57,7 +58,7 @@ def _hex(run: Run) -> str:
 
 
 @rule("none", "RNIB clear print", on_sheets=True)
-def text_on_pictures(pdf: InspectedPdf) -> Places:
+def text_on_pictures(pdf: InspectedPdf) -> Shortfalls:
     """Text laid over a picture, pattern or gradient.
 
     Letters over something that changes have good contrast in one place and none in the next.
@@ -77,7 +78,7 @@ def _on_pattern(run: Run, page: Page) -> bool:
 @rule(
     "at least 600", "RNIB clear print (reversed type); the number is a house rule", on_sheets=True
 )
-def light_on_dark(pdf: InspectedPdf) -> Places:
+def light_on_dark(pdf: InspectedPdf) -> Shortfalls:
     """Weight of pale text on a dark ground.
 
     Ink spreads into thin white letters and closes them.

@@ -2,8 +2,9 @@
 
 import re
 
-from booklet.check.finding import Nothing, Places
 from booklet.check.inspected_pdf import InspectedPdf
+from booklet.check.pdf_rule import Shortfalls
+from booklet.check.report import Nothing
 from booklet.check.rule import rule
 
 ATTACHABLE = 700_000
@@ -16,7 +17,7 @@ _FILE_LIKE = re.compile(
 
 
 @rule("said", "ISO 14289-1, 7.2; WCAG 2.2, 3.1.1 and 3.1.2")
-def language(pdf: InspectedPdf) -> Places:
+def language(pdf: InspectedPdf) -> Shortfalls:
     """Language of the text.
 
     A screen reader picks its voice by the language. English in a Welsh voice cannot be followed.
@@ -31,7 +32,7 @@ def language(pdf: InspectedPdf) -> Places:
 
 
 @rule("present", "ISO 14289-1, 7.1; WCAG 2.2, 2.4.2", on_sheets=True)
-def title(pdf: InspectedPdf) -> Places:
+def title(pdf: InspectedPdf) -> Shortfalls:
     """Title, shown in place of the file's name.
 
     The title is the first thing read out, and what tells one open file from the next.
@@ -45,7 +46,7 @@ def title(pdf: InspectedPdf) -> Places:
 
 
 @rule("nothing missing that they ask", "ISO 14289-1, 5; ISO 19005-2")
-def claims(pdf: InspectedPdf) -> Places:
+def claims(pdf: InspectedPdf) -> Shortfalls:
     """Standards the file says it meets.
 
     A claim that does not hold misleads the archive that relies on it.
@@ -76,7 +77,7 @@ def _lacks(claim: str, pdf: InspectedPdf) -> list[str]:
 
 
 @rule("none", "ISO 19005-2; house rule", on_sheets=True)
-def carried(pdf: InspectedPdf) -> Places:
+def carried(pdf: InspectedPdf) -> Shortfalls:
     """Scripts, forms, attachments, films, locks.
 
     Hospital gateways take out what can act, or refuse the file with it.
@@ -87,7 +88,7 @@ def carried(pdf: InspectedPdf) -> Places:
 
 
 @rule("at most 700 kB", "house rule for referral systems")
-def attachable(pdf: InspectedPdf) -> Places:
+def attachable(pdf: InspectedPdf) -> Shortfalls:
     """Size of the file.
 
     What is too heavy is left out of the referral, and nobody tells the patient.
@@ -98,7 +99,7 @@ def attachable(pdf: InspectedPdf) -> Places:
 
 
 @rule("to read", "house rule", on_sheets=True)
-def reading_copy(pdf: InspectedPdf) -> Places:
+def reading_copy(pdf: InspectedPdf) -> Shortfalls:
     """A copy to read, not print sheets.
 
     Sheets have their pages in the printer's order. Read on a screen or aloud, they make no sense.

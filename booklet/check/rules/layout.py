@@ -4,10 +4,11 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from booklet.check.finding import Nothing, Places, looked_at
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Block, Line
 from booklet.check.page_model import POINTS_PER_MM, Page, Run
+from booklet.check.pdf_rule import Shortfalls, looked_at
+from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.messages import counted
 
@@ -36,7 +37,7 @@ PAPER_TOLERANCE = 1.0
 
 
 @rule("all", "UKAAF G003; RNIB")
-def left_edge(pdf: InspectedPdf) -> Places:
+def left_edge(pdf: InspectedPdf) -> Shortfalls:
     """Lines of a paragraph start at one edge.
 
     The eye comes back to one edge to find the next line. Magnified, there is nothing else to go
@@ -91,7 +92,7 @@ def _is_indent(lines: list[Line]) -> bool:
 
 
 @rule("all", "UKAAF G003; WCAG 2.2, 1.4.8")
-def ragged_right(pdf: InspectedPdf) -> Places:
+def ragged_right(pdf: InspectedPdf) -> Shortfalls:
     """Right edge ragged, spaces even.
 
     Stretched lines have rivers of white, and gaps that look like the end of a sentence under a
@@ -123,7 +124,7 @@ def _spaces(line: Line) -> list[float]:
 
 
 @rule("1.15 or more in every paragraph, median at most 1.6", "UKAAF G003; CNIB")
-def line_spacing(pdf: InspectedPdf) -> Places:
+def line_spacing(pdf: InspectedPdf) -> Shortfalls:
     """Distance of lines by size of print.
 
     Lines that stand close run into each other; lines far apart no longer hang together.
@@ -152,7 +153,7 @@ def _pitch(block: Block) -> float:
 
 
 @rule("at least 1.5 lines", "UKAAF G003 (ideally a blank line)")
-def paragraph_spacing(pdf: InspectedPdf) -> Places:
+def paragraph_spacing(pdf: InspectedPdf) -> Shortfalls:
     """Distance from paragraph to paragraph.
 
     A gap shows where a thought ends, without counting lines.
@@ -179,7 +180,7 @@ def _alike(one: Line, other: Line) -> bool:
 
 
 @rule("all", "UKAAF G003")
-def horizontal(pdf: InspectedPdf) -> Places:
+def horizontal(pdf: InspectedPdf) -> Shortfalls:
     """Text and pages upright.
 
     Paper can be turned; a screen that magnifies cannot, or not for one line.
@@ -192,7 +193,7 @@ def horizontal(pdf: InspectedPdf) -> Places:
 
 
 @rule("5 mm", "print-safe area of print shops and NHS Notify", on_sheets=True)
-def margins(pdf: InspectedPdf) -> Places:
+def margins(pdf: InspectedPdf) -> Shortfalls:
     """Text clear of the edge.
 
     Office printers do not print the outer 5 mm, and a thumb needs a place to hold the page.
@@ -217,7 +218,7 @@ def _edge(run: Run, page: Page) -> float:
 
 
 @rule("that of the size of print, within 1 pt", "UKAAF G003 (A4 unless the purpose asks otherwise)")
-def paper(pdf: InspectedPdf) -> Places:
+def paper(pdf: InspectedPdf) -> Shortfalls:
     """Pages of one size.
 
     A page of another size is shrunk by the printer, and its letters with it.

@@ -3,9 +3,10 @@
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from booklet.check.finding import Nothing, Place, Places, looked_at, passages
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.page_model import Box, Face, Glyph, Mode, Run
+from booklet.check.pdf_rule import Shortfall, Shortfalls, looked_at, passages
+from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.messages import counted
 
@@ -26,7 +27,7 @@ PDFium may give the upper and the right edge a sixty-fourth more (CPDF_CIDFont::
     "UKAAF G003 (clear print 12, large print 16 to 18 pt); RNIB clear print",
     on_sheets=True,
 )
-def smallest_print(pdf: InspectedPdf) -> Places:
+def smallest_print(pdf: InspectedPdf) -> Shortfalls:
     """The smallest character, in pictures too.
 
     What is set smaller than the size on its cover says is not that size. People chose the size
@@ -41,7 +42,7 @@ def smallest_print(pdf: InspectedPdf) -> Places:
 
 
 @rule("all", "ISO 14289-1, 7.21", on_sheets=True)
-def characters(pdf: InspectedPdf) -> Places:
+def characters(pdf: InspectedPdf) -> Shortfalls:
     """Characters with a glyph, known to software that reads aloud.
 
     A missing glyph prints as a box. A glyph that stands for no known character is silent, or
@@ -86,7 +87,7 @@ def _faces(pdf: InspectedPdf) -> dict[Face, Run]:
     return first
 
 
-def _set_in(faces: dict[Face, Run], wrong: Callable[[Face], str]) -> Iterator[Place]:
+def _set_in(faces: dict[Face, Run], wrong: Callable[[Face], str]) -> Iterator[Shortfall]:
     """The first text in each face with a fault, after what `wrong` says of the face."""
     for face, run in faces.items():
         if words := wrong(face):
@@ -94,7 +95,7 @@ def _set_in(faces: dict[Face, Run], wrong: Callable[[Face], str]) -> Iterator[Pl
 
 
 @rule("all", "ISO 14289-1, 7.21", on_sheets=True)
-def embedded_fonts(pdf: InspectedPdf) -> Places:
+def embedded_fonts(pdf: InspectedPdf) -> Shortfalls:
     """Fonts that travel in the file.
 
     Where a font is missing, another one takes its place: letters change shape, size and width.
@@ -105,7 +106,7 @@ def embedded_fonts(pdf: InspectedPdf) -> Places:
 
 
 @rule("all", "UKAAF G003", on_sheets=True)
-def sans_serif(pdf: InspectedPdf) -> Places:
+def sans_serif(pdf: InspectedPdf) -> Shortfalls:
     """Plain faces without serifs.
 
     Serifs and ornaments make letters harder to tell apart for many readers with low vision.
@@ -116,7 +117,7 @@ def sans_serif(pdf: InspectedPdf) -> Places:
 
 
 @rule("regular (400) or heavier", "RNIB clear print", on_sheets=True)
-def weight(pdf: InspectedPdf) -> Places:
+def weight(pdf: InspectedPdf) -> Shortfalls:
     """Weight of the letters.
 
     Thin strokes fade first, on poor printers and for poor eyes.
@@ -130,7 +131,7 @@ def weight(pdf: InspectedPdf) -> Places:
 
 
 @rule("none", "UKAAF G003; NHS manual", on_sheets=True)
-def italics(pdf: InspectedPdf) -> Places:
+def italics(pdf: InspectedPdf) -> Shortfalls:
     """Italic or slanted letters.
 
     Slanted letters lose the shapes that readers go by. Bold says the same and stays readable.

@@ -3,10 +3,11 @@
 import re
 from itertools import combinations
 
-from booklet.check.finding import PIECES, Nothing, Places, among, looked_at, passages
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Line
 from booklet.check.page_model import Box, Mode, Page, Run, Shape
+from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
+from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.messages import counted
 
@@ -24,7 +25,7 @@ UNDER_TEXT = 0.6
 
 
 @rule("none", "UKAAF G003; NHS manual")
-def underlines(pdf: InspectedPdf) -> Places:
+def underlines(pdf: InspectedPdf) -> Shortfalls:
     """Words underlined, links apart.
 
     A line under words cuts through the tails of letters, and looks like a link.
@@ -66,7 +67,7 @@ _CAPITALS = re.compile(r"[A-Z][A-Z'’&-]+(?: +[A-Z][A-Z'’&-]+){3,}")
 
 
 @rule("at most 3", "UKAAF G003 (no large blocks); 3 is a house rule", on_sheets=True)
-def capitals(pdf: InspectedPdf) -> Places:
+def capitals(pdf: InspectedPdf) -> Shortfalls:
     """Words in capitals in a row.
 
     Words in capitals all have the shape of a box, so they are read letter by letter.
@@ -83,7 +84,7 @@ def capitals(pdf: InspectedPdf) -> Places:
 
 
 @rule("none", "house rule; WCAG 2.2, 1.4.5", on_sheets=True)
-def hidden_text(pdf: InspectedPdf) -> Places:
+def hidden_text(pdf: InspectedPdf) -> Shortfalls:
     """Text that the page does not show, or a page that is only a picture.
 
     What is on the page and what is read aloud must be the same words. A picture of a page says
@@ -113,7 +114,7 @@ def _fills(shape: Shape, page: Page) -> bool:
 
 
 @rule("none", "house rule", on_sheets=True)
-def overlaps(pdf: InspectedPdf) -> Places:
+def overlaps(pdf: InspectedPdf) -> Shortfalls:
     """Letters printed over other letters.
 
     Letters over letters cannot be read by anyone.

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from booklet.check.finding import Places, among, looked_at
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import HYPHENS, Block, Line
+from booklet.check.pdf_rule import Shortfalls, among, looked_at
 from booklet.check.rule import rule
 
 _ADDRESS = re.compile(r"/|@|\w\.\w+\.|^www\.|\.(?:org|com|net|nhs|gov|ac|co|uk)\b")
@@ -25,7 +25,7 @@ _PIECES = re.compile(
 
 
 @rule("none", "UKAAF G003; RNIB")
-def split_words(pdf: InspectedPdf) -> Places:
+def split_words(pdf: InspectedPdf) -> Shortfalls:
     """Words broken at the end of a line.
 
     Half a word at the end of a line is hard to put together, most of all when only part of a line
@@ -59,7 +59,7 @@ def _may_break(block: Block, number: int) -> bool:
 
 
 @rule("none", "UKAAF G003")
-def split_information(pdf: InspectedPdf) -> Places:
+def split_information(pdf: InspectedPdf) -> Shortfalls:
     """Telephone numbers, dates, measures and the like broken at the end of a line.
 
     A telephone number or a dose in two halves is misread or misdialled.

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 
-from booklet.check.finding import PIECES, Nothing, Places, among, looked_at, passages
 from booklet.check.inspected_pdf import Heading, InspectedPdf
+from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
+from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.check.tree import STANDARD, Element
 from booklet.messages import counted
@@ -13,7 +14,7 @@ _FILE_NAME = re.compile(r"\.(png|jpe?g|svg|gif|tiff?|pdf|indd|docx?|qxp)$", re.I
 
 
 @rule("present", "ISO 14289-1, 6.2 and 7.1")
-def tagged(pdf: InspectedPdf) -> Places:
+def tagged(pdf: InspectedPdf) -> Shortfalls:
     """A structure tree.
 
     Without a structure tree a screen reader has letters, but no headings, lists, links or order.
@@ -26,7 +27,7 @@ def tagged(pdf: InspectedPdf) -> Places:
 
 
 @rule("none", "ISO 14289-1, 7.1")
-def untagged_text(pdf: InspectedPdf) -> Places:
+def untagged_text(pdf: InspectedPdf) -> Shortfalls:
     """Text outside the structure that is not page furniture.
 
     Text outside the structure is skipped, or read out in the wrong place.
@@ -40,7 +41,7 @@ def untagged_text(pdf: InspectedPdf) -> Places:
 
 
 @rule("all", "ISO 14289-1, 7.1")
-def roles(pdf: InspectedPdf) -> Places:
+def roles(pdf: InspectedPdf) -> Shortfalls:
     """Roles that are standard or mapped to one.
 
     A role that nothing defines is a part of the text that no software knows how to announce.
@@ -51,7 +52,7 @@ def roles(pdf: InspectedPdf) -> Places:
 
 
 @rule("all", "ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1; NHS manual")
-def headings(pdf: InspectedPdf) -> Places:
+def headings(pdf: InspectedPdf) -> Shortfalls:
     """Headings from level 1, none skipped, none empty.
 
     Many listeners go from heading to heading. A level that is skipped sounds like something lost.
@@ -79,7 +80,7 @@ def _skipping(found: tuple[Heading, ...]) -> list[Heading]:
 
 
 @rule("all", "ISO 14289-1, 7.3; WCAG 2.2, 1.1.1")
-def alternatives(pdf: InspectedPdf) -> Places:
+def alternatives(pdf: InspectedPdf) -> Shortfalls:
     """Pictures with words in their place.
 
     Who does not see a picture gets the words in its place, or nothing.
@@ -95,7 +96,7 @@ def alternatives(pdf: InspectedPdf) -> Places:
 
 
 @rule("all", "ISO 14289-1, 7.2 and 7.5")
-def tables(pdf: InspectedPdf) -> Places:
+def tables(pdf: InspectedPdf) -> Shortfalls:
     """Tables with heading cells, their direction and even rows.
 
     Without heading cells, a number in a table is read out without what it is a number of.
@@ -128,7 +129,7 @@ def _width(row: Element) -> int:
 
 
 @rule("all", "ISO 14289-1, 7.2")
-def lists(pdf: InspectedPdf) -> Places:
+def lists(pdf: InspectedPdf) -> Shortfalls:
     """Lists and contents lists put together as their roles ask.
 
     A list that is put together rightly says how long it is, and lets itself be skipped.

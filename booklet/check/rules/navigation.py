@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from booklet.check.document import Link
-from booklet.check.finding import Nothing, Places, looked_at
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import joined
 from booklet.check.page_model import Page
+from booklet.check.pdf_rule import Shortfalls, looked_at
+from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.check.tree import Element, LinkTo
 from booklet.messages import counted
@@ -31,7 +32,7 @@ _ADDRESS = re.compile(
 
 
 @rule(f"all, in a file of more than {SHORT} pages", "WCAG 2.2, 2.4.5; technique PDF2")
-def bookmarks(pdf: InspectedPdf) -> Places:
+def bookmarks(pdf: InspectedPdf) -> Shortfalls:
     """Bookmarks equal to the headings and leading to them.
 
     They are the way through a long file for those who do not turn pages.
@@ -66,7 +67,7 @@ def _plain(text: str) -> str:
 
 
 @rule("all", "house rule; WCAG 2.2, 2.4.5")
-def contents(pdf: InspectedPdf) -> Places:
+def contents(pdf: InspectedPdf) -> Shortfalls:
     """Contents list that leads to the pages and headings it names.
 
     An entry that leads to the wrong page is worse than no entry.
@@ -109,7 +110,7 @@ def _links_in(element: Element) -> Iterator[LinkTo]:
 
 
 @rule("all", "WCAG 2.2, technique PDF17")
-def page_numbers(pdf: InspectedPdf) -> Places:
+def page_numbers(pdf: InspectedPdf) -> Shortfalls:
     """Printed page numbers equal to the file's page labels.
 
     “Page 12” on the telephone has to be page 12 on the screen.
@@ -146,7 +147,7 @@ def _printed(page: Page, pdf: InspectedPdf) -> set[str]:
 
 
 @rule("all", "ISO 14289-1, 7.18.5; WCAG 2.2, 2.4.4 and 2.4.9; NHS manual")
-def links(pdf: InspectedPdf) -> Places:
+def links(pdf: InspectedPdf) -> Shortfalls:
     """Links that lead somewhere, described, and in the structure.
 
     Links are read out as a list, without the text around them.
@@ -186,7 +187,7 @@ def _words_on(link: Link, pdf: InspectedPdf) -> str:
 
 
 @rule("all", "ISO 14289-1, 7.18.3")
-def tab_order(pdf: InspectedPdf) -> Places:
+def tab_order(pdf: InspectedPdf) -> Shortfalls:
     """Keyboard order by structure on pages with links.
 
     Those who use the keyboard meet links in the order of the tab key.
