@@ -23,23 +23,13 @@ def explained(id: str) -> str:
             f"there is no rule `{id}`; " + (f"did you mean `{meant}`?" if meant else listed)
         )
     rule = rules[id]
-    said = [
-        f"  what:    {rule.checks}",
-        f"  limit:   {rule.limit}",
-        f"  source:  {rule.source}",
-        f"  why:     {rule.why}",
-    ]
+    said = {"what": rule.checks, "limit": rule.limit, "source": rule.source, "why": rule.why}
+    examples = {"bad": rule.bad, "better": rule.better} if id in WORD_RULES else {}
+    lines = [f"  {name + ':':<8} {words}" for name, words in (said | examples).items()]
     if id in PDF_RULES:
-        return "\n".join((id, *said))
-    return "\n".join(
-        (
-            f"{id} ({rule.severity})",
-            *said,
-            f"  bad:     {rule.bad}",
-            f"  better:  {rule.better}",
-            f"  if it must be so, note it beside the text: on_purpose: {{{id}: the reason}}",
-        )
-    )
+        return "\n".join((id, *lines))
+    note = f"  if it must be so, note it beside the text: on_purpose: {{{id}: the reason}}"
+    return "\n".join((f"{id} ({rule.severity})", *lines, note))
 
 
 def page_of_pdf_rules() -> str:

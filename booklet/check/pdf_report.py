@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from booklet.check.check_pdf import PDF_RULES
+from booklet.check.pdf_rule import PdfRule
 from booklet.check.report import Finding, Report
 from booklet.messages import counted
 from booklet.problems import OnPage
@@ -56,9 +57,8 @@ def lines(report: Report) -> Iterator[str]:
         return
     yield heading(report)
     yield ""
-    for id, finding in report.findings.items():
-        rule = PDF_RULES[id]
-        yield f"{finding.verdict:<15} {id}: {rule.checks}"
+    for rule, finding in rows(report):
+        yield f"{finding.verdict:<15} {rule.id}: {rule.checks}"
         yield f"{'':<15} {finding.measured} (limit: {rule.limit}; {rule.source})"
         yield from (f"{'':<15} - {text}" for text in places(finding))
     yield ""
@@ -66,6 +66,11 @@ def lines(report: Report) -> Iterator[str]:
     yield from (f"  - {question}" for question in FOR_A_PERSON)
     yield ""
     yield verdict(report)
+
+
+def rows(report: Report) -> Iterator[tuple[PdfRule, Finding]]:
+    """Each rule with what it found."""
+    return ((PDF_RULES[id], finding) for id, finding in report.findings.items())
 
 
 def places(finding: Finding) -> Iterator[str]:
@@ -86,19 +91,19 @@ def as_values(report: Report) -> dict[str, Any]:
         "floor_pt": report.floor,
         "findings": [
             {
-                "rule": id,
-                "checks": PDF_RULES[id].checks,
+                "rule": rule.id,
+                "checks": rule.checks,
                 "measured": finding.measured,
-                "limit": PDF_RULES[id].limit,
+                "limit": rule.limit,
                 "verdict": finding.verdict,
-                "source": PDF_RULES[id].source,
+                "source": rule.source,
                 "places": [
                     {"page": each.at.page, "words": each.message}
                     for each in finding.problems
                     if isinstance(each.at, OnPage)
                 ],
             }
-            for id, finding in report.findings.items()
+            for rule, finding in rows(report)
         ],
         "for_a_person": FOR_A_PERSON,
     }

@@ -103,14 +103,13 @@ def _show_table(report: "Report", console: "Console") -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from booklet.check.check_pdf import PDF_RULES
-    from booklet.check.pdf_report import FOR_A_PERSON, heading, places, verdict
+    from booklet.check.pdf_report import FOR_A_PERSON, heading, places, rows, verdict
 
     table = Table(title=escape(heading(report)), title_justify="left", show_lines=True)
     for title in ("Rule", "Measured", "Limit", "Source"):
         table.add_column(title, overflow="fold")
-    for id, finding in report.findings.items():
-        rule, colour = PDF_RULES[id], _COLOURS[finding.verdict]
+    for rule, finding in rows(report):
+        colour = _COLOURS[finding.verdict]
         table.add_row(
             f"[{colour}]{finding.verdict}[/]\n{escape(rule.checks)}",
             escape("\n".join((finding.measured, *(f"- {text}" for text in places(finding))))),
