@@ -66,7 +66,7 @@ def _typed(example: str) -> str:
 _PDF_OPENING = """\
 # What `check` measures
 
-Written by `python make_booklet.py check --rules`: change the table of rules, not this page.
+Written by `python make_booklet.py check --rules`: change the rules, not this page.
 
 `python make_booklet.py check FILE.pdf` measures any finished PDF by these rules. A rule with
 nothing to look at says so. A file that cannot be read fails.
@@ -85,7 +85,7 @@ a booklet accessible."""
 _WORDS_OPENING = """\
 # What `check` says about the words
 
-Written by `python make_booklet.py check --explain all`: change the table of rules, not this page.
+Written by `python make_booklet.py check --explain all`: change the rules, not this page.
 
 `python make_booklet.py check aml-relapse` holds the words of a booklet against these rules, for
 each reader, and says file and line. An error must be put right. A warning asks somebody to look.
