@@ -86,13 +86,13 @@ def _show(checked: "Checked", output: Path) -> None:
         )
 
 
-def show_report(report: "Report", console: "Console | None" = None) -> None:
+def show_report(report: "Report") -> None:
     """Prints the report on a PDF: a table on a terminal, plain lines anywhere else."""
     from rich.console import Console
 
     from booklet.check import pdf_report
 
-    console = console or Console()
+    console = Console()
     if console.is_terminal and report.findings:
         _show_table(report, console)
     else:

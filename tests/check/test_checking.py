@@ -1,7 +1,6 @@
 """`check` as the library has it: values out, nothing printed; and who needs PDFium for it."""
 
 import json
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -15,12 +14,6 @@ from tests.check.pdfs import BROKEN, good
 from tests.conftest import ROOT
 
 NAME = "leaflet_patient_en_standard_v0-1.pdf"
-
-
-@pytest.fixture
-def words_content(tmp_path: Path) -> Path:
-    """A writable copy of content that breaks no rule."""
-    return Path(shutil.copytree(ROOT / "tests/words/content", tmp_path / "content"))
 
 
 def checked(content: Path, *names: str) -> Checked:

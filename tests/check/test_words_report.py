@@ -28,11 +28,6 @@ NOTE = "kind: paragraph\n    on_purpose: {numeral: the name of a film}\n    text
 PLAIN = "kind: paragraph\n    text: A passage to spoil."
 
 
-@pytest.fixture
-def words_content(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "tests/words/content", tmp_path / "content"))
-
-
 def page(content: Path, new: str, old: str = PLAIN) -> list[str]:
     """What is said once a part of the page is rewritten."""
     path = content / "leaflet/02-page.yaml"

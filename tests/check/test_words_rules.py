@@ -1,6 +1,5 @@
 """Every rule over words speaks where words are bad, and is silent where they are good."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,6 @@ from booklet.check.check_words import WORD_RULES, check_words
 
 FOLDER = Path(__file__).parent.parent / "words"
 CASES = {path.stem: path for path in sorted(FOLDER.glob("*.yaml"))}
-
-
-@pytest.fixture
-def words_content(tmp_path: Path) -> Path:
-    """A writable copy of content that breaks no rule."""
-    return Path(shutil.copytree(FOLDER / "content", tmp_path / "content"))
 
 
 def rewritten(content: Path, case: dict[str, Any], how: str) -> None:
