@@ -32,23 +32,16 @@ def check_pdf(file: Path | bytes, name: str = "", size: Size | None = None) -> R
     name = name or (file.name if isinstance(file, Path) else "the file")
     try:
         pdf = read_evidence(file.read_bytes() if isinstance(file, Path) else file, name, size)
-    except OSError as error:
-        return _unread(name, f"{name} cannot be opened: {error.strerror}")
-    except CannotRead as error:
-        return _unread(name, str(error))
+    except (OSError, CannotRead) as error:
+        why = str(error)
+        if isinstance(error, OSError):
+            why = f"{name} cannot be opened: {error.strerror}"
+        return Report(name, (Problem(Path(name), why),))
     findings = {id: applied(rule, pdf) for id, rule in PDF_RULES.items()}
+    # Whoever reads a fault has not asked for the report, so it says what was looked at.
     problems = tuple(
-        _told(problem, PDF_RULES[id])
-        for id, found in findings.items()
-        for problem in found.problems
+        replace(problem, message=f"{problem.message}: {rule.checks}, limit {rule.limit}")
+        for rule in PDF_RULES.values()
+        for problem in findings[rule.id].problems
     )
     return Report(name, problems, findings, len(pdf.pages), pdf.floor)
-
-
-def _unread(name: str, why: str) -> Report:
-    return Report(name, (Problem(Path(name), why),))
-
-
-def _told(problem: Problem, rule: PdfRule) -> Problem:
-    """A place that falls short as somebody reads it who has not asked for the whole report."""
-    return replace(problem, message=f"{problem.message}: {rule.checks}, limit {rule.limit}")
