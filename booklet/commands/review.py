@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from booklet.messages import counted
 from booklet.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -142,7 +143,6 @@ def identify_command(
 
 def _show(what: str, done: "Signed") -> None:
     """What was signed, and the files that say so."""
-    from booklet.check.rule import counted
     from booklet.review.expiry import in_words
 
     typer.echo(f"{what}: {done.name}, version {done.version}, code {done.standing.code}")

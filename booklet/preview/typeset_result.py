@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.check import check_file, problems_of
-from booklet.check.words import check_words
+from booklet.check.check_pdf import check_pdf
+from booklet.check.check_words import check_words
 from booklet.preview.draft import Job, faults_of
 from booklet.problems import BookletError, Problem
 from booklet.tagging.typeset import typeset, write_pdf
@@ -34,7 +34,7 @@ def typeset_job(job: Job) -> Iterator[TypesetResult | tuple[Problem, ...]]:
         document = typeset(job.html, job.pictures, job.folder)
         pdf = write_pdf(document, job.labels, job.folder)
         yield TypesetResult(pdf, len(document.pages), tuple(_places(document)))
-        yield problems_of(check_file(pdf, job.file_name, job.size))
+        yield check_pdf(pdf, job.file_name, job.size).problems
     except (BookletError, OSError) as error:
         yield faults_of(error, job.folder)
     finally:

@@ -28,7 +28,7 @@ def in_a_process(*arguments: object, cwd: Path = ROOT, **env: str) -> Done:
     )
 
 
-def run(*arguments: object, folder: Path = ROOT) -> Done:
+def run(*arguments: object, cwd: Path = ROOT) -> Done:
     """The same words, files and exit code, without the seconds that starting takes."""
     words = ["make_booklet.py", *map(str, arguments)]
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -37,7 +37,7 @@ def run(*arguments: object, folder: Path = ROOT) -> Done:
         with (
             patch.object(sys, "argv", words),
             patch.dict(os.environ, WIDE),
-            chdir(folder),
+            chdir(cwd),
             redirect_stdout(output),
             redirect_stderr(errors),
         ):

@@ -35,7 +35,7 @@ def test_it_builds_what_it_is_asked_for_and_says_what_it_made(content: Path) -> 
 def test_without_arguments_every_booklet_is_built_for_both_readers_on_paper_and_screen(
     content: Path,
 ) -> None:
-    done = run(folder=content.parent)
+    done = run(cwd=content.parent)
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in (content.parent / "output").iterdir()) == [
         "specimen_en_v0-1_manifest.json",

@@ -34,7 +34,7 @@ def test_photographs_are_set_where_the_content_folder_is_named_from_here(content
     (content / "specimen" / "02-photos.yaml").write_text(f"title: Photos\nblocks:\n{blocks}")
     edition = ("specimen", "--audience", "patient", "--size", "standard")
     places = ("--content", content.name, "--output", "out")
-    done = run(*edition, *places, folder=content.parent)
+    done = run(*edition, *places, cwd=content.parent)
     assert done.returncode == 0, done.stderr
     pdf = PdfReader(content.parent / "out" / "specimen_patient_en_standard_v0-1.pdf")
     images = [each.image for page in pdf.pages for each in page.images]

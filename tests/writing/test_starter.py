@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from booklet.build import Order, build
-from booklet.check.words import check_words
+from booklet.check.check_words import check_words
 from booklet.content.load import load
 from booklet.content.model import KINDS, Booklet, ReviewFile, Topic
 from booklet.editions import AUDIENCES, SIZES
@@ -23,7 +23,7 @@ from booklet.resources import starter_folder
 from booklet.review.approval import Signature, approve, send_to_review
 from booklet.writing.schema import head, kind_of
 from booklet.writing.starter import new_booklet
-from tests.commands.test_cli import run
+from tests.commands.program import run
 from tests.conftest import ROOT
 from tests.writing.editor_yaml import read_file
 from tests.writing.test_schema import faults_of

@@ -73,7 +73,7 @@ def test_the_commands_of_the_guide_print_what_it_says(tmp_path: Path) -> None:
             continue
         assert step["what"].startswith(f"{PROGRAM} ")
         arguments = shlex.split(step["what"].removeprefix(PROGRAM))
-        done = run(*arguments, folder=tmp_path)
+        done = run(*arguments, cwd=tmp_path)
         assert done.returncode == int(step["code"] or 0), done.stderr
         _holds(_measured(done.stdout + done.stderr), _measured(step["says"]))
 
