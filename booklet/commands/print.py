@@ -66,7 +66,8 @@ def sheets(
     `booklet` folds A4 to A5, `booklet-a3` folds A3 to A4, `flat` is A4 on both sides stapled at
     the spine, `one-side` A4 on one side, `print-shop` single pages with bleed and crop marks.
     """
-    made = _sheets_of(files, scheme, paper_weight, fit, floor, one_sided_printer)
+    wishes = {"fit": fit, "floor": floor, "one_sided": one_sided_printer}
+    made = _sheets_of(files, scheme, paper_weight, wishes)
     _write(made, output)
     for file, prints in made.items():
         for each in prints:
@@ -107,7 +108,8 @@ def ticket(
     from booklet.print.ticket_page import ticket_name, ticket_pdf
     from booklet.typeface import font_files
 
-    prints = _sheets_of([file], scheme, paper_weight, fit, floor, one_sided_printer)[file]
+    wishes = {"fit": fit, "floor": floor, "one_sided": one_sided_printer}
+    prints = _sheets_of([file], scheme, paper_weight, wishes)[file]
     told = make_ticket(
         prints[0].pages,
         prints[0].scheme,
@@ -132,28 +134,22 @@ def ticket(
 
 
 def _sheets_of(
-    files: list[Path],
-    scheme: str | None,
-    weight: float,
-    fit: bool,
-    floor: float | None,
-    one_sided: Any,
+    files: list[Path], scheme: str | None, weight: float, wishes: dict[str, Any]
 ) -> "dict[Path, tuple[PrintFile, ...]]":
     """The sheets of every file; `FaultsFound` with the faults of all of them together."""
     from booklet.print.sheets import make_sheets
     from booklet.print.stock import Paper
     from booklet.problems import FaultsFound, Problem
 
+    chosen = scheme_named(scheme) if scheme else None
     first: dict[Path, Path] = {}  # a file that two paths lead to is made once
     for file in files:
         first.setdefault(file.resolve(), file)
     made: dict[Path, tuple[PrintFile, ...]] = {}
     problems: list[Problem] = []
-    wishes: dict[str, Any] = {"stock": Paper(weight), "fit": fit, "floor": floor}
     for file in first.values():
         try:
-            chosen = scheme_named(scheme) if scheme else None
-            made[file] = make_sheets(file, chosen, one_sided=one_sided, **wishes)
+            made[file] = make_sheets(file, chosen, stock=Paper(weight), **wishes)
         except FaultsFound as error:
             problems.extend(error.problems)
     if problems:
@@ -185,7 +181,7 @@ def _write(made: "dict[Path, tuple[PrintFile, ...]]", output: Path | None) -> No
             if folder.resolve() / name in given:
                 raise WrongUsage(f"{folder / name} would be written over; choose another --output")
             into[name] = each.pdf
-    for folder in folders:
+    for folder in folders:  # all of them, before the first is written to
         must_be_writable(folder)
     for folder, contents in folders.items():
         write_whole(folder, contents)
