@@ -68,7 +68,7 @@ def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
     """The pages, set again where the first setting shows what only pages can show.
 
     Boxes that turn out longer than a page may break where they stand; pages for notes fill the
-    last leaf, so that the count is a multiple of four and the back cover is the outside back.
+    last sheet, so that the count is a multiple of four and the back cover is the outside back.
     `FaultsFound` where a cover is longer than a page.
     """
     document = page.render()
@@ -79,10 +79,10 @@ def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
         _add_class(element, "longer-than-a-page")
     if too_long:
         document = page.render()
-    leaves = [each for each in page.etree_element.iter() if each.get("class") == "leaf"]
-    wanted = leaves[: -len(document.pages) % PAGES_A_SHEET]
+    fillers = [each for each in page.etree_element.iter() if each.get("class") == "filler-page"]
+    wanted = fillers[: -len(document.pages) % PAGES_A_SHEET]
     for element in wanted:
-        _add_class(element, "leaf--used")
+        _add_class(element, "filler-page--used")
     return page.render() if wanted else document
 
 
