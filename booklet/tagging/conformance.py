@@ -1,14 +1,29 @@
 """One file for two standards: PDF/A-2a, which lasts, and PDF/UA-1, which everyone can read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pydyf
+import weasyprint
+import weasyprint.pdf
 from weasyprint import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from booklet.tagging.structure import LinkWording, replaced, structured
-
-__all__ = ["LinkWording", "write_pdf"]
+from booklet.tagging.content_stream import ContentStream, page_to_paint
+from booklet.tagging.marked_content import CannotTag, PaintedContent, read_pages, runs_leftwards
+from booklet.tagging.roles import LinkTarget, LinkWording, describe_link, title_of
+from booklet.tagging.structure_tree import (
+    LOGGER,
+    StructureElement,
+    build_structure_tree,
+    link_areas,
+    lost_spaces,
+)
+from booklet.tagging.structure_writer import write_tree
+from booklet.tagging.weasyprint_patches import MAJOR_VERSION, patched
 
 #: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
 #: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
@@ -45,15 +60,57 @@ _stream_data = pydyf.Stream.data.fget
 def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
     """The pages as one PDF that conforms to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
 
-    Its structure is the content's (see `structure`); pages are labelled 1, 2, 3 from the first,
-    the title is shown in the window, printing is not scaled. The same pages give the same bytes.
+    Its structure is the content's (see `structure_tree`); pages are labelled 1, 2, 3 from the
+    first, the title is shown in the window, printing is not scaled. The same pages give the same
+    bytes. `CannotTag` where a page paints something that has no place in the content. Pictures
+    without alternative text and a page without a language are logged, as WeasyPrint logs them.
     """
-    with (
-        structured(_for_the_archive(document), wording or LinkWording()) as ready,
-        replaced(pydyf.Stream, data=property(_with_plain_end)),
-    ):
+    with _structure_of_content(_for_the_archive(document), wording or LinkWording()) as ready:
         pdf: bytes = ready.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
     return pdf
+
+
+@contextmanager
+def _structure_of_content(document: Document, wording: LinkWording) -> Iterator[Document]:
+    """The pages to write inside the block, where WeasyPrint writes the content's tree."""
+    if weasyprint.VERSION.split(".")[0] != MAJOR_VERSION:
+        raise CannotTag(f"made for WeasyPrint {MAJOR_VERSION}, this is {weasyprint.VERSION}")
+    painted = read_pages(document)
+    targets = _link_targets(document, painted)
+    tree = build_structure_tree(painted, lambda link: describe_link(link, targets, wording))
+    areas = {area.box: area for area in link_areas(tree)}
+    stream = partial(ContentStream, painted.artifacts, lost_spaces(tree))
+    with (
+        patched(weasyprint.pdf, Stream=stream, add_tags=partial(_add_tags, tree)),
+        patched(pydyf.Stream, data=property(_with_plain_end)),
+    ):
+        yield document.copy([page_to_paint(page, areas) for page in document.pages])
+
+
+def _add_tags(
+    tree: StructureElement, pdf: pydyf.PDF, document: Document, version: Any, streams: Any
+) -> None:
+    """Stand in for `weasyprint.pdf.tags.add_tags`."""
+    write_tree(pdf, document, streams, tree)
+    if "Lang" not in pdf.catalog:
+        LOGGER.error('Missing required "lang" attribute at the root of the document')
+
+
+def _link_targets(document: Document, painted: PaintedContent) -> dict[str, LinkTarget]:
+    """Where links inside the document lead, by anchor; pages are numbered from 1."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
+    elements = {
+        element.get("id"): element
+        for source in painted.sources.values()
+        for element in source.begins
+    }
+    return {
+        anchor: LinkTarget(title_of(elements[anchor]) if anchor in elements else "", page)
+        for anchor, page in pages.items()
+    }
 
 
 class _Metadata(DocumentMetadata):  # type: ignore[misc]
@@ -93,17 +150,11 @@ def _finish(document: Document, pdf: pydyf.PDF) -> None:
     number = int(pdf.catalog["Metadata"].split()[0])
     pdf.objects[number].compress = False
     preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None"}
-    if _runs_leftwards(document):
+    if runs_leftwards(document):
         preferences["Direction"] = "/R2L"
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
     labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
-
-
-def _runs_leftwards(document: Document) -> bool:
-    """Whether the pages are read from right to left; `_page_box` has no public name."""
-    boxes = document.pages[0]._page_box.children
-    return any(box.is_for_root_element and box.style["direction"] == "rtl" for box in boxes)
 
 
 def _with_plain_end(stream: pydyf.Stream) -> bytes:

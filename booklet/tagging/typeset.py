@@ -13,7 +13,7 @@ from booklet.content.labels import Labels
 from booklet.html.font_faces import one_weight, with_fonts
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
-from booklet.tagging.linebreaks import hanging_spaces_fit
+from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
 from booklet.typeface import font_files, typefaces
 
 if TYPE_CHECKING:
@@ -94,12 +94,11 @@ def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:
     """The elements that style sheets keep whole and that are longer than a page.
 
     WeasyPrint moves such an element to a fresh page before it breaks it, and leaves a hole: on
-    the second pass it may break where it stands. Reads `Page._page_box`, which has no public
-    name.
+    the second pass it may break where it stands.
     """
     seen: dict[int, tuple[Any, set[int]]] = {}
     for number, page in enumerate(document.pages):
-        for box in page._page_box.descendants():
+        for box in page_box(page).descendants():
             if box.element is not None and box.style["break_inside"] == "avoid":
                 seen.setdefault(id(box.element), (box.element, set()))[1].add(number)
     return [element for element, pages in seen.values() if len(pages) > 1]
@@ -108,28 +107,21 @@ def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:
 @contextmanager
 def complaints(source: Path) -> Iterator[None]:
     """Every warning WeasyPrint logs inside, raised at the end as `FaultsFound`."""
-    heard = _Heard(source)
+    problems: list[Problem] = []
+
+    def hear(record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.WARNING:
+            problems.append(Problem(source, f"the typesetter says: {record.getMessage()}"))
+        return False  # nobody else is told
+
     logger = logging.getLogger("weasyprint")
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(heard)
+    logger.addFilter(hear)
     try:
         yield
     finally:
-        logger.removeHandler(heard)
-        logger.propagate = propagate
-    if heard.problems:
-        raise FaultsFound(heard.problems)
-
-
-class _Heard(logging.Handler):
-    def __init__(self, source: Path) -> None:
-        super().__init__(logging.WARNING)
-        self.source = source
-        self.problems: list[Problem] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = f"the typesetter says: {record.getMessage()}"
-        self.problems.append(Problem(self.source, message))
+        logger.removeFilter(hear)
+    if problems:
+        raise FaultsFound(problems)
 
 
 def _fetcher(folders: tuple[Path, ...]) -> Any:
@@ -157,13 +149,10 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
 
 def write_pdf(document: "weasyprint.Document", labels: Labels, source: Path) -> bytes:
     """The pages as one file for PDF/UA-1 and PDF/A-2a; `FaultsFound` where the writer complains."""
-    from booklet.tagging import conformance
+    from booklet.tagging import conformance, roles
 
-    wording = conformance.LinkWording(
-        call=labels.link_call,
-        email=labels.link_email,
-        inside=labels.link_inside,
-        outside=labels.link_outside,
+    wording = roles.LinkWording(
+        labels.link_call, labels.link_email, labels.link_inside, labels.link_outside
     )
     with complaints(source):
         return conformance.write_pdf(document, wording)

@@ -6,15 +6,18 @@ from typing import Any
 import pydyf
 from weasyprint import Document
 
-from booklet.tagging.pages import Area, CannotTag, Piece
+from booklet.tagging.content_stream import ContentStream
+from booklet.tagging.marked_content import CannotTag, LinkArea, MarkedContent
 from booklet.tagging.roles import ROLE_MAP
-from booklet.tagging.tree import Node
+from booklet.tagging.structure_tree import Kid, StructureElement
 
 #: Points in a CSS pixel: 72 to the inch against 96.
 POINTS = 0.75
 
 
-def write_tree(pdf: pydyf.PDF, document: Document, streams: Sequence[Any], tree: Node) -> None:
+def write_tree(
+    pdf: pydyf.PDF, document: Document, streams: Sequence[ContentStream], tree: StructureElement
+) -> None:
     """Add the tree to the PDF: elements, parent tree, role map, header cells' names.
 
     `streams` are the content streams of the document's pages, painted.
@@ -33,24 +36,30 @@ def write_tree(pdf: pydyf.PDF, document: Document, streams: Sequence[Any], tree:
 
 
 class _Writer:
-    """Turns nodes into objects and remembers who owns what."""
+    """Turns elements of the tree into objects and remembers who owns what."""
 
-    def __init__(self, pdf: pydyf.PDF, document: Document, streams: Sequence[Any]) -> None:
+    def __init__(
+        self, pdf: pydyf.PDF, document: Document, streams: Sequence[ContentStream]
+    ) -> None:
         self.pdf = pdf
-        self.document = document
-        self.marks = [stream._tags for stream in streams]
+        self.heights = [page.height for page in document.pages]
+        #: By page, the number of each box that was painted as content.
+        self.numbers = [stream.numbers for stream in streams]
+        #: Taken once: pydyf makes the whole list anew each time.
         self.page_references = pdf.page_references
+        #: By page, the element that each number belongs to.
         self.owners: list[dict[int, bytes]] = [{} for _ in streams]
+        #: The element that each annotation of a link belongs to.
         self.annotations: list[bytes] = []
+        #: Header cells by their names.
         self.names: dict[str, bytes] = {}
 
-    def write(self, node: Node, parent: bytes) -> bytes:
-        """The reference of the element written for a node and for all below it."""
+    def write(self, node: StructureElement, parent: bytes) -> bytes:
+        """The reference of the object written for an element, and for all below it."""
         element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
-        self.pdf.add_object(element)
-        reference: bytes = element.reference
+        reference = self._add(element)
         self._describe(element, node)
-        page = next((kid.page for kid in node.kids if isinstance(kid, Piece)), None)
+        page = next((kid.page for kid in node.kids if isinstance(kid, MarkedContent)), None)
         if page is not None:
             element["Pg"] = self.page_references[page]
         kids = [self._kid(kid, node, reference, page) for kid in node.kids]
@@ -58,12 +67,12 @@ class _Writer:
         return reference
 
     def parent_tree(self) -> bytes:
-        """Who owns each piece of marked content of each page, then each annotation."""
+        """Who owns each number of each page, then each annotation."""
         numbers = pydyf.Array()
         for page, owners in enumerate(self.owners):
-            if len(owners) != len(self.marks[page]):
+            if len(owners) != len(self.numbers[page]):
                 raise CannotTag(f"page {page + 1} paints text that no element of content owns")
-            numbers += [page, pydyf.Array([owners[mark] for mark in range(len(owners))])]
+            numbers += [page, pydyf.Array([owners[number] for number in range(len(owners))])]
         for key, owner in enumerate(self.annotations, start=len(self.owners)):
             numbers += [key, owner]
         return self._add(pydyf.Dictionary({"Nums": numbers}))
@@ -80,7 +89,7 @@ class _Writer:
         reference: bytes = dictionary.reference
         return reference
 
-    def _describe(self, element: pydyf.Dictionary, node: Node) -> None:
+    def _describe(self, element: pydyf.Dictionary, node: StructureElement) -> None:
         said = {"Lang": node.lang, "Alt": node.alt, "E": node.expansion, "ID": node.ident}
         element.update({key: pydyf.String(text) for key, text in said.items() if text})
         if node.ident:
@@ -91,57 +100,56 @@ class _Writer:
         if attributes:
             element["A"] = pydyf.Dictionary(attributes)
 
-    def _kid(self, kid: Node | Piece | Area, node: Node, owner: bytes, page: int | None) -> Any:
-        if isinstance(kid, Node):
+    def _kid(self, kid: Kid, node: StructureElement, owner: bytes, page: int | None) -> Any:
+        """What stands for a kid in `K`; `page` is the one its element names in `Pg`."""
+        if isinstance(kid, StructureElement):
             return self.write(kid, owner)
-        if isinstance(kid, Area):
+        if isinstance(kid, LinkArea):
             return self._annotation(kid, node, owner)
-        mark = self._mark(kid)
-        self.owners[kid.page][mark] = owner
+        number = self._number(kid)
+        self.owners[kid.page][number] = owner
         if kid.page == page:
-            return mark
-        of_page = {"Type": "/MCR", "Pg": self.page_references[kid.page], "MCID": mark}
+            return number
+        of_page = {"Type": "/MCR", "Pg": self.page_references[kid.page], "MCID": number}
         return pydyf.Dictionary(of_page)
 
-    def _mark(self, piece: Piece) -> int:
-        """The number of a piece among the marked content of its page."""
-        if piece.box not in self.marks[piece.page]:
-            where = f"page {piece.page + 1}, <{piece.box.element_tag}>"
+    def _number(self, marked: MarkedContent) -> int:
+        """The number of marked content on its page, `MCID`."""
+        if marked.box not in self.numbers[marked.page]:
+            where = f"page {marked.page + 1}, <{marked.box.element_tag}>"
             raise CannotTag(f"{where}: text inside CSS `opacity` cannot be tagged; use a colour")
-        mark: int = self.marks[piece.page][piece.box]["mcid"]
-        return mark
+        number: int = self.numbers[marked.page][marked.box]
+        return number
 
-    def _annotation(self, area: Area, node: Node, owner: bytes) -> Any:
+    def _annotation(self, area: LinkArea, node: StructureElement, owner: bytes) -> Any:
         annotation = area.box.link_annotation
         if annotation is None:  # A dead link: WeasyPrint has said so.
             return None
         annotation["Contents"] = pydyf.String(node.contents)
-        annotation["StructParent"] = len(self.document.pages) + len(self.annotations)
+        annotation["StructParent"] = len(self.owners) + len(self.annotations)
         if len(area.rectangles) > 1:
-            annotation["QuadPoints"] = self._quadrilaterals(area)
+            # The corners of each part of a link (ISO 32000-1, table 173).
+            corners = pydyf.Array()
+            for rectangle in area.rectangles:
+                left, top, right, bottom = self._points(area.page, *rectangle)
+                corners += [left, bottom, right, bottom, right, top, left, top]
+            annotation["QuadPoints"] = corners
         self.annotations.append(owner)
         of_object = {"Type": "/OBJR", "Obj": annotation.reference}
         return pydyf.Dictionary({**of_object, "Pg": self.page_references[area.page]})
 
-    def _quadrilaterals(self, area: Area) -> pydyf.Array:
-        """The corners of each part of a link, in points (ISO 32000-1, table 173)."""
-        corners = pydyf.Array()
-        for x1, y1, x2, y2 in area.rectangles:
-            left, top = self._point(area.page, x1, y1)
-            right, bottom = self._point(area.page, x2, y2)
-            corners += [left, bottom, right, bottom, right, top, left, top]
-        return corners
-
-    def _bounds(self, node: Node) -> pydyf.Array:
-        """The box around a picture, in points from the bottom left (ISO 32000-1, table 344)."""
-        piece = next(kid for kid in node.kids if isinstance(kid, Piece))
-        x, y = piece.box.content_box_x(), piece.box.content_box_y()
-        left, top = self._point(piece.page, x, y)
-        right, bottom = self._point(piece.page, x + piece.box.width, y + piece.box.height)
+    def _bounds(self, node: StructureElement) -> pydyf.Array:
+        """The box around a picture, from left and bottom on (ISO 32000-1, table 344)."""
+        picture = next(kid for kid in node.kids if isinstance(kid, MarkedContent))
+        x, y, box = picture.box.content_box_x(), picture.box.content_box_y(), picture.box
+        left, top, right, bottom = self._points(picture.page, x, y, x + box.width, y + box.height)
         return pydyf.Array([left, bottom, right, top])
 
-    def _point(self, page: int, x: float, y: float) -> tuple[float, float]:
-        return x * POINTS, (self.document.pages[page].height - y) * POINTS
+    def _points(self, page: int, *rectangle: float) -> tuple[float, float, float, float]:
+        """A rectangle in points from the bottom left, where PDF begins; given as in `Rectangle`."""
+        left, top, right, bottom = rectangle
+        height = self.heights[page]
+        return left * POINTS, (height - top) * POINTS, right * POINTS, (height - bottom) * POINTS
 
 
 def _value(value: str | int | tuple[str, ...]) -> Any:
