@@ -1,6 +1,7 @@
 """The structure tree as PDF objects (ISO 32000-1, 14.7)."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import pydyf
@@ -16,13 +17,17 @@ POINTS = 0.75
 
 
 def write_tree(
-    pdf: pydyf.PDF, document: Document, streams: Sequence[ContentStream], tree: StructureElement
+    tree: StructureElement,
+    pdf: pydyf.PDF,
+    document: Document,
+    pdf_version: object,
+    page_streams: Sequence[ContentStream],
 ) -> None:
     """Add the tree to the PDF: elements, parent tree, role map, header cells' names.
 
-    `streams` are the content streams of the document's pages, painted.
+    Stands in for `weasyprint.pdf.tags.add_tags`, which is called when all pages are painted.
     """
-    writer = _Writer(pdf, document, streams)
+    writer = _Writer(pdf, document, page_streams)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     root["K"] = pydyf.Array([writer.write(tree, root.reference)])
@@ -79,10 +84,8 @@ class _Writer:
 
     def name_tree(self) -> bytes:
         """Where to find a header cell by its name."""
-        names = pydyf.Array()
-        for name, reference in sorted(self.names.items()):
-            names += [pydyf.String(name), reference]
-        return self._add(pydyf.Dictionary({"Names": names}))
+        names = ((pydyf.String(name), cell) for name, cell in sorted(self.names.items()))
+        return self._add(pydyf.Dictionary({"Names": pydyf.Array(chain.from_iterable(names))}))
 
     def _add(self, dictionary: pydyf.Dictionary) -> bytes:
         self.pdf.add_object(dictionary)
@@ -94,7 +97,10 @@ class _Writer:
         element.update({key: pydyf.String(text) for key, text in said.items() if text})
         if node.ident:
             self.names[node.ident] = element.reference
-        attributes = {key: _value(value) for key, value in node.attributes.items()}
+        attributes = {
+            key: pydyf.Array(map(pydyf.String, value)) if isinstance(value, tuple) else value
+            for key, value in node.attributes.items()
+        }
         if node.role == "Figure":
             attributes = {"O": "/Layout", "BBox": self._bounds(node)}
         if attributes:
@@ -150,9 +156,3 @@ class _Writer:
         left, top, right, bottom = rectangle
         height = self.heights[page]
         return left * POINTS, (height - top) * POINTS, right * POINTS, (height - bottom) * POINTS
-
-
-def _value(value: str | int | tuple[str, ...]) -> Any:
-    if isinstance(value, tuple):
-        return pydyf.Array([pydyf.String(text) for text in value])
-    return value

@@ -96,12 +96,12 @@ def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:
     WeasyPrint moves such an element to a fresh page before it breaks it, and leaves a hole: on
     the second pass it may break where it stands.
     """
-    seen: dict[int, tuple[Any, set[int]]] = {}
+    seen: dict[Any, set[int]] = {}
     for number, page in enumerate(document.pages):
         for box in page_box(page).descendants():
             if box.element is not None and box.style["break_inside"] == "avoid":
-                seen.setdefault(id(box.element), (box.element, set()))[1].add(number)
-    return [element for element, pages in seen.values() if len(pages) > 1]
+                seen.setdefault(box.element, set()).add(number)
+    return [element for element, pages in seen.items() if len(pages) > 1]
 
 
 @contextmanager
