@@ -24,7 +24,7 @@ from booklet.tagging.roles import (
     list_numbering,
     role_of,
 )
-from booklet.tagging.source_text import SVG, SourceText, is_hidden
+from booklet.tagging.source_text import SVG, SourceText, is_hidden, plain_text
 
 Kid = Union["StructureElement", MarkedContent, LinkArea]
 LOGGER = logging.getLogger("weasyprint")
@@ -160,7 +160,9 @@ class _TreeBuilder:
 
     def _picture(self, element: Element) -> list[Kid]:
         painted = self.painted.content.get(element, ())
-        alt = element.get("aria-label") or element.get("alt") or _svg_title(element)
+        alt = element.get("aria-label") or element.get("alt") or ""
+        if not alt and (title := element.find(f"{SVG.removesuffix('svg')}title")) is not None:
+            alt = plain_text(title)
         if painted and not alt:
             LOGGER.error("A picture has no alternative text: <%s>", element.tag.split("}")[-1])
         return [StructureElement("Figure", (marked,), alt=alt) for marked in painted]
@@ -210,11 +212,6 @@ class _TreeBuilder:
             items[-1].append(kid)
         kids: list[Kid] = [StructureElement("LI", tuple(item)) for item in items]
         return self._element(element, "L", kids, {"O": "/List", "ListNumbering": "/None"})
-
-
-def _svg_title(element: Element) -> str:
-    title = element.find(f"{SVG.removesuffix('svg')}title")
-    return "" if title is None else " ".join("".join(title.itertext()).split())
 
 
 def _paragraphs(kids: list[Kid]) -> list[Kid]:

@@ -33,10 +33,6 @@ _COVER_HELP = (
 )
 
 
-class OutsideTheProject(BookletError):
-    """Something on the page asked for a file or an address that is not the project's."""
-
-
 def typesetter() -> Any:
     """The WeasyPrint module; `MissingOnMachine` where its native libraries are not there."""
     try:
@@ -140,7 +136,7 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
                 font = one_weight(fonts[path.name], int(path.parent.name))
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
-                raise OutsideTheProject(f"the page may not read {url}")
+                raise BookletError(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
