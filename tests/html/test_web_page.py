@@ -45,7 +45,7 @@ def printed_words(pdf: PdfReader, labels: Labels, size_label: str) -> list[str]:
     """The words of a PDF in the order of its structure, without what only paper has.
 
     Those are page numbers in the contents and behind links, and pages for notes that fill the
-    last leaf. The name of the size is the one difference that is meant.
+    last sheet. The name of the size is the one difference that is meant.
     """
     document = tree(pdf)
     kept = [each for each in document.kids if not is_leaf(each, labels)]
