@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from booklet.check.inspected_pdf import Evidence
+from booklet.problems import counted as counted
 
 Verdict = Literal["passed", "failed", "not applicable"]
 
@@ -98,12 +99,3 @@ def among(places: Sized, whole: str) -> str:
     ('none in 12 lines', '1 in 12 lines')
     """
     return f"{len(places) or 'none'} in {whole}"
-
-
-def counted(number: int, thing: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "page"), counted(2, "page"), counted(0, "box", "boxes")
-    ('1 page', '2 pages', '0 boxes')
-    """
-    return f"{number} {thing if number == 1 else many or thing + 's'}"

@@ -10,8 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from booklet.check.rule import counted
-from booklet.problems import ExitCode
+from booklet.problems import ExitCode, counted
 from booklet.provenance import identify as identifying
 from booklet.provenance.code_lookup import Library
 from booklet.review.approval import Signature, Signed, approve, send_to_review, withdraw

@@ -12,6 +12,7 @@ from booklet.content.load import Files, load_with_files, texts
 from booklet.content.model import Booklet
 from booklet.content.plain_text import whole_text
 from booklet.content.review_file import Event, Standing, wrong_due_day
+from booklet.content.translation import compared
 from booklet.content.translation_folder import parted
 from booklet.editions import Audience
 from booklet.files import write_whole
@@ -19,7 +20,6 @@ from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.expiry import in_words, latest_due
 from booklet.review.record import with_entry
 from booklet.review.snapshots import snapshot_name
-from booklet.writing.translation import compared
 
 
 @dataclass(frozen=True, slots=True)

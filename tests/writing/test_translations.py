@@ -8,13 +8,13 @@ from typer.testing import CliRunner
 
 from booklet.commands.main import app
 from booklet.content.load import load_with_files
+from booklet.content.translation import compared, translations
 from booklet.editions import AUDIENCES, SIZES
 from booklet.order import Order, Plan, plan
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.review.approval import Signature, approve
 from booklet.review.record import with_entry
 from booklet.review.release_policy import Purpose
-from booklet.writing.translation import compared, translations
 from tests.conftest import ROOT, TODAY
 
 
