@@ -30,7 +30,8 @@ from booklet.content.translation_folder import parted
 from booklet.editions import SIZES, size_named
 from booklet.problems import ExitCode, Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings
-from booklet.review.state import Stand, where
+from booklet.review.release_policy import expiry_problems
+from booklet.review.status import ReviewStatus, review_status
 
 Format = Literal["text", "json"]
 SizeName = Annotated[
@@ -78,20 +79,23 @@ def check(
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
     names = [str(name) for name in files if str(name) in booklet_names(content)]
     words = tuple(check_words(content, name, clinic=clinic) for name in names)
-    stands = tuple(where(content, name, date.today()) for name in names)
-    days = tuple(day for each in stands if (day := each.day_problem()))
+    today = date.today()
+    statuses = tuple(review_status(content, name, today) for name in names)
+    days = tuple(day for each in statuses for day in expiry_problems(each))
     wanted = size_named(size) if size else None
-    built = {stand.name: _built(stand, output) for stand in stands}
+    built = {each.name: _built(each, output) for each in statuses}
     unbuilt = tuple(name for name, pdfs in built.items() if not pdfs)
     found = [file for name in files for file in built.get(str(name)) or _itself(name, names)]
-    copies = tuple(each for stand in stands for each in warnings(stand, built[stand.name], output))
+    copies = tuple(
+        each for status in statuses for each in warnings(status, built[status.name], output)
+    )
     reports = tuple(check_file(file, size=wanted) for file in found)
     if format == "json":
-        typer.echo(_as_json(reports, words, stands, days, unbuilt, copies))
+        typer.echo(_as_json(reports, words, statuses, days, unbuilt, copies))
     else:
         for each in words:
             typer.echo("\n".join(words_report.lines(each)))
-        for line in (*(stand.sentence() for stand in stands), *_behind(stands), *days):
+        for line in (*(each.sentence() for each in statuses), *_behind(statuses), *days):
             typer.echo(line)
         show_reports(reports)
         for copy in copies:
@@ -105,10 +109,9 @@ def check(
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def _behind(stands: tuple[Stand, ...]) -> tuple[str, ...]:
+def _behind(statuses: tuple[ReviewStatus, ...]) -> tuple[str, ...]:
     """Of each translation that is behind its original, how far."""
-    found = (each.translated.warning for each in stands if each.translated)
-    return tuple(f"warning: {words}" for words in found if words)
+    return tuple(f"warning: {each.behind}" for each in statuses if each.behind)
 
 
 def _all_passed(
@@ -121,7 +124,7 @@ def _all_passed(
 def _as_json(
     reports: tuple[Report, ...],
     words: tuple[WordReport, ...],
-    stands: tuple[Stand, ...],
+    statuses: tuple[ReviewStatus, ...],
     days: tuple[Problem, ...],
     unbuilt: tuple[str, ...],
     copies: tuple[Problem, ...],
@@ -130,12 +133,11 @@ def _as_json(
     whole = json.loads(as_json(reports))
     whole["words"] = [json.loads(words_report.as_json(each)) for each in words]
     whole["states"] = [
-        {"booklet": each.name, "state": each.standing.state, "said": each.sentence()}
-        for each in stands
+        {"booklet": each.name, "state": each.state, "said": each.sentence()} for each in statuses
     ]
     for key, found in (("days", days), ("copies", copies)):
         whole[key] = [asdict(each) | {"file": each.file.as_posix()} for each in found]
-    whole["translations_behind"] = list(_behind(stands))
+    whole["translations_behind"] = list(_behind(statuses))
     whole["not_built"] = list(unbuilt)
     whole["passed"] = not unbuilt and _all_passed(reports, words, days)
     return json.dumps(whole, ensure_ascii=False, indent=2)
@@ -171,10 +173,10 @@ def _itself(name: Path, booklets: list[str]) -> tuple[Path, ...]:
     return (name,)
 
 
-def _built(stand: Stand, output: Path) -> tuple[Path, ...]:
+def _built(status: ReviewStatus, output: Path) -> tuple[Path, ...]:
     """Every PDF to read that was built of a booklet, in the language it is written in."""
-    original, _ = parted(stand.name)
-    built = sorted(output.glob(f"{original}_*_{stand.language.code}_*.pdf"))
+    original, _ = parted(status.name)
+    built = sorted(output.glob(f"{original}_*_{status.language.code}_*.pdf"))
     return tuple(file for file in built if "_PRINT-" not in file.name)
 
 

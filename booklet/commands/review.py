@@ -10,11 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
+from booklet.approval import Recorded, SignOff, approve, send_to_review, withdraw
+from booklet.content.language import ENGLISH
 from booklet.problems import ExitCode, counted
 from booklet.provenance import identify as identifying
-from booklet.provenance.code_lookup import Library
-from booklet.review.approval import Signature, Signed, approve, send_to_review, withdraw
-from booklet.review.expiry import in_words
+from booklet.provenance.code_lookup import code_index
 from booklet.review.history import as_values, history, lines
 
 
@@ -47,8 +47,8 @@ def review_command(booklet: BookletName, by: By, on: On = None, content: Content
 
     Example: `python make_booklet.py review aml-relapse --by "A. Name"`
     """
-    signature = Signature(by, on or date.today(), date.today())
-    _show("Sent to review", send_to_review(content, booklet, signature))
+    sign_off = SignOff(by, on or date.today(), date.today())
+    _show("Sent to review", send_to_review(content, booklet, sign_off))
 
 
 def approve_command(
@@ -71,8 +71,8 @@ def approve_command(
 
     Example: `python make_booklet.py approve aml-relapse --by "A. Name" --role "Consultant"`
     """
-    signature = Signature(by, on or date.today(), date.today(), role)
-    _show("Approved", approve(content, booklet, signature, review_due, summary))
+    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    _show("Approved", approve(content, booklet, sign_off, review_due, summary))
 
 
 def withdraw_command(
@@ -84,8 +84,8 @@ def withdraw_command(
     content: Content = CONTENT,
 ) -> None:
     """Withdraw a booklet: it does not build until it goes to review or is approved anew."""
-    signature = Signature(by, on or date.today(), date.today(), role)
-    done = withdraw(content, booklet, signature, why)
+    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    done = withdraw(content, booklet, sign_off, why)
     _show("Withdrawn", done)
     typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
 
@@ -122,8 +122,7 @@ def identify_command(
     Examples: `python make_booklet.py identify 7K2M-9QXA`;
     `python make_booklet.py identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
-    library = Library.open(content, output, date.today())
-    found = identifying.identify(library, asked)
+    found = identifying.identify(code_index(content, output, date.today()), asked)
     if as_json:
         typer.echo(json.dumps(identifying.as_values(found), ensure_ascii=False, indent=2))
         return
@@ -131,14 +130,15 @@ def identify_command(
         typer.echo(line)
 
 
-def _show(what: str, done: Signed) -> None:
-    """What was signed, and the files that say so."""
-    typer.echo(f"{what}: {done.name}, version {done.version}, code {done.standing.code}")
+def _show(what: str, done: Recorded) -> None:
+    """What was recorded, and the files that say so."""
+    status = done.status
+    typer.echo(f"{what}: {status.name}, version {status.version}, code {status.code}")
     extent = ", ".join(
         f"{counted(number, 'word')} for {each}" for each, number in done.words.items()
     )
     typer.echo(f"  {counted(done.sections, 'section')}; {extent}")
     if done.review_due:
-        typer.echo(f"  The next review is due on {in_words(done.review_due)}.")
+        typer.echo(f"  The next review is due on {ENGLISH.day(done.review_due)}.")
     for file in done.written:
         typer.echo(f"  wrote {file}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from booklet.check import check_file, problems_of
-from booklet.preview.draft import Job, faults_of
+from booklet.preview.prepare import TypesetJob, faults_of
 from booklet.problems import BookletError, Problem
 from booklet.tagging.typeset import typeset, write_pdf
 
@@ -34,7 +34,7 @@ class Verdict:
     faults: tuple[Problem, ...] = ()
 
 
-def proofs(job: Job) -> Iterator[Proof | Verdict]:
+def proofs(job: TypesetJob) -> Iterator[Proof | Verdict]:
     """The file as soon as it is set, then the verdict of the same checks a build makes."""
     gc.disable()  # a document lives until the job ends: 7% of the time saved
     try:

@@ -11,7 +11,7 @@ from booklet.check.words.report import WordReport
 from booklet.check.words.rule import Found, WordRule
 from booklet.check.words.rules import WORD_RULES
 from booklet.content.load import Files, booklet_names, load_with_files
-from booklet.content.model import Booklet
+from booklet.content.model import CheckedContent
 from booklet.content.wordings import wordings
 from booklet.problems import by_place
 
@@ -54,7 +54,7 @@ def check_words(
     )
 
 
-def _edition(booklet: Booklet, files: Files, lists: Lists, everywhere: str) -> Edition:
+def _edition(booklet: CheckedContent, files: Files, lists: Lists, everywhere: str) -> Edition:
     return Edition(booklet, files, wordings(booklet, files), lists, everywhere)
 
 

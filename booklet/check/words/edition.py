@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from booklet.check.words.lists import Lists
 from booklet.content.load import Files
-from booklet.content.model import Booklet
+from booklet.content.model import CheckedContent
 from booklet.content.wordings import Wording
 
 NAMES = {"contact.name", "sourceentry.title", "sourceentry.publisher", "rights.owner"}
@@ -34,7 +34,7 @@ class Edition:
     booklet uses.
     """
 
-    booklet: Booklet
+    booklet: CheckedContent
     files: Files
     wordings: tuple[Wording, ...]
     lists: Lists

@@ -1,50 +1,60 @@
-"""What one save gives: the page for the screen, a job for the typesetter, or faults."""
+"""What one save gives: the page for the screen, the work for the typesetter, or faults."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from booklet.content.labels import Labels
-from booklet.content.load import load
-from booklet.content.model import Booklet
 from booklet.editions import Edition, Size
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.preview.choice import Choice
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.resources import styles_folder
+from booklet.review.booklet import Booklet, load_booklet
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One edition for the typesetter; equal digests give equal pages."""
+class TypesetJob:
+    """One edition for the typesetter, which works in another process."""
 
     html: str
+    """The page to set."""
     size: Size
+    """The size of print, which `check` measures against."""
     labels: Labels
+    """The words no author wrote, for the structure tree."""
     pictures: tuple[Path, ...]
+    """The folders that pictures may come from."""
     folder: Path
+    """The booklet's folder, the place of faults that have no other."""
     file_name: str
+    """The name a build would give the file."""
     digest: str
+    """A short name for all that pages are made from: equal digests give equal pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Prepared:
     """What the files give at one moment; without a page and a job where they have faults."""
 
     screen: bytes | None = None
-    job: Job | None = None
+    """The web page."""
+    job: TypesetJob | None = None
+    """What is to be set into pages."""
     faults: tuple[Problem, ...] = ()
+    """What is wrong with the files."""
 
 
-def draft(content: Path, choice: Choice) -> Draft:
+def prepare(content: Path, choice: Choice, today: date) -> Prepared:
     """The choice made from the files as they are now; it is never an error, it tells faults."""
     try:
-        booklet = load(content, choice.booklet, choice.clinic)[choice.audience]
-        return Draft(screen=web_page(booklet), job=_job(booklet, choice, content / choice.booklet))
+        booklet = load_booklet(content, choice.booklet, today, choice.clinic)[choice.audience]
+        return Prepared(screen=web_page(booklet), job=_job(booklet, choice))
     except (BookletError, OSError) as error:
-        return Draft(faults=faults_of(error, content))
+        return Prepared(faults=faults_of(error, content))
 
 
 def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]:
@@ -57,16 +67,16 @@ def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]
     return (Problem(file, f"cannot be read: {error.strerror or error}"),)
 
 
-def _job(booklet: Booklet, choice: Choice, folder: Path) -> Job:
+def _job(booklet: Booklet, choice: Choice) -> TypesetJob:
     html, about = render(booklet, choice.size), booklet.about
     edition = Edition(choice.audience, choice.size)
     words = (html, choice.size.name, booklet.labels.model_dump_json())
-    return Job(
+    return TypesetJob(
         html=html,
         size=choice.size,
         labels=booklet.labels,
         pictures=booklet.picture_folders,
-        folder=folder,
+        folder=booklet.status.folder,
         file_name=edition.file_name(booklet.name, about.language, about.version, choice.clinic),
         digest=digest_of(words, (*booklet.picture_folders, styles_folder())),
     )
