@@ -54,15 +54,12 @@ class Recorded:
 
 def send_to_review(content: Path, name: str, sign_off: SignOff) -> Recorded:
     """Note that these very words went to review; `FaultsFound` where they have faults."""
-    words = _read(content, name, sign_off)
-    _must_have_happened(sign_off)
-    return _add_entry(words, "sent to review", sign_off)
+    return _add_entry(_read(content, name, sign_off), "sent to review", sign_off)
 
 
 def withdraw(content: Path, name: str, sign_off: SignOff, why: str) -> Recorded:
     """Withdraw the booklet: it does not build until it goes to review or is approved anew."""
     words = _read(content, name, sign_off)
-    _must_have_happened(sign_off)
     if gone := words.status.withdrawal:
         raise WrongUsage(f"{name} is withdrawn already, by {gone.by} on {ENGLISH.day(gone.on)}")
     if not words.status.record:
@@ -85,17 +82,19 @@ def approve(
     """
     words = _read(content, name, sign_off)
     due = due or latest_due(sign_off.on)
-    _must_have_happened(sign_off)
     wrong = wrong_due_day(sign_off.on, due)
     if wrong or due < sign_off.today:
         raise WrongUsage(f"--review-due {due}: {wrong or 'this day has passed; give a later one'}")
-    prepared = words.of_any.about.prepared
+    prepared = next(iter(words.contents.values())).about.prepared
     if sign_off.on < prepared <= sign_off.today:
         raise WrongUsage(
             f"--on {sign_off.on}: this day is before {prepared}, the day this version was written "
             "(`prepared` in booklet.yaml); give the day it was approved"
         )
-    found = [*_left_undone(content, name), *_against(words, sign_off)]
+    found = [*_left_undone(content, name), *_against(words)]
+    if sign_off.on < prepared:  # a day still to come: the day in booklet.yaml is the wrong one
+        message = f"this version was written after it is approved, {sign_off.on}; correct it"
+        found.append(words.files.about.problem(message, ("prepared",)))
     if found:
         raise FaultsFound(found)
     more = {"review_due": due} | ({"summary": summary} if summary else {})
@@ -110,24 +109,17 @@ class _Words:
     files: Files
     status: ReviewStatus
 
-    @property
-    def of_any(self) -> CheckedContent:
-        """The content for one of the readers; what is asked of it is the same for all."""
-        return next(iter(self.contents.values()))
-
 
 def _read(content: Path, name: str, sign_off: SignOff) -> _Words:
+    """The words on the day of a sign-off that can have happened; `WrongUsage` if it cannot."""
     contents, files = load_with_files(content, name)
-    return _Words(contents, files, status_of(contents, files, sign_off.today))
-
-
-def _must_have_happened(sign_off: SignOff) -> None:
     if not sign_off.by.strip():
         raise WrongUsage("--by: the name is missing; write the person's full name")
     if sign_off.role is not None and not sign_off.role.strip():
         raise WrongUsage("--role: the role is missing; write what makes them the one to say so")
     if sign_off.on > sign_off.today:
         raise WrongUsage(f"--on {sign_off.on}: this day is still to come; give the day it was done")
+    return _Words(contents, files, status_of(contents, files, sign_off.today))
 
 
 def _left_undone(content: Path, name: str) -> Iterator[Problem]:
@@ -139,12 +131,9 @@ def _left_undone(content: Path, name: str) -> Iterator[Problem]:
             yield replace(warning, severity="error")
 
 
-def _against(words: _Words, sign_off: SignOff) -> Iterator[Problem]:
-    """Why these words cannot be approved as this version, on this day."""
-    status, about = words.status, words.files.about
-    if words.of_any.about.prepared > sign_off.on:
-        message = f"this version was written after it is approved, {sign_off.on}; correct it"
-        yield about.problem(message, ("prepared",))
+def _against(words: _Words) -> Iterator[Problem]:
+    """Why these words cannot be approved as this version."""
+    status = words.status
     last = status.approvals[-1] if status.approvals else None
     others = last is not None and last.fingerprint != status.fingerprint
     if last and others and _number(status.version) <= _number(last.version):
@@ -152,7 +141,7 @@ def _against(words: _Words, sign_off: SignOff) -> Iterator[Problem]:
             f"version {last.version} was approved with other words; write "
             f'`version: "{_next(last.version)}"`'
         )
-        yield about.problem(message, ("version",))
+        yield words.files.about.problem(message, ("version",))
     if status.behind:
         message = f"{status.behind}. Translate them and mark the files, then approve it"
         yield Problem(status.folder / TRANSLATION_FILE, message)

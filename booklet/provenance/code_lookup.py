@@ -9,7 +9,7 @@ from booklet.content.language import ENGLISH
 from booklet.content.load import booklet_names
 from booklet.content.review_file import Entry
 from booklet.problems import FaultsFound, Problem
-from booklet.provenance.manifest import STATUS, SUPERSEDED, ListedFile, listed_files
+from booklet.provenance.manifest import FHIR, ListedFile, listed_files
 from booklet.review.changes import compare, summary
 from booklet.review.record import Snapshot, snapshots
 from booklet.review.status import ReviewStatus, review_day, review_status, signed
@@ -87,9 +87,9 @@ class KnownVersion:
         """What FHIR calls a document of these words now."""
         if self.now is None:
             return "unknown"
-        if self.withdrawal:
-            return STATUS["withdrawn"]
-        return SUPERSEDED if self.superseded_by else STATUS[self.now.state]
+        if self.superseded_by and not self.withdrawal:
+            return "superseded"
+        return FHIR["withdrawn" if self.withdrawal else self.now.state][0]
 
     def verdict(self) -> str:
         """Whether a copy of these words may be used, in words."""
@@ -105,7 +105,10 @@ class KnownVersion:
         if self.is_now:
             return self.now.sentence().removeprefix(f"{self.name}: ")
         if last := self.now.last_approval:
-            return _once_approved(last, self.now.today)
+            words = "the last words that were approved; those of the booklet have changed since"
+            ended = last.review_due and last.review_due < self.now.today
+            day = last.review_due and ENGLISH.day(last.review_due)
+            return f"{words}, and the approval ended with {day}" if ended else words
         return _NOBODYS
 
     def since(self) -> str | None:
@@ -113,14 +116,6 @@ class KnownVersion:
         if self.is_now or self.now is None or self.snapshot is None:
             return None
         return summary(compare(self.snapshot.text, self.now.text))
-
-
-def _once_approved(entry: Entry, today: date) -> str:
-    """What is said of the last approved words when the booklet has others by now."""
-    words = "the last words that were approved; those of the booklet have changed since"
-    due = entry.review_due
-    ended = due and due < today
-    return f"{words}, and the approval ended with {ENGLISH.day(due)}" if due and ended else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,20 +22,14 @@ from booklet.review.status import State
 ENDING = "_manifest.json"
 #: Grows when a key of the manifest changes its meaning.
 FORM = 1
-#: What FHIR calls a document in each state. Files are made as drafts or as approved only; whoever
-#: stores one marks it when `identify` says it was withdrawn, or that newer words are approved.
-STATUS: dict[State, str] = {
-    "draft": "current",
-    "in review": "current",
-    "approved": "current",
-    "withdrawn": "entered-in-error",
-}
-SUPERSEDED = "superseded"
-_DOC_STATUS: dict[State, str] = {
-    "draft": "preliminary",
-    "in review": "preliminary",
-    "approved": "final",
-    "withdrawn": "final",
+#: What FHIR calls a document of words in each state: its `status` and its `docStatus`. Files are
+#: made as drafts or as approved only; whoever stores one marks it when `identify` says it was
+#: withdrawn, or that newer words are approved.
+FHIR: dict[State, tuple[str, str]] = {
+    "draft": ("current", "preliminary"),
+    "in review": ("current", "preliminary"),
+    "approved": ("current", "final"),
+    "withdrawn": ("entered-in-error", "final"),
 }
 _CONTENT_TYPE = {"pdf": "application/pdf", "html": "text/html"}
 
@@ -195,13 +189,15 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
     booklet, labels = target.booklet, target.booklet.labels
     about, status = booklet.about, booklet.status
     reader = getattr(labels, f"for_{booklet.audience}")
+    fhir_status, doc_status = FHIR[status.state]
     day = status.approval.on if status.approval else about.prepared
+    size = getattr(labels, target.edition.size.label)
     return {
         "resourceType": "DocumentReference",
         "masterIdentifier": {"value": f"{booklet.name} {about.version} {status.code}"},
         "identifier": [{"value": file.name}],
-        "status": STATUS[status.state],
-        "docStatus": _DOC_STATUS[status.state],
+        "status": fhir_status,
+        "docStatus": doc_status,
         "type": {"text": "Patient information leaflet"},
         "date": f"{day.isoformat()}T00:00:00Z",  # FHIR's instant needs a time: the day's first
         "author": [{"display": about.publisher.plain}],
@@ -213,8 +209,7 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
                     "language": about.language,
                     "size": len(file.content),
                     "hash": b64encode(sha1(file.content, usedforsecurity=False).digest()).decode(),
-                    "title": f"{about.title.plain}. {reader}. "
-                    f"{getattr(labels, target.edition.size.label)}",
+                    "title": f"{about.title.plain}. {reader}. {size}",
                     "creation": about.prepared.isoformat(),
                 }
             }

@@ -22,11 +22,6 @@ class Change:
     after: tuple[str, ...]
     """The sentences as they are."""
 
-    @property
-    def size(self) -> int:
-        """How many sentences changed."""
-        return max(len(self.before), len(self.after))
-
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
@@ -36,11 +31,6 @@ class SectionChange:
     """The title the section has now; both titles where the readers have different ones."""
     changes: tuple[Change, ...]
     """What changed, in the order of the text."""
-
-    @property
-    def sentences(self) -> int:
-        """How many sentences changed."""
-        return sum(change.size for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +123,10 @@ def summary(changes: Changes) -> str:
     >>> summary(Changes(added=("Tests",), changed=(SectionChange("Call", (Change(("A.",), ()),)),)))
     '1 sentence changed in 1 section: “Call”; 1 section added: “Tests”'
     """
-    sentences = sum(each.sentences for each in changes.changed)
     said = []
     if changes.changed:
+        found = [change for section in changes.changed for change in section.changes]
+        sentences = sum(max(len(each.before), len(each.after)) for each in found)
         where = counted(len(changes.changed), "section")
         titles = named([each.title for each in changes.changed])
         said.append(f"{counted(sentences, 'sentence')} changed in {where}: {titles}")

@@ -49,17 +49,18 @@ def remarks(status: ReviewStatus) -> Iterator[str]:
 
 def expiry_problems(status: ReviewStatus) -> Iterator[Problem]:
     """A fault once the approval of these words has ended, a warning in the 90 days before."""
-    given, left = status.approval_of_these, status.days_left
-    if given is None or given.review_due is None or left is None or left > DAYS_OF_WARNING:
+    given = status.approval_of_these
+    if given is None or given.review_due is None:
         return
+    left = (given.review_due - status.today).days
     file, when = status.folder / REVIEW_FILE, ENGLISH.day(given.review_due)
-    if status.ended:
+    if left < 0:
         message = (
             f"the review was due on {when} and the approval has ended; look the words through, "
             "then approve them anew or withdraw the booklet"
         )
         yield Problem(file, message)
-    else:
+    elif left <= DAYS_OF_WARNING:
         due = f"in {counted(left, 'day')}" if left else "today"
         message = f"the review is due {due}, on {when}; look the words through and approve anew"
         yield Problem(file, message, severity="warning")

@@ -20,22 +20,11 @@ from booklet.review.changes import compare, named, summary
 from booklet.review.record import read_snapshot
 
 State = Literal["draft", "in review", "approved", "withdrawn"]
-#: What a booklet's words are at one moment; all but the last four of `_CAUTIONS` are drafts.
+#: What a draft may be, and the other states.
 Condition = Literal[
-    "never reviewed",
-    "changed since",
-    "ended",
-    "translation behind",
-    "in review",
-    "approved",
-    "withdrawn",
-]
-#: The state each condition is for programs: the manifest, `history` and `identify`.
-_STATES: dict[Condition, State] = {
-    "in review": "in review",
-    "approved": "approved",
-    "withdrawn": "withdrawn",
-}
+    "never reviewed", "changed since", "ended", "translation behind",
+    "in review", "approved", "withdrawn",
+]  # fmt: skip
 #: The label by which copies say that nobody answers for their words; approved words need none.
 _CAUTIONS: dict[Condition, str] = {
     "never reviewed": "draft",
@@ -96,8 +85,9 @@ class ReviewStatus:
 
     @property
     def state(self) -> State:
-        """The condition in the words of the manifest."""
-        return _STATES.get(self.condition, "draft")
+        """The condition for programs, which are told no more than that words are a draft."""
+        found = self.condition
+        return found if found in ("in review", "approved", "withdrawn") else "draft"
 
     @property
     def is_draft(self) -> bool:
@@ -136,15 +126,10 @@ class ReviewStatus:
         return self.record[-1] if self.condition == "withdrawn" else None
 
     @property
-    def days_left(self) -> int | None:
-        """Days until the approval of these words ends, below 0 once it has; `None` without one."""
-        given = self.approval_of_these
-        return (given.review_due - self.today).days if given and given.review_due else None
-
-    @property
     def ended(self) -> bool:
         """Whether these words were approved and their review is overdue; its day is in time."""
-        return self.days_left is not None and self.days_left < 0
+        given = self.approval_of_these
+        return bool(given and given.review_due and given.review_due < self.today)
 
     @property
     def has_a_taken_version(self) -> bool:

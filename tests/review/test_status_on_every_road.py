@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -233,3 +235,20 @@ def test_the_day_an_approval_ends_is_in_time_and_the_next_is_not_on_every_road(
         shown = prepare(content, Choice("leaflet"), today).screen
         assert shown is not None
         assert ("its approval has ended" in shown.decode()) == bool(notice)
+
+
+def test_only_commands_read_the_clock() -> None:
+    for path in (ROOT / "booklet").rglob("*.py"):
+        if path.parent.name != "commands":
+            assert not re.search(r"\b(today|now|time)\(\)", path.read_text(encoding="utf-8")), path
+
+
+def test_history_and_translations_need_neither_pdfium_nor_pillow() -> None:
+    program = (
+        "import sys, booklet.content.translation, booklet.review.history, booklet.review.changes\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT
+    )
+    assert not {"pypdfium2", "PIL", "pypdf", "weasyprint"} & {*done.stdout.decode().split()}
