@@ -68,15 +68,6 @@ def by_place(problem: Problem) -> tuple[Path, tuple[int, int], str]:
     return problem.file, (at.line, at.column) if at else (0, 0), problem.words
 
 
-def counted(number: int, thing: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "page"), counted(2, "page"), counted(0, "box", "boxes")
-    ('1 page', '2 pages', '0 boxes')
-    """
-    return f"{number} {thing if number == 1 else many or thing + 's'}"
-
-
 class BookletError(Exception):
     """Anything the program stops for and explains."""
 

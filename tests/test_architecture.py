@@ -13,7 +13,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Each package may import those before it, never those behind it.
 PACKAGES = (
     {"booklet.problems", "booklet.editions", "booklet.resources", "booklet.typeface",
-     "booklet.contrast", "booklet.files", "booklet"},
+     "booklet.contrast", "booklet.files", "booklet.messages", "booklet"},
     {"booklet.content"},
     {"booklet.review"},
     {"booklet.html"},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from booklet.check.inspected_pdf import Evidence
-from booklet.problems import counted as counted
+from booklet.messages import counted as counted
 
 Verdict = Literal["passed", "failed", "not applicable"]
 

@@ -12,7 +12,8 @@ import typer
 
 from booklet.approval import Recorded, SignOff, approve, send_to_review, withdraw
 from booklet.content.language import ENGLISH
-from booklet.problems import ExitCode, counted
+from booklet.messages import counted
+from booklet.problems import ExitCode
 from booklet.provenance import identify as identifying
 from booklet.provenance.code_lookup import code_index
 from booklet.review.history import as_values, history, lines

@@ -15,7 +15,8 @@ from booklet.content.folder import TRANSLATION_FILE, booklet_names
 from booklet.content.translation_folder import parted
 from booklet.content.yaml_source import Route, Source, read_yaml
 from booklet.editions import AUDIENCES
-from booklet.problems import Problem, WrongUsage, by_place, counted
+from booklet.messages import counted
+from booklet.problems import Problem, WrongUsage, by_place
 
 State = Literal["missing", "changed", "unmarked", "extra"]
 #: Keys whose values no reader reads as words: layout, names that are referred to, addresses, days.

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from booklet.messages import counted
 from booklet.preview.prepare import digest_of
 from booklet.preview.typeset_result import Proof
-from booklet.problems import Problem, counted
+from booklet.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import Literal
 
 from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
 from booklet.content.language import ENGLISH
-from booklet.problems import Problem, counted
+from booklet.messages import counted
+from booklet.problems import Problem
 from booklet.review.status import ReviewStatus
 
 #: `build` makes files that say whether they are drafts; `release` makes those of approved words

@@ -15,7 +15,8 @@ from booklet.content.translation import compared
 from booklet.content.translation_folder import parted
 from booklet.content.version_code import code_of
 from booklet.editions import Audience
-from booklet.problems import FaultsFound, counted
+from booklet.messages import counted
+from booklet.problems import FaultsFound
 from booklet.review.changes import compare, named, summary
 from booklet.review.record import read_snapshot
 
