@@ -71,7 +71,7 @@ def make(target: Target) -> tuple[BuiltFile, ...]:
 
 
 def _printed(target: Target, size: Size) -> Iterator[BuiltFile]:
-    booklet, folder, name = target.booklet, target.booklet.status.folder, target.file_name
+    booklet, folder, name = target.booklet, target.folder, target.file_name
     document = typeset(render(booklet, size, target.marked), booklet.picture_folders, folder)
     pdf = write_pdf(document, booklet.labels, folder)
     report = check_file(pdf, name, size)

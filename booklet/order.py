@@ -53,6 +53,11 @@ class Target:
     """Whether every page is marked as that of a draft."""
 
     @property
+    def folder(self) -> Path:
+        """The folder of its booklet, the place of faults that have no other."""
+        return self.booklet.status.folder
+
+    @property
     def file_name(self) -> str:
         """The name of its file."""
         about = self.booklet.about

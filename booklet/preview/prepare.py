@@ -6,32 +6,26 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from booklet.content.labels import Labels
 from booklet.editions import Edition, Size
 from booklet.html.render import render
 from booklet.html.web_page import web_page
+from booklet.order import Target
 from booklet.preview.choice import Choice
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.resources import styles_folder
-from booklet.review.booklet import Booklet, load_booklet
+from booklet.review.booklet import load_booklet
 
 
 @dataclass(frozen=True, slots=True)
 class TypesetJob:
     """One edition for the typesetter, which works in another process."""
 
+    target: Target
+    """The file as a build would make it."""
+    size: Size
+    """Its size of print."""
     html: str
     """The page to set."""
-    size: Size
-    """The size of print, which `check` measures against."""
-    labels: Labels
-    """The words no author wrote, for the structure tree."""
-    pictures: tuple[Path, ...]
-    """The folders that pictures may come from."""
-    folder: Path
-    """The booklet's folder, the place of faults that have no other."""
-    file_name: str
-    """The name a build would give the file."""
     digest: str
     """A short name for all that pages are made from: equal digests give equal pages."""
 
@@ -52,7 +46,8 @@ def prepare(content: Path, choice: Choice, today: date) -> Prepared:
     """The choice made from the files as they are now; it is never an error, it tells faults."""
     try:
         booklet = load_booklet(content, choice.booklet, today, choice.clinic)[choice.audience]
-        return Prepared(screen=web_page(booklet), job=_job(booklet, choice))
+        target = Target(booklet, Edition(choice.audience, choice.size), choice.clinic)
+        return Prepared(screen=web_page(booklet), job=_job(target, choice.size))
     except (BookletError, OSError) as error:
         return Prepared(faults=faults_of(error, content))
 
@@ -67,19 +62,11 @@ def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]
     return (Problem(file, f"cannot be read: {error.strerror or error}"),)
 
 
-def _job(booklet: Booklet, choice: Choice) -> TypesetJob:
-    html, about = render(booklet, choice.size), booklet.about
-    edition = Edition(choice.audience, choice.size)
-    words = (html, choice.size.name, booklet.labels.model_dump_json())
-    return TypesetJob(
-        html=html,
-        size=choice.size,
-        labels=booklet.labels,
-        pictures=booklet.picture_folders,
-        folder=booklet.status.folder,
-        file_name=edition.file_name(booklet.name, about.language, about.version, choice.clinic),
-        digest=digest_of(words, (*booklet.picture_folders, styles_folder())),
-    )
+def _job(target: Target, size: Size) -> TypesetJob:
+    booklet, html = target.booklet, render(target.booklet, size)
+    words = (html, size.name, booklet.labels.model_dump_json())
+    folders = (*booklet.picture_folders, styles_folder())
+    return TypesetJob(target, size, html, digest_of(words, folders))
 
 
 def digest_of(words: Iterable[str], folders: Iterable[Path] = ()) -> str:

@@ -112,7 +112,7 @@ class Desk:
         try:
             await self._press.run(job, take)
         except PressStopped as error:
-            self._show(page_faults=faults_of(error, job.folder))
+            self._show(page_faults=faults_of(error, job.target.folder))
         self._check_words()
 
     def _check_words(self) -> None:

@@ -37,13 +37,14 @@ class Verdict:
 def proofs(job: TypesetJob) -> Iterator[Proof | Verdict]:
     """The file as soon as it is set, then the verdict of the same checks a build makes."""
     gc.disable()  # a document lives until the job ends: 7% of the time saved
+    target, booklet = job.target, job.target.booklet
     try:
-        document = typeset(job.html, job.pictures, job.folder)
-        pdf = write_pdf(document, job.labels, job.folder)
+        document = typeset(job.html, booklet.picture_folders, target.folder)
+        pdf = write_pdf(document, booklet.labels, target.folder)
         yield Proof(pdf, len(document.pages), tuple(_places(document)))
-        yield Verdict(problems_of(check_file(pdf, job.file_name, job.size)))
+        yield Verdict(problems_of(check_file(pdf, target.file_name, job.size)))
     except (BookletError, OSError) as error:
-        yield Verdict(faults_of(error, job.folder))
+        yield Verdict(faults_of(error, target.folder))
     finally:
         gc.enable()
 
