@@ -1,6 +1,5 @@
 """Everything that is known by a code: the words now, the record, the words kept, files built."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import FHIR, ListedFile, listed_files
 from booklet.review.changes import compare, summary
 from booklet.review.record import Snapshot, snapshots
-from booklet.review.status import ReviewStatus, review_day, review_status, signed
+from booklet.review.status import ReviewStatus, review_status, signed
 
 _NOBODYS = "words that nobody approved, and that the booklet has no longer"
 
@@ -39,12 +38,6 @@ class KnownVersion:
         """What happened to these very words, oldest first."""
         record = self.now.record if self.now else ()
         return tuple(entry for entry in record if entry.code == self.code)
-
-    def told(self) -> Iterator[str]:
-        """What happened to these very words, in words."""
-        if self.now:
-            for entry in self.entries:
-                yield signed(entry) + review_day(entry, self.now.today)
 
     @property
     def version(self) -> str:
@@ -82,34 +75,31 @@ class KnownVersion:
         # They were approved or withdrawn, and no approval is left: one withdrew it.
         return next(entry for entry in reversed(self.now.record) if entry.what == "withdrawn")
 
-    @property
-    def fhir_status(self) -> str:
-        """What FHIR calls a document of these words now."""
-        if self.now is None:
-            return "unknown"
-        if self.superseded_by and not self.withdrawal:
-            return "superseded"
-        return FHIR["withdrawn" if self.withdrawal else self.now.state][0]
+    def verdict(self) -> tuple[str, str]:
+        """What FHIR calls a document of these words now, and whether a copy may be used, in words.
 
-    def verdict(self) -> str:
-        """Whether a copy of these words may be used, in words."""
+        https://hl7.org/fhir/R4/valueset-document-reference-status.html; of words whose booklet is
+        gone nothing can be said, and `unknown` is no code of FHIR's.
+        """
         if self.now is None:
-            return f"there is no booklet {self.name} any more; nobody answers for these words here"
-        if gone := self.withdrawal:
-            return f"{signed(gone)}: {gone.why}. Take copies of it back"
+            gone = f"there is no booklet {self.name} any more"
+            return "unknown", f"{gone}; nobody answers for these words here"
+        if by := self.withdrawal:
+            return FHIR["withdrawn"][0], f"{signed(by)}: {by.why}. Take copies of it back"
         if newer := self.superseded_by:
             known = f"version {newer.version}, code {newer.code}, of {ENGLISH.day(newer.on)}"
             if any(entry.what == "approved" for entry in self.entries):
-                return f"superseded by {known}"
-            return f"{_NOBODYS}; those approved last are {known}"
+                return "superseded", f"superseded by {known}"
+            return "superseded", f"{_NOBODYS}; those approved last are {known}"
+        current, last = FHIR[self.now.state][0], self.now.last_approval
         if self.is_now:
-            return self.now.sentence().removeprefix(f"{self.name}: ")
-        if last := self.now.last_approval:
-            words = "the last words that were approved; those of the booklet have changed since"
-            ended = last.review_due and last.review_due < self.now.today
-            day = last.review_due and ENGLISH.day(last.review_due)
-            return f"{words}, and the approval ended with {day}" if ended else words
-        return _NOBODYS
+            return current, self.now.sentence().removeprefix(f"{self.name}: ")
+        if last is None:
+            return current, _NOBODYS
+        words = "the last words that were approved; those of the booklet have changed since"
+        if last.review_due and last.review_due < self.now.today:
+            words += f", and the approval ended with {ENGLISH.day(last.review_due)}"
+        return current, words
 
     def since(self) -> str | None:
         """What changed from these words to those the booklet has now, where both are known."""

@@ -14,6 +14,7 @@ from pypdf.errors import PyPdfError
 from booklet.content.version_code import as_printed, code_of, nearly
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
+from booklet.review.status import review_day, signed
 
 _IDENTIFIER = re.compile(
     rb'<dc:identifier>([^<]*)</dc:identifier>|name="dcterms.identifier" content="([^"]*)"'
@@ -108,8 +109,10 @@ def lines(found: KnownVersion) -> Iterator[str]:
     if found.note:
         yield found.note
     yield f"{found.code}: {found.name}, version {found.version}"
-    yield f"  now:   {found.verdict()}"
-    yield from (f"  then:  {words}" for words in found.told())
+    yield f"  now:   {found.verdict()[1]}"
+    if found.now:
+        for entry in found.entries:
+            yield f"  then:  {signed(entry)}{review_day(entry, found.now.today)}"
     if changed := found.since():
         yield f"  since: {changed}"
     if found.snapshot:
@@ -120,12 +123,13 @@ def lines(found: KnownVersion) -> Iterator[str]:
 
 def as_values(found: KnownVersion) -> dict[str, object]:
     """What was found, for programs; `status` is that of a FHIR `DocumentReference`."""
+    status, verdict = found.verdict()
     return {
         "code": found.code,
         "booklet": found.name,
         "version": found.version,
-        "status": found.fhir_status,
-        "verdict": found.verdict(),
+        "status": status,
+        "verdict": verdict,
         "file": [found.note] if found.note else [],
         "record": [entry.model_dump(mode="json", exclude_none=True) for entry in found.entries],
         "changed_since": found.since(),

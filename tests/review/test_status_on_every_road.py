@@ -217,8 +217,9 @@ def test_superseded_words_are_so_wherever_they_are_asked_for(content: Path) -> N
     file = content.parent / "release" / made[1]["files"][0]["name"]
     for asked in (old.code, old.fingerprint, str(file)):
         found = identify(index, asked)
-        assert as_values(found)["status"] == "superseded"
-        assert found.verdict().startswith(f"superseded by version 0.2, code {words.status.code}")
+        status, verdict = found.verdict()
+        assert as_values(found)["status"] == status == "superseded"
+        assert verdict.startswith(f"superseded by version 0.2, code {words.status.code}")
     newer = words.built("release")
     assert newer is not None
     assert newer[1]["code"] == words.status.code
