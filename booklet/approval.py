@@ -18,8 +18,9 @@ from booklet.content.review_file import Event, latest_due, wrong_due_day
 from booklet.editions import Audience
 from booklet.files import write_whole
 from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.review.booklet import status_of
 from booklet.review.record import snapshot_name, with_entry
-from booklet.review.status import ReviewStatus, status_of
+from booklet.review.status import ReviewStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ from booklet.content.translation_folder import parted
 from booklet.editions import SIZES, size_named
 from booklet.problems import ExitCode, Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings
+from booklet.review.booklet import review_status
 from booklet.review.release_policy import expiry_problems
-from booklet.review.status import ReviewStatus, review_status
+from booklet.review.status import ReviewStatus
 
 Format = Literal["text", "json"]
 SizeName = Annotated[

@@ -9,9 +9,10 @@ from booklet.content.load import booklet_names
 from booklet.content.review_file import Entry
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import FHIR, ListedFile, listed_files
+from booklet.review.booklet import review_status
 from booklet.review.changes import compare, summary
 from booklet.review.record import Snapshot, snapshots
-from booklet.review.status import ReviewStatus, review_status, signed
+from booklet.review.status import ReviewStatus, signed
 
 _NOBODYS = "words that nobody approved, and that the booklet has no longer"
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from booklet.content.review_file import Entry
 from booklet.problems import FaultsFound, Problem
+from booklet.review.booklet import review_status
 from booklet.review.changes import Changes, compare, sentence_lines, summary
 from booklet.review.record import read_snapshot
-from booklet.review.status import ReviewStatus, review_day, review_status, signed
+from booklet.review.status import ReviewStatus, review_day, signed
 
 
 @dataclass(frozen=True, slots=True)

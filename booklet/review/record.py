@@ -92,12 +92,16 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
     `FaultsFound` where the file has a form that cannot be added to; `WrongUsage` where the entry
     itself is wrong.
     """
-    path = files.folder / REVIEW_FILE
-    before = path.read_text(encoding="utf-8-sig") if files.review else ""
-    text = _before_entry(before, files.review) + _entry(entry, _indent(files.review))
-    after = _read_back(path, text)
-    old = files.review.values if files.review else {}
+    path, source = files.folder / REVIEW_FILE, files.review
+    before = path.read_text(encoding="utf-8-sig") if source else ""
+    text = _before_entry(before, source) + _entry(entry, _indent(source))
+    old = source.values if source else {}
     entries = [*(old.get("record") or ()), {key: str(value) for key, value in entry.items()}]
+    try:
+        after = parse_yaml(path, text)
+    except FaultsFound:
+        after = None
+    # Read back, it must be what it was and the entry: nobody's lines are moved or swallowed.
     if after is None or after.values != {**old, "record": entries}:
         message = (
             "an entry cannot be added to this file; put `record:` last, each entry on lines of its "
@@ -106,14 +110,6 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
         raise FaultsFound([Problem(path, message)])
     _must_be_right(files, after, before)
     return text.encode()
-
-
-def _read_back(path: Path, text: str) -> Source | None:
-    """The new text as it will be read; `None` where it is no YAML."""
-    try:
-        return parse_yaml(path, text)
-    except FaultsFound:
-        return None
 
 
 def _before_entry(text: str, source: Source | None) -> str:

@@ -1,24 +1,13 @@
-"""The review status of a booklet's words: worked out once, before there is a booklet to make."""
+"""The review status of a booklet's words: who answers for them on a day, and in which words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from booklet.content.language import ENGLISH, Language
-from booklet.content.load import Files, load_with_files
-from booklet.content.model import CheckedContent
-from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.review_file import Entry
-from booklet.content.translation import compared
-from booklet.content.translation_folder import parted
 from booklet.content.version_code import code_of
-from booklet.editions import Audience
-from booklet.messages import counted
-from booklet.problems import FaultsFound
-from booklet.review.changes import compare, named, summary
-from booklet.review.record import read_snapshot
 
 State = Literal["draft", "in review", "approved", "withdrawn"]
 #: What a draft may be, and the other states.
@@ -108,7 +97,7 @@ class ReviewStatus:
     @property
     def last_approval(self) -> Entry | None:
         """The last approval, of these words or of others, unless it was withdrawn."""
-        return _last_approval(self.record)
+        return last_approval(self.record)
 
     @property
     def approval_of_these(self) -> Entry | None:
@@ -142,54 +131,6 @@ class ReviewStatus:
         return f"{self.name}: {_sentence(self)}"
 
 
-def review_status(content: Path, name: str, today: date) -> ReviewStatus:
-    """The review status of a booklet of a content folder; errors as `load_with_files`."""
-    return status_of(*load_with_files(content, name), today)
-
-
-def status_of(
-    contents: Mapping[Audience, CheckedContent], files: Files, today: date
-) -> ReviewStatus:
-    """The review status of content that was loaded, for all its readers.
-
-    `FaultsFound` where a file of a translation's original cannot be read.
-    """
-    of_any = next(iter(contents.values()))
-    text, record = whole_text(contents), of_any.review.record
-    is_translation = bool(parted(files.name)[1])
-    return ReviewStatus(
-        folder=files.folder,
-        language=files.language,
-        version=of_any.about.version,
-        text=text,
-        fingerprint=fingerprint(text),
-        record=record,
-        today=today,
-        changed=_changed(files.folder, _last_approval(record), text),
-        behind=compared(files.folder.parent, files.name).warning if is_translation else None,
-    )
-
-
-def _last_approval(record: tuple[Entry, ...]) -> Entry | None:
-    # What happened before a withdrawal counts no longer, and going to review ends no approval.
-    decided = [entry for entry in record if entry.what != "sent to review"]
-    return decided[-1] if decided and decided[-1].what == "approved" else None
-
-
-def _changed(folder: Path, last: Entry | None, text: str) -> str:
-    """What changed in words since an approval; empty where there is none or it is of this text."""
-    if last is None or last.fingerprint == fingerprint(text):
-        return ""
-    try:
-        changes = compare(read_snapshot(folder, last).text, text)
-    except FaultsFound as error:
-        return f"the words have changed ({error.problems[0].message})"
-    if changes.places:
-        where = counted(len(changes.places), "section")
-        return f"the words have changed in {where}: {named(changes.places)}"
-    return summary(changes) if changes else "only the version or its date has changed"
-
-
 def _sentence(status: ReviewStatus) -> str:
     last = status.last_approval
     if gone := status.withdrawal:
@@ -200,18 +141,14 @@ def _sentence(status: ReviewStatus) -> str:
         return f"in review, {signed(status.record[-1])}; it is a draft until it is approved"
     if last is None:
         return "draft, nobody has approved these words"
-    approved, until = f"{signed(last)} for version {last.version}", _last_day(last)
+    approved, until = f"{signed(last)} for version {last.version}", last.review_due or last.on
     if status.condition == "approved":
-        return f"{approved}, until {until}"
+        return f"{approved}, until {ENGLISH.day(until)}"
     if status.condition == "translation behind":
         return f"{approved}; it is behind its original; it is a draft again until it says the same"
-    ended = f"the approval ended with {until}"
+    ended = f"the approval ended with {ENGLISH.day(until)}"
     why = ended if status.ended else f"since then {status.changed}"
     return f"{approved}; {why}; it is a draft again until it is approved anew"
-
-
-def _last_day(approval: Entry) -> str:
-    return ENGLISH.day(approval.review_due or approval.on)
 
 
 def signed(entry: Entry) -> str:
@@ -226,3 +163,10 @@ def review_day(entry: Entry, today: date) -> str:
         return ""
     ends = "review was due" if entry.review_due < today else "review due"
     return f"; {ends} {ENGLISH.day(entry.review_due)}"
+
+
+def last_approval(record: tuple[Entry, ...]) -> Entry | None:
+    """The last approval in a record, unless it was withdrawn."""
+    # What happened before a withdrawal counts no longer, and going to review ends no approval.
+    decided = [entry for entry in record if entry.what != "sent to review"]
+    return decided[-1] if decided and decided[-1].what == "approved" else None

@@ -14,7 +14,7 @@ from booklet.print.sheets import make_sheets
 from booklet.problems import WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.provenance.identify import NotKnown, as_values, identify, lines
-from booklet.review.status import review_status
+from booklet.review.booklet import review_status
 from tests.conftest import ROOT, TODAY
 
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")

@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from booklet.commands.check import check
 from booklet.provenance.stale_pdfs import warnings
-from booklet.review.status import ReviewStatus, review_status
+from booklet.review.booklet import review_status
+from booklet.review.status import ReviewStatus
 
 CONTENT = Path(__file__).parent.parent / "words" / "content"
 SIZES = ("standard", "large-print-18pt")

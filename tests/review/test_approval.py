@@ -13,9 +13,10 @@ from booklet.content.language import ENGLISH
 from booklet.content.load import load
 from booklet.content.review_file import Entry, latest_due, wrong_due_day
 from booklet.problems import FaultsFound, WrongUsage
+from booklet.review.booklet import review_status
 from booklet.review.history import as_values, history, lines
 from booklet.review.release_policy import DAYS_OF_WARNING, expiry_problems
-from booklet.review.status import ReviewStatus, review_status
+from booklet.review.status import ReviewStatus
 from tests.conftest import ROOT
 
 TODAY = date(2026, 12, 1)

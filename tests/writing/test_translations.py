@@ -13,9 +13,9 @@ from booklet.content.translation import compared, translations
 from booklet.editions import AUDIENCES, SIZES
 from booklet.order import BuildPlan, Order, plan
 from booklet.problems import FaultsFound, WrongUsage
+from booklet.review.booklet import status_of
 from booklet.review.record import with_entry
 from booklet.review.release_policy import ReleaseMode
-from booklet.review.status import status_of
 from tests.conftest import ROOT, TODAY
 
 
