@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.check.words import check_words
-from booklet.check.words.rules.parts import LEFT_TO_WRITE
+from booklet.check.check_words import check_words
+from booklet.check.words.rules.parts import left_to_write
 from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
 from booklet.content.language import ENGLISH
 from booklet.content.load import Files, load_with_files, texts
@@ -128,7 +128,7 @@ def _left_undone(content: Path, name: str) -> Iterator[Problem]:
     report = check_words(content, name)
     yield from report.errors
     for warning in report.warnings:
-        if warning.rule == LEFT_TO_WRITE:
+        if warning.rule == left_to_write.id:
             yield replace(warning, severity="error")
 
 

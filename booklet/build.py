@@ -10,7 +10,7 @@ from itertools import groupby
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from booklet.check import check_file, problems_of
+from booklet.check.check_pdf import check_pdf
 from booklet.editions import Screen, Size
 from booklet.files import must_be_writable, write_whole
 from booklet.html.render import render
@@ -74,9 +74,9 @@ def _printed(target: Target, size: Size) -> Iterator[BuiltFile]:
     booklet, folder, name = target.booklet, target.folder, target.file_name
     document = typeset(render(booklet, size, target.marked), booklet.picture_folders, folder)
     pdf = write_pdf(document, booklet.labels, folder)
-    report = check_file(pdf, name, size)
-    if faults := problems_of(report):
-        raise FaultsFound(faults)
+    report = check_pdf(pdf, name, size)
+    if not report.passed:
+        raise FaultsFound(report.problems)
     yield BuiltFile(name, pdf, len(document.pages), findings=report.findings)
     if target.sheets:
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.

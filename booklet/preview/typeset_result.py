@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booklet.check import check_file, problems_of
+from booklet.check.check_pdf import check_pdf
 from booklet.preview.prepare import TypesetJob, faults_of
 from booklet.problems import BookletError, Problem
 from booklet.tagging.typeset import typeset, write_pdf
@@ -42,7 +42,7 @@ def proofs(job: TypesetJob) -> Iterator[Proof | Verdict]:
         document = typeset(job.html, booklet.picture_folders, target.folder)
         pdf = write_pdf(document, booklet.labels, target.folder)
         yield Proof(pdf, len(document.pages), tuple(_places(document)))
-        yield Verdict(problems_of(check_file(pdf, target.file_name, job.size)))
+        yield Verdict(check_pdf(pdf, target.file_name, job.size).problems)
     except (BookletError, OSError) as error:
         yield Verdict(faults_of(error, target.folder))
     finally:

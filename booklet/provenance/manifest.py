@@ -6,14 +6,15 @@ https://hl7.org/fhir/R4/documentreference.html and datatypes.html#Attachment.
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha1, sha256
 from pathlib import Path
 from typing import Any
 
 from booklet import __version__
-from booklet.check.rule import Finding
+from booklet.check.check_pdf import PDF_RULES
+from booklet.check.report import Finding
 from booklet.editions import end_of_name
 from booklet.order import Target
 from booklet.review.booklet import Booklet
@@ -50,8 +51,8 @@ class BuiltFile:
     """Whether it is print sheets, which are made from the file of the same edition."""
     advice: tuple[str, ...] = ()
     """What to know before printing it."""
-    findings: tuple[Finding, ...] = ()
-    """What `check` measured of it."""
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    """What `check` measured of it, by the rule's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,6 @@ def _digest(path: Path) -> str | None:
 
 def _row(target: Target, file: BuiltFile) -> Values:
     edition = target.edition
-    checks = ("rule", "verdict", "measured", "limit")
     return {
         "name": file.name,
         "audience": edition.audience,
@@ -175,7 +175,15 @@ def _row(target: Target, file: BuiltFile) -> Values:
         "pages": file.pages,
         "bytes": len(file.content),
         "sha256": sha256(file.content).hexdigest(),
-        "checks": [{key: getattr(each, key) for key in checks} for each in file.findings],
+        "checks": [
+            {
+                "rule": id,
+                "verdict": finding.verdict,
+                "measured": finding.measured,
+                "limit": PDF_RULES[id].limit,
+            }
+            for id, finding in file.findings.items()
+        ],
         "document_reference": None if file.is_sheets else _document_reference(target, file),
     }
 

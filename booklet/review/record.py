@@ -12,7 +12,7 @@ from booklet.content.plain_text import fingerprint
 from booklet.content.review_file import Entry
 from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Source, parse_yaml
-from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.problems import FaultsFound, Position, Problem, WrongUsage
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/review.json
@@ -144,7 +144,11 @@ def _must_be_right(files: Files, after: Source, before: str) -> None:
         review_of(files, after)
     except FaultsFound as error:
         there = len(before.splitlines())
-        old = [each for each in error.problems if each.at and each.at.line <= there]
+        old = [
+            each
+            for each in error.problems
+            if isinstance(each.at, Position) and each.at.line <= there
+        ]
         if old:
             raise FaultsFound(old) from error
         words = "; ".join(problem.message for problem in error.problems)

@@ -14,7 +14,7 @@ import yaml
 
 from booklet.approval import SignOff, approve, send_to_review
 from booklet.build import Order, build
-from booklet.check.words import check_words
+from booklet.check.check_words import check_words
 from booklet.content.model import KINDS, ReviewFile, Topic
 from booklet.editions import AUDIENCES, SIZES
 from booklet.files import write_whole
