@@ -60,7 +60,7 @@ def test_what_falls_short_is_a_problem_with_its_rule_and_its_page(words_content:
     ("module", "without"),
     [
         ("booklet.review.history", {"pypdfium2", "PIL", "pypdf"}),
-        ("booklet.writing.translation", {"pypdfium2", "PIL", "pypdf"}),
+        ("booklet.content.translation", {"pypdfium2", "PIL", "pypdf"}),
         ("booklet.check.check_words", {"pypdfium2", "PIL", "pypdf"}),
         ("booklet.check.check_pdf", {"spylls"}),
     ],

@@ -3,8 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -242,14 +240,3 @@ def test_only_commands_read_the_clock() -> None:
     for path in (ROOT / "booklet").rglob("*.py"):
         if path.parent.name != "commands":
             assert not re.search(r"\b(today|now|time)\(\)", path.read_text(encoding="utf-8")), path
-
-
-def test_history_and_translations_need_neither_pdfium_nor_pillow() -> None:
-    program = (
-        "import sys, booklet.content.translation, booklet.review.history, booklet.review.changes\n"
-        "print(*{name.partition('.')[0] for name in sys.modules})"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=True, cwd=ROOT
-    )
-    assert not {"pypdfium2", "PIL", "pypdf", "weasyprint"} & {*done.stdout.decode().split()}
