@@ -16,7 +16,7 @@ from booklet.content.labels import Labels
 from booklet.content.language import Language
 from booklet.content.logo import printed_width
 from booklet.content.markup import around
-from booklet.content.model import Booklet, BookletFile, NamedSection, Topic
+from booklet.content.model import BookletFile, NamedSection, Topic
 from booklet.content.pictures import is_drawing
 from booklet.content.telephone import Phone
 from booklet.content.unbreakable import abbreviation, kept_whole, turned
@@ -24,6 +24,7 @@ from booklet.content.web_address import broken_at_slashes, printed_address
 from booklet.editions import SCREEN, Screen, Size
 from booklet.html.abbreviations import abbreviations_once
 from booklet.html.pictures import embedded, inline_svg
+from booklet.review.booklet import Booklet
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class TemplateContext:
     @property
     def caution(self) -> str:
         """Why nobody answers for these words, in words; empty where somebody does."""
-        label = self.booklet.standing.caution
+        label = self.booklet.status.caution
         return str(getattr(self.labels, label)) if label else ""
 
     @property
