@@ -14,7 +14,7 @@ from booklet.signals import signals_held
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from booklet.build import Made, Order
+    from booklet.build import BuiltFile, Order
 
 OUTPUT = Path("output")
 """Where files go when nothing else is said."""
@@ -76,7 +76,7 @@ def release(
     Example: `python make_booklet.py release aml-relapse`
     """
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    _make(booklet, audience, size, wishes | {"purpose": "release as draft" if draft else "release"})
+    _make(booklet, audience, size, wishes | {"mode": "release as draft" if draft else "release"})
 
 
 def _make(
@@ -104,7 +104,7 @@ def _make(
     _show(_with_progress(order, console), order.output, console)
 
 
-def _with_progress(order: "Order", console: "Console") -> "tuple[Made, ...]":
+def _with_progress(order: "Order", console: "Console") -> "tuple[BuiltFile, ...]":
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -117,7 +117,7 @@ def _with_progress(order: "Order", console: "Console") -> "tuple[Made, ...]":
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Setting the booklets", total=None)
 
-        def advance(made: "Made", of: int) -> None:
+        def advance(made: "BuiltFile", of: int) -> None:
             progress.update(task, advance=1, total=of, description=made.name)
 
         return pipeline.build(order, advance, say)
@@ -128,7 +128,7 @@ def _plain(console: "Console") -> "partial[None]":
     return partial(console.print, soft_wrap=True, markup=False, highlight=False)
 
 
-def _show(made: "tuple[Made, ...]", output: Path, console: "Console") -> None:
+def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console") -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
     say = _plain(console)
     rows = [
@@ -155,8 +155,8 @@ def _show(made: "tuple[Made, ...]", output: Path, console: "Console") -> None:
             say(f"Older than its booklet: {old}; build with --sheets to renew it")
 
 
-def _extent(made: "Made") -> str:
+def _extent(made: "BuiltFile") -> str:
     """How much of it there is: pages to read, sides to print, or what it is instead."""
     if made.pages is None:
         return "web page" if made.name.endswith(".html") else "manifest"
-    return f"{made.pages} {'sides' if made.advice else 'pages'}"
+    return f"{made.pages} {'sides' if made.is_sheets else 'pages'}"

@@ -1,6 +1,7 @@
 """The command `preview`: a booklet in the browser, while it is written."""
 
 import webbrowser
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -50,4 +51,4 @@ def preview(
     typer.echo(f"Preview: {address}\nCtrl-C ends it.")
     if open_browser:
         webbrowser.open(address)
-    serve(content, door)
+    serve(content, door, date.today)

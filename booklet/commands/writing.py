@@ -54,9 +54,9 @@ def translations(
     content: Content = CONTENT,
 ) -> None:
     """List the passages of translations that are missing, or older than the original."""
+    from booklet.content import translation
     from booklet.content.folder import TRANSLATION_FILE
     from booklet.files import write_whole
-    from booklet.writing import translation
 
     names = translation.translations(content, booklet, language)
     if mark:

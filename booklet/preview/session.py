@@ -1,14 +1,15 @@
 """One choice while it is written: made anew after each save, shown to every page that looks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from booklet.preview.choice import Choice
-from booklet.preview.draft import Draft, Job, draft, faults_of
 from booklet.preview.pictures import PagePictures
+from booklet.preview.prepare import Prepared, TypesetJob, faults_of, prepare
 from booklet.preview.typeset_result import TypesetResult, typeset_job
 from booklet.preview.view import View
 from booklet.preview.worker import Worker, WorkerStopped
@@ -25,12 +26,17 @@ class Session:
     checked when nothing else is left to do.
     """
 
-    def __init__(self, content: Path, choice: Choice, word_worker: WordWorker) -> None:
+    def __init__(
+        self, content: Path, choice: Choice, word_worker: WordWorker, today: Callable[[], date]
+    ) -> None:
         self.view = View()
         self.pictures: PagePictures | None = None
         self.viewers = 0
         self._content, self._choice, self._word_worker = content, choice, word_worker
-        self._typesetter: Worker[Job, TypesetResult | tuple[Problem, ...]] = Worker(typeset_job)
+        self._today = today
+        self._typesetter: Worker[TypesetJob, TypesetResult | tuple[Problem, ...]] = Worker(
+            typeset_job
+        )
         self._changed = asyncio.Event()
         self._stale = True
         self._words_due = False
@@ -85,9 +91,9 @@ class Session:
         self._changed = asyncio.Event()
 
     async def _read(self) -> None:
-        self._take(await asyncio.to_thread(draft, self._content, self._choice))
+        self._take(await asyncio.to_thread(prepare, self._content, self._choice, self._today()))
 
-    def _take(self, made: Draft) -> None:
+    def _take(self, made: Prepared) -> None:
         if made.job is None:
             self._show(file_faults=made.faults)
             return
@@ -102,7 +108,7 @@ class Session:
         elif self._tasks["setting"].done():
             self._check_words()
 
-    async def _set(self, job: Job) -> None:
+    async def _set(self, job: TypesetJob) -> None:
         def take(result: TypesetResult | tuple[Problem, ...]) -> None:
             if isinstance(result, TypesetResult):
                 self.pictures = PagePictures(result.pdf)
@@ -113,7 +119,7 @@ class Session:
         try:
             await self._typesetter.run(job, take)
         except WorkerStopped as error:
-            self._show(page_faults=faults_of(error, job.folder))
+            self._show(page_faults=faults_of(error, job.target.folder))
         self._check_words()
 
     def _check_words(self) -> None:

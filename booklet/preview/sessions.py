@@ -1,5 +1,7 @@
 """Every choice that is looked at, and the watch over the files they are made from."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from booklet.preview.choice import Choice
@@ -16,8 +18,9 @@ KEPT = 3
 class Sessions:
     """The sessions of a content folder, one a choice; made inside a running event loop."""
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, today: Callable[[], date]) -> None:
         self.content = content
+        self._today = today
         self._word_worker: WordWorker = Worker(word_problems)
         self._sessions: dict[Choice, Session] = {}
 
@@ -28,7 +31,7 @@ class Sessions:
     async def of(self, choice: Choice) -> Session:
         """The session of a choice, begun if need be; one nobody has looked at for long ends."""
         session = self._sessions.pop(choice, None) or Session(
-            self.content, choice, self._word_worker
+            self.content, choice, self._word_worker, self._today
         )
         idle = [each for each, other in self._sessions.items() if not other.viewers]
         self._sessions[choice] = session  # the last is the one that was asked for last

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from booklet.check.check_pdf import check_pdf
 from booklet.check.check_words import check_words
-from booklet.preview.draft import Job, faults_of
+from booklet.preview.prepare import TypesetJob, faults_of
 from booklet.problems import BookletError, Problem
 from booklet.tagging.typeset import typeset, write_pdf
 
@@ -27,16 +27,17 @@ class TypesetResult:
     """Each heading's words, and how many pages are above it: 2.25 is a quarter down the third."""
 
 
-def typeset_job(job: Job) -> Iterator[TypesetResult | tuple[Problem, ...]]:
+def typeset_job(job: TypesetJob) -> Iterator[TypesetResult | tuple[Problem, ...]]:
     """The file as soon as it is set, then what would keep a build from accepting it."""
     gc.disable()  # a document lives until the job ends: 7% of the time saved
+    target, booklet = job.target, job.target.booklet
     try:
-        document = typeset(job.html, job.pictures, job.folder)
-        pdf = write_pdf(document, job.labels, job.folder)
+        document = typeset(job.html, booklet.picture_folders, target.folder)
+        pdf = write_pdf(document, booklet.labels, target.folder)
         yield TypesetResult(pdf, len(document.pages), tuple(_places(document)))
-        yield check_pdf(pdf, job.file_name, job.size).problems
+        yield check_pdf(pdf, target.file_name, job.size).problems
     except (BookletError, OSError) as error:
-        yield faults_of(error, job.folder)
+        yield faults_of(error, target.folder)
     finally:
         gc.enable()
 
