@@ -14,13 +14,13 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from booklet.check.document import Document, read_document, units
 from booklet.check.lines import Block, Line, joined, owners, read_blocks, read_lines
-from booklet.check.page_model import Damaged, Mark, Page, Run
-from booklet.check.pdfium import read_pages
-from booklet.check.tree import Element, read_tree
 from booklet.content.language import language_of
 from booklet.editions import SIZES, Size
+from booklet.pdf.document import Document, read_document, units
+from booklet.pdf.page_model import Damaged, Mark, PageContent, TextRun
+from booklet.pdf.pdfium import read_pages
+from booklet.pdf.tree import Element, read_tree
 from booklet.problems import BookletError
 
 CLEAR_PRINT = 12.0
@@ -57,7 +57,7 @@ class Evidence:
     floor: float
     document: Document
     tree: Element | None
-    pages: tuple[Page, ...]
+    pages: tuple[PageContent, ...]
 
     @property
     def is_print_sheets(self) -> bool:
@@ -65,7 +65,7 @@ class Evidence:
         return "_PRINT-" in self.name or self.document.title.casefold().startswith("print sheets")
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[TextRun, ...]:
         """All text that leaves ink or could, page by page."""
         return tuple(run for page in self.pages for run in page.runs if run.text.strip())
 
@@ -75,10 +75,10 @@ class Evidence:
         return tuple(self.tree.walk())[1:] if self.tree else ()
 
     @cached_property
-    def marked(self) -> dict[Mark, tuple[Run, ...]]:
+    def marked(self) -> dict[Mark, tuple[TextRun, ...]]:
         """The runs of each piece of marked content that the tree knows."""
         known = frozenset(self.tree.marks) if self.tree else frozenset()
-        found: dict[Mark, tuple[Run, ...]] = {}
+        found: dict[Mark, tuple[TextRun, ...]] = {}
         for run in (run for page in self.pages for run in page.runs):
             if run.mark in known:
                 found[run.mark] = (*found.get(run.mark, ()), run)
@@ -123,7 +123,7 @@ class Evidence:
             if e.role in {"H", "H1", "H2", "H3", "H4", "H5", "H6"}
         )
 
-    def passages(self, chosen: Callable[[Run], bool]) -> Iterator[tuple[Run, str]]:
+    def passages(self, chosen: Callable[[TextRun], bool]) -> Iterator[tuple[TextRun, str]]:
         """Runs of text as they stand in lines: the first run of each stretch, and its words."""
         for line in self.lines:
             for wanted, group in groupby(line.runs, key=chosen):
@@ -137,18 +137,18 @@ class Evidence:
             return element.actual
         return " ".join(joined(self._runs(element)).split())
 
-    def _runs(self, element: Element) -> Iterator[Run]:
+    def _runs(self, element: Element) -> Iterator[TextRun]:
         for mark in element.marks:
             yield from self.marked.get(mark, ())
 
 
-def _at_home(page: Page, known: frozenset[Mark]) -> Page:
+def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
     """A page whose marks are those of the tree.
 
     WeasyPrint numbers the marked content of a transparent group with its page's.
     """
 
-    def home(run: Run) -> Run:
+    def home(run: TextRun) -> TextRun:
         outer = Mark(run.mark.page, 0, run.mark.mcid) if run.mark else None
         return run if run.mark in known or outer not in known else replace(run, mark=outer)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import INLINE, touch
-from booklet.check.page_model import Mark, Run
-from booklet.check.tree import Element, LinkTo
+from booklet.pdf.page_model import Mark, TextRun
+from booklet.pdf.tree import Element, LinkTo
 
 LANGUAGES = {
     "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "de": "German", "en": "English",
@@ -18,13 +18,13 @@ LANGUAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SpokenWords:
     """Words of a phrase and the runs they begin and end with, to know where spaces belong."""
 
     words: str
     plain: str
-    first: Run | None
-    last: Run | None
+    first: TextRun | None
+    last: TextRun | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ def is_phrase(element: Element) -> bool:
     return element.role in INLINE and all(is_phrase(child) for child in element.elements)
 
 
-def pieces_of(part: Element | Mark, voice: Voice) -> Iterator[Piece]:
+def pieces_of(part: Element | Mark, voice: Voice) -> Iterator[SpokenWords]:
     """The words of a part of a phrase, each with what is announced of it."""
     if isinstance(part, Mark):
         for run in voice.evidence.marked.get(part, ()):
-            yield Piece(run.text, run.text, run, run)
+            yield SpokenWords(run.text, run.text, run, run)
         return
     inner = replace(voice, language=part.language or voice.language)
     pieces = [
@@ -69,14 +69,14 @@ def pieces_of(part: Element | Mark, voice: Voice) -> Iterator[Piece]:
     ]
     if not pieces and part.actual is None and part.alt is None:
         if part.role == "Link":
-            yield Piece(_announced("", part, voice), "", None, None)
+            yield SpokenWords(_announced("", part, voice), "", None, None)
         return
     words, plain = joined_pieces(pieces)
     if part.actual is not None or part.alt is not None:
         words = plain = part.actual if part.actual is not None else part.alt or ""
     first = pieces[0].first if pieces else None
     last = pieces[-1].last if pieces else None
-    yield Piece(_dressed(words, part, voice), plain, first, last)
+    yield SpokenWords(_dressed(words, part, voice), plain, first, last)
 
 
 def _dressed(words: str, part: Element, voice: Voice) -> str:
@@ -117,7 +117,7 @@ def _purpose(target: LinkTo, voice: Voice) -> str:
     return found.to or (f"page {found.target}" if found.target else "")
 
 
-def joined_pieces(pieces: Sequence[Piece]) -> tuple[str, str]:
+def joined_pieces(pieces: Sequence[SpokenWords]) -> tuple[str, str]:
     """Pieces in one, as said and as printed; spaces where the page shows them."""
     words, plain, last = "", "", None
     for piece in pieces:

@@ -10,7 +10,6 @@ from typing import Literal
 
 from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import INLINE
-from booklet.check.page_model import Mark
 from booklet.check.phrase import (
     Voice,
     is_phrase,
@@ -19,7 +18,8 @@ from booklet.check.phrase import (
     link_words,
     pieces_of,
 )
-from booklet.check.tree import Element
+from booklet.pdf.page_model import Mark
+from booklet.pdf.tree import Element
 
 Kind = Literal["words", "item", "start", "end"]
 

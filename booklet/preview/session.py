@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from booklet.pdf.pictures import PagePictures
 from booklet.preview.choice import Choice
 from booklet.preview.draft import Draft, Job, draft, faults_of
-from booklet.preview.pictures import PagePictures
 from booklet.preview.typeset_result import Proof, Verdict, proofs
 from booklet.preview.view import View
 from booklet.preview.words import Words

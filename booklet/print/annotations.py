@@ -2,7 +2,7 @@
 
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from booklet.print.objects import looked_up
+from booklet.pdf.objects import looked_up
 
 HIDDEN, PRINT = 2, 4
 """Bits 2 and 3 of an annotation's flags (ISO 32000-1, 12.5.3)."""

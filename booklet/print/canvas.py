@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from booklet.print.geometry import Box, written
+from booklet.pdf.geometry import Box, written
 from booklet.print.placing import Placing
 from booklet.print.schemes import Scheme
 from booklet.print.stock import BLEED, points
@@ -12,7 +12,7 @@ MARK = points(5)
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
+class SheetSide:
     """A side of a sheet in points: its whole, the part that is kept, and the slots for pages."""
 
     whole: Box
@@ -22,13 +22,13 @@ class Canvas:
     marks: str = ""
 
 
-def canvas_of(scheme: Scheme, slots: int, first: Placing) -> Canvas:
+def canvas_of(scheme: Scheme, slots: int, first: Placing) -> SheetSide:
     """The side of a sheet of this scheme, made to the page where the scheme has no sheet."""
     if scheme.sheet is None:
         return _around(*first.size)
     width, height = points(scheme.sheet.width), points(scheme.sheet.height)
     whole, column = Box(0, 0, width, height), width / slots
-    return Canvas(
+    return SheetSide(
         whole,
         whole,
         whole,
@@ -36,12 +36,12 @@ def canvas_of(scheme: Scheme, slots: int, first: Placing) -> Canvas:
     )
 
 
-def _around(width: float, height: float) -> Canvas:
+def _around(width: float, height: float) -> SheetSide:
     """A sheet for the print shop: the page, its bleed, and crop marks outside of both."""
     margin = BLEED + MARK
     trim = Box(margin, margin, margin + width, margin + height)
     bleed = trim.grown(BLEED)
-    return Canvas(
+    return SheetSide(
         Box(0, 0, width + 2 * margin, height + 2 * margin), trim, bleed, (trim,), crop_marks(trim)
     )
 

@@ -14,12 +14,12 @@ from pypdf.generic import (
     NameObject,
 )
 
-from booklet.print.canvas import Canvas, canvas_of
+from booklet.pdf.geometry import Box, written
+from booklet.pdf.objects import looked_up
+from booklet.print.canvas import SheetSide, canvas_of
 from booklet.print.forms import Copier, numbers, page_form
-from booklet.print.geometry import Box, written
 from booklet.print.imposition import Side
-from booklet.print.objects import looked_up
-from booklet.print.onesided import Run
+from booklet.print.onesided import PrintRun
 from booklet.print.placing import Placing
 from booklet.print.preferences import tell_the_printer
 from booklet.print.schemes import Scheme
@@ -31,7 +31,7 @@ FOR_PAPER_ONLY = "For paper only: not tagged, not the accessible copy"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PrintJob:
     """All that is known before the first sheet is drawn."""
 
     source: SourceFile
@@ -45,7 +45,7 @@ class Plan:
         """What the file of sheets is called, so that nobody sends it to a reader."""
         return f"{TITLE}{self.source.title}"
 
-    def pdf(self, run: Run) -> bytes:
+    def pdf(self, run: PrintRun) -> bytes:
         """The sheets of one run through the printer."""
         writer = PdfWriter()
         writer.pdf_header = "%PDF-1.7"
@@ -61,7 +61,7 @@ class Plan:
         writer.write(target)
         return target.getvalue()
 
-    def _identifiers(self, run: Run) -> ArrayObject:
+    def _identifiers(self, run: PrintRun) -> ArrayObject:
         """What the file is known by (ISO 32000-1, 14.4): the same for the same sheets."""
         asked = [self.scheme.name, self.paper, run, *((p.scale, p.sideways) for p in self.placings)]
         known = sha256(self.source.data + repr(asked).encode()).digest()[:16]
@@ -80,7 +80,7 @@ class Plan:
                 parts.append(self._placed(page, canvas, number, slot))
         _add_side(writer, canvas, "".join(parts), used)
 
-    def _placed(self, page: int, canvas: Canvas, side: int, slot: int) -> str:
+    def _placed(self, page: int, canvas: SheetSide, side: int, slot: int) -> str:
         """The operators that paint one page, clipped to its slot."""
         box = canvas.slots[slot]
         shift = points(self.scheme.moved(side, slot, self.paper))
@@ -109,7 +109,7 @@ class _Forms:
                 self.copier.writer.root_object[NameObject(key)] = self.copier.copy(told)
 
 
-def _add_side(writer: PdfWriter, canvas: Canvas, drawing: str, forms: DictionaryObject) -> None:
+def _add_side(writer: PdfWriter, canvas: SheetSide, drawing: str, forms: DictionaryObject) -> None:
     """One side of a sheet, with its boxes (ISO 32000-1, 14.11.2)."""
     page = writer.add_blank_page(canvas.whole.width, canvas.whole.height)
     content = DecodedStreamObject()

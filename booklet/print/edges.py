@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from booklet.pdf.damage import fault
+from booklet.pdf.geometry import Box, around
 from booklet.print.canvas import canvas_of
-from booklet.print.damage import fault
-from booklet.print.geometry import Box
 from booklet.print.imposition import Side
 from booklet.print.ink import Inks
 from booklet.print.placing import Placing, pages_in_words
@@ -67,7 +67,7 @@ def _of_page(scheme: Scheme, placing: Placing, ink: Box, slot: int, shift: float
     """Gaps to the edges of the slot, or of the page where that is a little larger."""
     room = canvas_of(scheme, scheme.slots, placing).slots[slot]
     page = Box(0, 0, *placing.page.upright).moved(placing.matrix(room, 0))
-    within, there = room.around(page), ink.moved(placing.matrix(room, points(shift)))
+    within, there = around([room, page]), ink.moved(placing.matrix(room, points(shift)))
     fold = ("right" if slot == 0 else "left") if scheme.slots > 1 else None
     margin = shift if scheme.binding == "side" else 0.0
     for edge, gap, taken in (

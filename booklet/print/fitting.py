@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from booklet.editions import size_named
-from booklet.print.damage import fault
+from booklet.pdf.damage import fault
 from booklet.print.measure import Smallest, smallest_text
 from booklet.print.placing import Placing, pages_in_words
 from booklet.print.source_file import SourceFile

@@ -17,7 +17,7 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from booklet.print.geometry import scaled, turned
+from booklet.pdf.geometry import scaled, turned
 from booklet.print.source_file import SourcePage
 
 # Ties to what sheets do not have (a structure tree, private data of other programs) or want.

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import pypdfium2
 
-from booklet.print.geometry import Box
+from booklet.pdf.geometry import Box
 from booklet.print.source_file import SourceFile, SourcePage
 
 FAINT = 230

@@ -8,8 +8,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 
-from booklet.print.geometry import IDENTITY, Matrix, matrix_of, scaled, times
-from booklet.print.objects import looked_up
+from booklet.pdf.geometry import IDENTITY, Matrix, matrix_of, scaled, times
+from booklet.pdf.objects import looked_up
 from booklet.print.source_file import SourceFile, SourcePage
 
 INVISIBLE = 3

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from booklet.pdf.damage import fault
 from booklet.print.binding import SADDLE_STAPLERS, stapler_for
-from booklet.print.damage import fault
 from booklet.print.imposition import Side, blanks
 from booklet.print.placing import Placing, pages_in_words
 from booklet.print.schemes import Scheme

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from booklet.print.geometry import Box, Matrix, scaled, times, turned
+from booklet.pdf.geometry import Box, Matrix, scaled, times, turned
 from booklet.print.schemes import SCHEMES, Scheme, scheme_named
 from booklet.print.source_file import SourceFile, SourcePage
 from booklet.print.stock import Format, points
@@ -11,7 +11,7 @@ from booklet.problems import FaultsFound, Problem
 TOLERANCE = points(1)
 """How much larger than its slot a page may be, half of it on each side: 0.5 mm is cut."""
 
-Size = tuple[float, float]
+PageSize = tuple[float, float]
 """Width and height in points."""
 
 
@@ -24,7 +24,7 @@ class Placing:
     sideways: bool = False
 
     @property
-    def size(self) -> Size:
+    def size(self) -> PageSize:
         """Width and height on the sheet, in points."""
         width, height = (side * self.scale for side in self.page.upright)
         return (height, width) if self.sideways else (width, height)
@@ -64,7 +64,7 @@ def scheme_for(source: SourceFile) -> Scheme:
     return folded if _takes(folded, source) else scheme_named("flat")
 
 
-def slot_of(scheme: Scheme) -> Size:
+def slot_of(scheme: Scheme) -> PageSize:
     """The room for one page on a sheet of this scheme."""
     assert scheme.sheet is not None, "in a print shop, the sheet is made to its page"
     return points(scheme.sheet.width) / scheme.slots, points(scheme.sheet.height)
@@ -75,18 +75,18 @@ def _takes(scheme: Scheme, source: SourceFile) -> bool:
     return all(_best(page.upright, slot_of(scheme))[0] == 1 for page in source.pages)
 
 
-def _place(page: SourcePage, slot: Size, fit: bool) -> Placing | None:
+def _place(page: SourcePage, slot: PageSize, fit: bool) -> Placing | None:
     scale, sideways = _best(page.upright, slot)
     return Placing(page, scale, sideways) if scale == 1 or fit else None
 
 
-def _best(page: Size, slot: Size) -> tuple[float, bool]:
+def _best(page: PageSize, slot: PageSize) -> tuple[float, bool]:
     """The scale at which a page fits its slot, 1 at the most, and whether on its side."""
     upright, sideways = _room(page, slot), _room(page[::-1], slot)
     return (sideways, True) if sideways > upright else (upright, False)
 
 
-def _room(page: Size, slot: Size) -> float:
+def _room(page: PageSize, slot: PageSize) -> float:
     """1 where the page fits its slot, else the scale at which it does."""
     if all(side <= room + TOLERANCE for side, room in zip(page, slot, strict=True)):
         return 1.0

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.print.damage import complaints_heard, damage_told, fault
-from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, Plan
+from booklet.pdf.damage import complaints_heard, damage_told, fault
+from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, PrintJob
 from booklet.print.edges import edge_notes, gaps, kept_on_paper
 from booklet.print.finishing import binding_words
 from booklet.print.fitting import check_usage, fitted_text
 from booklet.print.ink import Inks, ink_of
 from booklet.print.notes import mended, notes, refuse_too_thick
-from booklet.print.onesided import Run, Stacking, runs
+from booklet.print.onesided import PrintRun, Stacking, runs
 from booklet.print.placing import place_all, scheme_for
 from booklet.print.schemes import Scheme, bound
 from booklet.print.soundness import unsound_pages
@@ -92,7 +92,7 @@ def make_sheets(
 
 def _planned(
     source: SourceFile, scheme: Scheme, paper: Paper, fit: bool, inks: Inks
-) -> tuple[Plan, tuple[str, ...]]:
+) -> tuple[PrintJob, tuple[str, ...]]:
     """Where every page goes, and what to know of it before printing."""
     refuse_too_thick(source, scheme, paper)
     sides = scheme.sides(len(source.pages))
@@ -102,10 +102,10 @@ def _planned(
     if placings != wished:
         found = gaps(scheme, placings, inks, sides, paper)
     words = (*notes(source, scheme, placings, sides), *edge_notes(source, scheme, found))
-    return Plan(source, scheme, paper, placings, sides), words
+    return PrintJob(source, scheme, paper, placings, sides), words
 
 
-def _print_file(plan: Plan, run: Run, pdf: bytes, words: tuple[str, ...]) -> PrintFile:
+def _print_file(plan: PrintJob, run: PrintRun, pdf: bytes, words: tuple[str, ...]) -> PrintFile:
     finished = plan.scheme.finished
     if plan.scheme.sheet is None:
         finished = format_of(*(side / points(1) for side in plan.placings[0].size))

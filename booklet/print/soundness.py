@@ -7,8 +7,8 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
 
+from booklet.pdf.objects import looked_up
 from booklet.print.ink import Inks
-from booklet.print.objects import looked_up
 from booklet.print.placing import pages_in_words
 from booklet.print.source_file import SourceFile, SourcePage
 

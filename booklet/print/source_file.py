@@ -9,11 +9,11 @@ from pypdf import PdfReader
 from pypdf.constants import UserAccessPermissions
 from pypdf.generic import DictionaryObject, PdfObject
 
+from booklet.pdf.damage import complaints_heard, damage_told, fault
+from booklet.pdf.geometry import Box, around
+from booklet.pdf.lazy_reader import LazyReader
+from booklet.pdf.objects import looked_up
 from booklet.print.annotations import printed_annotations
-from booklet.print.damage import complaints_heard, damage_told, fault
-from booklet.print.geometry import Box
-from booklet.print.lazy_reader import LazyReader
-from booklet.print.objects import looked_up
 from booklet.print.schemes import Edge
 from booklet.print.stock import BLEED
 
@@ -164,5 +164,5 @@ def _page(page: DictionaryObject, number: int) -> SourcePage:
 
 def _bleed(page: DictionaryObject, crop: Box, trim: Box, unit: float) -> Box:
     """How far ink may go, in units of the page."""
-    told = crop.within(Box.of(looked_up(page, "/BleedBox"))).around(trim)
+    told = around([crop.within(Box.of(looked_up(page, "/BleedBox"))), trim])
     return told.within(trim.grown(BLEED / unit))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-POINTS_PER_MM = 72 / 25.4
+from booklet.pdf.geometry import POINTS_PER_MM
 
 
 def points(mm: float) -> float:

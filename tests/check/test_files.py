@@ -19,14 +19,15 @@ from pypdf.generic import ArrayObject, NameObject, NullObject, NumberObject
 from typer.testing import CliRunner
 
 from booklet.check import Report, check_file
-from booklet.check.faces import outline
 from booklet.check.inspected_pdf import size_of
-from booklet.check.page_model import Box, Glyph
-from booklet.check.pdfium import _within
 from booklet.check.report import FOR_A_PERSON, as_json, lines, verdict
 from booklet.check.rules import RULES, as_page
 from booklet.commands.check import check, read
 from booklet.editions import SIZES, size_named
+from booklet.pdf.faces import outline
+from booklet.pdf.geometry import Box
+from booklet.pdf.page_model import Glyph
+from booklet.pdf.pdfium import _within
 from tests.check.pdfs import BROKEN, LONG, STYLE, altered, good, page
 from tests.conftest import ROOT
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import UserAccessPermissions
 
-from booklet.print.lazy_reader import LazyReader
+from booklet.pdf.lazy_reader import LazyReader
 from booklet.print.schemes import scheme_named
 from booklet.print.sheets import make_sheets
 from booklet.problems import BookletError, FaultsFound

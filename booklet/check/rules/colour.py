@@ -1,9 +1,9 @@
 """Rules about colour and about what is behind text."""
 
 from booklet.check.inspected_pdf import Evidence
-from booklet.check.page_model import Page, Run
 from booklet.check.rule import Outcome, Rule, among, counted, nothing, place, sole
 from booklet.contrast import luminance
+from booklet.pdf.page_model import PageContent, TextRun
 
 ENHANCED = 7.0
 """Contrast ratio of WCAG 2.2, 1.4.6 for text of every size: the project's own rule."""
@@ -22,7 +22,7 @@ PLAIN = 3
 """More colours than these under text on a picture are a pattern: a ground, a line, their edge."""
 
 
-def _shown(evidence: Evidence) -> list[Run]:
+def _shown(evidence: Evidence) -> list[TextRun]:
     return [run for run in evidence.runs if run.paint is not None and run.paint.shows]
 
 
@@ -40,12 +40,12 @@ def contrast(evidence: Evidence) -> Outcome:
     return Outcome(f"lowest {least:.2f}:1, on page {worst.page}", sole(pale))
 
 
-def _ratio(run: Run) -> float:
+def _ratio(run: TextRun) -> float:
     """Its contrast; 21 where it does not show, for another rule speaks of that."""
     return run.paint.contrast if run.paint and run.paint.shows else 21.0
 
 
-def _hex(run: Run) -> str:
+def _hex(run: TextRun) -> str:
     if run.paint is None:
         return ""
     ink, ground = ("#" + "".join(f"{v:02x}" for v in c) for c in (run.paint.ink, run.paint.ground))
@@ -64,7 +64,7 @@ def over_pictures(evidence: Evidence) -> Outcome:
     return Outcome(among(placed, total), placed)
 
 
-def _on_pattern(run: Run, page: Page) -> bool:
+def _on_pattern(run: TextRun, page: PageContent) -> bool:
     if run.paint is None or run.paint.grounds <= PLAIN:
         return False
     on_picture = any(s.picture and s.box.overlaps(run.box, by=0.5) for s in page.shapes)
@@ -82,7 +82,7 @@ def light_on_dark(evidence: Evidence) -> Outcome:
     )
 
 
-def _is_pale(run: Run) -> bool:
+def _is_pale(run: TextRun) -> bool:
     paint = run.paint
     return paint is not None and paint.shows and luminance(paint.ink) > luminance(paint.ground)
 

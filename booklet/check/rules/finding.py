@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from booklet.check.document import Link
 from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import joined
-from booklet.check.page_model import Page
 from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
-from booklet.check.tree import Element, LinkTo
+from booklet.pdf.document import Link
+from booklet.pdf.page_model import PageContent
+from booklet.pdf.tree import Element, LinkTo
 
 SHORT = 4
 """Pages up to which a leaflet needs no bookmarks: one folded sheet."""
@@ -135,7 +135,7 @@ def page_numbers(evidence: Evidence) -> Outcome:
     )
 
 
-def _printed(page: Page, evidence: Evidence) -> set[str]:
+def _printed(page: PageContent, evidence: Evidence) -> set[str]:
     """What may be the page's number: a line of its own at the upper or lower edge.
 
     Furniture is believed before other text, of which only the outermost lines can be one.

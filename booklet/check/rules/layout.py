@@ -6,8 +6,9 @@ from statistics import median
 
 from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import Block, Line
-from booklet.check.page_model import POINTS_PER_MM, Page, Run
 from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
+from booklet.pdf.geometry import POINTS_PER_MM
+from booklet.pdf.page_model import PageContent, TextRun
 
 SAME_EDGE = 2.0
 """Points: lines that start closer than this start at one edge."""
@@ -184,11 +185,11 @@ def margins(evidence: Evidence) -> Outcome:
     return Outcome(f"nearest {least / POINTS_PER_MM:.1f} mm, on page {page.number}", sole(outside))
 
 
-def _nearest(page: Page) -> float | None:
+def _nearest(page: PageContent) -> float | None:
     return min((_edge(run, page) for run in page.runs if run.text.strip()), default=None)
 
 
-def _edge(run: Run, page: Page) -> float:
+def _edge(run: TextRun, page: PageContent) -> float:
     box = run.box
     return min(box.left, box.bottom, page.width - box.right, page.height - box.top)
 

@@ -3,8 +3,9 @@
 import unicodedata
 
 from booklet.check.inspected_pdf import Evidence
-from booklet.check.page_model import Box, Face, Glyph, Mode, Run
 from booklet.check.rule import Outcome, Rule, counted, nothing, place, sole
+from booklet.pdf.geometry import Box
+from booklet.pdf.page_model import Face, Glyph, Mode, TextRun
 
 ROUNDING = 0.05
 """Points: 12 pt is written as 16 px times 0.75, which files round at the third decimal."""
@@ -47,7 +48,7 @@ def _named(glyph: Glyph) -> str:
     return f"U+{ord(glyph.char):04X} {unicodedata.name(glyph.char, 'unknown character')}"
 
 
-def _is_missing(glyph: Glyph, run: Run) -> bool:
+def _is_missing(glyph: Glyph, run: TextRun) -> bool:
     if glyph.box is None:
         return unicodedata.category(glyph.char) not in {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
     hollow = run.face.missing
@@ -63,9 +64,9 @@ def _fits(box: Box, glyph: Glyph, size: float, hollow: tuple[float, float, float
     )
 
 
-def _faces(evidence: Evidence) -> dict[Face, Run]:
+def _faces(evidence: Evidence) -> dict[Face, TextRun]:
     """Each face with the first text in it."""
-    first: dict[Face, Run] = {}
+    first: dict[Face, TextRun] = {}
     for run in evidence.runs:
         for face in (run.face, *run.others):
             first.setdefault(face, run)

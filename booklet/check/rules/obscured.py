@@ -5,8 +5,9 @@ from itertools import combinations
 
 from booklet.check.inspected_pdf import Evidence
 from booklet.check.lines import Line
-from booklet.check.page_model import Box, Mode, Page, Run, Shape
 from booklet.check.rule import Outcome, Place, Rule, among, counted, place, sole
+from booklet.pdf.geometry import Box
+from booklet.pdf.page_model import Mode, PageContent, Shape, TextRun
 
 LINE_THICKNESS, LINE_DROP = 0.14, 0.22
 """Ems: an underline is thinner than the first and starts less than the second below a baseline."""
@@ -45,7 +46,7 @@ def _on(box: Box, link: Box) -> bool:
     return link.left - 1 <= middle <= link.right + 1 and link.bottom - 3 <= box.top <= link.top
 
 
-def _under(box: Box, runs: tuple[Run, ...]) -> bool:
+def _under(box: Box, runs: tuple[TextRun, ...]) -> bool:
     near = [
         run
         for run in runs
@@ -87,7 +88,7 @@ def visible(evidence: Evidence) -> Outcome:
     return Outcome(among(wrong, total), wrong)
 
 
-def _is_hidden(run: Run) -> bool:
+def _is_hidden(run: TextRun) -> bool:
     """Whether a run would leave ink, but does not; spaces never do."""
     if not any(glyph.box for glyph in run.glyphs):
         return False
@@ -95,7 +96,7 @@ def _is_hidden(run: Run) -> bool:
     return unpainted or run.paint is None or not run.paint.shows
 
 
-def _fills(shape: Shape, page: Page) -> bool:
+def _fills(shape: Shape, page: PageContent) -> bool:
     return shape.box.width * shape.box.height > page.width * page.height / 2
 
 

@@ -4,7 +4,7 @@ import re
 
 from booklet.check.inspected_pdf import Evidence, Heading
 from booklet.check.rule import Outcome, Place, Rule, among, counted, nothing, place, sole
-from booklet.check.tree import STANDARD, Element
+from booklet.pdf.tree import STANDARD, Element
 
 _FILE_NAME = re.compile(r"\.(png|jpe?g|svg|gif|tiff?|pdf|indd|docx?|qxp)$", re.IGNORECASE)
 

@@ -4,48 +4,16 @@ Lengths are points (1/72 inch) from the lower left corner of the page, as printe
 page matrix and the page's own unit are already multiplied in. Pages count from 1.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-Colour = tuple[int, int, int]
-
-POINTS_PER_MM = 72 / 25.4
+from booklet.contrast import Colour
+from booklet.pdf.geometry import Box, around
 
 
 class Damaged(ValueError):
     """Damage that is told in this program's own words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """Its width, points."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """Its height, points."""
-        return self.top - self.bottom
-
-    def overlaps(self, other: "Box", by: float = 0.0) -> bool:
-        """Whether both share more than `by` points in each direction.
-
-        >>> Box(0, 0, 9, 9).overlaps(Box(8, 8, 12, 12)), Box(0, 0, 9, 9).overlaps(Box(9, 0, 12, 9))
-        (True, False)
-        """
-        across = min(self.right, other.right) - max(self.left, other.left)
-        upward = min(self.top, other.top) - max(self.bottom, other.bottom)
-        return across > by and upward > by
 
 
 class Mode(IntEnum):
@@ -114,7 +82,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Characters painted by one instruction: one face, one size, one colour.
 
     `others` are further faces of a run that was put together of several (see `spelled`).
@@ -156,7 +124,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageContent:
     """One page: its printed size, how it is turned (degrees), and what is painted, in order."""
 
     number: int
@@ -164,7 +132,7 @@ class Page:
     height: float
     turned: int
     unit: float
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     shapes: tuple[Shape, ...]
 
     @cached_property
@@ -172,13 +140,3 @@ class Page:
         """What all visible characters together cover."""
         boxes = [glyph.box for run in self.runs for glyph in run.glyphs if glyph.box]
         return around(boxes) if boxes else None
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """The smallest box around all of them; `ValueError` for none."""
-    return Box(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-    )

@@ -1,11 +1,18 @@
-"""Boxes and matrices of a PDF, in whatever unit they come in."""
+"""Boxes and matrices of a PDF, in whatever unit they come in.
+
+Across grows to the right, up grows upwards, as in a PDF (ISO 32000-1, 8.3.2.3).
+"""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+POINTS_PER_MM = 72 / 25.4
+
 Matrix = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e and f: a point (x, y) goes to (ax + cy + e, bx + dy + f)."""
+
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -55,14 +62,15 @@ class Box:
         right, top = min(self.right, other.right), min(self.top, other.top)
         return Box(left, bottom, right, top) if right > left and top > bottom else self
 
-    def around(self, other: "Box") -> "Box":
-        """The smallest box around both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.bottom, other.bottom),
-            max(self.right, other.right),
-            max(self.top, other.top),
-        )
+    def overlaps(self, other: "Box", by: float = 0.0) -> bool:
+        """Whether both share more than `by` in each direction.
+
+        >>> Box(0, 0, 9, 9).overlaps(Box(8, 8, 12, 12)), Box(0, 0, 9, 9).overlaps(Box(9, 0, 12, 9))
+        (True, False)
+        """
+        across = min(self.right, other.right) - max(self.left, other.left)
+        upward = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return across > by and upward > by
 
     def moved(self, matrix: Matrix) -> "Box":
         """The smallest upright box around this one after a matrix.
@@ -78,6 +86,16 @@ class Box:
     def grown(self, by: float) -> "Box":
         """The box with a border of this width all round."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all of them; `ValueError` for none."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.bottom for box in boxes),
+        max(box.right for box in boxes),
+        max(box.top for box in boxes),
+    )
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:

@@ -6,12 +6,10 @@ from typing import Any
 import pypdfium2.raw as pdfium
 from pypdf.generic import create_string_object
 
-from booklet.check.faces import face, outline
-from booklet.check.page_model import Face, Mode
-from booklet.check.paint import Fill
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+from booklet.pdf.faces import face, outline
+from booklet.pdf.geometry import Matrix
+from booklet.pdf.page_model import Face, Mode
+from booklet.pdf.paint import Fill
 
 
 def address(raw: Any) -> int:
@@ -95,21 +93,3 @@ def matrix(raw: Any) -> Matrix:
     found = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(raw, found)
     return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def product(inner: Matrix, outer: Matrix) -> Matrix:
-    """The inner matrix followed by the outer one (ISO 32000-1, 8.3.4).
-
-    >>> product((2, 0, 0, 2, 1, 0), (1, 0, 0, 1, 5, 5))
-    (2, 0, 0, 2, 6, 5)
-    """
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )

@@ -15,10 +15,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL.Image import Image
 
-from booklet.check import objects
-from booklet.check.page_model import Box, Damaged, Face, Glyph, Mark, Mode, Page, Run, Shape, around
-from booklet.check.paint import Canvas, measure
-from booklet.check.spelled import spelled_out
+from booklet.pdf import page_objects as objects
+from booklet.pdf.geometry import IDENTITY, Box, Matrix, around, times
+from booklet.pdf.page_model import Damaged, Face, Glyph, Mark, Mode, PageContent, Shape, TextRun
+from booklet.pdf.paint import RenderedPage, measure
+from booklet.pdf.spelled import spelled_out
 
 PIXELS_TO_EM = 24.0
 """Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
@@ -43,7 +44,7 @@ class Item:
 
     raw: Any
     kind: int
-    outer: objects.Matrix
+    outer: Matrix
     mark: tuple[int, int] | None
     artifact: bool
 
@@ -67,7 +68,7 @@ class Frame:
         )
 
 
-def read_pages(data: bytes, units: Sequence[float], smallest: float) -> tuple[Page, ...]:
+def read_pages(data: bytes, units: Sequence[float], smallest: float) -> tuple[PageContent, ...]:
     """Everything painted on the pages of a PDF; `units` has each page's UserUnit (points).
 
     `smallest` is the print that must be measured well, points. `Damaged` where the file cannot
@@ -84,7 +85,7 @@ def read_pages(data: bytes, units: Sequence[float], smallest: float) -> tuple[Pa
         raise Damaged(str(error)) from error
 
 
-def _read_page(page: pypdfium2.PdfPage, number: int, unit: float, smallest: float) -> Page:
+def _read_page(page: pypdfium2.PdfPage, number: int, unit: float, smallest: float) -> PageContent:
     turned = page.get_rotation()
     page.set_rotation(0)
     left, bottom, right, top = page.get_bbox()
@@ -99,7 +100,9 @@ def _read_page(page: pypdfium2.PdfPage, number: int, unit: float, smallest: floa
     )
     runs = spelled_out(painted, [objects.own_words(item.raw) for item in texts])
     shapes = tuple(_shape(frame, item) for item in items if item.kind in _SHAPES)
-    return Page(number, (right - left) * unit, (top - bottom) * unit, turned, unit, runs, shapes)
+    return PageContent(
+        number, (right - left) * unit, (top - bottom) * unit, turned, unit, runs, shapes
+    )
 
 
 def _items(page: pypdfium2.PdfPage) -> Iterator[Item]:
@@ -115,7 +118,7 @@ def _items(page: pypdfium2.PdfPage) -> Iterator[Item]:
             else:
                 yield item
 
-    top = Item(None, pdfium.FPDF_PAGEOBJ_FORM, objects.IDENTITY, None, False)
+    top = Item(None, pdfium.FPDF_PAGEOBJ_FORM, IDENTITY, None, False)
     many = pdfium.FPDFPage_CountObjects(page)
     yield from children(lambda index: pdfium.FPDFPage_GetObject(page, index), many, top, 0)
 
@@ -127,7 +130,7 @@ def _taker(form: Any) -> Callable[[int], Any]:
 def _item(raw: Any, parent: Item, form: int) -> Item:
     kind, mcid = pdfium.FPDFPageObj_GetType(raw), pdfium.FPDFPageObj_GetMarkedContentID(raw)
     is_form = kind == pdfium.FPDF_PAGEOBJ_FORM
-    outer = objects.product(objects.matrix(raw), parent.outer) if is_form else parent.outer
+    outer = times(objects.matrix(raw), parent.outer) if is_form else parent.outer
     mark = (form, mcid) if mcid >= 0 else parent.mark
     return Item(raw, kind, outer, mark, parent.artifact or "Artifact" in objects.marks(raw))
 
@@ -168,11 +171,13 @@ def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Gly
 _NUMBERS = tuple(ctypes.c_double() for _ in range(6))
 
 
-def _canvas(page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame, scale: float) -> Canvas:
+def _canvas(
+    page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame, scale: float
+) -> RenderedPage:
     wide, high = page.get_size()
     sheet = Box(0, 0, wide * frame.unit, high * frame.unit)
 
-    def piece(box: Box, scale: float) -> Canvas:
+    def piece(box: Box, scale: float) -> RenderedPage:
         """A piece of the page, cut at whole points, with its text and without."""
         edges = (box.left, box.bottom, sheet.right - box.right, sheet.top - box.top)
         cut = tuple(max(floor(edge / frame.unit), 0) for edge in edges)
@@ -181,7 +186,7 @@ def _canvas(page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame, scale:
         _show(texts, False)
         bare = _picture(page, scale * frame.unit, cut)
         top = sheet.top - cut[3] * frame.unit
-        return Canvas(full, bare, scale, cut[0] * frame.unit, top)
+        return RenderedPage(full, bare, scale, cut[0] * frame.unit, top)
 
     whole = piece(sheet, scale)
     return replace(whole, closer=lambda box: piece(box, scale * CLOSER))
@@ -207,9 +212,9 @@ def _picture(page: pypdfium2.PdfPage, scale: float, cut: tuple[int, ...]) -> Ima
 
 
 def _run(
-    frame: Frame, item: Item, glyphs: Sequence[Glyph], canvas: Canvas, faces: dict[int, Face]
-) -> Run:
-    matrix = objects.product(objects.matrix(item.raw), item.outer)
+    frame: Frame, item: Item, glyphs: Sequence[Glyph], canvas: RenderedPage, faces: dict[int, Face]
+) -> TextRun:
+    matrix = times(objects.matrix(item.raw), item.outer)
     a, b, c, d = matrix[:4]
     bounds, baseline = _bounds(frame, item), (matrix[5] - frame.bottom) * frame.unit
     if objects.own_words(item.raw) is None:
@@ -219,7 +224,7 @@ def _run(
     along, up = hypot(a, b), hypot(c, d)
     boxes = [glyph.box for glyph in glyphs if glyph.box]
     mode = _MODES[pdfium.FPDFTextObj_GetTextRenderMode(item.raw)]
-    return Run(
+    return TextRun(
         page=frame.number,
         glyphs=tuple(glyphs),
         face=_face(item.raw, faces),
