@@ -1,37 +1,23 @@
 """Everything the rules look at, read once from a finished PDF."""
 
-import logging
-import struct
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from booklet.check.lines import Block, Line, joined, owners, read_blocks, read_lines
-from booklet.content.language import language_of
 from booklet.editions import SIZES, Size
-from booklet.pdf.document import Document, read_document, units
-from booklet.pdf.page_model import Damaged, Mark, PageContent, TextRun
+from booklet.pdf.document import Document, read_document, runs_leftwards
+from booklet.pdf.opening import CannotOpen, Why, guarded, open_pdf
+from booklet.pdf.page_model import Mark, PageContent, TextRun
+from booklet.pdf.pages import frames
 from booklet.pdf.pdfium import read_pages
 from booklet.pdf.tree import Element, read_tree
 from booklet.problems import BookletError
 
 CLEAR_PRINT = 12.0
 """Points: the floor where nothing is said of the size (UKAAF G003, clear print)."""
-
-
-DAMAGE = (
-    *(PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError),
-    *(NotImplementedError, RecursionError, TypeError, ValueError, struct.error, zlib.error),
-)
-"""What pypdf raises over damaged bytes, its own errors and those of the types it builds."""
 
 
 class CannotRead(BookletError):
@@ -87,8 +73,7 @@ class Evidence:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All lines of print, furniture included."""
-        language = language_of(self.document.language)
-        leftwards = language is not None and language.direction == "rtl"
+        leftwards = runs_leftwards(self.document.language)
         return read_lines(self.pages, owners(self.tree), leftwards)
 
     def lines_on(self, page: int) -> tuple[Line, ...]:
@@ -157,40 +142,32 @@ def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
 
 def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
-    if b"%PDF-" not in data[:1024]:
-        raise CannotRead(f"{name} is not a PDF" if data else f"{name} is empty")
     try:
-        with _pypdf_quiet():
+        with guarded():
             return _read(data, name, size)
-    except DAMAGE as error:
-        own = isinstance(error, (PyPdfError, Damaged)) and str(error)
-        raise CannotRead(f"{name} is damaged: {own or 'its parts do not fit'}") from error
+    except CannotOpen as error:
+        words = _UNREAD[error.why].format(error.detail or "its parts do not fit")
+        raise CannotRead(f"{name} {words}") from error
 
 
-@contextmanager
-def _pypdf_quiet() -> Iterator[None]:
-    """While it lasts, pypdf logs nothing: the report has its own sentence for a damaged file."""
-    logger = logging.getLogger("pypdf")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
+_UNREAD: dict[Why, str] = {
+    "empty": "is empty",
+    "no PDF": "is not a PDF",
+    "locked": "is locked with a password",
+    "no pages": "has no pages",
+    "too many pages": "has {} pages; it is no booklet",
+    "damaged": "is damaged: {}",
+}
 
 
 def _read(data: bytes, name: str, size: Size | None) -> Evidence:
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise CannotRead(f"{name} is locked with a password")
-    scales = units(reader)
-    if not scales:
-        raise CannotRead(f"{name} has no pages")
-    document, tree = read_document(reader), read_tree(reader)
+    reader = open_pdf(data)
+    lie = frames(reader)
+    document, tree = read_document(reader, lie), read_tree(reader)
     size = size or size_of(name, document.title)
     floor = size.floor if size else CLEAR_PRINT
     known = frozenset(tree.marks) if tree else frozenset()
-    pages = tuple(_at_home(page, known) for page in read_pages(data, scales, floor))
+    pages = tuple(_at_home(page, known) for page in read_pages(data, lie, floor))
     return Evidence(name, len(data), size, floor, document, tree, pages)
 
 

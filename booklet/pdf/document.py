@@ -1,57 +1,77 @@
 """What a finished PDF says of itself: language, title, claims, bookmarks, labels, links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 from pypdf.generic import ArrayObject, Destination, DictionaryObject, NullObject, StreamObject
 
+from booklet.content.language import language_of
 from booklet.pdf.geometry import Box
+from booklet.pdf.objects import array, dictionary, entry, number_of, text
+from booklet.pdf.pages import Frame
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """One line of the outline; `page` is 0 where it leads nowhere."""
+    """One line of the outline."""
 
     title: str
+    """Its words."""
     level: int
+    """How deep it stands, from 1."""
     page: int
+    """The page it leads to, 0 where it leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link annotation.
-
-    `to` is its address outside the file, `target` the page it goes to in the file; it is dead
-    with neither. `number` is the object number the structure tree knows it by.
-    """
+    """One link annotation; with neither `to` nor `target` it is dead."""
 
     page: int
+    """The page it stands on."""
     box: Box
+    """Where it takes a click, as printed."""
     contents: str
+    """What it says of itself (`Contents`), or nothing."""
     to: str
+    """Its address outside the file, or nothing."""
     target: int
+    """The page of this file that it leads to, or 0."""
     number: int
+    """The object number by which the structure tree knows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The file as a whole. `claims` are the standards its metadata says it meets."""
+    """The file as a whole; a text it does not say is empty."""
 
     language: str
+    """Its language as a tag (`Lang`)."""
     title: str
+    """Its title by XMP, or by the document information where XMP has none."""
     shows_title: bool
+    """Whether a window shows the title and not the file's name (`DisplayDocTitle`)."""
     marked: bool
+    """Whether it says that it is tagged (`Marked`)."""
     claims: tuple[str, ...]
+    """The standards its metadata says it meets: `PDF/UA-1`, `PDF/A-2a`."""
     output_intents: int
+    """How many conditions of print it names."""
     labels: tuple[str, ...]
+    """What each page is called."""
     bookmarks: tuple[Bookmark, ...]
+    """Its outline, flat, in reading order."""
     links: tuple[Link, ...]
+    """All links, page by page."""
     tab_orders: tuple[str, ...]
+    """How the Tab key walks each page (`Tabs`)."""
     extras: tuple[str, ...]
+    """Scripts, forms, attachments and moving pictures it carries, in words."""
     encrypted: bool
+    """Whether it is encrypted, though it could be opened."""
 
 
 _CLAIMS = (
@@ -62,34 +82,38 @@ _PDFA_LEVEL = re.compile(r"pdfaid:conformance(?:>|=\")\s*([A-Za-z])")
 _TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>(.*?)</rdf:li>", re.DOTALL)
 
 
-def read_document(reader: PdfReader) -> Document:
+def read_document(reader: PdfReader, pages: Sequence[Frame]) -> Document:
     """What the catalog, the metadata, the outline and the annotations say."""
-    root = _get(reader.trailer, "/Root")
+    root = reader.root_object
     xmp = _xmp(root)
-    intents = _get(root, "/OutputIntents")
     return Document(
-        language=_text(root, "/Lang"),
+        language=text(root, "/Lang") or "",
         title=_title(reader, xmp),
-        shows_title=_flag(_get(root, "/ViewerPreferences"), "/DisplayDocTitle"),
-        marked=_flag(_get(root, "/MarkInfo"), "/Marked"),
+        shows_title=bool(entry(dictionary(root, "/ViewerPreferences"), "/DisplayDocTitle")),
+        marked=bool(entry(dictionary(root, "/MarkInfo"), "/Marked")),
         claims=tuple(_claims(xmp)),
-        output_intents=len(intents) if isinstance(intents, ArrayObject) else 0,
+        output_intents=len(array(root, "/OutputIntents")),
         labels=tuple(reader.page_labels),
         bookmarks=tuple(_bookmarks(reader, reader.outline, 1)),
-        links=tuple(_links(reader)),
+        links=tuple(_links(reader, pages)),
         tab_orders=tuple(str(page.get("/Tabs", "")) for page in reader.pages),
         extras=tuple(_extras(reader, root)),
         encrypted=reader.is_encrypted,
     )
 
 
-def units(reader: PdfReader) -> tuple[float, ...]:
-    """Points to a unit of each page: ISO 32000-1, 14.11.2, `UserUnit`."""
-    return tuple(float(str(page.get("/UserUnit", 1))) for page in reader.pages)
+def runs_leftwards(tag: str) -> bool:
+    """Whether a language is read from right to left; not so where nobody knows it.
+
+    >>> [runs_leftwards(each) for each in ("ur-PK", "az-Arab", "en-GB", "", "not a language")]
+    [True, True, False, False, False]
+    """
+    language = language_of(tag)
+    return language is not None and language.direction == "rtl"
 
 
 def _xmp(root: DictionaryObject) -> str:
-    stream = _get(root, "/Metadata")
+    stream = entry(root, "/Metadata")
     return stream.get_data().decode("utf-8", "replace") if isinstance(stream, StreamObject) else ""
 
 
@@ -108,11 +132,11 @@ def _title(reader: PdfReader, xmp: str) -> str:
 
 
 def _bookmarks(reader: PdfReader, outline: Any, level: int) -> Iterator[Bookmark]:
-    for entry in outline:
-        if isinstance(entry, list):
-            yield from _bookmarks(reader, entry, level + 1)
-        elif isinstance(entry, Destination):
-            yield Bookmark(str(entry.title or ""), level, _page_of(reader, entry))
+    for line in outline:
+        if isinstance(line, list):
+            yield from _bookmarks(reader, line, level + 1)
+        elif isinstance(line, Destination):
+            yield Bookmark(str(line.title or ""), level, _page_of(reader, line))
 
 
 def _page_of(reader: PdfReader, destination: Destination) -> int:
@@ -120,39 +144,25 @@ def _page_of(reader: PdfReader, destination: Destination) -> int:
     return 0 if number is None or number < 0 else number + 1
 
 
-def _links(reader: PdfReader) -> Iterator[Link]:
+def _links(reader: PdfReader, pages: Sequence[Frame]) -> Iterator[Link]:
     names = reader.named_destinations
-    numbers = {_number(page): index for index, page in enumerate(reader.pages, 1)}
-    for index, page in enumerate(reader.pages, 1):
-        for annotation in _list(page, "/Annots"):
-            value = annotation.get_object()
-            if isinstance(value, DictionaryObject) and value.get("/Subtype") == "/Link":
-                box = _box(page, [float(edge) for edge in _get(value, "/Rect")])
-                to, target = _target(value, names, numbers)
-                contents = _text(value, "/Contents")
-                yield Link(index, box, contents, to, target, _number(value))
-
-
-def _box(page: PageObject, edges: list[float]) -> Box:
-    """A rectangle of a page as printed: from its lower left corner, in points."""
-    left, bottom = float(page.cropbox.left), float(page.cropbox.bottom)
-    unit = float(str(page.get("/UserUnit", 1)))
-    across, upward = sorted(edges[0::2]), sorted(edges[1::2])
-    return Box(
-        (across[0] - left) * unit,
-        (upward[0] - bottom) * unit,
-        (across[1] - left) * unit,
-        (upward[1] - bottom) * unit,
-    )
+    numbers = {number_of(page): index for index, page in enumerate(reader.pages, 1)}
+    for frame, page in zip(pages, reader.pages, strict=True):
+        for link in array(page, "/Annots"):
+            if entry(link, "/Subtype") == "/Link":
+                box = frame.box(Box.between(*map(float, array(link, "/Rect"))))
+                to, target = _target(link, names, numbers)
+                contents = text(link, "/Contents") or ""
+                yield Link(frame.number, box, contents, to, target, number_of(link))
 
 
 def _target(value: DictionaryObject, names: Any, numbers: dict[int, int]) -> tuple[str, int]:
-    action = _dictionary(value, "/A")
+    action = dictionary(value, "/A")
     if action.get("/S") == "/URI":
         return str(action.get("/URI", "")), 0
     if action.get("/S") not in {None, "/GoTo"}:
         return str(action.get("/F", "")), 0
-    goal = _get(value, "/Dest") if "/Dest" in value else _get(action, "/D")
+    goal = entry(value, "/Dest") if "/Dest" in value else entry(action, "/D")
     if isinstance(goal, str):
         named = names.get(str(goal)) or names.get(str(goal).lstrip("/"))
         page = named.get("/Page") if named is not None else None
@@ -165,21 +175,19 @@ def _target(value: DictionaryObject, names: Any, numbers: dict[int, int]) -> tup
 
 def _extras(reader: PdfReader, root: DictionaryObject) -> Iterator[str]:
     """What a booklet must not carry: scripts, forms, attachments, moving pictures."""
-    names = _dictionary(root, "/Names")
-    action = _get(root, "/OpenAction")
-    if "/JavaScript" in names or "/AA" in root:
+    names = dictionary(root, "/Names")
+    action = entry(dictionary(root, "/OpenAction"), "/S")
+    if "/JavaScript" in names or "/AA" in root or action == "/JavaScript":
         yield "a script"
-    elif isinstance(action, DictionaryObject) and action.get("/S") == "/JavaScript":
-        yield "a script"
-    if "/EmbeddedFiles" in names or _get(root, "/AF"):
+    if "/EmbeddedFiles" in names or entry(root, "/AF"):
         yield "an attachment"
-    form = _get(root, "/AcroForm")
-    if form is not None and (_get(form, "/Fields") or "/XFA" in form):
+    form = dictionary(root, "/AcroForm")
+    if entry(form, "/Fields") or "/XFA" in form:
         yield "a form to fill in"
     kinds = {
-        str(_get(annotation.get_object(), "/Subtype"))
+        str(entry(annotation, "/Subtype"))
         for page in reader.pages
-        for annotation in _list(page, "/Annots")
+        for annotation in array(page, "/Annots")
     }
     yield from sorted(_UNWANTED[kind] for kind in kinds & _UNWANTED.keys())
 
@@ -192,34 +200,3 @@ _UNWANTED = {
     "/FileAttachment": "an attachment to a page",
     "/3D": "a model in three dimensions",
 }
-
-
-def _flag(value: Any, key: str) -> bool:
-    return value is not None and bool(_get(value, key))
-
-
-def _get(value: Any, key: str) -> Any:
-    """An entry; one that is null, or of what has no entries, is absent (ISO 32000-1, 7.3.7)."""
-    found: Any = value.get(key) if isinstance(value, DictionaryObject) else None
-    found = found.get_object() if hasattr(found, "get_object") else found
-    return None if isinstance(found, NullObject) else found
-
-
-def _text(value: Any, key: str) -> str:
-    found = _get(value, key)
-    return str(found) if isinstance(found, str) else ""
-
-
-def _list(value: Any, key: str) -> ArrayObject:
-    found = _get(value, key)
-    return found if isinstance(found, ArrayObject) else ArrayObject()
-
-
-def _dictionary(value: Any, key: str) -> DictionaryObject:
-    found = _get(value, key)
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _number(value: Any) -> int:
-    reference = getattr(value, "indirect_reference", None)
-    return int(reference.idnum) if reference is not None else 0

@@ -3,9 +3,9 @@
 Across grows to the right, up grows upwards, as in a PDF (ISO 32000-1, 8.3.2.3).
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 POINTS_PER_MM = 72 / 25.4
@@ -27,18 +27,23 @@ class Box:
 
     @classmethod
     def of(cls, corners: Any) -> "Box | None":
-        """The rectangle of a PDF array, whichever corners it names; `None` where it is none.
+        """The rectangle of a PDF array, whichever corners it names.
+
+        `None` where it is none, or too small to be a page: less than a unit wide or high.
 
         >>> Box.of([10, 200, 0, 0])
         Box(left=0.0, bottom=0.0, right=10.0, top=200.0)
         """
-        corners = corners.get_object() if hasattr(corners, "get_object") else corners
         if not isinstance(corners, list) or len(corners) != 4:
             return None
-        x1, y1, x2, y2 = (float(n.get_object() if hasattr(n, "get_object") else n) for n in corners)
-        box = cls(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-        finite = all(map(math.isfinite, (x1, y1, x2, y2)))
-        return box if finite and box.width > 1 and box.height > 1 else None
+        edges = [float(n.get_object() if hasattr(n, "get_object") else n) for n in corners]
+        box = cls.between(*edges)
+        return box if all(map(isfinite, edges)) and box.width > 1 and box.height > 1 else None
+
+    @classmethod
+    def between(cls, x1: float, y1: float, x2: float, y2: float) -> "Box":
+        """The rectangle between two opposite corners, whichever they are."""
+        return cls(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
     @property
     def width(self) -> float:
@@ -79,8 +84,9 @@ class Box:
         Box(left=0, bottom=0, right=100, top=200)
         """
         a, b, c, d, e, f = matrix
-        corners = ((x, y) for x in (self.left, self.right) for y in (self.bottom, self.top))
-        xs, ys = zip(*((a * x + c * y + e, b * x + d * y + f) for x, y in corners), strict=True)
+        corners = [(x, y) for x in (self.left, self.right) for y in (self.bottom, self.top)]
+        xs = [a * x + c * y + e for x, y in corners]
+        ys = [b * x + d * y + f for x, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))
 
     def grown(self, by: float) -> "Box":
@@ -110,12 +116,6 @@ def times(first: Matrix, then: Matrix) -> Matrix:
         *(a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s),
         *(e * p + f * r + t, e * q + f * s + u),
     )
-
-
-def matrix_of(numbers: Iterable[Any]) -> Matrix:
-    """The matrix of six PDF numbers; `ValueError` where there are more or fewer."""
-    a, b, c, d, e, f = (float(number) for number in numbers)
-    return (a, b, c, d, e, f)
 
 
 def turned(box: Box, degrees: int) -> Matrix:

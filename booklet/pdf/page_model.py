@@ -12,10 +12,6 @@ from booklet.contrast import Colour
 from booklet.pdf.geometry import Box, around
 
 
-class Damaged(ValueError):
-    """Damage that is told in this program's own words."""
-
-
 class Mode(IntEnum):
     """How text is painted: the rendering modes of ISO 32000-1, table 106, that matter here."""
 

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from booklet.pdf.damage import fault
 from booklet.pdf.geometry import Box, around
+from booklet.pdf.pictures import Inks
 from booklet.print.canvas import canvas_of
 from booklet.print.imposition import Side
-from booklet.print.ink import Inks
 from booklet.print.placing import Placing, pages_in_words
 from booklet.print.schemes import STAPLE_MARGIN, Scheme
-from booklet.print.source_file import SourceFile
+from booklet.print.source_file import SourceFile, fault
 from booklet.print.stock import Paper, points
 
 NO_PRINT = 5.0

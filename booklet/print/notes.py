@@ -1,13 +1,16 @@
 """What the person at the printer would not expect of the sheets, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from booklet.pdf.damage import fault
+from pypdf import PageObject
+
+from booklet.pdf.pages import has_printed_annotations, is_cut_short, lacks_resources
+from booklet.pdf.pictures import Inks
 from booklet.print.binding import SADDLE_STAPLERS, stapler_for
 from booklet.print.imposition import Side, blanks
 from booklet.print.placing import Placing, pages_in_words
 from booklet.print.schemes import Scheme
-from booklet.print.source_file import SourceFile
+from booklet.print.source_file import SourceFile, fault
 from booklet.print.stock import Paper, points
 
 CLOSE = points(5)
@@ -51,11 +54,30 @@ def notes(
         yield f"{pages_in_words(sideways)} on its side: wider than high, head to the left"
     if small := _small(scheme, placings):
         yield f"{pages_in_words(small)} smaller than the paper, in the middle of it at own size"
-    if lost := [page.number for page in source.pages if page.lost]:
+    if lost := _pages_that(source, has_printed_annotations):
         yield (
             f"{pages_in_words(lost)}: comments, stamps or filled-in fields are not on the sheets;"
             " if they should be, print the PDF to a new PDF first and take that"
         )
+
+
+def missing(source: SourceFile, inks: Inks) -> Iterator[str]:
+    """What is missing on which pages: their content, what it asks for, or anything to see."""
+    if torn := _pages_that(source, is_cut_short):
+        yield f"{pages_in_words(torn)}: the content breaks off; compare with the original"
+    if lacking := _pages_that(source, lacks_resources):
+        yield (
+            f"{pages_in_words(lacking)}: fonts or pictures are not in the PDF, and will be"
+            " missing on paper; save it again from the program that made it"
+        )
+    if inks is None:
+        yield "the pages could not be drawn here: print one copy, and look at it and its edges"
+    elif empty := [number for number, ink in enumerate(inks, start=1) if ink is None]:
+        yield f"{pages_in_words(empty)}: nothing to see; if that is not so in the PDF, save it anew"
+
+
+def _pages_that(source: SourceFile, fail: Callable[[PageObject], bool]) -> list[int]:
+    return [number for number, page in enumerate(source.reader.pages, start=1) if fail(page)]
 
 
 def mended(complaints: tuple[str, ...]) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from booklet.pdf.geometry import Box, Matrix, scaled, times, turned
+from booklet.pdf.pages import Frame
 from booklet.print.schemes import SCHEMES, Scheme, scheme_named
-from booklet.print.source_file import SourceFile, SourcePage
+from booklet.print.source_file import SourceFile
 from booklet.print.stock import Format, points
 from booklet.problems import FaultsFound, Problem
 
@@ -19,7 +20,7 @@ PageSize = tuple[float, float]
 class Placing:
     """A page made ready for its slot: `scale` of its own size, turned on its side or not."""
 
-    page: SourcePage
+    page: Frame
     scale: float = 1.0
     sideways: bool = False
 
@@ -75,7 +76,7 @@ def _takes(scheme: Scheme, source: SourceFile) -> bool:
     return all(_best(page.upright, slot_of(scheme))[0] == 1 for page in source.pages)
 
 
-def _place(page: SourcePage, slot: PageSize, fit: bool) -> Placing | None:
+def _place(page: Frame, slot: PageSize, fit: bool) -> Placing | None:
     scale, sideways = _best(page.upright, slot)
     return Placing(page, scale, sideways) if scale == 1 or fit else None
 
@@ -107,7 +108,7 @@ def _misfit(source: SourceFile, misfits: list[int], scheme: Scheme) -> Problem:
     return Problem(source.name, message)
 
 
-def _remedy(source: SourceFile, worst: SourcePage) -> str:
+def _remedy(source: SourceFile, worst: Frame) -> str:
     """Schemes that take every page as it is; where there is none, how small A4 makes the worst."""
     larger = [f"--scheme {each.name}" for each in SCHEMES if each.sheet and _takes(each, source)]
     if larger:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from booklet.pdf.damage import fault
+from booklet.print.source_file import fault
 
 TEMPLATES = Path(__file__).with_name("templates")
 

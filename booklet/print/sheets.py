@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.pdf.damage import complaints_heard, damage_told, fault
+from booklet.pdf.pictures import Inks, ink_of
 from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, PrintJob
 from booklet.print.edges import edge_notes, gaps, kept_on_paper
 from booklet.print.finishing import binding_words
 from booklet.print.fitting import check_usage, fitted_text
-from booklet.print.ink import Inks, ink_of
-from booklet.print.notes import mended, notes, refuse_too_thick
+from booklet.print.notes import mended, missing, notes, refuse_too_thick
 from booklet.print.onesided import PrintRun, Stacking, runs
 from booklet.print.placing import place_all, scheme_for
 from booklet.print.schemes import Scheme, bound
-from booklet.print.soundness import unsound_pages
-from booklet.print.source_file import SourceFile, read_pdf
+from booklet.print.source_file import SourceFile, fault, faults_of, read_pdf
 from booklet.print.stock import Format, Paper, format_of, points
 
 
@@ -80,14 +78,14 @@ def make_sheets(
     if source.title.startswith(TITLE) and source.subject == FOR_PAPER_ONLY:
         raise fault(source.name, "these are print sheets already; take the booklet's own PDF")
     chosen = bound(scheme or scheme_for(source), source.edge)
-    inks = ink_of(source)
-    plan, words = _planned(source, chosen, stock or Paper(), fit, inks)
-    with damage_told(source.name), complaints_heard() as complaints:
-        fitted = fitted_text(source, plan.placings, floor)
-        words = (*fitted, *words, *unsound_pages(source, inks))
-        drawn = [(run, plan.pdf(run)) for run in runs(chosen, plan.sides, one_sided, plan.paper)]
+    inks = ink_of(source.data, source.pages)
+    with faults_of(source.name) as complaints:
+        job, words = _planned(source, chosen, stock or Paper(), fit, inks)
+        fitted = fitted_text(source, job.placings, floor)
+        words = (*fitted, *words, *missing(source, inks))
+        drawn = [(run, job.pdf(run)) for run in runs(chosen, job.sides, one_sided, job.paper)]
     words = (*words, *mended((*source.complaints, *complaints)))
-    return tuple(_print_file(plan, run, data, words) for run, data in drawn)
+    return tuple(_print_file(job, run, data, words) for run, data in drawn)
 
 
 def _planned(
@@ -105,20 +103,20 @@ def _planned(
     return PrintJob(source, scheme, paper, placings, sides), words
 
 
-def _print_file(plan: PrintJob, run: PrintRun, pdf: bytes, words: tuple[str, ...]) -> PrintFile:
-    finished = plan.scheme.finished
-    if plan.scheme.sheet is None:
-        finished = format_of(*(side / points(1) for side in plan.placings[0].size))
-    sheets = plan.scheme.sheets(len(plan.placings))
+def _print_file(job: PrintJob, run: PrintRun, pdf: bytes, words: tuple[str, ...]) -> PrintFile:
+    finished = job.scheme.finished
+    if job.scheme.sheet is None:
+        finished = format_of(*(side / points(1) for side in job.placings[0].size))
+    sheets = job.scheme.sheets(len(job.placings))
     return PrintFile(
-        scheme=plan.scheme,
+        scheme=job.scheme,
         suffix=run.suffix,
-        title=plan.title,
+        title=job.title,
         pdf=pdf,
-        pages=len(plan.placings),
+        pages=len(job.placings),
         sides=len(run.sides),
         finished=finished,
         instruction=run.instruction,
-        binding=tuple(binding_words(plan.scheme, sheets, plan.paper)),
+        binding=tuple(binding_words(job.scheme, sheets, job.paper)),
         notes=words,
     )

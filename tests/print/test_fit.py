@@ -2,7 +2,7 @@
 
 import pytest
 
-from booklet.print.measure import smallest_text
+from booklet.pdf.pdfium import smallest_text
 from booklet.print.schemes import scheme_named
 from booklet.print.sheets import make_sheets
 from booklet.print.source_file import read_pdf
@@ -18,9 +18,9 @@ def sheets(pdf, scheme="booklet", **options):
 
 
 def measured(content, **options):
-    source = read_pdf(pages_pdf([content], **options))
-    found_text = smallest_text(source, source.pages[0])
-    return found_text.points if found_text else None
+    pdf = pages_pdf([content], **options)
+    [smallest] = smallest_text(pdf, read_pdf(pdf).pages)
+    return smallest
 
 
 def test_the_print_scale_trap_is_refused_with_both_sizes():
@@ -186,5 +186,4 @@ def test_our_own_typesetting_is_measured_right():
 
     html = "<html lang=en><style>@page{size:A4} p{font-size:18pt} b{font-size:16pt}</style>"
     pdf = HTML(string=html + "<p>Large <b>print</b></p>").write_pdf()
-    source = read_pdf(pdf)
-    assert smallest_text(source, source.pages[0]).points == pytest.approx(16, abs=0.01)
+    assert smallest_text(pdf, read_pdf(pdf).pages)[0] == pytest.approx(16, abs=0.01)

@@ -1,0 +1,96 @@
+"""A PDF of any origin, opened, or the reason why not; and never a traceback."""
+
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Literal
+
+from pypdf import PdfReader
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+
+from booklet.pdf.lazy_reader import LazyReader
+from booklet.problems import BookletError, MissingOnMachine
+
+MOST_PAGES = 2000
+"""More pages than this are no booklet; a damaged page tree can claim millions."""
+
+DEEPEST = 200
+"""Nesting past this, of elements, bookmarks or fields, is taken for a damaged file."""
+
+BROKEN = (
+    *(PyPdfError, LimitReachedError, struct.error, zlib.error),
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError),
+    *(NotImplementedError, RecursionError, TypeError, ValueError),
+)
+"""What the libraries let through when a file breaks its promises: their own errors, and those of
+the types they build. Anything else is our own mistake."""
+
+Why = Literal["empty", "no PDF", "locked", "no pages", "too many pages", "damaged"]
+
+
+class CannotOpen(BookletError):
+    """A PDF that cannot be read: `why` in a word, `detail` as the library put it, or empty."""
+
+    def __init__(self, why: Why, detail: str = "") -> None:
+        self.why, self.detail = why, detail
+        super().__init__(f"{why}: {detail}" if detail else why)
+
+
+class Damaged(ValueError):
+    """Damage that is told in this program's own words."""
+
+
+def open_pdf(data: bytes) -> PdfReader:
+    """A reader of the whole file, its pages counted; `CannotOpen` says why there is none.
+
+    A file that is encrypted but opens without a password is open.
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise CannotOpen("no PDF" if data else "empty")
+    with guarded():
+        reader = LazyReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise CannotOpen("locked")
+        pages = len(reader.pages)
+    if not pages:
+        raise CannotOpen("no pages")
+    if pages > MOST_PAGES:
+        raise CannotOpen("too many pages", str(pages))
+    return reader
+
+
+@contextmanager
+def guarded() -> Iterator[list[str]]:
+    """Whatever breaks inside is the file's fault, and is raised as `CannotOpen`.
+
+    Gives the list of what pypdf complains of meanwhile, which is not logged.
+    """
+    complaints: list[str] = []
+    listener = _Listener(complaints)
+    logger = logging.getLogger("pypdf")
+    before, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
+    try:
+        yield complaints
+    except DependencyError as error:
+        raise MissingOnMachine(
+            "this PDF is encrypted with AES; to read it, run: pip install cryptography"
+        ) from error
+    except BROKEN as error:
+        told = isinstance(error, (PyPdfError, Damaged))
+        raise CannotOpen("damaged", str(error) if told else "") from error
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = before
+
+
+class _Listener(logging.Handler):
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(record.getMessage())
