@@ -30,7 +30,7 @@ PACKAGES = (
 )  # fmt: skip
 
 ONLY_HOME = {
-    "yaml": {"content/yaml_source.py", "print/postage_data.py"},
+    "yaml": {"content/yaml_source.py", "print/postage.py"},
     "markdown_it": {"content/markup.py"},
     "jinja2": {"html/render.py", "preview/page.py"},
     "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},

@@ -6,7 +6,7 @@ from pypdf import PageObject
 
 from booklet.pdf.pages import has_printed_annotations, is_cut_short, lacks_resources
 from booklet.pdf.pictures import Inks
-from booklet.print.binding import SADDLE_STAPLERS, stapler_for
+from booklet.print.binding import WAYS, stapler_for
 from booklet.print.imposition import Side, blanks
 from booklet.print.placing import Placing, pages_in_words
 from booklet.print.schemes import Scheme
@@ -23,7 +23,7 @@ def refuse_too_thick(source: SourceFile, scheme: Scheme, paper: Paper) -> None:
     sheets = scheme.sheets(pages)
     if scheme.binding != "saddle" or stapler_for("saddle", sheets, paper):
         return
-    most = SADDLE_STAPLERS[-1].sheets
+    most = WAYS["saddle"].tools[-1].sheets
     raise fault(
         source.name,
         f"{pages} pages are {sheets} sheets of {paper.weight:g} g/m² paper; folded and stapled"

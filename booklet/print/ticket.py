@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
-from booklet.print.finishing import PROOF, fold, paper_in_words, stapler_warnings, staples
+from booklet.print.binding import WAYS, fold, paper_in_words, stapler_warnings, staples
 from booklet.print.onesided import one_run
 from booklet.print.postage import Parcel, Postage, folded_once, posted
 from booklet.print.schemes import Scheme
@@ -95,7 +95,7 @@ def make_ticket(
         second_class=_pounds(price.second if price else None),
         prices_as_of=price.as_of.isoformat() if price and price.as_of else None,
         folded=_folded(folded) if folded else None,
-        proof=PROOF[scheme.binding],
+        proof=WAYS[scheme.binding].proof,
         warnings=(
             *notes,
             *stapler_warnings(scheme, sheets, paper),

@@ -14,8 +14,7 @@ from pypdf import PdfReader
 from booklet.pdf.pdfium import smallest_text
 from booklet.print.binding import stapler_for
 from booklet.print.onesided import runs
-from booklet.print.postage import Price
-from booklet.print.postage_data import load_postage
+from booklet.print.postage import Price, load_postage
 from booklet.print.schemes import SCHEMES, scheme_named
 from booklet.print.source_file import read_pdf
 from booklet.print.stock import A4, Format, Paper
