@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.pdf.pictures import Inks, ink_of
+from booklet.print.binding import binding_words
 from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, PrintJob
 from booklet.print.edges import edge_notes, gaps, kept_on_paper
-from booklet.print.binding import binding_words
 from booklet.print.fitting import check_usage, fitted_text
 from booklet.print.notes import mended, missing, notes, refuse_too_thick
 from booklet.print.onesided import PrintRun, Stacking, runs

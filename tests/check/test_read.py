@@ -10,7 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from typer.testing import CliRunner
 
 from booklet.check.inspected_pdf import read_evidence
-from booklet.check.read import Said, speak, transcript
+from booklet.check.read import speak, transcript
 from booklet.commands.check import check, read
 from tests.check.pdfs import BROKEN, DRAWING, altered, elements, good, page, undescribe_a_link
 
@@ -119,12 +119,6 @@ def test_a_link_around_a_picture_is_said_before_it() -> None:
 def test_a_callout_has_a_start_and_an_end() -> None:
     told = last("<aside class='callout'><p>Ring today</p></aside>")
     assert told == ["Callout", "  Ring today", "End of callout"]
-
-
-def test_plain_words_are_those_printed() -> None:
-    pdf = page("<p>Ring <a href='tel:999'>999</a> now.</p>")
-    said = speak(read_evidence(pdf, "a.pdf", None))[-1]
-    assert said == Said("", "Ring [link: Call 999] 999 now.", 0, 5, plain="Ring 999 now.")
 
 
 def test_a_paragraph_over_two_pages_is_said_once_and_whole() -> None:
