@@ -13,27 +13,28 @@ MARK = points(5)
 
 @dataclass(frozen=True, slots=True)
 class SheetSide:
-    """A side of a sheet in points: its whole, the part that is kept, and the slots for pages."""
+    """A side of a sheet, in points."""
 
     whole: Box
+    """All of it."""
     trim: Box
+    """What is kept when it is cut."""
     bleed: Box
+    """How far ink goes."""
     slots: tuple[Box, ...]
+    """Where pages stand, from left to right."""
     marks: str = ""
+    """The operators that draw crop marks."""
 
 
-def canvas_of(scheme: Scheme, slots: int, first: Placing) -> SheetSide:
+def canvas_of(scheme: Scheme, first: Placing) -> SheetSide:
     """The side of a sheet of this scheme, made to the page where the scheme has no sheet."""
     if scheme.sheet is None:
         return _around(*first.size)
-    width, height = points(scheme.sheet.width), points(scheme.sheet.height)
-    whole, column = Box(0, 0, width, height), width / slots
-    return SheetSide(
-        whole,
-        whole,
-        whole,
-        tuple(Box(i * column, 0, (i + 1) * column, height) for i in range(slots)),
-    )
+    slots, (width, height) = scheme.slots, scheme.slot
+    whole = Box(0, 0, width * slots, height)
+    columns = tuple(Box(i * width, 0, (i + 1) * width, height) for i in range(slots))
+    return SheetSide(whole, whole, whole, columns)
 
 
 def _around(width: float, height: float) -> SheetSide:

@@ -1,72 +1,57 @@
 """Drawing: the PDF of one run of sheets, every page in its place, and the printer told how."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from booklet.pdf.geometry import written
 from booklet.pdf.pages import Frame
 from booklet.pdf.writing import NewPage, composed
 from booklet.print.canvas import canvas_of
-from booklet.print.imposition import Side
 from booklet.print.onesided import PrintRun
-from booklet.print.placing import Placing
-from booklet.print.schemes import Edge, Flip, Scheme
-from booklet.print.source_file import SourceFile
-from booklet.print.stock import BLEED, Paper, points
+from booklet.print.placing import PrintJob
+from booklet.print.schemes import Edge, Flip
+from booklet.print.stock import BLEED, points
 
 TITLE = "Print sheets: "
 FOR_PAPER_ONLY = "For paper only: not tagged, not the accessible copy"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintJob:
-    """All that is known before the first sheet is drawn."""
+def title_of(job: PrintJob) -> str:
+    """What the file of sheets is called, so that nobody sends it to a reader."""
+    return f"{TITLE}{job.source.title}"
 
-    source: SourceFile
-    """The booklet."""
-    scheme: Scheme
-    """How its pages go on paper, bound at the booklet's own edge."""
-    paper: Paper
-    """What is in the tray."""
-    placings: tuple[Placing, ...]
-    """How each page of the booklet goes into its slot."""
-    sides: tuple[Side, ...]
-    """Which pages stand on each side, in the order of the scheme."""
 
-    @property
-    def title(self) -> str:
-        """What the file of sheets is called, so that nobody sends it to a reader."""
-        return f"{TITLE}{self.source.title}"
+def drawn(job: PrintJob, run: PrintRun) -> bytes:
+    """The sheets of one run through the printer."""
+    shop = job.scheme.edge if job.scheme.sheet is None else None
+    return composed(
+        (job.source.data, job.source.reader),
+        tuple(map(_with_marks_cut, job.source.pages)),
+        (_side(job, number, run.head_down) for number in run.sides),
+        information={"/Title": title_of(job), "/Subject": FOR_PAPER_ONLY},
+        preferences=printer_preferences(run.flip, shop),
+    )
 
-    def pdf(self, run: PrintRun) -> bytes:
-        """The sheets of one run through the printer."""
-        shop = self.scheme.edge if self.scheme.sheet is None else None
-        return composed(
-            (self.source.data, self.source.reader),
-            tuple(map(_with_marks_cut, self.source.pages)),
-            (self._side(number, run.head_down) for number in run.sides),
-            information={"/Title": self.title, "/Subject": FOR_PAPER_ONLY},
-            preferences=printer_preferences(run.flip, shop),
-        )
 
-    def _side(self, number: int, head_down: bool) -> NewPage:
-        side = self.sides[number]
-        first = next((self.placings[page - 1] for page in side if page), self.placings[0])
-        sheet = canvas_of(self.scheme, len(side), first)
-        parts = [sheet.marks]
-        if head_down:
-            parts.insert(0, f"-1 0 0 -1 {written((sheet.whole.width, sheet.whole.height))} cm\n")
-        for slot, page in enumerate(side):
-            if page is not None:
-                box = sheet.slots[slot]
-                shift = points(self.scheme.moved(number, slot, self.paper))
-                matrix = self.placings[page - 1].matrix(box, shift)
-                clip = sheet.bleed if sheet.bleed != sheet.whole else box
-                edges = written((clip.left, clip.bottom, clip.width, clip.height))
-                parts.append(f"q {edges} re W n {written(matrix)} cm /P{page} Do Q\n")
-        painted = tuple(page for page in side if page is not None)
-        return NewPage(sheet.whole, sheet.bleed, sheet.trim, "".join(parts), painted)
+def _side(job: PrintJob, number: int, head_down: bool) -> NewPage:
+    side = job.sides[number]
+    first = next((job.placings[page - 1] for page in side if page), job.placings[0])
+    sheet = canvas_of(job.scheme, first)
+    parts = [sheet.marks]
+    if head_down:
+        parts.insert(0, f"-1 0 0 -1 {written((sheet.whole.width, sheet.whole.height))} cm\n")
+    for slot, page in enumerate(side):
+        if page is not None:
+            box = sheet.slots[slot]
+            shift = points(job.scheme.moved(number, slot, job.paper))
+            matrix = job.placings[page - 1].matrix(box, shift)
+            # Pages are clipped at the fold; where the sheet is cut, at the end of the bleed.
+            clip = sheet.bleed if sheet.bleed != sheet.whole else box
+            edges = written((clip.left, clip.bottom, clip.width, clip.height))
+            parts.append(f"q {edges} re W n {written(matrix)} cm /P{page} Do Q\n")
+    painted = tuple(page for page in side if page is not None)
+    return NewPage(sheet.whole, sheet.bleed, sheet.trim, "".join(parts), painted)
 
 
 def _with_marks_cut(page: Frame) -> Frame:

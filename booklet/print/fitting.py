@@ -5,8 +5,8 @@ from pathlib import Path
 
 from booklet.editions import size_named
 from booklet.pdf.pdfium import smallest_text
-from booklet.print.placing import Placing, pages_in_words
-from booklet.print.source_file import SourceFile, fault
+from booklet.print.placing import Placing, PrintJob, pages_in_words
+from booklet.print.source_file import fault
 from booklet.problems import WrongUsage
 
 CLEAR_PRINT, LARGE_PRINT = size_named("standard").floor, 16.0
@@ -24,16 +24,15 @@ def check_usage(fit: bool, floor: float | None) -> None:
         )
 
 
-def fitted_text(
-    source: SourceFile, placings: tuple[Placing, ...], floor: float | None
-) -> Iterator[str]:
+def fitted_text(job: PrintJob, floor: float | None) -> Iterator[str]:
     """What size the text comes out at where pages are made smaller.
 
     Raises `FaultsFound` below the floor in points, or where the size of the text cannot be
     told and the floor is not 0. If none is given, the document stays what its smallest text
     makes it: giant print 24, large print 16, clear print 12.
     """
-    smaller = [placing for placing in placings if placing.scale < 1]
+    source = job.source
+    smaller = [placing for placing in job.placings if placing.scale < 1]
     if not smaller:
         return
     texts = smallest_text(source.data, source.pages)

@@ -7,8 +7,8 @@ from pypdf import PageObject
 from booklet.pdf.pages import has_printed_annotations, is_cut_short, lacks_resources
 from booklet.pdf.pictures import Inks
 from booklet.print.binding import WAYS, stapler_for
-from booklet.print.imposition import Side, blanks
-from booklet.print.placing import Placing, pages_in_words
+from booklet.print.imposition import blanks
+from booklet.print.placing import Placing, PrintJob, pages_in_words
 from booklet.print.schemes import Scheme
 from booklet.print.source_file import SourceFile, fault
 from booklet.print.stock import Paper, points
@@ -32,16 +32,15 @@ def refuse_too_thick(source: SourceFile, scheme: Scheme, paper: Paper) -> None:
     )
 
 
-def notes(
-    source: SourceFile, scheme: Scheme, placings: tuple[Placing, ...], sides: tuple[Side, ...]
-) -> Iterator[str]:
+def notes(job: PrintJob) -> Iterator[str]:
     """Everything about these sheets that their maker should know before printing many."""
+    source, scheme, placings = job.source, job.scheme, job.placings
     if source.guessed:
         yield (
             f"the PDF is in a language read from right to left ({source.guessed}), so it is bound"
             " at the right"
         )
-    empty = sum(page is None for side in sides for page in side)
+    empty = sum(page is None for side in job.sides for page in side)
     if empty:
         yield f"{_pages(empty, 'blank page')} at the end, to fill the sheets"
     if scheme.sheet is None and (short := blanks(len(source.pages), 4)):
@@ -104,10 +103,9 @@ def _unlike_the_first(placings: tuple[Placing, ...]) -> list[int]:
 def _small(scheme: Scheme, placings: tuple[Placing, ...]) -> list[int]:
     if scheme.sheet is None:
         return []
-    slot = (points(scheme.finished.width), points(scheme.finished.height))
     return [
         placing.page.number
         for placing in placings
         if placing.scale == 1
-        and any(side < room - CLOSE for side, room in zip(placing.size, slot, strict=True))
+        and any(side < room - CLOSE for side, room in zip(placing.size, scheme.slot, strict=True))
     ]
