@@ -1,10 +1,9 @@
 """The objects PDFium paints on a page, and what it says of each through its C functions."""
 
 import ctypes
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import count
-from math import hypot
 from typing import Any
 
 import pypdfium2
@@ -25,9 +24,7 @@ class Item:
     """One painted object that is no form, and what surrounds it."""
 
     raw: Any
-    """PDFium's handle, good as long as the page is open."""
-    kind: int
-    """PDFium's number for text, path, picture or shading."""
+    """pypdfium2's object, good as long as the page is open."""
     outer: Matrix
     """From the form it stands in to the page."""
     mark: Mark | None
@@ -36,65 +33,47 @@ class Item:
     """Whether it, or a form around it, is marked as no part of the content."""
 
     @property
+    def kind(self) -> int:
+        """PDFium's number for text, path, picture or shading."""
+        return int(self.raw.type)
+
+    @property
     def matrix(self) -> Matrix:
         """From its own units to those of the page."""
-        return times(_matrix(self.raw), self.outer)
+        return times(self.raw.get_matrix().get(), self.outer)
 
     @property
     def box(self) -> Box:
         """What it covers, in units of the page."""
-        edges = [ctypes.c_float() for _ in range(4)]
-        pdfium.FPDFPageObj_GetBounds(self.raw, *edges)
-        return Box(*(edge.value for edge in edges)).moved(self.outer)
-
-    @property
-    def size(self) -> float:
-        """The height of the em of a text, in units of the page."""
-        size = ctypes.c_float()
-        pdfium.FPDFTextObj_GetFontSize(self.raw, size)
-        return abs(size.value) * hypot(*self.matrix[2:4])
+        return Box(*self.raw.get_bounds()).moved(self.outer)
 
     @property
     def mode(self) -> Mode:
         """How a text is painted."""
         return _MODES[pdfium.FPDFTextObj_GetTextRenderMode(self.raw)]
 
+    @property
+    def is_type3(self) -> bool:
+        """Whether a text is in a Type 3 font, the one kind without a name (ISO 32000-1, 9.6.5)."""
+        return not self.raw.get_font().get_base_name()
 
-def items(page: pypdfium2.PdfPage, number: int) -> Iterator[Item]:
-    """Everything painted on a page, in the order of painting, forms gone into."""
+
+def items(page: pypdfium2.PdfPage, number: int, text: Any = None) -> Iterator[Item]:
+    """Everything painted on a page, in the order of painting, forms gone into.
+
+    With the page's `text`, each text object can be asked for its words.
+    """
     forms = count(1)
-
-    def inside(get: Callable[[int], Any], many: int, parent: Item, form: int) -> Iterator[Item]:
-        for index in range(many):
-            item = _item(get(index), parent, number, form)
-            if item.kind == pdfium.FPDF_PAGEOBJ_FORM:
-                inner = pdfium.FPDFFormObj_CountObjects(item.raw)
-                take = _taker(pdfium.FPDFFormObj_GetObject, item.raw)
-                yield from inside(take, inner, item, next(forms))
-            else:
-                yield item
-
-    top = Item(None, pdfium.FPDF_PAGEOBJ_FORM, IDENTITY, None, False)
-    many = pdfium.FPDFPage_CountObjects(page)
-    yield from inside(_taker(pdfium.FPDFPage_GetObject, page), many, top, 0)
-
-
-def _taker(get: Callable[[Any, int], Any], owner: Any) -> Callable[[int], Any]:
-    return lambda index: get(owner, index)
-
-
-def _item(raw: Any, parent: Item, page: int, form: int) -> Item:
-    kind, mcid = pdfium.FPDFPageObj_GetType(raw), pdfium.FPDFPageObj_GetMarkedContentID(raw)
-    is_form = kind == pdfium.FPDF_PAGEOBJ_FORM
-    outer = times(_matrix(raw), parent.outer) if is_form else parent.outer
-    mark = Mark(page, form, mcid) if mcid >= 0 else parent.mark
-    return Item(raw, kind, outer, mark, parent.artifact or "Artifact" in _tags(raw))
-
-
-def _matrix(raw: Any) -> Matrix:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(raw, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    around = {None: (Item(None, IDENTITY, None, False), 0)}
+    for raw in page.get_objects(textpage=text):
+        parent, form = around[raw.container]
+        mcid = pdfium.FPDFPageObj_GetMarkedContentID(raw)
+        mark = Mark(number, form, mcid) if mcid >= 0 else parent.mark
+        item = Item(raw, parent.outer, mark, parent.artifact or "Artifact" in _tags(raw))
+        if raw.type == pdfium.FPDF_PAGEOBJ_FORM:
+            around[raw] = replace(item, outer=item.matrix), next(forms)
+        else:
+            yield item
 
 
 def _tags(raw: Any) -> Iterator[str]:
@@ -107,9 +86,9 @@ def _tags(raw: Any) -> Iterator[str]:
         yield bytes(text)[: max(used.value - 2, 0)].decode("utf-16-le", "replace")
 
 
-def address(raw: Any) -> int:
-    """What tells one object from another, as long as its page is open."""
-    return ctypes.cast(raw, ctypes.c_void_p).value or 0
+def address(handle: Any) -> int:
+    """What tells one of PDFium's objects from another, as long as its page is open."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
 def own_words(raw: Any) -> str | None:
@@ -135,24 +114,16 @@ def fill(raw: Any, mode: Mode) -> Fill | None:
     return red, green, blue, alpha
 
 
-def is_type3(raw: Any) -> bool:
-    """Whether a text is in a Type 3 font, the one kind that has no name (ISO 32000-1, 9.6.5)."""
-    return int(pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(raw), None, 0)) < 2
-
-
-def read_face(font: Any) -> Face:
+def read_face(font: pypdfium2.PdfFont) -> Face:
     """A font's face, by its descriptor and its embedded program."""
-    name, angle = ctypes.create_string_buffer(256), ctypes.c_int()
-    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+    angle = ctypes.c_int()
     pdfium.FPDFFont_GetItalicAngle(font, angle)
-    embedded = pdfium.FPDFFont_GetIsEmbedded(font) == 1
-    told = outline(_program(font)) if embedded else None
+    told = outline(_program(font)) if font.is_embedded else None
     flags = max(pdfium.FPDFFont_GetFlags(font), 0)
-    title = name.value.decode("utf-8", "replace")
-    return face(title, embedded, flags, angle.value, told)
+    return face(font.get_base_name(), font.is_embedded, flags, angle.value, told)
 
 
-def _program(font: Any) -> bytes:
+def _program(font: pypdfium2.PdfFont) -> bytes:
     length = ctypes.c_size_t()
     pdfium.FPDFFont_GetFontData(font, None, 0, length)
     data = (ctypes.c_uint8 * length.value)()

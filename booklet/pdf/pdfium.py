@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from booklet.pdf.geometry import Box, around
 from booklet.pdf.opening import Damaged
 from booklet.pdf.page_model import Face, Glyph, Mode, PageContent, Shape, TextRun
-from booklet.pdf.page_objects import Item, address, fill, is_type3, items, own_words, read_face
+from booklet.pdf.page_objects import Item, address, fill, items, own_words, read_face
 from booklet.pdf.pages import Frame
 from booklet.pdf.paint import RenderedPage, measure
 from booklet.pdf.pictures import rendered
@@ -78,27 +78,20 @@ def _upright(page: pypdfium2.PdfPage) -> pypdfium2.PdfPage:
 
 
 def _smallest(page: pypdfium2.PdfPage, frame: Frame) -> float | None:
-    text = page.get_textpage()
+    """A text that says nothing has a size too: many a Type 3 font does not tell its letters."""
     sizes = (
         _size(item, frame)
-        for item in items(page, frame.number)
+        for item in items(page, frame.number, page.get_textpage())
         if item.kind == pdfium.FPDF_PAGEOBJ_TEXT and item.mode is not Mode.INVISIBLE
-        if not _words(item, text).isspace()
+        if not item.raw.extract().isspace()
     )
     return min((round(size, 2) for size in sizes if size > 0.01), default=None)
 
 
 def _size(item: Item, frame: Frame) -> float:
     """The height of the em of a text as printed, points."""
-    return item.size * frame.unit * (frame.type3 if is_type3(item.raw) else 1)
-
-
-def _words(item: Item, text: Any) -> str:
-    """What a text says; nothing where the file does not tell, as of many a Type 3 font."""
-    size = pdfium.FPDFTextObj_GetText(item.raw, text, None, 0)
-    buffer = (ctypes.c_ushort * (size // 2))()
-    pdfium.FPDFTextObj_GetText(item.raw, text, buffer, size)
-    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+    size: float = abs(item.raw.get_font_size()) * hypot(*item.matrix[2:4]) * frame.unit
+    return size * frame.type3 if item.is_type3 else size
 
 
 def _read_page(page: pypdfium2.PdfPage, frame: Frame, smallest: float) -> PageContent:
@@ -109,7 +102,7 @@ def _read_page(page: pypdfium2.PdfPage, frame: Frame, smallest: float) -> PageCo
     faces: dict[int, Face] = {}
     said = [own_words(item.raw) for item in texts]
     painted = [
-        _run(frame, item, words, glyphs.get(address(item.raw), ()), picture, faces)
+        _run(frame, item, words, glyphs.get(address(item.raw.raw), ()), picture, faces)
         for item, words in zip(texts, said, strict=True)
     ]
     shapes = (_shape(frame, item) for item in found if item.kind in _SHAPES)
@@ -208,10 +201,11 @@ def _within(glyphs: Sequence[Glyph], bounds: Box, baseline: float) -> Sequence[G
 
 
 def _face(raw: Any, faces: dict[int, Face]) -> Face:
-    font = pdfium.FPDFTextObj_GetFont(raw)
-    if address(font) not in faces:
-        faces[address(font)] = read_face(font)
-    return faces[address(font)]
+    font = raw.get_font()
+    place = address(font.raw)
+    if place not in faces:
+        faces[place] = read_face(font)
+    return faces[place]
 
 
 def _shape(frame: Frame, item: Item) -> Shape:

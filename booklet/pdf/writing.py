@@ -111,7 +111,9 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 def _form(given: pikepdf.Pdf, frame: Frame, reader: PdfReader) -> pikepdf.Object:
     """A page as a Form XObject (ISO 32000-1, 8.10)."""
-    form = given.pages[frame.number - 1].as_form_xobject(handle_transformations=False)
+    page = given.pages[frame.number - 1]
+    form = page.as_form_xobject(handle_transformations=False)
+    form.Resources = given.make_indirect(page.resources)  # pages may share them, and so may forms
     try:
         form.read_bytes()
     except pikepdf.PdfError:  # packed content that breaks off: pypdf takes what there is
