@@ -26,24 +26,34 @@ class CannotRead(BookletError):
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading as the structure tree has it; level 0 is the unnumbered `H`."""
+    """A heading as the structure tree has it."""
 
     level: int
+    """Its level from 1; 0 is the unnumbered `H`."""
     text: str
+    """Its words."""
     page: int
+    """The page it starts on."""
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One finished PDF. `floor` is the smallest print it may hold, points; `bytes` its size."""
+    """One finished PDF."""
 
     name: str
+    """The name of its file."""
     bytes: int
+    """How large the file is."""
     size: Size | None
+    """The size of print it is meant to hold, where that is known."""
     floor: float
+    """The smallest print it may hold, points."""
     document: Document
+    """What it says of itself."""
     tree: Element | None
+    """The root of its structure tree; `None` for an untagged file."""
     pages: tuple[PageContent, ...]
+    """What is painted on each page."""
 
     @property
     def is_print_sheets(self) -> bool:

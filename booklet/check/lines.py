@@ -31,25 +31,29 @@ BLOCK_GAP = 1.9
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What a line belongs to: the structure element around it (`role` is empty where untagged)."""
+    """What a line belongs to."""
 
     key: Hashable
+    """What tells one owner from another."""
     role: str
+    """The role of the structure element around the line, empty where it is untagged."""
     artifact: bool
+    """Whether the line is marked as no part of the content."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """Runs that stand on one baseline, in reading order.
-
-    Where the document runs from right to left (`leftwards`), `left` and `right` count from the
-    right: both grow from where a line starts to where it ends, as they do in English.
-    """
+    """Runs that stand on one baseline, in reading order."""
 
     page: int
+    """The page it stands on."""
     owner: Owner
+    """What it belongs to."""
     runs: tuple[TextRun, ...]
+    """Its text."""
     leftwards: bool = False
+    """Whether the document runs from right to left: `left` and `right` then count from the right,
+    and grow from where a line starts to where it ends, as they do in English."""
 
     @cached_property
     def text(self) -> str:
@@ -94,7 +98,9 @@ class Block:
     """The lines of one paragraph, heading, list item or cell, in reading order."""
 
     owner: Owner
+    """The structure element it is, where there is one."""
     lines: tuple[Line, ...]
+    """Its lines."""
 
     @property
     def page(self) -> int:

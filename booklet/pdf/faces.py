@@ -31,10 +31,12 @@ _SERIF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the font program says. `missing` is the ink of its first glyph, in parts of an em."""
+    """What the font program says; `None` where it does not."""
 
     weight: int | None
+    """How heavy it is on the scale of CSS."""
     missing: tuple[float, float, float, float] | None
+    """The ink of its first glyph (`Face.missing`)."""
 
 
 @lru_cache(maxsize=64)

@@ -23,79 +23,97 @@ class Mode(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font as the file holds it. `weight` is on the scale of CSS: 400 is regular, 700 bold.
-
-    `missing` is the ink of its first glyph, the one for characters it lacks, in parts of an em:
-    left, bottom, right, top; `None` where that glyph is empty or cannot be read.
-    """
+    """A font as the file holds it."""
 
     name: str
+    """Its name without the tag of a subset; a Type 3 font has none."""
     embedded: bool
+    """Whether the file holds its program."""
     italic: bool
+    """Whether its letters lean."""
     serif: bool
+    """Whether they have serifs or are a script."""
     weight: int
+    """How heavy it is on the scale of CSS: 400 is regular, 700 bold."""
     missing: tuple[float, float, float, float] | None
+    """The ink of its first glyph, the one for characters it lacks, in parts of an em: left, bottom,
+    right, top; `None` where that glyph is empty or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character. `box` holds its ink, `None` where it leaves none; `x`, `y` is its origin.
-
-    `known` is false where the file does not say which character it is.
-    """
+    """One character, or several that the file does not part."""
 
     char: str
+    """What it is."""
     box: Box | None
+    """Its ink, `None` where it leaves none."""
     x: float
+    """Where it starts."""
     y: float
+    """The height of its baseline."""
     known: bool
+    """Whether the file says which character it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How a run of text stands out: measured on the rendered page.
-
-    `contrast` is the ratio of WCAG 2.2 between 1 and 21, at its worst glyph. `shows` is false
-    where the page looks the same without the text. `grounds` counts the colours under the text,
-    `flat` is the share, 0 to 1, of the two most common of them: little on a photograph.
-    """
+    """How a run of text stands out: measured on the rendered page, at its worst glyph."""
 
     contrast: float
+    """The ratio of WCAG 2.2, between 1 and 21."""
     ink: Colour
+    """The colour of the text."""
     ground: Colour
+    """The colour under it."""
     shows: bool
+    """Whether the page looks different without the text."""
     grounds: int
+    """How many colours are under the whole run."""
     flat: float
+    """The share, 0 to 1, of the two most common of them: little on a photograph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The name of a piece of marked content: the form it is numbered in (0: the page), its MCID."""
+    """The name of a piece of marked content (ISO 32000-1, 14.6)."""
 
     page: int
+    """The page it is painted on."""
     form: int
+    """The form it is numbered in, counted as painted; 0 is the page itself."""
     mcid: int
+    """Its number there."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Characters painted by one instruction: one face, one size, one colour.
-
-    `others` are further faces of a run that was put together of several (see `spelled`).
-    """
+    """Characters painted by one instruction: one face, one size, one colour."""
 
     page: int
+    """The page it stands on."""
     glyphs: tuple[Glyph, ...]
+    """Its characters, in the order of painting."""
     face: Face
+    """Its font."""
     size: float
+    """The height of its em."""
     mode: Mode
+    """How it is painted."""
     slanted: bool
+    """Whether its matrix makes it lean."""
     turned: bool
+    """Whether its baseline is not level."""
     mark: Mark | None
+    """The marked content it belongs to."""
     artifact: bool
+    """Whether it is marked as no part of the content."""
     box: Box
+    """What its ink covers."""
     paint: Paint | None
+    """How it stands out; `None` where it leaves no ink on the page."""
     others: tuple[Face, ...] = ()
+    """Further faces of a run that was put together of several (see `spelled`)."""
 
     @property
     def text(self) -> str:
@@ -110,26 +128,38 @@ class TextRun:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Something painted that is not text. `picture` is a bitmap or a shading."""
+    """Something painted that is not text."""
 
     page: int
+    """The page it stands on."""
     box: Box
+    """What it covers."""
     picture: bool
+    """Whether it is a bitmap or a shading, and no line or area."""
     artifact: bool
+    """Whether it is marked as no part of the content."""
     mark: Mark | None
+    """The marked content it belongs to."""
 
 
 @dataclass(frozen=True)
 class PageContent:
-    """One page: its printed size, how it is turned (degrees), and what is painted, in order."""
+    """One page, and what is painted on it."""
 
     number: int
+    """Which page it is, from 1."""
     width: float
+    """Its printed width, were it not turned."""
     height: float
+    """Its printed height, were it not turned."""
     turned: int
+    """Its rotation, clockwise in degrees."""
     unit: float
+    """The length of one of its own units."""
     runs: tuple[TextRun, ...]
+    """Its text, in the order of painting."""
     shapes: tuple[Shape, ...]
+    """All else, in the order of painting."""
 
     @cached_property
     def text_box(self) -> Box | None:

@@ -37,18 +37,20 @@ in a transparent group or partly painted over, and what the page shows is what c
 
 @dataclass(frozen=True, slots=True)
 class RenderedPage:
-    """A page, or a piece of it, with its text and without: `scale` pixels a point.
-
-    `left` and `top` say where it lies, points from the page's lower left corner. `closer` gives a
-    piece of it with more pixels, where these are too few to tell.
-    """
+    """A page, or a piece of it, as two pictures."""
 
     full: Image
+    """With its text."""
     bare: Image
+    """Without its text."""
     scale: float
+    """Pixels to a point."""
     left: float
+    """Where it begins, points from the page's left edge."""
     top: float
+    """Where it begins, points from the page's lower edge."""
     closer: "Callable[[Box], RenderedPage] | None" = None
+    """Gives a piece of it with more pixels, where these are too few to tell."""
 
     def pixels(self, box: Box) -> Pixels:
         """The pixels a box covers, cut to the page; left, upper, right and lower edge."""
