@@ -66,15 +66,11 @@ def open_pdf(data: bytes) -> PdfReader:
 def guarded() -> Iterator[list[str]]:
     """Whatever breaks inside is the file's fault, and is raised as `CannotOpen`.
 
-    Gives the list of what pypdf complains of meanwhile, which is not logged.
+    Gives the list of what pypdf complains of meanwhile.
     """
-    complaints: list[str] = []
-    listener = _Listener(complaints)
-    logger = logging.getLogger("pypdf")
-    before, logger.propagate = logger.propagate, False
-    logger.addHandler(listener)
     try:
-        yield complaints
+        with heard("pypdf") as complaints:
+            yield complaints
     except DependencyError as error:
         raise MissingOnMachine(
             "this PDF is encrypted with AES; to read it, run: pip install cryptography"
@@ -82,15 +78,19 @@ def guarded() -> Iterator[list[str]]:
     except BROKEN as error:
         told = isinstance(error, (PyPdfError, Damaged))
         raise CannotOpen("damaged", str(error) if told else "") from error
+
+
+@contextmanager
+def heard(library: str) -> Iterator[list[str]]:
+    """What a library logs meanwhile as a warning or worse, instead of on the screen."""
+    said: list[str] = []
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger(library)
+    before, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
+    try:
+        yield said
     finally:
         logger.removeHandler(listener)
         logger.propagate = before
-
-
-class _Listener(logging.Handler):
-    def __init__(self, heard: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self.heard = heard
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(record.getMessage())

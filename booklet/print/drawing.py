@@ -1,20 +1,73 @@
 """Drawing: the PDF of one run of sheets, every page in its place, and the printer told how."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from booklet.pdf.geometry import written
+from booklet.pdf.geometry import Box, written
 from booklet.pdf.pages import Frame
 from booklet.pdf.writing import NewPage, composed
-from booklet.print.canvas import canvas_of
 from booklet.print.onesided import PrintRun
-from booklet.print.placing import PrintJob
-from booklet.print.schemes import Edge, Flip
+from booklet.print.placing import Placing, PrintJob
+from booklet.print.schemes import Edge, Flip, Scheme
 from booklet.print.stock import BLEED, points
 
 TITLE = "Print sheets: "
 FOR_PAPER_ONLY = "For paper only: not tagged, not the accessible copy"
+
+MARK = points(5)
+"""The length of a crop mark; it starts where the bleed ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSide:
+    """A side of a sheet, in points."""
+
+    whole: Box
+    """All of it."""
+    trim: Box
+    """What is kept when it is cut."""
+    bleed: Box
+    """How far ink goes."""
+    slots: tuple[Box, ...]
+    """Where pages stand, from left to right."""
+    marks: str = ""
+    """The operators that draw crop marks."""
+
+
+def sheet_side(scheme: Scheme, first: Placing) -> SheetSide:
+    """The side of a sheet of this scheme, made to the page where the scheme has no sheet."""
+    if scheme.sheet is None:
+        return _around(*first.size)
+    slots, (width, height) = scheme.slots, scheme.slot
+    whole = Box(0, 0, width * slots, height)
+    columns = tuple(Box(i * width, 0, (i + 1) * width, height) for i in range(slots))
+    return SheetSide(whole, whole, whole, columns)
+
+
+def _around(width: float, height: float) -> SheetSide:
+    """A sheet for the print shop: the page, its bleed, and crop marks outside of both."""
+    margin = BLEED + MARK
+    trim = Box(margin, margin, margin + width, margin + height)
+    bleed = trim.grown(BLEED)
+    return SheetSide(
+        Box(0, 0, width + 2 * margin, height + 2 * margin), trim, bleed, (trim,), _crop_marks(trim)
+    )
+
+
+def _crop_marks(trim: Box) -> str:
+    """The operators that draw eight hairlines at the corners of the trim, outside the bleed."""
+    lines = [
+        line
+        for x, outwards in ((trim.left, -1), (trim.right, 1))
+        for y, upwards in ((trim.bottom, -1), (trim.top, 1))
+        for line in (
+            (x + outwards * BLEED, y, x + outwards * (BLEED + MARK), y),
+            (x, y + upwards * BLEED, x, y + upwards * (BLEED + MARK)),
+        )
+    ]
+    drawn = "\n".join(f"{written(line[:2])} m {written(line[2:])} l S" for line in lines)
+    return f"q 0.25 w 0 G\n{drawn}\nQ\n"
 
 
 def title_of(job: PrintJob) -> str:
@@ -37,7 +90,7 @@ def drawn(job: PrintJob, run: PrintRun) -> bytes:
 def _side(job: PrintJob, number: int, head_down: bool) -> NewPage:
     side = job.sides[number]
     first = next((job.placings[page - 1] for page in side if page), job.placings[0])
-    sheet = canvas_of(job.scheme, first)
+    sheet = sheet_side(job.scheme, first)
     parts = [sheet.marks]
     if head_down:
         parts.insert(0, f"-1 0 0 -1 {written((sheet.whole.width, sheet.whole.height))} cm\n")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from booklet.pdf.geometry import Box, around
 from booklet.pdf.pictures import Inks
-from booklet.print.canvas import canvas_of
+from booklet.print.drawing import sheet_side
 from booklet.print.placing import Placing, PrintJob, pages_in_words
 from booklet.print.schemes import STAPLE_MARGIN, Scheme
 from booklet.print.source_file import fault
@@ -56,7 +56,7 @@ def gaps(job: PrintJob, inks: Inks) -> tuple[Gap, ...]:
 
 def _of_page(scheme: Scheme, placing: Placing, ink: Box, slot: int, shift: float) -> Iterator[Gap]:
     """Gaps to the edges of the slot, or of the page where that is a little larger."""
-    room = canvas_of(scheme, placing).slots[slot]
+    room = sheet_side(scheme, placing).slots[slot]
     page = Box(0, 0, *placing.page.upright).moved(placing.matrix(room, 0))
     within, there = around([room, page]), ink.moved(placing.matrix(room, points(shift)))
     fold = ("right" if slot == 0 else "left") if scheme.slots > 1 else None

@@ -120,16 +120,6 @@ def away_from_staple(side: int, slot: int, paper: Paper) -> float:
     return -STAPLE_MARGIN if side % 2 else STAPLE_MARGIN
 
 
-def rectos_only(side: int, slot: int, paper: Paper) -> float:
-    """The staple margin where only fronts are printed."""
-    return STAPLE_MARGIN
-
-
-def nowhere(side: int, slot: int, paper: Paper) -> float:
-    """No shift at all: the print shop knows its own machine."""
-    return 0.0
-
-
 # fmt: off
 SCHEMES = (
     Scheme("booklet", "A5 booklet on A4", "_PRINT-BOOKLET", A5, A4_WIDE,
@@ -139,9 +129,9 @@ SCHEMES = (
     Scheme("flat", "A4 leaves, both sides, stapled at the {edge}", "_PRINT-FLAT", A4, A4,
            duplex_order, "long", "side", away_from_staple),
     Scheme("one-side", "A4 leaves, one side, stapled at the {edge}", "_PRINT-ONE-SIDE", A4, A4,
-           single_order, None, "side", rectos_only),
+           single_order, None, "side", lambda side, slot, paper: STAPLE_MARGIN),
     Scheme("print-shop", "single pages with bleed and crop marks", "_PRINT-SHOP", A5, None,
-           single_order, None, "shop", nowhere),
+           single_order, None, "shop", lambda side, slot, paper: 0.0),  # the shop knows its machine
 )
 # fmt: on
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
+from booklet.content.language import ENGLISH
 from booklet.print.binding import WAYS, fold, paper_in_words, stapler_warnings, staples
 from booklet.print.onesided import one_run
 from booklet.print.postage import Parcel, Postage, folded_once, posted
@@ -149,7 +150,7 @@ def _folded(parcel: Parcel) -> str:
     if price is None or price.as_of is None:
         return words
     prices = prices_in_words(_pounds(price.first), _pounds(price.second))
-    return f"{words}: {prices} (price of {in_words(price.as_of)})"
+    return f"{words}: {prices} (price of {ENGLISH.day(price.as_of)})"
 
 
 def prices_in_words(first: str | None, second: str | None) -> str:
@@ -169,23 +170,8 @@ def _price_warnings(parcel: Parcel | None, today: date, what: str) -> Iterator[s
     if price.as_of is None:
         yield f"{what} is not known here for this weight: look it up before you post."
     elif price.stale(today):
-        yield f"{what} is of {in_words(price.as_of)}, over a year old: look it up first."
+        yield f"{what} is of {ENGLISH.day(price.as_of)}, over a year old: look it up first."
 
 
 def _pounds(price: Decimal | None) -> str | None:
     return None if price is None else f"£{price:.2f}"
-
-
-def in_words(day: date) -> str:
-    """A date as people write it, whatever the machine's locale.
-
-    >>> in_words(date(2026, 4, 7))
-    '7 April 2026'
-    """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
