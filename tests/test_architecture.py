@@ -35,6 +35,10 @@ ONLY_HOME = {
     "jinja2": {"html/render.py", "preview/page.py"},
     "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},
     "pikepdf": {"pdf/writing.py"},
+    "pypdf": {
+        *("pdf/opening.py", "pdf/lazy_reader.py", "pdf/objects.py", "pdf/pages.py"),
+        *("pdf/document.py", "pdf/tree.py", "pdf/page_objects.py", "pdf/writing.py"),
+    },
     "coloraide": {"content/accent.py"},
     "starlette": {"preview/server.py", "preview/guard.py"},
     "uvicorn": {"preview/serve.py"},

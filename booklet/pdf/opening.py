@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Literal
 
 from pypdf import PdfReader
+from pypdf.constants import UserAccessPermissions
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from booklet.pdf.lazy_reader import LazyReader
@@ -43,7 +44,7 @@ class Damaged(ValueError):
     """Damage that is told in this program's own words."""
 
 
-def open_pdf(data: bytes) -> PdfReader:
+def open_pdf(data: bytes) -> LazyReader:
     """A reader of the whole file, its pages counted; `CannotOpen` says why there is none.
 
     A file that is encrypted but opens without a password is open.
@@ -60,6 +61,12 @@ def open_pdf(data: bytes) -> PdfReader:
     if pages > MOST_PAGES:
         raise CannotOpen("too many pages", str(pages))
     return reader
+
+
+def may_be_printed(reader: PdfReader) -> bool:
+    """Whether its owner lets it be printed (ISO 32000-1, 7.6.3.2, table 22)."""
+    allowed = reader.user_access_permissions
+    return allowed is None or bool(allowed & UserAccessPermissions.PRINT)
 
 
 @contextmanager

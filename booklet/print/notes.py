@@ -1,8 +1,7 @@
 """What the person at the printer would not expect of the sheets, in words."""
 
 from collections.abc import Callable, Iterator
-
-from pypdf import PageObject
+from typing import Any
 
 from booklet.pdf.pages import has_printed_annotations, is_cut_short, lacks_resources
 from booklet.pdf.pictures import Inks
@@ -75,7 +74,7 @@ def missing(source: SourceFile, inks: Inks) -> Iterator[str]:
         yield f"{pages_in_words(empty)}: nothing to see; if that is not so in the PDF, save it anew"
 
 
-def _pages_that(source: SourceFile, fail: Callable[[PageObject], bool]) -> list[int]:
+def _pages_that(source: SourceFile, fail: Callable[[Any], bool]) -> list[int]:
     return [number for number, page in enumerate(source.reader.pages, start=1) if fail(page)]
 
 

@@ -5,12 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.constants import UserAccessPermissions
-
 from booklet.pdf.document import runs_leftwards
+from booklet.pdf.lazy_reader import LazyReader
 from booklet.pdf.objects import dictionary, entry, text
-from booklet.pdf.opening import MOST_PAGES, CannotOpen, Why, guarded, open_pdf
+from booklet.pdf.opening import MOST_PAGES, CannotOpen, Why, guarded, may_be_printed, open_pdf
 from booklet.pdf.pages import Frame, frames
 from booklet.print.schemes import Edge
 from booklet.problems import FaultsFound, Problem
@@ -22,7 +20,7 @@ class SourceFile:
 
     data: bytes
     """The file itself."""
-    reader: PdfReader
+    reader: LazyReader
     """The file as pypdf has it."""
     name: Path
     """What it is called in messages."""
@@ -55,8 +53,7 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
         raise fault(shown, f"this file cannot be read: {error.strerror}") from error
     with faults_of(shown) as complaints:
         reader = open_pdf(data)
-        allowed = reader.user_access_permissions
-        if allowed is not None and not allowed & UserAccessPermissions.PRINT:
+        if not may_be_printed(reader):
             raise fault(
                 shown, "its owner does not allow this PDF to be printed; ask them for a copy"
             )
@@ -77,7 +74,7 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
     )
 
 
-def _edge(reader: PdfReader) -> tuple[Edge, str]:
+def _edge(reader: LazyReader) -> tuple[Edge, str]:
     """Where the booklet is bound, and the language from which that was guessed."""
     root = reader.root_object
     direction = entry(dictionary(root, "/ViewerPreferences"), "/Direction")
