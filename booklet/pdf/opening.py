@@ -73,10 +73,10 @@ def may_be_printed(reader: PdfReader) -> bool:
 def guarded() -> Iterator[list[str]]:
     """Whatever breaks inside is the file's fault, and is raised as `CannotOpen`.
 
-    Gives the list of what pypdf complains of meanwhile.
+    Gives the list of what pypdf, and qpdf by `writing`, complain of meanwhile.
     """
     try:
-        with heard("pypdf") as complaints:
+        with heard("pypdf", "booklet.pdf") as complaints:
             yield complaints
     except DependencyError as error:
         raise MissingOnMachine(
@@ -88,16 +88,19 @@ def guarded() -> Iterator[list[str]]:
 
 
 @contextmanager
-def heard(library: str) -> Iterator[list[str]]:
-    """What a library logs meanwhile as a warning or worse, instead of on the screen."""
+def heard(*libraries: str) -> Iterator[list[str]]:
+    """What libraries log meanwhile as a warning or worse, instead of on the screen."""
     said: list[str] = []
     listener = logging.Handler(logging.WARNING)
     listener.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger(library)
-    before, logger.propagate = logger.propagate, False
-    logger.addHandler(listener)
+    loggers = [logging.getLogger(library) for library in libraries]
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.propagate = False
+        logger.addHandler(listener)
     try:
         yield said
     finally:
-        logger.removeHandler(listener)
-        logger.propagate = before
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.removeHandler(listener)
+            logger.propagate = propagate

@@ -1,5 +1,6 @@
 """PDFs written by qpdf: pages of one placed on those of another, each stored once."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -63,13 +64,24 @@ def composed(
     for key in KEPT:
         if key in given.Root:
             target.Root[key] = target.copy_foreign(given.make_indirect(given.Root[key]))
+    _tell_warnings(given)
+    _leave_behind(target)
+    for key, words in information.items():
+        target.docinfo[key] = words
+    return with_preferences(target, preferences)
+
+
+def _tell_warnings(given: pikepdf.Pdf) -> None:
+    """Logs what qpdf mended, without the words for where the bytes came from."""
+    for warning in given.get_warnings():
+        logging.getLogger("booklet.pdf").warning(str(warning).partition(": ")[2] or warning)
+
+
+def _leave_behind(target: pikepdf.Pdf) -> None:
     for thing in target.objects:
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             for key in LEFT_BEHIND & set(thing.keys()):
                 del thing[key]
-    for key, words in information.items():
-        target.docinfo[key] = words
-    return with_preferences(target, preferences)
 
 
 def with_preferences(pdf: bytes | pikepdf.Pdf, preferences: Mapping[str, Any]) -> bytes:

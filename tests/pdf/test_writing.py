@@ -7,10 +7,10 @@ from pypdf import PdfReader
 
 from booklet.pdf import writing
 from booklet.pdf.geometry import Box
-from booklet.pdf.opening import open_pdf
+from booklet.pdf.opening import guarded, open_pdf
 from booklet.pdf.pages import frames
 from booklet.pdf.writing import NewPage, composed, opened_for_copying, with_preferences
-from tests.print.pdfs import A5, leaflet, pages_pdf, plain, stream, words
+from tests.print.pdfs import A5, leaflet, packed, pages_pdf, plain, stream, words
 from tests.print.pictures import difference, found, picture
 
 SHEET = Box(0, 0, 2 * A5[0], A5[1])
@@ -52,11 +52,20 @@ def test_what_is_said_of_the_file_is_said_in_unicode():
 
 
 def test_content_that_breaks_off_is_taken_as_far_as_it_goes():
-    packed = stream(b"no zlib at all", b"/Filter /FlateDecode")
-    pdf = pages_pdf([words(1), words(2)], more=[packed]).replace(
+    noise = stream(b"no zlib at all", b"/Filter /FlateDecode")
+    pdf = pages_pdf([words(1), words(2)], more=[noise]).replace(
         b"/Contents 8 0 R", b"/Contents 4 0 R"
     )
     assert len(list(found(made(pdf, side(1, 2)), "Page 1."))) == 1
+
+
+def test_what_qpdf_had_to_mend_is_told_without_where_the_bytes_came_from():
+    cut = stream(packed(words(1))[-80:-20], b"/Filter /FlateDecode")
+    pdf = pages_pdf([words(1)], more=[cut]).replace(b"/Contents 6 0 R", b"/Contents 4 0 R")
+    with guarded() as complaints:
+        made(pdf, side(1))
+    assert complaints
+    assert not any("0x" in words or "BytesIO" in words for words in complaints)
 
 
 def test_what_qpdf_cannot_open_is_written_anew_by_pypdf_first(monkeypatch):
