@@ -5,13 +5,10 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer
 import weasyprint
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
@@ -24,10 +21,6 @@ from booklet.check.report import FOR_A_PERSON, as_json, lines, verdict
 from booklet.check.rules import RULES, as_page
 from booklet.commands.check import check, read
 from booklet.editions import SIZES, size_named
-from booklet.pdf.faces import outline
-from booklet.pdf.geometry import Box
-from booklet.pdf.page_model import Glyph
-from booklet.pdf.pdfium import _within
 from tests.check.pdfs import BROKEN, LONG, STYLE, altered, good, page
 from tests.conftest import ROOT
 
@@ -202,38 +195,6 @@ def test_damage_is_told_without_the_words_of_python(caplog: pytest.LogCaptureFix
     assert check_file(data, "a.pdf").unread == "a.pdf is damaged: its parts do not fit"
     assert check_file(good()[: len(good()) // 2], "half.pdf").unread
     assert not caplog.records
-
-
-def test_a_glyph_far_from_its_object_is_put_back_into_it() -> None:
-    bounds, astray = Box(10, 10, 20, 30), Box(500, 500, 520, 540)
-    glyphs = (Glyph("f", astray, 499, 500, True), Glyph("i", astray, 499, 500, True))
-    first, second = _within(glyphs, bounds, 12)
-    assert (first.box, second.box) == (Box(10, 10, 15, 30), Box(15, 10, 20, 30))
-    assert (first.x, second.x, second.y) == (10, 15, 12)
-    assert list(_within((first, second), bounds, 99)) == [first, second]
-
-
-def test_a_letter_shaped_like_the_missing_glyph_is_not_taken_for_one() -> None:
-    def box(left: int, right: int) -> Any:
-        pen = TTGlyphPen(None)
-        for step, x, y in ((pen.moveTo, left, 0), (pen.lineTo, right, 0), (pen.lineTo, right, 700)):
-            step((x, y))
-        pen.closePath()
-        return pen.glyph()
-
-    def missing(letter: Any) -> object:
-        font = FontBuilder(1000)
-        font.setupGlyphOrder([".notdef", "I"])
-        font.setupGlyf({".notdef": box(50, 300), "I": letter})
-        font.setupHorizontalMetrics({".notdef": (350, 50), "I": (350, 50)})
-        font.setupHorizontalHeader()
-        font.setupPost()
-        out = BytesIO()
-        font.save(out)
-        return outline(out.getvalue()).missing
-
-    assert missing(box(50, 301)) is None
-    assert missing(box(80, 120)) == (0.05, 0, 0.3, 0.7)
 
 
 def test_one_page_is_said_as_one() -> None:

@@ -7,7 +7,6 @@ import pytest
 from booklet.pdf import opening
 from booklet.pdf.opening import CannotOpen, guarded, heard, may_be_printed, open_pdf
 from booklet.pdf.pages import frames
-from booklet.pdf.pdfium import read_pages, smallest_text
 from tests.print.pdfs import leaflet, pages_pdf, raw_pdf, words
 from tests.print.test_damage import aes, encrypted
 
@@ -60,18 +59,3 @@ def test_a_frame_says_where_a_cropped_page_in_its_own_unit_lies():
     [frame] = frames(open_pdf(pages_pdf([words(1)], entries=[entries])))
     assert (frame.turn, frame.unit, frame.upright) == (90, 2, (600, 400))
     assert frame.point(21, 32) == (2, 4)
-
-
-TYPE3 = (
-    b"<< /Type /Font /Subtype /Type3 /FontMatrix [.01 0 0 .01 0 0] /FontBBox [0 0 99 99]"
-    b" /CharProcs << >> /Encoding << >> /FirstChar 0 /LastChar 0 /Widths [0] >>"
-)
-
-
-def test_sheets_and_checks_measure_one_size_of_text_even_in_a_type_3_font():
-    resources = b"/Resources << /Font << /F1 4 0 R >> >>"
-    pdf = pages_pdf([b"BT /F1 1.4 Tf (a) Tj ET"], resources=resources, more=[TYPE3])
-    places = frames(open_pdf(pdf))
-    [page] = read_pages(pdf, places, 12)
-    assert [round(run.size, 2) for run in page.runs] == [14]
-    assert smallest_text(pdf, places) == (14,)
