@@ -37,7 +37,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class InspectedPdf:
     """One finished PDF."""
 
     name: str
@@ -150,7 +150,7 @@ def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
     return replace(page, runs=tuple(home(run) if run.mark else run for run in page.runs))
 
 
-def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
+def read_evidence(data: bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
     try:
         with guarded():
@@ -170,7 +170,7 @@ _UNREAD: dict[Why, str] = {
 }
 
 
-def _read(data: bytes, name: str, size: Size | None) -> Evidence:
+def _read(data: bytes, name: str, size: Size | None) -> InspectedPdf:
     reader = open_pdf(data)
     lie = frames(reader)
     document, tree = read_document(reader, lie), read_tree(reader)
@@ -178,7 +178,7 @@ def _read(data: bytes, name: str, size: Size | None) -> Evidence:
     floor = size.floor if size else CLEAR_PRINT
     known = frozenset(tree.marks) if tree else frozenset()
     pages = tuple(_at_home(page, known) for page in read_pages(data, lie, floor))
-    return Evidence(name, len(data), size, floor, document, tree, pages)
+    return InspectedPdf(name, len(data), size, floor, document, tree, pages)
 
 
 def size_of(name: str, title: str = "") -> Size | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from booklet.check.inspected_pdf import Evidence
+from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import INLINE, touch
 from booklet.content.language import language_of
 from booklet.pdf.page_model import Mark, TextRun
@@ -26,7 +26,7 @@ class SpokenWords:
 class Voice:
     """Where the reader is."""
 
-    evidence: Evidence
+    evidence: InspectedPdf
     """The file that is read."""
     depth: int
     """How many groups it is in."""
