@@ -150,7 +150,7 @@ def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
     return replace(page, runs=tuple(home(run) if run.mark else run for run in page.runs))
 
 
-def read_evidence(data: bytes, name: str, size: Size | None) -> InspectedPdf:
+def inspect_pdf(data: bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
     try:
         with guarded():

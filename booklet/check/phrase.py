@@ -26,7 +26,7 @@ class SpokenWords:
 class Voice:
     """Where the reader is."""
 
-    evidence: InspectedPdf
+    pdf: InspectedPdf
     """The file that is read."""
     depth: int
     """How many groups it is in."""
@@ -60,7 +60,7 @@ def is_phrase(element: Element) -> bool:
 def spoken(part: Element | Mark | LinkTo, voice: Voice) -> Iterator[SpokenWords]:
     """The words of a part of a phrase, each with what is announced of it."""
     if isinstance(part, Mark):
-        yield from (SpokenWords(run.text, run, run) for run in voice.evidence.marked.get(part, ()))
+        yield from (SpokenWords(run.text, run, run) for run in voice.pdf.marked.get(part, ()))
     elif isinstance(part, Element):
         inner = replace(voice, language=part.language or voice.language)
         within = [each for child in part.children for each in spoken(child, inner)]
@@ -98,7 +98,7 @@ def _purpose(target: LinkTo, voice: Voice) -> str:
     """What a link says of itself, else where it leads."""
     if target.contents.strip():
         return target.contents.strip()
-    for link in voice.evidence.document.links:
+    for link in voice.pdf.document.links:
         if link.number == target.number:
             return link.to or (f"page {link.target}" if link.target else "")
     return ""

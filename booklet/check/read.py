@@ -18,6 +18,7 @@ from booklet.check.phrase import (
     link_words,
     spoken,
 )
+from booklet.messages import counted
 from booklet.pdf.page_model import Mark
 from booklet.pdf.tree import Element
 
@@ -48,14 +49,14 @@ class Said:
         return "  " * self.depth + link.join(parts)
 
 
-def speak(evidence: InspectedPdf) -> tuple[Said, ...]:
+def speak(pdf: InspectedPdf) -> tuple[Said, ...]:
     """All that is said of a file, from its title on; an untagged file has only its title said."""
-    told = evidence.document.language
-    opening = Said("Document", _titled(evidence.document.title or "no title", told), 0, 1)
-    if evidence.tree is None:
+    told = pdf.document.language
+    opening = Said("Document", _titled(pdf.document.title or "no title", told), 0, 1)
+    if pdf.tree is None:
         warning = "nothing: the file has no structure, software can only guess what to say"
         return (opening, Said("", warning, 0, 1))
-    return (opening, *_inside(evidence.tree, Voice(evidence, 0, told)))
+    return (opening, *_inside(pdf.tree, Voice(pdf, 0, told)))
 
 
 def transcript(said: Sequence[Said], labels: Sequence[str] = ()) -> Iterator[str]:
@@ -140,13 +141,12 @@ def _named(element: Element, voice: Voice) -> Iterator[Said]:
 
 def _list(element: Element, voice: Voice) -> Iterator[Said]:
     items = sum(child.role == "LI" for child in element.elements)
-    yield from _bounded("List", element, voice, f" of {items} {'item' if items == 1 else 'items'}")
+    yield from _bounded("List", element, voice, f" of {counted(items, 'item')}")
 
 
 def _contents(element: Element, voice: Voice) -> Iterator[Said]:
     entries = sum(child.role == "TOCI" for child in element.elements)
-    count = f" of {entries} {'entry' if entries == 1 else 'entries'}"
-    yield from _bounded("Contents", element, voice, count)
+    yield from _bounded("Contents", element, voice, f" of {counted(entries, 'entry', 'entries')}")
 
 
 def _item(element: Element, voice: Voice) -> Iterator[Said]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from booklet.messages import counted
 from booklet.pdf.pages import has_printed_annotations, is_cut_short, lacks_resources
 from booklet.pdf.pictures import Inks
 from booklet.print.binding import WAYS, stapler_for
@@ -41,9 +42,9 @@ def notes(job: PrintJob) -> Iterator[str]:
         )
     empty = sum(page is None for side in job.sides for page in side)
     if empty:
-        yield f"{_pages(empty, 'blank page')} at the end, to fill the sheets"
+        yield f"{counted(empty, 'blank page')} at the end, to fill the sheets"
     if scheme.sheet is None and (short := blanks(len(source.pages), 4)):
-        yield f"a stitched booklet needs {_pages(short, 'page')} more for a multiple of four"
+        yield f"a stitched booklet needs {counted(short, 'page')} more for a multiple of four"
     if scheme.sheet is None and (odd := _unlike_the_first(placings)):
         yield (
             f"{pages_in_words(odd)} not trimmed to the size of page 1; a print shop wants one size"
@@ -85,10 +86,6 @@ def mended(complaints: tuple[str, ...]) -> Iterator[str]:
             f"this PDF is not sound ({complaints[0].rstrip('.')}) and was mended on the way;"
             " compare the sheets with its pages before you print many"
         )
-
-
-def _pages(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _unlike_the_first(placings: tuple[Placing, ...]) -> list[int]:

@@ -9,7 +9,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from typer.testing import CliRunner
 
-from booklet.check.inspected_pdf import read_evidence
+from booklet.check.inspected_pdf import inspect_pdf
 from booklet.check.read import speak, transcript
 from booklet.commands.check import check, read
 from tests.check.pdfs import BROKEN, DRAWING, altered, elements, good, page, undescribe_a_link
@@ -20,7 +20,7 @@ APP.command()(read)
 
 
 def spoken(pdf: bytes) -> list[str]:
-    return [str(said) for said in speak(read_evidence(pdf, "a.pdf", None))]
+    return [str(said) for said in speak(inspect_pdf(pdf, "a.pdf", None))]
 
 
 def last(extra: str) -> list[str]:
@@ -140,7 +140,7 @@ def test_weasyprints_own_structure_is_said_too() -> None:
 
 
 def test_pages_are_said_when_asked_for() -> None:
-    evidence = read_evidence(good(), "a.pdf", None)
+    evidence = inspect_pdf(good(), "a.pdf", None)
     told = list(transcript(speak(evidence), evidence.document.labels))
     assert [line for line in told if line.startswith("—")] == [
         f"— Page {number} —" for number in range(1, 6)
