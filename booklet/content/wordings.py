@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from booklet.content.language import Language
 from booklet.content.load import Files
 from booklet.content.markup import Inline
-from booklet.content.model import Booklet, Contacts, Glossary, Record, Sources
+from booklet.content.model import CheckedContent, Contacts, Glossary, Record, Sources
 from booklet.content.unbreakable import kept_whole
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import Audience
@@ -69,7 +69,7 @@ def _bare(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def wordings(booklet: Booklet, files: Files) -> tuple[Wording, ...]:
+def wordings(booklet: CheckedContent, files: Files) -> tuple[Wording, ...]:
     """Every text of the booklet in the order its reader meets it, the cover first."""
     about = _Walk(files.about, "", booklet, files)
     found = list(about.fields(booklet.about, (), _COVER))
@@ -110,7 +110,7 @@ class _Walk:
 
     source: Source
     section: str
-    booklet: Booklet
+    booklet: CheckedContent
     files: Files
 
     def part(self, part: BaseModel, route: Route) -> Iterator[Wording]:

@@ -9,7 +9,7 @@ from booklet.content.clinic import AdviceService, ClinicFact, ClinicFile, Line, 
 from booklet.content.labels import Labels
 from booklet.content.language import Language
 from booklet.content.markup import Inline
-from booklet.content.model import Booklet, Detail, Topic
+from booklet.content.model import CheckedContent, Detail, Topic
 from booklet.content.telephone import Phone
 from booklet.content.unbreakable import kept_whole, turned
 
@@ -25,7 +25,7 @@ def dialled(call: Phone, language: Language, role: str = "") -> Markup:
     return number.format(names, turn, call.href, call.printed)
 
 
-def asked_for(booklet: Booklet) -> set[ClinicFact | None]:
+def asked_for(booklet: CheckedContent) -> set[ClinicFact | None]:
     """The entries of a profile that the booklet's own pages have a place for."""
     blocks = [block for named in booklet.sections for block in named.section.blocks]
     inner = [each for block in blocks if isinstance(block, Topic) for each in block.blocks]

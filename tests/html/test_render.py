@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from booklet.content.load import load
 from booklet.editions import size_named
 from booklet.html.abbreviations import abbreviations_once
 from booklet.html.render import Page
+from booklet.review.booklet import load_booklet
+from tests.conftest import TODAY
 
 DLI = '<abbr class="keep" title="donor lymphocyte infusion">DLI</abbr>'
 
@@ -28,13 +29,13 @@ def test_an_abbreviation_with_a_hyphen_is_still_kept_on_one_line() -> None:
 
 def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
     about = content / "specimen" / "booklet.yaml"
-    known = load(content, "specimen")["patient"].standing.fingerprint
+    known = load_booklet(content, "specimen", TODAY)["patient"].status.fingerprint
     (content / "specimen" / "review.yaml").write_text(
         "written_by: A Writer\nrecord:\n"
         f'  - {{what: approved, version: "0.1", fingerprint: "{known}", by: A Doctor, '
         "role: Consultant, on: 2026-11-23, review_due: 2028-11-23}\n"
     )
-    page = Page(load(content, "specimen")["patient"], size_named("standard"))
+    page = Page(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     record = {str(name): str(words) for name, words in page.record}
     assert record["Words by"] == "A Writer"
     assert record["Approved by"] == "A Doctor, Consultant"
@@ -42,6 +43,6 @@ def test_the_record_names_who_approved_these_words_and_both_dates(content: Path)
     assert record["Next review due"] == "23 November 2028"
     assert "Draft" not in page.subject
     about.write_text(about.read_text().replace("For tests only", "For tests"))
-    changed = Page(load(content, "specimen")["patient"], size_named("standard"))
+    changed = Page(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     assert ("Approved by", "Nobody named yet") in changed.record
     assert changed.subject.startswith("Draft")
