@@ -172,12 +172,12 @@ _UNREAD: dict[Why, str] = {
 
 def _read(data: bytes, name: str, size: Size | None) -> InspectedPdf:
     reader = open_pdf(data)
-    lie = frames(reader)
-    document, tree = read_document(reader, lie), read_tree(reader)
+    places = frames(reader)
+    document, tree = read_document(reader, places), read_tree(reader)
     size = size or size_of(name, document.title)
     floor = size.floor if size else CLEAR_PRINT
     known = frozenset(tree.marks) if tree else frozenset()
-    pages = tuple(_at_home(page, known) for page in read_pages(data, lie, floor))
+    pages = tuple(_at_home(page, known) for page in read_pages(data, places, floor))
     return InspectedPdf(name, len(data), size, floor, document, tree, pages)
 
 

@@ -11,14 +11,11 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 
 from booklet.pdf.geometry import Box, Matrix, around, scaled, turned
-from booklet.pdf.objects import array, dictionary, entry, one_or_more, values
+from booklet.pdf.objects import array, dictionary, entry, number_of, one_or_more, values
 from booklet.pdf.opening import DEEPEST
 
 A4 = Box(0, 0, 595.276, 841.89)
 """What a page without a media box is taken for."""
-
-DEEPEST_FORM = 12
-"""Forms within forms: deeper than this is a loop."""
 
 HIDDEN, PRINT = 2, 4
 """Bits 2 and 3 of an annotation's flags (ISO 32000-1, 12.5.3)."""
@@ -100,16 +97,20 @@ def _frame(page: PageObject, number: int) -> Frame:
     )
 
 
-def _type3_scales(owner: DictionaryObject, depth: int = 0) -> Iterator[float]:
-    """The scales of the Type 3 fonts of a page or form, and of the forms it paints."""
-    resources = dictionary(owner, "/Resources")
-    for font in values(dictionary(resources, "/Font")):
-        if entry(font, "/Subtype") == "/Type3":
-            _, _, c, d, _, _ = array(font, "/FontMatrix") or (0.001, 0, 0, 0.001, 0, 0)
-            yield hypot(c, d) * 1000
-    for form in values(dictionary(resources, "/XObject")):
-        if depth < DEEPEST_FORM and entry(form, "/Subtype") == "/Form":
-            yield from _type3_scales(form, depth + 1)
+def _type3_scales(page: DictionaryObject) -> Iterator[float]:
+    """The scales of the Type 3 fonts of a page, and of all the forms it may paint."""
+    left, seen = [page], set()
+    while left:
+        resources = dictionary(left.pop(), "/Resources")
+        for font in values(dictionary(resources, "/Font")):
+            if entry(font, "/Subtype") == "/Type3":
+                _, _, c, d, _, _ = array(font, "/FontMatrix") or (0.001, 0, 0, 0.001, 0, 0)
+                yield hypot(c, d) * 1000
+        for form in values(dictionary(resources, "/XObject")):
+            # Forms may share resources that name all of them: each is looked into once.
+            if entry(form, "/Subtype") == "/Form" and number_of(form) not in seen:
+                seen.add(number_of(form))
+                left.append(form)
 
 
 def has_printed_annotations(page: PageObject) -> bool:

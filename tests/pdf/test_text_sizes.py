@@ -85,3 +85,14 @@ def test_our_own_typesetting_is_measured_right():
     html = "<html lang=en><style>@page{size:A4} p{font-size:18pt} b{font-size:16pt}</style>"
     pdf = HTML(string=html + "<p>Large <b>print</b></p>").write_pdf()
     assert smallest_text(pdf, frames(open_pdf(pdf)))[0] == pytest.approx(16, abs=0.01)
+
+
+def test_forms_that_share_resources_naming_all_of_them_are_looked_into_once():
+    many = 30
+    shared = b"<< /XObject << %b >> >>" % b" ".join(
+        b"/X%d %d 0 R" % (n, 5 + n) for n in range(many)
+    )
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 4 0 R"
+    forms = [stream(b"", entries) for _ in range(many)]
+    pdf = pages_pdf([b""], resources=b"/Resources 4 0 R", more=[shared, *forms])
+    assert frames(open_pdf(pdf))[0].type3 == 1
