@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from booklet.content.accent import LEAST_CONTRAST, contrast, is_colour, nearest, passes
+from booklet.content.addresses import Phone
 from booklet.content.fields import (
     AsTyped,
     Day,
@@ -15,7 +16,7 @@ from booklet.content.fields import (
     Person,
     PhoneNumber,
 )
-from booklet.content.telephone import Phone
+from booklet.content.roles import PROSE
 from booklet.content.validation_context import fault
 
 ClinicFact = Literal[
@@ -60,11 +61,15 @@ Accent = Annotated[
 ]
 
 
+#: What a profile says in words of its own; the rest of it is names and numbers.
+Sentence = Annotated[AsTyped, PROSE]
+
+
 class Line(Part):
     """A telephone line and when it is answered."""
 
     phone: PhoneNumber = Field(description="The number, in groups of digits.")
-    hours: AsTyped = Field(description="When it is answered, as `Monday to Friday, 9am to 5pm`.")
+    hours: Sentence = Field(description="When it is answered, as `Monday to Friday, 9am to 5pm`.")
 
     @property
     def call(self) -> Phone:
@@ -82,7 +87,7 @@ class AdviceService(Part):
     """The Patient Advice and Liaison Service of the hospital: how to reach it."""
 
     phone: PhoneNumber | None = Field(None, description="The number, in groups of digits.")
-    hours: AsTyped | None = Field(None, description="When the telephone is answered.")
+    hours: Sentence | None = Field(None, description="When the telephone is answered.")
     email: EmailAddress | None = Field(None, description="The address, printed as a link.")
 
     @model_validator(mode="after")
@@ -130,11 +135,11 @@ class ClinicFile(Part):
     helpline: Line | None = Field(None, description="The 24-hour line.")
     lines: tuple[NamedLine, ...] = Field((), description="Other telephone lines, in order.")
     temperature: Threshold | None = Field(None, description="The temperature to ring at.")
-    interpreters: AsTyped | None = Field(None, description="How to get an interpreter.")
+    interpreters: Sentence | None = Field(None, description="How to get an interpreter.")
     pals: AdviceService | None = Field(
         None, description="The Patient Advice and Liaison Service (PALS)."
     )
-    feedback: AsTyped | None = Field(None, description="How to say what is wrong or missing.")
+    feedback: Sentence | None = Field(None, description="How to say what is wrong or missing.")
 
     def full_name(self, comma: str) -> str:
         """The clinic with its department."""

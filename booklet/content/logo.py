@@ -16,11 +16,6 @@ _INCH = 25.4
 _COLOURS = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA"))
 
 
-def logo_names(folder: Path) -> frozenset[str]:
-    """The pictures in a clinic's folder."""
-    return frozenset(path.name for path in pictures_in(folder))
-
-
 def logo_faults(folder: Path) -> Iterator[Problem]:
     """What is wrong with the pictures in a clinic's folder, used or not."""
     for path in pictures_in(folder):

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from booklet.content.characters import undrawable
+from booklet.content.messages import undrawable
 from booklet.problems import FaultsFound, Position, Problem
 from booklet.typeface import FAMILY, drawable, typefaces
 

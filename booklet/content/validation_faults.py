@@ -7,9 +7,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from booklet.content.blocks import KINDS
-from booklet.content.suggestion import close_to, near
-from booklet.content.validation_context import Steps
-from booklet.content.yaml_source import Source
+from booklet.content.messages import close_to, near
+from booklet.content.yaml_source import Route, Source
 from booklet.editions import AUDIENCES
 from booklet.problems import Problem
 
@@ -31,7 +30,7 @@ def in_plain_words(
             yield source.problem(message, at, key=detail["type"] == "extra_forbidden")
 
 
-def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Steps]:
+def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Route]:
     """The ways to keys that are missing only because they are misspelt."""
     for detail in details:
         *above, key = detail["loc"] or ("",)
@@ -47,10 +46,10 @@ def _follows_from_others(steps: tuple[str | int, ...], details: list[Any]) -> bo
     )
 
 
-def _messages(detail: Any, model: type[BaseModel]) -> Iterable[tuple[str, Steps]]:
+def _messages(detail: Any, model: type[BaseModel]) -> Iterable[tuple[str, Route]]:
     """What to say of one error, and the way from its value to the place it means."""
     if detail["type"] == "booklet":
-        found: Iterable[tuple[str, Steps]] = detail["ctx"]["found"]
+        found: Iterable[tuple[str, Route]] = detail["ctx"]["found"]
         return found
     return [(_message(detail["type"], detail, model), ())]
 
@@ -97,7 +96,7 @@ def _kinds(context: dict[str, Any]) -> frozenset[str]:
     return frozenset(tag.strip(" '") for tag in str(context["expected_tags"]).split(","))
 
 
-def _remedy(key: str, model: type[BaseModel], steps: Steps) -> str:
+def _remedy(key: str, model: type[BaseModel], steps: Route) -> str:
     if key == "<<":
         return "write out the keys it stands for"
     if key in AUDIENCES:
@@ -109,7 +108,7 @@ def _names(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
-def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
+def _model_at(model: type[BaseModel], steps: Route) -> type[BaseModel]:
     """The model at the end of a validator's steps: names of fields, numbers, kinds of block."""
     for step in steps:
         fields = {field.alias or name: field for name, field in model.model_fields.items()}

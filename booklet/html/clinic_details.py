@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from booklet.content.blocks import Details
+from booklet.content.addresses import Phone
+from booklet.content.blocks import Detail, Details
 from booklet.content.clinic import AdviceService, ClinicFact, ClinicFile, Line, Threshold
+from booklet.content.inline import Inline
 from booklet.content.labels import Labels
 from booklet.content.language import Language
-from booklet.content.markup import Inline
-from booklet.content.model import Booklet, Detail, Topic
-from booklet.content.telephone import Phone
+from booklet.content.model import Booklet
 from booklet.content.unbreakable import kept_whole, turned
 
 #: A label and the words behind it; without words there is a line to write on.
@@ -27,9 +27,7 @@ def dialled(call: Phone, language: Language, role: str = "") -> Markup:
 
 def asked_for(booklet: Booklet) -> set[ClinicFact | None]:
     """The entries of a profile that the booklet's own pages have a place for."""
-    blocks = [block for named in booklet.sections for block in named.section.blocks]
-    inner = [each for block in blocks if isinstance(block, Topic) for each in block.blocks]
-    details = (block for block in (*blocks, *inner) if isinstance(block, Details))
+    details = (block for block in booklet.blocks if isinstance(block, Details))
     return {field.clinic for block in details for field in block.fields}
 
 

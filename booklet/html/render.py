@@ -1,7 +1,7 @@
 """A booklet for one reader, as one HTML page: in one size of print, or for the screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,17 +11,18 @@ from markupsafe import Markup
 
 from booklet import __version__
 from booklet.content.accent import tones
+from booklet.content.addresses import Phone, broken_at_slashes, printed_address
+from booklet.content.blocks import Block, Detail, Figure
 from booklet.content.clinic import ClinicFact
+from booklet.content.inline import around
 from booklet.content.labels import Labels
 from booklet.content.language import Language
-from booklet.content.markup import around
-from booklet.content.model import Booklet, BookletFile, Detail, Figure, NamedSection, Term
+from booklet.content.model import Booklet, BookletFile, NamedSection, Section
 from booklet.content.pictures import is_drawing
-from booklet.content.telephone import Phone
+from booklet.content.shared_contacts import Term
 from booklet.content.unbreakable import abbreviation, kept_whole, turned
-from booklet.content.web_address import broken_at_slashes, printed_address
 from booklet.editions import SCREEN, Screen, Size
-from booklet.html.abbreviations import abbreviations_once
+from booklet.html.abbreviations import once_in_section, once_on_cover
 from booklet.html.clinic_details import Entry, Profile, asked_for, dialled
 from booklet.html.pictures import embedded, inline_svg, logo
 
@@ -202,6 +203,11 @@ class Page:
         """A date in words, as the NHS manual writes it: 6 August 2018; nothing for none."""
         return self.language.day(when) if when else ""
 
+    def in_section(self, section: Section) -> tuple["Page", tuple[Block, ...]]:
+        """The page as a section prints it, and its blocks: each abbreviation is marked once."""
+        booklet, blocks = once_in_section(self.booklet, section)
+        return replace(self, booklet=booklet), blocks
+
     def picture(self, figure: Figure) -> Markup:
         """The picture of a figure, with its words for those who do not see it."""
         path = self.booklet.picture(figure.picture)
@@ -240,10 +246,12 @@ class Page:
 
     def term(self, term: Term) -> Markup:
         """A term of the glossary with its abbreviation in brackets."""
-        full = term.spoken_as or term.term
         if term.short is None or term.short == term.term:
             return self.kept(term.term)
-        short = abbreviation(term.short, full, self.language)
+        full, before = term.spoken_as or "", term.term.casefold()
+        # The term itself says the words, unless the abbreviation stands for others.
+        said = before.endswith(full.casefold())
+        short = self.kept(term.short) if said else abbreviation(term.short, full, self.language)
         return Markup("{} ({})").format(self.kept(term.term), short)
 
     def entries(self, field: Detail) -> tuple[Entry, ...]:
@@ -268,15 +276,13 @@ class Page:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("booklet.html"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["abbreviations_once"] = abbreviations_once
-    return environment
 
 
 def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
@@ -284,11 +290,11 @@ def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
 
     `marked` puts the word that it is a draft on every page.
     """
-    page = Page(booklet, size, marked=marked)
+    page = Page(once_on_cover(booklet), size, marked=marked)
     return _environment().get_template("booklet.html.j2").render(page=page)
 
 
 def render_for_screen(booklet: Booklet, style: Markup) -> str:
     """The booklet as one HTML page that needs no other file; `style` is its whole style sheet."""
-    page = Page(booklet, SCREEN, embedded)
+    page = Page(once_on_cover(booklet), SCREEN, embedded)
     return _environment().get_template("screen.html.j2").render(page=page, style=style)

@@ -9,16 +9,12 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from booklet.check.words.lists import AVOID_FILE, SPELLING_FILE, AvoidFile, SpellingFile
+from booklet.content.blocks import KINDS
+from booklet.content.clinic import ClinicFile
 from booklet.content.fields import PAIR, TYPED
-from booklet.content.model import (
-    KINDS,
-    BookletFile,
-    ClinicFile,
-    GlossaryFile,
-    HouseFile,
-    ReviewFile,
-    Section,
-)
+from booklet.content.model import BookletFile, Section
+from booklet.content.review_file import ReviewFile
+from booklet.content.shared_contacts import ContactsFile, GlossaryFile
 
 FOLDER = "schema"
 #: A key with nothing behind it, said as what it is not, so that no editor offers `null`.
@@ -29,7 +25,7 @@ KINDS_OF_FILE: dict[str, type[BaseModel]] = {
     "section": Section,
     "review": ReviewFile,
     "clinic": ClinicFile,
-    "house": HouseFile,
+    "house": ContactsFile,
     "glossary": GlossaryFile,
     PurePath(AVOID_FILE).stem: AvoidFile,
     PurePath(SPELLING_FILE).stem: SpellingFile,
@@ -57,7 +53,8 @@ def kind_of(file: PurePath) -> str:
     """The kind of a file, by its path in the content folder."""
     if file.parts[0] == "clinics":
         return "clinic"
-    return file.stem if file.stem in KINDS_OF_FILE else "section"
+    name = file.name.partition(".")[0]  # a translation's has its language behind it
+    return name if name in KINDS_OF_FILE else "section"
 
 
 def _schema(kind: str) -> bytes:

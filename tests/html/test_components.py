@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from booklet.content.blocks import KINDS
 from booklet.content.load import load
-from booklet.content.model import KINDS
 from booklet.editions import size_named
 from booklet.html.render import render
 from tests.conftest import ROOT

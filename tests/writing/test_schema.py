@@ -10,8 +10,8 @@ import yaml
 from jsonschema import Draft7Validator, ValidationError
 from jsonschema.exceptions import best_match
 
+from booklet.content.blocks import KINDS
 from booklet.content.load import load
-from booklet.content.model import KINDS
 from booklet.problems import FaultsFound
 from booklet.writing.schema import KINDS_OF_FILE, head, kind_of, schemas
 from tests.conftest import ROOT

@@ -14,8 +14,10 @@ import yaml
 
 from booklet.build import Order, build
 from booklet.check.words import check_words
+from booklet.content.blocks import KINDS, Topic
 from booklet.content.load import load
-from booklet.content.model import KINDS, Booklet, ReviewFile, Topic
+from booklet.content.model import Booklet
+from booklet.content.review_file import ReviewFile
 from booklet.editions import AUDIENCES, SIZES
 from booklet.files import write_whole
 from booklet.problems import FaultsFound, WrongUsage

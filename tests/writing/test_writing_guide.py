@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from booklet.content.blocks import KINDS
 from booklet.content.load import load
-from booklet.content.model import KINDS
 from tests.conftest import ROOT
 from tests.writing.block_pictures import GUIDE, MADE_OF, PICTURES, digest, examples, write_content
 from tests.writing.editor_yaml import read_as_editors_do

@@ -38,7 +38,7 @@ def purposes(files: Files) -> tuple[Purpose, ...]:
     own = [files.about, *files.sections.values()]
     return tuple(
         note
-        for source in (*own, files.house, files.glossary)
+        for source in (*own, files.contacts, files.glossary)
         for note in _noted(source, source in own)
     )
 

@@ -42,7 +42,7 @@ def very_long_sentence(edition: Edition) -> Iterator[Found]:
 def long_paragraph(edition: Edition) -> Iterator[Found]:
     """Paragraphs of more than 3 sentences."""
     for wording in edition.prose():
-        if wording.role == "figure.alt":
+        if wording.role == "description":
             continue
         count = len(sentences(wording.words))
         if count > SENTENCES_A_PARAGRAPH:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from booklet.check.words.edition import Edition
 from booklet.check.words.rule import Found, WordRule, at
-from booklet.content.model import Callout, Section, Topic
+from booklet.content.blocks import Callout
+from booklet.content.model import Section
 
 EMERGENCY = "tel:999"
 
@@ -21,15 +22,8 @@ class RequiredPart:
     stands_in: Callable[[Section], bool]
 
 
-def _kinds(section: Section) -> Iterator[str]:
-    for block in section.blocks:
-        yield block.kind
-        if isinstance(block, Topic):
-            yield from (each.kind for each in block.blocks)
-
-
 def _has(kind: str) -> Callable[[Section], bool]:
-    return lambda section: kind in set(_kinds(section))
+    return lambda section: any(block.kind == kind for block in section.every_block)
 
 
 def _when_to_call(section: Section) -> bool:
@@ -37,7 +31,11 @@ def _when_to_call(section: Section) -> bool:
     return section.place == "front" and any(
         isinstance(block, Callout)
         and block.tone == "emergency"
-        and any(EMERGENCY in text.html for text in (block.title, *block.body, *block.items))
+        and any(
+            to == EMERGENCY
+            for text in (block.title, *block.body, *block.items)
+            for to, _ in text.links
+        )
         for block in section.blocks
     )
 
