@@ -59,6 +59,14 @@ def all_spans(spans: Iterable[Span]) -> Iterator[Span]:
         yield from all_spans(span.children)
 
 
+def by_language(spans: Iterable[Span], tag: str) -> Iterator[tuple[str, str]]:
+    """Each piece of the words with the tag of its language; `tag` is that of the text."""
+    for span in spans:
+        own = span.language or tag
+        yield own, span.words + span.address
+        yield from by_language(span.children, own)
+
+
 @dataclass(frozen=True, slots=True)
 class Inline:
     """A piece of text.
@@ -136,6 +144,11 @@ class Inline:
         inner = Markup("<bdi{}>{}</bdi>") if turn else Markup("{1}")
         bracketed = inner.format(turn, broken_at_slashes(address))
         return Markup(' <span class="address">({})</span>').format(bracketed)
+
+
+def bare(words: str, language: Language) -> Inline:
+    """Words as a text that is nothing else."""
+    return Inline(words, (Span("words", words),), language)
 
 
 def around(name: str, label: str) -> tuple[str, str]:

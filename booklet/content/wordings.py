@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from booklet.content.folder import Files
-from booklet.content.inline import Inline, Span, words_of
+from booklet.content.inline import Inline, bare, words_of
 from booklet.content.language import Language
 from booklet.content.model import Booklet, BookletFile
 from booklet.content.roles import ReadAs, Written, fields_of, walk
@@ -55,34 +56,35 @@ class Wording:
 def wordings(booklet: Booklet, files: Files) -> tuple[Wording, ...]:
     """Every text of the booklet in the order its reader meets it, the cover first."""
     language = Language(booklet.about.language)
-    return tuple(
-        Wording(
-            source,
-            _in_file(source, each.route, booklet.audience),
-            each.field.role.checked,
-            section,
+    shared = {
+        "about": files.about,
+        "contacts": files.contacts,
+        "glossary": files.glossary,
+        "clinic": files.clinic,
+    }
+    found = []
+    for section, file, each in in_reading_order(booklet):
+        source = shared.get(file) or files.sections[section]
+        if role := each.field.role.checked:
+            route = _in_file(source, each.route, booklet.audience)
             # A clinic's profile is printed as it was typed.
-            each.value if isinstance(each.value, Inline) else _bare(each.value, language),
-        )
-        for section, source, each in _in_reading_order(booklet, files)
-        if each.field.role.checked
-    )
+            text = each.value if isinstance(each.value, Inline) else bare(each.value, language)
+            found.append(Wording(source, route, role, section, text))
+    return tuple(found)
 
 
-def _bare(words: str, language: Language) -> Inline:
-    return Inline(words, (Span("words", words),), language)
+File = Literal["about", "section", "contacts", "glossary", "clinic"]
 
 
-def _in_reading_order(booklet: Booklet, files: Files) -> Iterator[tuple[str, Source, Written]]:
-    """Everything written, with the id of its section and its file."""
-    yield from (("", files.about, each) for each in _about(booklet, None))
+def in_reading_order(booklet: Booklet) -> Iterator[tuple[str, File, Written]]:
+    """Everything that is printed, with the id of its section (empty outside one) and its file."""
+    yield from (("", "about", each) for each in _about(booklet, None))
     for named in booklet.sections:
         for each in walk(named.section, type(named.section)):
-            yield named.id, files.sections[named.id], each
-            for source, other in _printed_by(each, booklet, files):
-                yield named.id, source, other
-    if booklet.clinic and files.clinic:
-        yield from (("", files.clinic, each) for each in walk(booklet.clinic, type(booklet.clinic)))
+            yield named.id, "section", each
+            yield from ((named.id, file, other) for file, other in _printed_by(each, booklet))
+    if booklet.clinic:
+        yield from (("", "clinic", each) for each in walk(booklet.clinic, type(booklet.clinic)))
 
 
 def _about(booklet: Booklet, kind: str | None) -> Iterator[Written]:
@@ -92,35 +94,34 @@ def _about(booklet: Booklet, kind: str | None) -> Iterator[Written]:
     return (each for each in found if fields[str(each.route[0])].printed_by == kind)
 
 
-def _printed_by(each: Written, booklet: Booklet, files: Files) -> Iterator[tuple[Source, Written]]:
+def _printed_by(each: Written, booklet: Booklet) -> Iterator[tuple[File, Written]]:
     """What a block prints of other files, at the key that says so."""
     if each.field.name == "kind":
-        yield from ((files.about, other) for other in _about(booklet, each.value))
-    if each.value == "glossary" and each.field.name == "kind":
-        places = {
-            str(raw["term"]).strip(): place
-            for place, raw in enumerate(files.glossary.values["terms"])
-        }
+        yield from (("about", other) for other in _about(booklet, each.value))
+    if each.field.name == "kind" and each.value == "glossary":
         for term in booklet.glossary:
-            route = ("terms", places[term.term])
-            yield from ((files.glossary, other) for other in walk(term, type(term), route))
+            yield from (
+                ("glossary", other) for other in walk(term, type(term), ("terms", term.term))
+            )
     if each.field.name == "names":
         card = booklet.contacts[each.value]
         found = walk(card, type(card), ("contacts", each.value))
-        yield from ((files.contacts, other) for other in found)
+        yield from (("contacts", other) for other in found)
 
 
 def _in_file(source: Source, route: Route, audience: Audience) -> Route:
     """The way in a file to what stands at this way in the part that one reader has.
 
-    A list in the file also has the other reader's entries, and a passage may stand there alone.
+    A list in the file also has the other reader's entries, and a passage may stand there alone;
+    a term is an entry of a list, and known by its name.
     """
     here, found = source.values, []
     for step in route:
-        if isinstance(step, int):
-            if not isinstance(here, list):
-                continue
-            step = [place for place, item in enumerate(here) if _is_for(item, audience)][step]
+        if isinstance(here, list):
+            mine = [place for place, item in enumerate(here) if _is_for(item, audience)]
+            step = mine[step] if isinstance(step, int) else _place_of(step, here)
+        elif isinstance(step, int):
+            continue
         here = here[step]
         found.append(step)
     return source.route((*found, audience))
@@ -128,3 +129,7 @@ def _in_file(source: Source, route: Route, audience: Audience) -> Route:
 
 def _is_for(item: object, audience: Audience) -> bool:
     return not isinstance(item, dict) or item.get("for") in (None, audience)
+
+
+def _place_of(term: str, terms: list[dict[str, str]]) -> int:
+    return next(place for place, raw in enumerate(terms) if raw["term"].strip() == term)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -24,6 +24,13 @@ from booklet.content.unbreakable import abbreviation, kept_whole, turned
 from booklet.editions import SCREEN, Screen, Size
 from booklet.html.abbreviations import once_in_section, once_on_cover
 from booklet.html.clinic_details import Entry, Profile, asked_for, dialled
+from booklet.html.font_faces import (
+    Address,
+    cut_down,
+    font_rules,
+    printed_characters,
+    served_font,
+)
 from booklet.html.pictures import embedded, inline_svg, logo
 
 
@@ -31,13 +38,14 @@ from booklet.html.pictures import embedded, inline_svg, logo
 class Page:
     """What the templates print: the booklet, and the words put together for them.
 
-    `address` says where a picture that is no drawing is found from the page; `marked` asks for
-    the word that it is a draft on every page of paper.
+    `address` says where a picture that is no drawing is found from the page, `font_address` where
+    a typeface is; `marked` asks for the word that it is a draft on every page of paper.
     """
 
     booklet: Booklet
     size: Size | Screen
     address: Callable[[Path], str] = Path.as_uri
+    font_address: Address = served_font
     marked: bool = False
 
     @property
@@ -61,6 +69,11 @@ class Page:
         direction = f"{self.language.direction}.css"
         marks = (f"marked/{direction}",) if self.marked else ()
         return (self.size.stylesheet, f"direction/{direction}", *marks)
+
+    @property
+    def font_rules(self) -> Markup:
+        """The style rules of the typefaces it needs besides the house's."""
+        return Markup(font_rules(printed_characters(self.booklet), self.font_address))
 
     @property
     def generator(self) -> str:
@@ -296,5 +309,6 @@ def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
 
 def render_for_screen(booklet: Booklet, style: Markup) -> str:
     """The booklet as one HTML page that needs no other file; `style` is its whole style sheet."""
-    page = Page(once_on_cover(booklet), SCREEN, embedded)
+    letters = frozenset().union(*printed_characters(booklet).values())
+    page = Page(once_on_cover(booklet), SCREEN, embedded, partial(cut_down, letters))
     return _environment().get_template("screen.html.j2").render(page=page, style=style)
