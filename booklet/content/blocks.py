@@ -29,11 +29,6 @@ class _Block(Checkable):
         None, alias="for", description="The one reader it is for; left out, it is for both."
     )
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels that carry advice and are printed with this block, by name."""
-        return ()
-
 
 class Paragraph(_Block):
     """Running text."""
@@ -72,11 +67,6 @@ class Callout(_Block):
     body: Passages = Field((), description="The words under the title: a text, or a list of them.")
     items: tuple[Text, ...] = Field((), description="Points under the words: the signs to act on.")
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The word above the title."""
-        return (f"tone_{self.tone}",)
-
 
 class KeyPoints(_Block):
     """The few things to take away, in a box."""
@@ -99,12 +89,6 @@ class Treatment(_Block):
     risks: Passage = Field(description="Risks and side effects.")
     limits: Passage = Field(description="What it cannot do.")
     ask: tuple[Text, ...] = Field(min_length=1, description="Questions for the team.")
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The question that each passage answers."""
-        asked = ("what", "given", "where", "why", "risks", "limits", "ask")
-        return tuple(f"treatment_{name}" for name in asked)
 
 
 class Figure(_Block):
@@ -162,11 +146,6 @@ class Story(_Block):
     quotation: Text | None = Field(None, description="Their own words, with permission.")
     body: Passage = Field(description="What they tell, in your words: a text, or a list of them.")
     source: SourceName = Field(description="Where to read it: a key of `sources:` in booklet.yaml.")
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The words before the address."""
-        return ("read_story",)
 
 
 class Contacts(_Block):

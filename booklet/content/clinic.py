@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from booklet.content.accent import LEAST_CONTRAST, contrast, is_colour, nearest, passes
 from booklet.content.addresses import Phone
@@ -15,6 +15,7 @@ from booklet.content.fields import (
     Part,
     Person,
     PhoneNumber,
+    only,
 )
 from booklet.content.roles import PROSE
 from booklet.content.validation_context import fault
@@ -22,17 +23,12 @@ from booklet.content.validation_context import fault
 ClinicFact = Literal[
     "name", "department", "helpline", "lines", "temperature", "feedback", "interpreters", "pals"
 ]
+#: As the NHS manual writes it: a figure and C, no space, no degree sign.
 _BODY_TEMPERATURE = re.compile(r"(?:3[5-9]|4[0-2])(?:\.[0-9])?C")
-
-
-def _temperature(value: str) -> str:
-    """A body temperature as the NHS manual writes it: a figure and C, no space, no degree sign."""
-    if not _BODY_TEMPERATURE.fullmatch(value):
-        raise fault(
-            "this is no body temperature; write the figure and C with nothing between, like "
-            "`37.5C` or `38C`"
-        )
-    return value
+_NO_TEMPERATURE = (
+    "this is no body temperature; write the figure and C with nothing between, like `37.5C` or "
+    "`38C`"
+)
 
 
 def _accent(value: Any) -> Any:
@@ -102,7 +98,7 @@ class AdviceService(Part):
 class Threshold(Part):
     """The temperature to ring at, as the clinic's own alert card gives it."""
 
-    value: Annotated[str, AfterValidator(_temperature)] = Field(
+    value: Annotated[str, only(_BODY_TEMPERATURE.fullmatch, _NO_TEMPERATURE)] = Field(
         description="A figure and C with nothing between, like 38C."
     )
     card: AsTyped = Field(description="The card it was copied from, with its date.")

@@ -128,21 +128,20 @@ def _answered(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def only(is_right: Callable[[str], object], message: str) -> AfterValidator:
+    """Values that pass a test; the message says what is wrong with others."""
+
+    def check(value: str) -> str:
+        if not is_right(value):
+            raise fault(message)
+        return value
+
+    return AfterValidator(check)
+
+
 def _phone(value: str) -> str:
     if wrong := wrong_number(value):
         raise fault(wrong)
-    return value
-
-
-def _email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
-        raise fault("this is no email address; write it like `pals@example.org`")
-    return value
-
-
-def _address(value: str) -> str:
-    if not is_web_address(value):
-        raise fault("this is no web address; write it in full, like `https://www.example.org/page`")
     return value
 
 
@@ -179,19 +178,6 @@ def _person(value: str, info: ValidationInfo) -> str:
     return _as_typed(value, info)
 
 
-def _version(value: str) -> str:
-    major, dot, minor = value.partition(".")
-    if not (dot and major.isdecimal() and minor.isdecimal()):
-        raise fault('a version is two numbers with a point, in straight quotes: `"0.1"`')
-    return value
-
-
-def _fingerprint(value: str) -> str:
-    if not re.fullmatch("[0-9a-f]{64}", value):
-        raise fault("this is no fingerprint; let `review`, `approve` and `withdraw` write it")
-    return value
-
-
 #: What an editor reads where text is typed: to YAML, `111` is a number and `true` is not text.
 #: The last is said as what it is not, so that no editor offers `true` and `false` for a text.
 TYPED: dict[str, Any] = {
@@ -220,11 +206,31 @@ Flag = Annotated[bool, BeforeValidator(_flag), LAYOUT]
 AsTyped = Annotated[str, AfterValidator(_as_typed)]
 Person = Annotated[str, AfterValidator(_person)]
 PhoneNumber = Annotated[str, AfterValidator(_phone)]
-EmailAddress = Annotated[str, AfterValidator(_email)]
-WebAddress = Annotated[str, AfterValidator(_address)]
+EmailAddress = Annotated[
+    str, only(_EMAIL.fullmatch, "this is no email address; write it like `pals@example.org`")
+]
+WebAddress = Annotated[
+    str,
+    only(
+        is_web_address,
+        "this is no web address; write it in full, like `https://www.example.org/page`",
+    ),
+]
 Day = Annotated[date, BeforeValidator(_day)]
-VersionNumber = Annotated[str, AfterValidator(_version)]
-Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
+VersionNumber = Annotated[
+    str,
+    only(
+        re.compile(r"\d+\.\d+").fullmatch,
+        'a version is two numbers with a point, in straight quotes: `"0.1"`',
+    ),
+]
+Fingerprint = Annotated[
+    str,
+    only(
+        re.compile("[0-9a-f]{64}").fullmatch,
+        "this is no fingerprint; let `review`, `approve` and `withdraw` write it",
+    ),
+]
 ContactName = Annotated[str, _known("contact", lambda context: context.contacts)]
 AnsweredContact = Annotated[ContactName, AfterValidator(_answered)]
 SourceName = Annotated[str, _known("source", lambda context: context.sources)]

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, InstanceOf, ValidationInfo
 from booklet.content.fields import Part
 from booklet.content.language import Language
 from booklet.content.messages import near, undrawable
-from booklet.content.roles import FACT, LAYOUT
+from booklet.content.roles import FACT, LAYOUT, PrintedBy
 from booklet.content.validation_context import context_of, faults
 from booklet.content.yaml_source import Route
 
@@ -100,13 +100,15 @@ def _in_order(names: dict[str, tuple[int, ...]]) -> list[str]:
 
 _SIGNS = ("comma", "semicolon")
 Words = Annotated[str, _filled(), LAYOUT]
-#: What every back cover advises: an approval holds for it. The advice that blocks are printed with
-#: is named by the blocks (`labels`).
+#: What every back cover advises: an approval holds for it, as for the advice printed by blocks.
 Advice = Annotated[Words, FACT]
+CalloutAdvice = Annotated[Advice, PrintedBy("callout")]
+TreatmentAdvice = Annotated[Advice, PrintedBy("treatment")]
 Count = Annotated[
     InstanceOf[Counted],
     BeforeValidator(_counted),
-    LAYOUT,
+    FACT,
+    PrintedBy("treatment"),
     WithJsonSchema({"type": "object", "properties": {n: {"type": "string"} for n in _CATEGORIES}}),
 ]
 
@@ -143,19 +145,19 @@ class Labels(Part):
     words_code: Annotated[str, _filled("code"), LAYOUT]
     other_formats_title: Advice
     other_formats: Advice
-    tone_advice: Words
-    tone_soon: Words
-    tone_emergency: Words
-    treatment_what: Words
-    treatment_given: Words
-    treatment_where: Words
-    treatment_why: Words
-    treatment_risks: Words
-    treatment_limits: Words
+    tone_advice: CalloutAdvice
+    tone_soon: CalloutAdvice
+    tone_emergency: CalloutAdvice
+    treatment_what: TreatmentAdvice
+    treatment_given: TreatmentAdvice
+    treatment_where: TreatmentAdvice
+    treatment_why: TreatmentAdvice
+    treatment_risks: TreatmentAdvice
+    treatment_limits: TreatmentAdvice
     treatment_ask: Count
     phone: Words
     website: Words
-    read_story: Words
+    read_story: Annotated[Advice, PrintedBy("story")]
     source_published: Annotated[str, _filled("date"), LAYOUT]
     source_checked: Annotated[str, _filled("date"), LAYOUT]
     record_title: Words

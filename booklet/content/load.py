@@ -15,10 +15,9 @@ from booklet.content.fingerprint import fingerprint
 from booklet.content.folder import Files, booklet_names, clinic_names, mapping, read_files
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
-from booklet.content.logo import logo_faults
 from booklet.content.messages import near
 from booklet.content.model import Booklet, BookletFile, NamedSection, Section
-from booklet.content.pictures import picture_faults, picture_names
+from booklet.content.pictures import logo_faults, picture_faults, picture_names
 from booklet.content.plain_text import whole_text
 from booklet.content.review_file import ReviewFile, Standing
 from booklet.content.roles import walk

@@ -17,7 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from booklet.content.addresses import Phone
-from booklet.content.blocks import Contacts
+from booklet.content.blocks import Callout, Contacts
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
 from booklet.content.model import Booklet
@@ -126,9 +126,12 @@ def _contacts(booklet: Booklet) -> tuple[str, ...]:
 
 def _labels(booklet: Booklet) -> tuple[str, ...]:
     """The words of the program that give advice, those that this booklet prints."""
-    printed = {name for block in booklet.blocks for name in block.labels}
+    kinds = {None, *(block.kind for block in booklet.blocks)}
+    tones = {f"tone_{block.tone}" for block in booklet.blocks if isinstance(block, Callout)}
     return tuple(
         name
         for name, field in fields_of(Labels).items()
-        if field.role.fingerprinted or name in printed
+        if field.role.fingerprinted and field.printed_by in kinds
+        # Of the words above a callout, those of the tones that are there.
+        if name in tones or field.printed_by != "callout"
     )

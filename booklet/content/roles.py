@@ -4,7 +4,7 @@ A field of a model says in its own annotation what is done with its words: `Anno
 The types of `fields.py` say it for the fields that are made of them, so most fields need not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
@@ -55,7 +55,10 @@ SAID_AHEAD = LAYOUT
 
 @dataclass(frozen=True, slots=True)
 class PrintedBy:
-    """Says of a field of `booklet.yaml` which kind of block prints it; others are on the cover."""
+    """Says of a field of `booklet.yaml`, or of a label, which kind of block prints it.
+
+    Those of which nothing is said are on a cover.
+    """
 
     kind: str
 
@@ -125,16 +128,23 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield from _parts(part)
 
 
-def walk(part: Any, model: type[BaseModel] | None, route: Route = ()) -> Iterator[Written]:
+def walk(
+    part: Any,
+    model: type[BaseModel] | None,
+    route: Route = (),
+    only: Callable[[Field], bool] = lambda field: True,
+) -> Iterator[Written]:
     """Everything that is written in a part and in the parts below, in the order it stands.
 
     The part is a checked one, whose values are for one reader, or the plain values of a file,
-    where a pair of wordings is one value. A key at its default is not written.
+    where a pair of wordings is one value. A key at its default is not written. `route` is the way
+    to the part, `only` says which of its fields are wanted.
     """
     fields = fields_of(model) if model else {}
     for key, value in part.items() if isinstance(part, dict) else _said(part, fields):
         field = fields.get(key, _UNKNOWN)
-        yield from _below(value, field, (*route, key), field.keyed)
+        if only(field):
+            yield from _below(value, field, (*route, key), field.keyed)
 
 
 def _said(part: BaseModel, fields: dict[str, Field]) -> Iterator[tuple[str, Any]]:

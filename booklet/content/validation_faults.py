@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from booklet.content.blocks import KINDS
 from booklet.content.messages import close_to, near
+from booklet.content.roles import fields_of, kind_of
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import AUDIENCES
 from booklet.problems import Problem
@@ -35,7 +35,7 @@ def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Route]:
     for detail in details:
         *above, key = detail["loc"] or ("",)
         if detail["type"] == "extra_forbidden":
-            names = _names(_model_at(model, tuple(above)))
+            names = fields_of(_model_at(model, tuple(above)))
             yield (*above, close_to(str(key), names) or key)
 
 
@@ -101,35 +101,26 @@ def _remedy(key: str, model: type[BaseModel], steps: Route) -> str:
         return "write out the keys it stands for"
     if key in AUDIENCES:
         return "put it below the key whose words it gives, further to the right"
-    return near(key, _names(_model_at(model, steps)))
-
-
-def _names(model: type[BaseModel]) -> frozenset[str]:
-    return frozenset(field.alias or name for name, field in model.model_fields.items())
+    return near(key, fields_of(_model_at(model, steps)))
 
 
 def _model_at(model: type[BaseModel], steps: Route) -> type[BaseModel]:
     """The model at the end of a validator's steps: names of fields, numbers, kinds of block."""
+    models: tuple[type[BaseModel], ...] = ()
     for step in steps:
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        fields = fields_of(model)
         if step in fields:
-            model = next(_models_in(fields[str(step)].annotation), model)
-        elif step in KINDS:
-            model = KINDS[str(step)]
+            models = fields[str(step)].models
+            model = models[0] if models else model
+        else:
+            model = next((each for each in models if kind_of(each) == step), model)
     return model
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
 
 
 def _form(class_name: str, model: type[BaseModel]) -> str:
     """The keys that have to stand in a part, as they are written."""
-    known = {each.__name__: each for each in _with_parts(model)}
-    fields = known[class_name].model_fields.items() if class_name in known else ()
+    part = next((each for each in _with_parts(model) if each.__name__ == class_name), None)
+    fields = part.model_fields.items() if part else ()
     needed = [field.alias or name for name, field in fields if field.is_required()]
     named = needed or [field.alias or name for name, field in fields]
     return " and ".join(f"`{name}: …`" for name in named) or "`key: value`"
@@ -138,8 +129,8 @@ def _form(class_name: str, model: type[BaseModel]) -> str:
 def _with_parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """A model and the models its fields are made of."""
     yield model
-    for field in model.model_fields.values():
-        for part in _models_in(field.annotation):
+    for field in fields_of(model).values():
+        for part in field.models:
             yield from _with_parts(part)
 
 

@@ -8,7 +8,7 @@ from booklet.content.folder import Files
 from booklet.content.inline import Inline, bare, words_of
 from booklet.content.language import Language
 from booklet.content.model import Booklet, BookletFile
-from booklet.content.roles import ReadAs, Written, fields_of, walk
+from booklet.content.roles import ReadAs, Written, walk
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import Audience
 from booklet.problems import Problem, Severity
@@ -89,9 +89,7 @@ def in_reading_order(booklet: Booklet) -> Iterator[tuple[str, File, Written]]:
 
 def _about(booklet: Booklet, kind: str | None) -> Iterator[Written]:
     """What of `booklet.yaml` is printed by a kind of block, or by none."""
-    fields = fields_of(BookletFile)
-    found = walk(booklet.about, BookletFile)
-    return (each for each in found if fields[str(each.route[0])].printed_by == kind)
+    return walk(booklet.about, BookletFile, only=lambda field: field.printed_by == kind)
 
 
 def _printed_by(each: Written, booklet: Booklet) -> Iterator[tuple[File, Written]]:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from booklet.content.blocks import Block, Contacts, Glossary
-from booklet.content.inline import Inline, Span
+from booklet.content.inline import Inline, Span, all_spans
 from booklet.content.model import Booklet, BookletFile, Section
 from booklet.content.roles import fields_of
 from booklet.content.shared_contacts import Term
@@ -88,6 +88,8 @@ def marked_once(text: Inline, seen: set[str]) -> Inline:
 
     Those it has are added to `seen`.
     """
+    if all(span.kind != "abbreviation" for span in all_spans(text.spans)):
+        return text
     return replace(text, spans=tuple(_once(text.spans, text.plain, 0, seen)))
 
 

@@ -39,12 +39,13 @@ def font_rules(characters: Mapping[str, frozenset[int]], address: Address) -> st
 
 def printed_characters(booklet: Booklet) -> dict[str, frozenset[int]]:
     """The code points that leave ink on the pages of a booklet, by the language they stand in."""
-    found: dict[str, set[int]] = {}
+    found: dict[str, set[str]] = {}
     for tag, words in _printed(booklet):
-        found.setdefault(Language(tag).code, set()).update(
-            ord(sign) for sign in words if sign.isprintable() and sign != " "
-        )
-    return {code: frozenset(each) for code, each in found.items()}
+        found.setdefault(Language(tag).code, set()).update(words)
+    return {
+        code: frozenset(ord(sign) for sign in signs if sign.isprintable() and sign != " ")
+        for code, signs in found.items()
+    }
 
 
 def _printed(booklet: Booklet) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from booklet.content.logo import printed_width
-from booklet.content.pictures import is_drawing
+from booklet.content.pictures import is_drawing, printed_width
 from booklet.content.svg import SVG, read_drawing
 from booklet.typeface import FAMILY
 
