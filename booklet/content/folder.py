@@ -34,12 +34,18 @@ class Files:
 
     name: str
     folder: Path
+    #: The folders of pictures; a translation's own comes before the original's.
     pictures: tuple[Path, ...]
+    #: `booklet.yaml`.
     about: Source
+    #: `house.yaml`.
     contacts: Source
     glossary: Source
+    #: What `booklet.yaml` says it is written in.
     language: Language
+    #: The words that templates print in this language.
     labels: Source
+    #: The sections by the name links know them by, in the order of their numbers.
     sections: dict[str, Source]
     clinic: Source | None
     review: Source | None
@@ -196,7 +202,7 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
     if not found:
         message = "this booklet has no section; add `01-about.yaml` with a title"
         faults.append(Problem(folder, message))
-    numbers: dict[int, Path] = {}
+    numbers: dict[str, Path] = {}
     names: dict[str, Path] = {}
     for path in sorted(found, key=_by_number):
         match = _SECTION_FILE.fullmatch(path.name)
@@ -204,17 +210,15 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
             message = "a section's file is named like `03-tests.yaml`; rename it"
             faults.append(Problem(path, message))
             continue
-        number, id = int(match[1]), match[2]
-        if number in numbers:
-            message = f"{numbers[number].name} has that number too; give each its own"
-            faults.append(Problem(path, message))
-        if id in names:
-            message = f"{names[id].name} has that name too; give each its own"
-            faults.append(Problem(path, message))
-            continue
+        number, id = str(int(match[1])), match[2]
+        for known, own, what in ((numbers, number, "number"), (names, id, "name")):
+            if own in known:
+                message = f"{known[own].name} has that {what} too; give each its own"
+                faults.append(Problem(path, message))
+        if id not in names:
+            yield id, path
         numbers.setdefault(number, path)
-        names[id] = path
-        yield id, path
+        names.setdefault(id, path)
 
 
 def _yaml_files(folder: Path) -> Iterable[Path]:

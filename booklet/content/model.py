@@ -131,6 +131,7 @@ class BookletFile(Checkable):
 class NamedSection:
     """A section with the name links know it by."""
 
+    #: The name of its file without the number.
     id: str
     section: Section
 
@@ -139,16 +140,24 @@ class NamedSection:
 class Booklet:
     """A checked booklet for one reader: all that the pages need."""
 
+    #: The name of its folder.
     name: str
     audience: Audience
     about: BookletFile
+    #: The sections for this reader, in the order of their numbers.
     sections: tuple[NamedSection, ...]
+    #: All contacts of the content folder, by the keys texts know them by.
     contacts: dict[str, Contact]
+    #: The terms that its texts use, in the order of the alphabet.
     glossary: tuple[Term, ...]
+    #: The clinic that gives it out, where one was named.
     clinic: ClinicFile | None
+    #: The words of the program, in the language of the booklet.
     labels: Labels
+    #: The folders of pictures; a translation's own comes before the original's.
     pictures: tuple[Path, ...]
     standing: Standing
+    #: The folder of the clinic's logo.
     logos: Path | None = None
 
     @property

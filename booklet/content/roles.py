@@ -141,13 +141,13 @@ def walk(
     to the part, `only` says which of its fields are wanted.
     """
     fields = fields_of(model) if model else {}
-    for key, value in part.items() if isinstance(part, dict) else _said(part, fields):
+    for key, value in part.items() if isinstance(part, dict) else _not_at_default(part, fields):
         field = fields.get(key, _UNKNOWN)
         if only(field):
             yield from _below(value, field, (*route, key), field.keyed)
 
 
-def _said(part: BaseModel, fields: dict[str, Field]) -> Iterator[tuple[str, Any]]:
+def _not_at_default(part: BaseModel, fields: dict[str, Field]) -> Iterator[tuple[str, Any]]:
     for key, field in fields.items():
         value = getattr(part, field.name)
         if value != field.default:
