@@ -26,7 +26,7 @@ from booklet.content.addresses import is_web_address, wrong_number
 from booklet.content.inline import Inline
 from booklet.content.markup import MarkupFaults, parse
 from booklet.content.messages import close_to, near, undrawable
-from booklet.content.roles import HEADING, LAYOUT, PICTURE, PROSE
+from booklet.content.roles import HEADING, LAYOUT, NAME, PICTURE, PROPER_NAME, PROSE, SHORT_FORM
 from booklet.content.validation_context import ValidationContext, context_of, fault, faults
 from booklet.content.yaml_source import Route
 from booklet.editions import AUDIENCES, Audience
@@ -200,6 +200,9 @@ _TEXT_SCHEMA = {"anyOf": [*TYPED["anyOf"], PAIR]}
 _PASSAGES_SCHEMA = {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": _TEXT_SCHEMA}]}
 Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA), PROSE]
 Heading = Annotated[Text, HEADING]
+ShortForm = Annotated[Text, SHORT_FORM]
+Name = Annotated[Text, NAME]
+ProperName = Annotated[Text, PROPER_NAME]
 Passages = Annotated[tuple[Text, ...], BeforeValidator(listed), WithJsonSchema(_PASSAGES_SCHEMA)]
 Passage = Annotated[Passages, Field(min_length=1)]
 Flag = Annotated[bool, BeforeValidator(_flag), LAYOUT]

@@ -134,16 +134,14 @@ class Inline:
             case "web":
                 words = words or broken_at_slashes(span.words)
                 link = Markup('<a{} href="{}">{}</a>').format(turn, span.target, words)
-                return link + self._behind(span.address)
+                return link + (self._behind(span.address) if span.address else "")
 
     def _behind(self, address: str) -> Markup:
         """The address a link leads to, in brackets behind its words."""
-        if not address:
-            return Markup()
         turn = turned(address, self.language)
         inner = Markup("<bdi{}>{}</bdi>") if turn else Markup("{1}")
-        bracketed = inner.format(turn, broken_at_slashes(address))
-        return Markup(' <span class="address">({})</span>').format(bracketed)
+        html = Markup(' <span class="address">({})</span>')
+        return html.format(inner.format(turn, broken_at_slashes(address)))
 
 
 def bare(words: str, language: Language) -> Inline:

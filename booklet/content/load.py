@@ -164,10 +164,9 @@ def _phones(contacts: dict[str, Any]) -> dict[str, Phone]:
 
 def _abbreviations(terms: Any) -> dict[str, str]:
     """Each abbreviation of the glossary with the words it stands for."""
-    entries = [mapping(entry) for entry in terms] if isinstance(terms, list) else []
     return {
         str(entry["short"]): str(entry.get("spoken_as") or entry.get("term"))
-        for entry in entries
+        for entry in map(mapping, terms if isinstance(terms, list) else ())
         if entry.get("short")
     }
 

@@ -16,7 +16,10 @@ from booklet.content.fields import (
     Day,
     Flag,
     Heading,
+    Name,
     Part,
+    ProperName,
+    ShortForm,
     SourceName,
     Text,
     VersionNumber,
@@ -28,10 +31,7 @@ from booklet.content.review_file import Standing
 from booklet.content.roles import (
     FACT,
     LAYOUT,
-    NAME,
-    PROPER_NAME,
     SAID_AHEAD,
-    SHORT_FORM,
     WORD,
     PrintedBy,
     Role,
@@ -47,7 +47,7 @@ class Section(Checkable):
     title: Annotated[Text, Role("heading", translated=True, fingerprinted=False)] = Field(
         description="The heading: what the reader finds here."
     )
-    running_head: Annotated[Text, SHORT_FORM] | None = Field(
+    running_head: ShortForm | None = Field(
         None, description="The title at the head of pages, short."
     )
     for_: Annotated[Audience | None, LAYOUT] = Field(
@@ -78,15 +78,15 @@ class Section(Checkable):
 class Rights(Part):
     """Who owns the words and the pictures, and on what terms they are used."""
 
-    owner: Annotated[Text, PROPER_NAME] = Field(description="Who owns the words and the pictures.")
+    owner: ProperName = Field(description="Who owns the words and the pictures.")
     terms: Text = Field(description="Who may copy or change them, and how.")
 
 
 class SourceEntry(Checkable):
     """One publication the facts come from."""
 
-    title: Annotated[Text, NAME] = Field(description="Its title, as it stands on it.")
-    publisher: Annotated[Text, PROPER_NAME] = Field(description="Who published it.")
+    title: Name = Field(description="Its title, as it stands on it.")
+    publisher: ProperName = Field(description="Who published it.")
     address: WebAddress = Field(description="Where to read it: its web address, in full.")
     dated: AsTyped | None = Field(None, description="The date it carries, if it carries one.")
     checked: AsTyped = Field(description="When it was last read for this booklet.")
@@ -97,9 +97,7 @@ class BookletFile(Checkable):
 
     title: Heading = Field(description="The title on the cover.")
     strapline: Text = Field(description="The line under the title.")
-    running_head: Annotated[Text, SHORT_FORM] = Field(
-        description="The title at the head of left-hand pages, short."
-    )
+    running_head: ShortForm = Field(description="The title at the head of left-hand pages, short.")
     description: Text = Field(description="One sentence: what it is about. The PDF's subject.")
     keywords: Annotated[tuple[AsTyped, ...], WORD] = Field(
         (), description="Words people search for it with."

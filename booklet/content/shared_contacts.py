@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from booklet.content.addresses import Phone
-from booklet.content.fields import AsTyped, Checkable, Part, PhoneNumber, Text, WebAddress
-from booklet.content.roles import LAYOUT, NAME, WORD, Role
+from booklet.content.fields import AsTyped, Checkable, Name, Part, PhoneNumber, Text, WebAddress
+from booklet.content.roles import LAYOUT, WORD, Role
 from booklet.content.validation_context import faults
 from booklet.content.yaml_source import Route
 
@@ -14,7 +14,7 @@ from booklet.content.yaml_source import Route
 class Contact(Checkable):
     """An organisation or a service people can turn to."""
 
-    name: Annotated[Text, NAME] = Field(description="Its name, as it calls itself.")
+    name: Name = Field(description="Its name, as it calls itself.")
     offers: Text = Field(description="What they do, in a sentence.")
     phone: PhoneNumber | None = Field(None, description="Its telephone number, in groups.")
     website: WebAddress | None = Field(None, description="Its web address, in full.")

@@ -74,8 +74,7 @@ class Comparison:
     @property
     def summary(self) -> str:
         """How far it is, in a line."""
-        said = ", ".join(f"{many} {state}" for state, many in self.counts.items())
-        return f"{self.name}: {self.passages} passages in the original; {said}"
+        return f"{self.name}: {self.passages} passages in the original; {_counts(self.counts)}"
 
     @property
     def warning(self) -> str | None:
@@ -83,13 +82,15 @@ class Comparison:
         counts = {state: many for state, many in self.counts.items() if many}
         if not counts:
             return None
-        original, language = parted(self.name)
-        said = ", ".join(f"{many} {state}" for state, many in counts.items())
         return (
             f"{self.name}: this translation is behind its original in "
-            f"{counted(sum(counts.values()), 'passage')} ({said}); "
-            f"`translations {original} {language}` lists them"
+            f"{counted(sum(counts.values()), 'passage')} ({_counts(counts)}); "
+            f"`translations {' '.join(parted(self.name))}` lists them"
         )
+
+
+def _counts(counts: Mapping[State, int]) -> str:
+    return ", ".join(f"{many} {state}" for state, many in counts.items())
 
 
 def translations(content: Path, original: str, language: str | None = None) -> tuple[str, ...]:
@@ -184,11 +185,8 @@ def _compared(
     found = passages(path)
     for key, passage in wanted.items():
         if key not in found:
-            message = (
-                f"“{_short(passage.words)}” is not translated; the file of the translation has no "
-                f"`{key}`"
-            )
-            yield Behind("missing", passage.problem(message))
+            message = f"is not translated; the file of the translation has no `{key}`"
+            yield Behind("missing", passage.problem(f"“{_short(passage.words)}” {message}"))
         elif key not in made:
             message = (
                 "nobody has said which words this was made from; compare it with "

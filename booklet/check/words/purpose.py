@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from booklet.check.words.rule import Found
 from booklet.content.load import Files
-from booklet.content.yaml_source import Route, Source, walk
+from booklet.content.roles import walk
+from booklet.content.yaml_source import Route, Source
 from booklet.problems import Problem
 
 KEY = "on_purpose"
@@ -44,10 +45,10 @@ def purposes(files: Files) -> tuple[Purpose, ...]:
 
 
 def _noted(source: Source, own: bool) -> Iterator[Purpose]:
-    for route, value in walk(source.values):
-        if isinstance(value, dict) and isinstance(notes := value.get(KEY), dict):
-            for rule, reason in notes.items():
-                yield Purpose(source, route, rule, str(reason or "").strip(), own)
+    for each in walk(source.values, None):
+        if each.route[-2:-1] == (KEY,):
+            rule, reason = str(each.route[-1]), str(each.value or "").strip()
+            yield Purpose(source, each.route[:-2], rule, reason, own)
 
 
 def faults(
