@@ -33,6 +33,8 @@ _NO_TEMPERATURE = (
 
 def _accent(value: Any) -> Any:
     """A colour that words can be set in; the nearest is named where they could not be read."""
+    if value is None:
+        raise fault('put the colour into quotes, or YAML takes it for a comment: `"#rrggbb"`')
     if not isinstance(value, str) or not is_colour(value):
         raise fault('this is no colour; write # and six figures or letters a to f: `"#rrggbb"`')
     if not passes(value):
@@ -44,19 +46,7 @@ def _accent(value: Any) -> Any:
     return value
 
 
-def _in_quotes(value: Any) -> Any:
-    if value is None:
-        raise fault('put the colour into quotes, or YAML takes it for a comment: `"#rrggbb"`')
-    return value
-
-
-Accent = Annotated[
-    str,
-    BeforeValidator(_accent),
-    WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}),
-]
-
-
+_Colour = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
 #: What a profile says in words of its own; the rest of it is names and numbers.
 Sentence = Annotated[AsTyped, PROSE]
 
@@ -125,7 +115,7 @@ class ClinicFile(Part):
     name: AsTyped = Field(description="The hospital or trust, as its patients know it.")
     department: AsTyped | None = Field(None, description="The clinic, ward or unit.")
     logo: Logo | None = Field(None, description="Printed on the cover.")
-    accent: Annotated[Accent | None, BeforeValidator(_in_quotes)] = Field(
+    accent: Annotated[_Colour | None, BeforeValidator(_accent)] = Field(
         None, description='The colour of headings, links and rules, in quotes: `"#0b4f5c"`.'
     )
     helpline: Line | None = Field(None, description="The 24-hour line.")

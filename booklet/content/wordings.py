@@ -1,17 +1,17 @@
 """Every piece of text as one reader meets it, with its place in the files and its role."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from booklet.content.folder import Files
+from booklet.content.fields import is_for
+from booklet.content.folder import Files, mapping
 from booklet.content.inline import Inline, bare, words_of
 from booklet.content.language import Language
 from booklet.content.model import Booklet, BookletFile
 from booklet.content.roles import ReadAs, Written, walk
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import Audience
-from booklet.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,6 @@ class Wording:
     def terms(self) -> tuple[str, ...]:
         """The words marked as a term, in bold."""
         return self.text.terms
-
-    def problem(self, message: str, severity: Severity) -> Problem:
-        """A problem at the place of this text."""
-        return replace(self.source.problem(message, self.route), severity=severity)
 
 
 def wordings(booklet: Booklet, files: Files) -> tuple[Wording, ...]:
@@ -126,7 +122,7 @@ def _in_file(source: Source, route: Route, audience: Audience) -> Route:
 
 
 def _is_for(item: object, audience: Audience) -> bool:
-    return not isinstance(item, dict) or item.get("for") in (None, audience)
+    return is_for(mapping(item).get("for"), audience)
 
 
 def _place_of(term: str, terms: list[dict[str, str]]) -> int:
