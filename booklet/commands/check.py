@@ -25,7 +25,7 @@ from booklet.check.words import WordReport, check_words
 from booklet.check.words import report as words_report
 from booklet.check.words.rules import WORD_RULES
 from booklet.content.load import booklet_names
-from booklet.content.messages import close_to
+from booklet.content.suggestion import close_to
 from booklet.content.translation_folder import parted
 from booklet.editions import SIZES, size_named
 from booklet.problems import ExitCode, Problem, WrongUsage

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from booklet.commands.options import one_of
 from booklet.content.load import booklet_names
-from booklet.content.messages import near
+from booklet.content.suggestion import near
 from booklet.editions import AUDIENCES, SIZES, Audience, size_named
 from booklet.preview.choice import Choice
 from booklet.problems import WrongUsage

@@ -25,8 +25,8 @@ from pydantic import (
 from booklet.content.addresses import is_web_address, wrong_number
 from booklet.content.inline import Inline
 from booklet.content.markup import MarkupFaults, parse
-from booklet.content.messages import close_to, near, undrawable
 from booklet.content.roles import HEADING, LAYOUT, NAME, PICTURE, PROPER_NAME, PROSE, SHORT_FORM
+from booklet.content.suggestion import close_to, near, undrawable
 from booklet.content.validation_context import ValidationContext, context_of, fault, faults
 from booklet.content.yaml_source import Route
 from booklet.editions import AUDIENCES, Audience

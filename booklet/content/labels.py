@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BeforeValidator, InstanceOf, ValidationInfo
 
 from booklet.content.fields import Part
 from booklet.content.language import Language
-from booklet.content.messages import near, undrawable
 from booklet.content.roles import FACT, LAYOUT, PrintedBy
+from booklet.content.suggestion import near, undrawable
 from booklet.content.validation_context import context_of, faults
 from booklet.content.yaml_source import Route
 

@@ -11,17 +11,16 @@ from pydantic import BaseModel, ValidationError
 from booklet.content.addresses import Phone
 from booklet.content.clinic import ClinicFile
 from booklet.content.fields import is_for
-from booklet.content.fingerprint import fingerprint
 from booklet.content.folder import Files, booklet_names, clinic_names, mapping, read_files
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
-from booklet.content.messages import near
 from booklet.content.model import Booklet, BookletFile, NamedSection, Section
 from booklet.content.pictures import logo_faults, picture_faults, picture_names
-from booklet.content.plain_text import whole_text
+from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.review_file import ReviewFile, Standing
 from booklet.content.roles import walk
 from booklet.content.shared_contacts import ContactsFile, GlossaryFile, Term
+from booklet.content.suggestion import near
 from booklet.content.validation_context import ValidationContext
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import Source

@@ -22,7 +22,7 @@ from markdown_it.token import Token
 from booklet.content.addresses import Phone, is_web_address, printed_address
 from booklet.content.inline import Inline, Span, words_of
 from booklet.content.language import language_of
-from booklet.content.messages import near, undrawable
+from booklet.content.suggestion import near, undrawable
 from booklet.content.validation_context import ValidationContext
 
 _MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": "‘’“”"}).enable(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -27,7 +27,7 @@ from booklet.content.fields import (
     of_reader,
 )
 from booklet.content.labels import Labels
-from booklet.content.review_file import Standing
+from booklet.content.review_file import ReviewFile, Standing
 from booklet.content.roles import (
     FACT,
     LAYOUT,
@@ -36,7 +36,7 @@ from booklet.content.roles import (
     PrintedBy,
     Role,
 )
-from booklet.content.shared_contacts import Contact, Term
+from booklet.content.shared_contacts import Contact, ContactsFile, GlossaryFile, Term
 from booklet.editions import Audience
 
 
@@ -123,6 +123,29 @@ class BookletFile(Checkable):
     sources: Annotated[dict[str, SourceEntry], PrintedBy("sources")] = Field(
         description="Where the facts come from, each under a short key that sections name."
     )
+
+
+#: The model of each kind of content file that a booklet is made from.
+KINDS_OF_FILE: dict[str, type[Part]] = {
+    "booklet": BookletFile,
+    "section": Section,
+    "review": ReviewFile,
+    "clinic": ClinicFile,
+    "house": ContactsFile,
+    "glossary": GlossaryFile,
+}
+
+
+def kind_of_file(path: PurePath) -> str:
+    """The kind of a file, by its path in the content folder; a translation's is its original's.
+
+    >>> kind_of_file(PurePath("house.cy.yaml")), kind_of_file(PurePath("aml-relapse/01-call.yaml"))
+    ('house', 'section')
+    """
+    if path.parts[0] == "clinics":
+        return "clinic"
+    name = path.name.partition(".")[0]
+    return name if name in KINDS_OF_FILE else "section"
 
 
 @dataclass(frozen=True, slots=True)

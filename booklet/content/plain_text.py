@@ -45,6 +45,11 @@ def whole_text(booklets: Mapping[Audience, Booklet]) -> str:
     return "\n".join((*head, *lines)) + "\n"
 
 
+def fingerprint(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, in hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()
+
+
 def _reader(booklet: Booklet) -> Iterator[str]:
     """One reader's booklet as lines."""
     yield from ("", f"# Reader: {booklet.audience}", "", "## Cover, back and sources")

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from booklet.content.fields import AsTyped, Day, Fingerprint, Part, Person, VersionNumber
-from booklet.content.fingerprint import code_of
 from booklet.content.validation_context import faults
+from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Route
 
 #: NHS content is looked at again at least every three years.

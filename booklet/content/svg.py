@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from booklet.content.messages import undrawable
+from booklet.content.suggestion import undrawable
 from booklet.problems import FaultsFound, Position, Problem
 from booklet.typeface import FAMILY, drawable, typefaces
 

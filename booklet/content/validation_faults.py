@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from booklet.content.messages import close_to, near
 from booklet.content.roles import fields_of, kind_of
+from booklet.content.suggestion import close_to, near
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import AUDIENCES
 from booklet.problems import Problem

@@ -12,6 +12,7 @@ from booklet.content.model import Booklet, BookletFile
 from booklet.content.roles import ReadAs, Written, walk
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import Audience
+from booklet.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Wording:
     def terms(self) -> tuple[str, ...]:
         """The words marked as a term, in bold."""
         return self.text.terms
+
+    def problem(self, message: str) -> Problem:
+        """A problem at the place of this text."""
+        return self.source.problem(message, self.route)
 
 
 def wordings(booklet: Booklet, files: Files) -> tuple[Wording, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from booklet.content.fingerprint import code_of, fingerprint
 from booklet.content.load import booklet_names
+from booklet.content.plain_text import fingerprint
 from booklet.content.review_file import Entry
+from booklet.content.version_code import code_of
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.document_reference import STATUS, SUPERSEDED
 from booklet.provenance.manifest import ENDING, Values, read_manifest

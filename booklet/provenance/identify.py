@@ -11,7 +11,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from booklet.content.fingerprint import as_printed, code_of, nearly
+from booklet.content.version_code import as_printed, code_of, nearly
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import Built, Library, Trace
 

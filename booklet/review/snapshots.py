@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.content.fingerprint import code_of, fingerprint
+from booklet.content.plain_text import fingerprint
 from booklet.content.review_file import Entry
+from booklet.content.version_code import code_of
 from booklet.problems import FaultsFound, Problem
 
 FOLDER = "approved"

@@ -13,11 +13,11 @@ from typing import Any, Literal, get_args
 
 from booklet.check.rule import counted
 from booklet.content.folder import TRANSLATION_FILE, booklet_names
+from booklet.content.model import KINDS_OF_FILE, kind_of_file
 from booklet.content.roles import walk
 from booklet.content.translation_folder import parted
 from booklet.content.yaml_source import Route, Source, read_yaml
 from booklet.problems import Problem, WrongUsage, by_place
-from booklet.writing.schema import KINDS_OF_FILE, kind_of
 
 State = Literal["missing", "changed", "unmarked", "extra"]
 _SHARED = ("house.yaml", "glossary.yaml")
@@ -148,7 +148,7 @@ def passages(path: Path) -> dict[str, Passage]:
     """The passages of a file by the way to them; none where there is no such file."""
     if not path.is_file():
         return {}
-    source, model = read_yaml(path), KINDS_OF_FILE[kind_of(PurePath(path.name))]
+    source, model = read_yaml(path), KINDS_OF_FILE[kind_of_file(PurePath(path.name))]
     found = (
         Passage(source, each.route, _words(each.value))
         for each in walk(source.values, model)

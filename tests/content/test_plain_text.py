@@ -13,9 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.content.fingerprint import LETTERS, as_printed, code_of, fingerprint, nearly
 from booklet.content.load import load
-from booklet.content.plain_text import whole_text
+from booklet.content.plain_text import fingerprint, whole_text
+from booklet.content.version_code import LETTERS, as_printed, code_of, nearly
 from tests.conftest import ROOT
 
 AML = ROOT / "content/aml-relapse"

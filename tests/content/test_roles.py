@@ -11,11 +11,10 @@ from booklet.content import load
 from booklet.content.fields import Text
 from booklet.content.labels import Labels
 from booklet.content.load import load_with_files
-from booklet.content.model import BookletFile, Section
+from booklet.content.model import KINDS_OF_FILE, BookletFile, Section
 from booklet.content.roles import LAYOUT, fields_of, walk
 from booklet.content.shared_contacts import ContactsFile
 from booklet.content.wordings import wordings
-from booklet.writing import schema
 from booklet.writing.translation import passages
 from tests.conftest import ROOT
 
@@ -31,7 +30,7 @@ class WithTwoMoreKeys(Section):
 def section(content: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A section of the specimen that may have the two keys."""
     monkeypatch.setattr(load, "Section", WithTwoMoreKeys)
-    monkeypatch.setitem(schema.KINDS_OF_FILE, "section", WithTwoMoreKeys)
+    monkeypatch.setitem(KINDS_OF_FILE, "section", WithTwoMoreKeys)
     return content / "specimen/01-first.yaml"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from booklet.check.words.edition import NAMES, SHORT_FORMS, Edition, folded
 from booklet.check.words.lists import phrases
 from booklet.check.words.rule import Found, WordRule, at, quoted
-from booklet.content.messages import close_to
+from booklet.content.suggestion import close_to
 from booklet.content.wordings import Wording
 
 _NAMES = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+(?![\w-])"  # Epstein-Barr

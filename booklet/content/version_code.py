@@ -1,23 +1,17 @@
-"""The fingerprint of a text, and the code on paper: its first letters, for people to read and say.
+"""The code on paper: the first letters of a fingerprint, so that people can read and say them.
 
-The code is in Crockford's Base 32: digits and capitals without I, L, O and U, so that no two look
-or sound alike. Eight of them hold 40 bits. Among 10,000 versions the odds that any two share a code
-are 1 in 20,000; the whole fingerprint stands in the manifest and in the record.
+Crockford's Base 32: digits and capitals without I, L, O and U, so that no two look or sound alike.
+Eight of them hold 40 bits. Among 10,000 versions the odds that any two share a code are 1 in
+20,000; the whole fingerprint stands in the manifest and in the record.
 """
 
 import re
 from collections.abc import Iterable
-from hashlib import sha256
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
 _BITS_A_LETTER = 5
 _READ_AS = str.maketrans("OIL", "011")
-
-
-def fingerprint(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, in hexadecimal digits."""
-    return sha256(text.encode()).hexdigest()
 
 
 def code_of(fingerprint: str) -> str:
