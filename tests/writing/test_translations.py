@@ -19,7 +19,7 @@ from tests.conftest import ROOT, TODAY
 
 
 @pytest.fixture
-def translated(tmp_path: Path) -> Path:
+def parallel(tmp_path: Path) -> Path:
     """A writable copy of the specimens, with Welsh marked as up to date."""
     folder = Path(shutil.copytree(Path(__file__).parent.parent / "languages", tmp_path / "content"))
     assert run(folder, "cy", "--mark", "all")[0] == 0
@@ -44,49 +44,47 @@ def behind(content: Path) -> list[tuple[str, str]]:
     return [(each.state, str(each.problem).replace(f"{content}/", "")) for each in found]
 
 
-def test_a_translation_that_is_marked_is_up_to_date(translated: Path) -> None:
-    assert behind(translated) == []
-    code, said = run(translated, "cy")
+def test_a_translation_that_is_marked_is_up_to_date(parallel: Path) -> None:
+    assert behind(parallel) == []
+    code, said = run(parallel, "cy")
     assert code == 0
     assert "0 missing, 0 changed, 0 unmarked, 0 extra" in said
 
 
-def test_one_that_nobody_marked_is_said_to_be_so(translated: Path) -> None:
-    code, said = run(translated, "ar")
+def test_one_that_nobody_marked_is_said_to_be_so(parallel: Path) -> None:
+    code, said = run(parallel, "ar")
     assert code == 1
     assert "nobody has said which words this was made from" in said
 
 
-def test_a_changed_passage_shows_the_old_words_and_the_new(translated: Path) -> None:
-    change(translated / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
-    assert behind(translated) == [
+def test_a_changed_passage_shows_the_old_words_and_the_new(parallel: Path) -> None:
+    change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
+    assert behind(parallel) == [
         (
             "changed",
             "specimen.cy/01-article.yaml:14:9: error: the original was “The house is white.” and "
             "is now “The house is red.”; translate it again, then mark the file",
         )
     ]
-    assert run(translated, "cy")[0] == 1
-    assert run(translated, "cy", "--mark", "01-article.yaml")[0] == 0
-    assert behind(translated) == []
+    assert run(parallel, "cy")[0] == 1
+    assert run(parallel, "cy", "--mark", "01-article.yaml")[0] == 0
+    assert behind(parallel) == []
 
 
-def test_marking_one_file_leaves_the_others_as_they_were(translated: Path) -> None:
-    change(translated / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
-    change(translated / "specimen" / "03-lines.yaml", "Your name", "Your first name")
-    assert run(translated, "cy", "--mark", "01-article.yaml")[0] == 0
-    assert [state for state, _ in behind(translated)] == ["changed"]
+def test_marking_one_file_leaves_the_others_as_they_were(parallel: Path) -> None:
+    change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
+    change(parallel / "specimen" / "03-lines.yaml", "Your name", "Your first name")
+    assert run(parallel, "cy", "--mark", "01-article.yaml")[0] == 0
+    assert [state for state, _ in behind(parallel)] == ["changed"]
 
 
-def test_missing_and_extra_passages_are_told_where_they_stand(translated: Path) -> None:
-    change(translated / "specimen.cy" / "01-article.yaml", "      - Caewch y drws.\n", "")
+def test_missing_and_extra_passages_are_told_where_they_stand(parallel: Path) -> None:
+    change(parallel / "specimen.cy" / "01-article.yaml", "      - Caewch y drws.\n", "")
     change(
-        translated / "specimen.cy" / "02-parts.yaml",
-        "caption: Sgwâr",
-        "caption: Sgwâr\n    intro: x",
+        parallel / "specimen.cy" / "02-parts.yaml", "caption: Sgwâr", "caption: Sgwâr\n    intro: x"
     )
-    (translated / "specimen.cy" / "03-lines.yaml").unlink()
-    assert behind(translated) == [
+    (parallel / "specimen.cy" / "03-lines.yaml").unlink()
+    assert behind(parallel) == [
         (
             "missing",
             "specimen/01-article.yaml:21:9: error: “Close the door.” is not translated; "
@@ -104,22 +102,22 @@ def test_missing_and_extra_passages_are_told_where_they_stand(translated: Path) 
     ]
 
 
-def test_layout_numbers_and_names_are_no_passages(translated: Path) -> None:
-    change(translated / "specimen" / "02-parts.yaml", "starts: page", "starts: flow")
-    change(translated / "house.yaml", "020 7946 0001", "020 7946 0009")
-    assert behind(translated) == []
+def test_layout_numbers_and_names_are_no_passages(parallel: Path) -> None:
+    change(parallel / "specimen" / "02-parts.yaml", "starts: page", "starts: flow")
+    change(parallel / "house.yaml", "020 7946 0001", "020 7946 0009")
+    assert behind(parallel) == []
 
 
-def test_words_that_both_share_count_too(translated: Path) -> None:
-    change(translated / "house.yaml", "Someone to talk to.", "Someone who listens.")
-    ((state, said),) = behind(translated)
+def test_words_that_both_share_count_too(parallel: Path) -> None:
+    change(parallel / "house.yaml", "Someone to talk to.", "Someone who listens.")
+    ((state, said),) = behind(parallel)
     assert state == "changed"
     assert said.startswith("house.cy.yaml:4:13: error: the original was “Someone to talk to.”")
 
 
-def test_a_missing_file_counts_as_all_its_passages(translated: Path) -> None:
-    (translated / "specimen.cy" / "03-lines.yaml").unlink()
-    assert "; 5 missing, 0 changed, 0 unmarked, 0 extra" in run(translated, "cy")[1]
+def test_a_missing_file_counts_as_all_its_passages(parallel: Path) -> None:
+    (parallel / "specimen.cy" / "03-lines.yaml").unlink()
+    assert "; 5 missing, 0 changed, 0 unmarked, 0 extra" in run(parallel, "cy")[1]
 
 
 def planned(content: Path, purpose: Purpose = "build") -> Plan:
@@ -138,14 +136,12 @@ def approved(content: Path) -> None:
     (files.folder / "review.yaml").write_bytes(record)
 
 
-def test_a_build_says_in_one_line_of_each_translation_how_far_it_is_behind(
-    translated: Path,
-) -> None:
-    assert run(translated, "ar", "--mark", "all")[0] == 0
-    assert [words for words in planned(translated).remarks if "behind" in words] == []
-    change(translated / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
-    (translated / "specimen.ar" / "03-lines.yaml").unlink()
-    assert [words for words in planned(translated).remarks if "behind" in words] == [
+def test_a_build_says_in_one_line_of_each_translation_how_far_it_is_behind(parallel: Path) -> None:
+    assert run(parallel, "ar", "--mark", "all")[0] == 0
+    assert [words for words in planned(parallel).remarks if "behind" in words] == []
+    change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
+    (parallel / "specimen.ar" / "03-lines.yaml").unlink()
+    assert [words for words in planned(parallel).remarks if "behind" in words] == [
         "specimen.cy: this translation is behind its original in 1 passage (1 changed); "
         "`translations specimen cy` lists them",
         "specimen.ar: this translation is behind its original in 6 passages (5 missing, 1 "
@@ -154,43 +150,43 @@ def test_a_build_says_in_one_line_of_each_translation_how_far_it_is_behind(
 
 
 def test_an_approved_translation_that_falls_behind_is_released_as_a_draft_only(
-    translated: Path,
+    parallel: Path,
 ) -> None:
-    approved(translated)
-    assert not any(job.marked for job in planned(translated, "release").jobs)
-    change(translated / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
+    approved(parallel)
+    assert not any(job.marked for job in planned(parallel, "release").jobs)
+    change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
     with pytest.raises(FaultsFound) as raised:
-        planned(translated, "release")
+        planned(parallel, "release")
     assert str(raised.value).startswith(
-        f"{translated}/specimen.cy/translation.yaml: error: specimen.cy: this translation is "
-        "behind its original in 1 passage (1 changed); `translations specimen cy` lists them. "
+        f"{parallel}/specimen.cy/translation.yaml: error: specimen.cy: this translation is behind "
+        "its original in 1 passage (1 changed); `translations specimen cy` lists them. "
     )
-    drafts = planned(translated, "release as draft").jobs
+    drafts = planned(parallel, "release as draft").jobs
     assert all(job.marked and job.booklet.is_draft for job in drafts)
     assert {job.booklet.standing.caution for job in drafts} == {"draft_behind"}
-    assert "it is behind its original" in planned(translated).remarks[0]
-    assert run(translated, "cy", "--mark", "01-article.yaml")[0] == 0
-    assert not any(job.marked for job in planned(translated, "release").jobs)
+    assert "it is behind its original" in planned(parallel).remarks[0]
+    assert run(parallel, "cy", "--mark", "01-article.yaml")[0] == 0
+    assert not any(job.marked for job in planned(parallel, "release").jobs)
 
 
-def test_a_translation_that_is_behind_is_not_approved(translated: Path) -> None:
+def test_a_translation_that_is_behind_is_not_approved(parallel: Path) -> None:
     for words in ("words-to-avoid.yaml", "spelling.yaml"):
-        shutil.copy(ROOT / "content" / words, translated)
-    change(translated / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
+        shutil.copy(ROOT / "content" / words, parallel)
+    change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
     with pytest.raises(FaultsFound) as raised:
-        approve(translated, "specimen.cy", Signature("A. Example", TODAY, TODAY, "Editor"))
+        approve(parallel, "specimen.cy", Signature("A. Example", TODAY, TODAY, "Editor"))
     said = [each.message for each in raised.value.problems]
     assert sum("is behind its original in 1 passage (1 changed)" in words for words in said) == 1
-    assert not (translated / "specimen.cy" / "review.yaml").exists()
+    assert not (parallel / "specimen.cy" / "review.yaml").exists()
 
 
-def test_what_is_not_there_cannot_be_compared(translated: Path) -> None:
+def test_what_is_not_there_cannot_be_compared(parallel: Path) -> None:
     with pytest.raises(WrongUsage, match=r"copy the folder specimen to specimen\.pl"):
-        translations(translated, "specimen", "pl")
+        translations(parallel, "specimen", "pl")
     with pytest.raises(WrongUsage, match="there is no booklet `nothing`"):
-        translations(translated, "nothing")
+        translations(parallel, "nothing")
     with pytest.raises(WrongUsage, match=r"there is no file `04-x\.yaml` to mark in specimen.cy"):
-        raise run_error(translated)
+        raise run_error(parallel)
 
 
 def run_error(content: Path) -> BaseException:
