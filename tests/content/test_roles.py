@@ -6,7 +6,7 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from booklet.check.words import check_words
+from booklet.check.check_words import check_words
 from booklet.content import load
 from booklet.content.fields import Text
 from booklet.content.labels import Labels
