@@ -73,7 +73,7 @@ def _show(checked: "Checked", output: Path) -> None:
 
     for words in checked.words:
         typer.echo("\n".join(words_report.lines(words)))
-    for line in (*(each.sentence() for each in checked.states), *checked.behind, *checked.days):
+    for line in (*(each.sentence() for each in checked.statuses), *checked.behind, *checked.days):
         typer.echo(line)
     for report in checked.files:
         show_report(report)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,10 +13,9 @@ from booklet.content.fields import is_for
 from booklet.content.folder import Files, booklet_names, clinic_names, mapping, read_files
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
-from booklet.content.model import Booklet, BookletFile, NamedSection, Section
+from booklet.content.model import BookletFile, CheckedContent, NamedSection, Section
 from booklet.content.pictures import logo_faults, picture_faults, picture_names
-from booklet.content.plain_text import fingerprint, whole_text
-from booklet.content.review_file import ReviewFile, Standing
+from booklet.content.review_file import ReviewFile
 from booklet.content.roles import walk
 from booklet.content.shared_contacts import ContactsFile, GlossaryFile, Term
 from booklet.content.suggestion import near
@@ -39,12 +37,10 @@ __all__ = [
 ]
 
 File = TypeVar("File", bound=BaseModel)
-#: The fingerprint is of the words of all readers, so it comes when all are there.
-_UNKNOWN_YET = ""
 
 
-def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, Booklet]:
-    """The booklet `name` for each of its readers.
+def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, CheckedContent]:
+    """The content of the booklet `name` for each of its readers.
 
     `FaultsFound` carries every fault of every file for every reader; `WrongUsage` says that
     there is no such booklet or clinic.
@@ -54,7 +50,7 @@ def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, 
 
 def load_with_files(
     content: Path, name: str, clinic: str | None = None
-) -> tuple[dict[Audience, Booklet], Files]:
+) -> tuple[dict[Audience, CheckedContent], Files]:
     """What `load` gives, and the files it was made from, which know where each value stands."""
     _must_exist("booklet", name, booklet_names(content))
     if clinic is not None:
@@ -64,19 +60,10 @@ def load_with_files(
     for folder in files.pictures:
         faults.extend(picture_faults(folder))
     faults.extend(logo_faults(files.logos) if files.logos else ())
-    booklets = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
+    found = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
     if faults:
         raise FaultsFound(faults)
-    return _standing({each: found for each, found in booklets.items() if found}), files
-
-
-def _standing(booklets: dict[Audience, Booklet]) -> dict[Audience, Booklet]:
-    """The booklets of all readers, each knowing the fingerprint of the words of all of them."""
-    known = fingerprint(whole_text(booklets))
-    return {
-        audience: replace(booklet, standing=replace(booklet.standing, fingerprint=known))
-        for audience, booklet in booklets.items()
-    }
+    return {audience: content for audience, content in found.items() if content}, files
 
 
 def review_of(files: Files, source: Source) -> ReviewFile:
@@ -93,8 +80,8 @@ def _must_exist(what: str, name: str, known: tuple[str, ...]) -> None:
         raise WrongUsage(f"there is no {what} `{name}`; {near(name, frozenset(known))}")
 
 
-def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Booklet | None:
-    """The booklet as one reader gets it; faults are added to the list."""
+def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> CheckedContent | None:
+    """The content as one reader gets it; faults are added to the list."""
     context = _context(files, audience)
 
     def check(model: type[File], source: Source) -> File | None:
@@ -111,7 +98,7 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
     sections = [NamedSection(id, section) for id, section in checked.items() if section]
     if not (shared and glossary and about and labels and review) or len(sections) < len(mine):
         return None
-    return Booklet(
+    return CheckedContent(
         name=files.name,
         audience=audience,
         about=about,
@@ -121,7 +108,7 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
         clinic=clinic,
         labels=labels,
         pictures=tuple(folder.resolve() for folder in files.pictures),
-        standing=Standing(_UNKNOWN_YET, review),
+        review=review,
         logos=files.logos.resolve() if files.logos else None,
     )
 

@@ -27,7 +27,7 @@ from booklet.content.fields import (
     of_reader,
 )
 from booklet.content.labels import Labels
-from booklet.content.review_file import ReviewFile, Standing
+from booklet.content.review_file import ReviewFile
 from booklet.content.roles import (
     FACT,
     LAYOUT,
@@ -158,28 +158,31 @@ class NamedSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Booklet:
-    """A checked booklet for one reader: all that the pages need."""
+class CheckedContent:
+    """The content of a booklet for one reader, without a fault; its review status comes later."""
 
-    #: The name of its folder.
     name: str
+    """The booklet's folder in the content folder, with the language of a translation."""
     audience: Audience
+    """The reader whose wordings were chosen."""
     about: BookletFile
-    #: The sections for this reader, in the order of their numbers.
+    """What the booklet is: title, version, sources, rights."""
     sections: tuple[NamedSection, ...]
-    #: All contacts of the content folder, by the keys texts know them by.
+    """The sections this reader gets, in the order of their files."""
     contacts: dict[str, Contact]
-    #: The terms that its texts use, in the order of the alphabet.
+    """Every contact of the content folder, by the name texts use."""
     glossary: tuple[Term, ...]
-    #: The clinic that gives it out, where one was named.
+    """The terms that stand in the sections, in the order of the alphabet."""
     clinic: ClinicFile | None
-    #: The words of the program, in the language of the booklet.
+    """The profile of the clinic that gives it out."""
     labels: Labels
-    #: The folders of pictures; a translation's own comes before the original's.
+    """The words no author wrote, in the language of the booklet."""
     pictures: tuple[Path, ...]
-    standing: Standing
-    #: The folder of the clinic's logo.
-    logos: Path | None = None
+    """Where its pictures are; a translation's own folder comes before the original's."""
+    review: ReviewFile
+    """What happened to the words, as people and commands wrote it down."""
+    logos: Path | None
+    """Where the clinic's logo is."""
 
     @property
     def blocks(self) -> Iterator[Block]:
@@ -202,8 +205,3 @@ class Booklet:
         """The file of a picture; a translation's own comes before the original's."""
         places = (folder / name for folder in self.pictures)
         return next((path for path in places if path.exists()), self.pictures[-1] / name)
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether nobody answers for these very words."""
-        return self.standing.state != "approved"

@@ -20,7 +20,7 @@ from booklet.content.addresses import Phone
 from booklet.content.blocks import Callout, Contacts
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
-from booklet.content.model import Booklet
+from booklet.content.model import CheckedContent
 from booklet.content.roles import fields_of, walk
 from booklet.content.yaml_source import Route
 from booklet.editions import Audience
@@ -28,7 +28,7 @@ from booklet.editions import Audience
 _NUMBER = re.compile(r"\[([^\]]*)\]\(contact:([^)\s]+)\)")
 
 
-def whole_text(booklets: Mapping[Audience, Booklet]) -> str:
+def whole_text(booklets: Mapping[Audience, CheckedContent]) -> str:
     """The words of a booklet for all its readers, one line a passage, under headings.
 
     Two booklets have the same text exactly when they have the same words; its SHA-256 is their
@@ -37,7 +37,7 @@ def whole_text(booklets: Mapping[Audience, Booklet]) -> str:
     """
     first = next(iter(booklets.values()))
     head = (
-        f"# Booklet: {first.name}",
+        f"# CheckedContent: {first.name}",
         f"version: {first.about.version}",
         f"prepared: {first.about.prepared}",
     )
@@ -50,7 +50,7 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _reader(booklet: Booklet) -> Iterator[str]:
+def _reader(booklet: CheckedContent) -> Iterator[str]:
     """One reader's booklet as lines."""
     yield from ("", f"# Reader: {booklet.audience}", "", "## Cover, back and sources")
     yield from _part(booklet.about, booklet)
@@ -70,7 +70,7 @@ def _reader(booklet: Booklet) -> Iterator[str]:
         yield f"{label}: {_on_one_line(str(getattr(booklet.labels, label)))}"
 
 
-def _part(part: BaseModel, booklet: Booklet, indent: str = "") -> Iterator[str]:
+def _part(part: BaseModel, booklet: CheckedContent, indent: str = "") -> Iterator[str]:
     """What is written in a part and below, each value behind its key or its dash."""
     before: Route = ()
     for each in walk(part, type(part)):
@@ -99,7 +99,7 @@ def _heads(route: Route, before: Route, indent: str) -> list[str]:
     return lines
 
 
-def _words(value: Any, booklet: Booklet) -> str:
+def _words(value: Any, booklet: CheckedContent) -> str:
     """A value on one line: a text as it was written, with the numbers that its links stand for."""
 
     def number(link: re.Match[str]) -> str:
@@ -123,13 +123,13 @@ def _on_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _contacts(booklet: Booklet) -> tuple[str, ...]:
+def _contacts(booklet: CheckedContent) -> tuple[str, ...]:
     """The contacts whose cards this reader gets, that of the back cover first."""
     cards = (block.names for block in booklet.blocks if isinstance(block, Contacts))
     return tuple(dict.fromkeys((booklet.about.help_line, *chain.from_iterable(cards))))
 
 
-def _labels(booklet: Booklet) -> tuple[str, ...]:
+def _labels(booklet: CheckedContent) -> tuple[str, ...]:
     """The words of the program that give advice, those that this booklet prints."""
     kinds = {None, *(block.kind for block in booklet.blocks)}
     tones = {f"tone_{block.tone}" for block in booklet.blocks if isinstance(block, Callout)}

@@ -8,7 +8,7 @@ from booklet.content.fields import is_for
 from booklet.content.folder import Files, mapping
 from booklet.content.inline import Inline, bare, words_of
 from booklet.content.language import Language
-from booklet.content.model import Booklet, BookletFile
+from booklet.content.model import BookletFile, CheckedContent
 from booklet.content.roles import ReadAs, Written, walk
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import Audience
@@ -54,7 +54,7 @@ class Wording:
         return self.source.problem(message, self.route)
 
 
-def wordings(booklet: Booklet, files: Files) -> tuple[Wording, ...]:
+def wordings(booklet: CheckedContent, files: Files) -> tuple[Wording, ...]:
     """Every text of the booklet in the order its reader meets it, the cover first."""
     language = Language(booklet.about.language)
     shared = {
@@ -77,7 +77,7 @@ def wordings(booklet: Booklet, files: Files) -> tuple[Wording, ...]:
 File = Literal["about", "section", "contacts", "glossary", "clinic"]
 
 
-def in_reading_order(booklet: Booklet) -> Iterator[tuple[str, File, Written]]:
+def in_reading_order(booklet: CheckedContent) -> Iterator[tuple[str, File, Written]]:
     """Everything that is printed, with the id of its section (empty outside one) and its file."""
     yield from (("", "about", each) for each in _about(booklet, None))
     for named in booklet.sections:
@@ -88,12 +88,12 @@ def in_reading_order(booklet: Booklet) -> Iterator[tuple[str, File, Written]]:
         yield from (("", "clinic", each) for each in walk(booklet.clinic, type(booklet.clinic)))
 
 
-def _about(booklet: Booklet, kind: str | None) -> Iterator[Written]:
+def _about(booklet: CheckedContent, kind: str | None) -> Iterator[Written]:
     """What of `booklet.yaml` is printed by a kind of block, or by none."""
     return walk(booklet.about, BookletFile, only=lambda field: field.printed_by == kind)
 
 
-def _printed_by(each: Written, booklet: Booklet) -> Iterator[tuple[File, Written]]:
+def _printed_by(each: Written, booklet: CheckedContent) -> Iterator[tuple[File, Written]]:
     """What a block prints of other files, at the key that says so."""
     if each.field.name == "kind":
         yield from (("about", other) for other in _about(booklet, each.value))

@@ -13,9 +13,10 @@ from pydantic import BaseModel
 
 from booklet.content.blocks import Block, Contacts, Glossary
 from booklet.content.inline import Inline, Span, all_spans
-from booklet.content.model import Booklet, BookletFile, Section
+from booklet.content.model import BookletFile, Section
 from booklet.content.roles import fields_of
 from booklet.content.shared_contacts import Term
+from booklet.review.booklet import Booklet
 
 
 def once_on_cover(booklet: Booklet) -> Booklet:

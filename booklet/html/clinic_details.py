@@ -10,7 +10,7 @@ from booklet.content.clinic import AdviceService, ClinicFact, ClinicFile, Line, 
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
 from booklet.content.language import Language
-from booklet.content.model import Booklet
+from booklet.content.model import CheckedContent
 from booklet.content.unbreakable import kept_whole, turned
 
 #: A label and the words behind it; without words there is a line to write on.
@@ -25,7 +25,7 @@ def dialled(call: Phone, language: Language, role: str = "") -> Markup:
     return number.format(names, turn, call.href, call.printed)
 
 
-def asked_for(booklet: Booklet) -> set[ClinicFact | None]:
+def asked_for(booklet: CheckedContent) -> set[ClinicFact | None]:
     """The entries of a profile that the booklet's own pages have a place for."""
     details = (block for block in booklet.blocks if isinstance(block, Details))
     return {field.clinic for block in details for field in block.fields}

@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 from booklet.content.inline import Inline, by_language
 from booklet.content.language import Language
-from booklet.content.model import Booklet
 from booklet.content.pictures import is_drawing
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import LAYOUT, walk
 from booklet.content.svg import read_drawing
 from booklet.content.wordings import in_reading_order
+from booklet.review.booklet import Booklet
 from booklet.typeface import FAMILY, Typeface, typefaces_for
 
 #: Says where one weight of a file of a typeface is, from the page.
@@ -56,7 +56,7 @@ def _printed(booklet: Booklet) -> Iterator[tuple[str, str]]:
     for each in (
         *printed,
         *walk(help_line, type(help_line)),
-        *walk(booklet.standing.review, ReviewFile),
+        *walk(booklet.review, ReviewFile),
     ):
         if each.field.role.picture:
             yield own, _letters(booklet.picture(each.value))

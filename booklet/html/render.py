@@ -17,7 +17,7 @@ from booklet.content.clinic import ClinicFact
 from booklet.content.inline import around
 from booklet.content.labels import Labels
 from booklet.content.language import Language
-from booklet.content.model import Booklet, BookletFile, NamedSection, Section
+from booklet.content.model import BookletFile, NamedSection, Section
 from booklet.content.pictures import is_drawing
 from booklet.content.shared_contacts import Term
 from booklet.content.unbreakable import abbreviation, kept_whole, turned
@@ -32,6 +32,7 @@ from booklet.html.font_faces import (
     served_font,
 )
 from booklet.html.pictures import embedded, inline_svg, logo
+from booklet.review.booklet import Booklet
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Page:
     @property
     def caution(self) -> str:
         """Why nobody answers for these words, in words; empty where somebody does."""
-        label = self.booklet.standing.caution
+        label = self.booklet.status.caution
         return str(getattr(self.labels, label)) if label else ""
 
     @property
@@ -136,14 +137,14 @@ class Page:
     @property
     def imprint(self) -> Markup:
         """The day of this version and the code of its words, by which paper is traced to them."""
-        code = self.labels.words_code.format(code=self.booklet.standing.code)
+        code = self.labels.words_code.format(code=self.booklet.status.code)
         return self.kept(f"{self.prepared}. ") + Markup('<span class="keep">{}</span>').format(code)
 
     @property
     def identifier(self) -> str:
         """What programs know the words by: name, version and code."""
         booklet = self.booklet
-        return f"{booklet.name} {booklet.about.version} {booklet.standing.code}"
+        return f"{booklet.name} {booklet.about.version} {booklet.status.code}"
 
     @property
     def clinic_name(self) -> str | None:
@@ -174,7 +175,7 @@ class Page:
     @property
     def record(self) -> tuple[tuple[str, object], ...]:
         """How this version was made: name and words of each entry."""
-        about, labels, review = self.about, self.labels, self.booklet.standing.review
+        about, labels, review = self.about, self.labels, self.booklet.review
         nobody = labels.record_nobody_yet
         return (
             (labels.record_publisher, about.publisher),
@@ -191,7 +192,7 @@ class Page:
     @property
     def _approved(self) -> tuple[tuple[str, str], ...]:
         """Who approved these very words, when, and until when; one line while nobody has."""
-        labels, approval = self.labels, self.booklet.standing.approval
+        labels, approval = self.labels, self.booklet.status.approval
         if approval is None:
             return ((labels.record_approved_by, labels.record_nobody_yet),)
         return (

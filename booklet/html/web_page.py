@@ -8,10 +8,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from booklet.content.model import Booklet
 from booklet.editions import SCREEN
 from booklet.html.render import render_for_screen
 from booklet.resources import styles_folder
+from booklet.review.booklet import Booklet
 from booklet.typeface import font_files
 
 _IMPORT = re.compile(r'@import "([^"]+)";\n')

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booklet.messages import counted
-from booklet.preview.draft import digest_of
+from booklet.preview.prepare import digest_of
 from booklet.preview.typeset_result import Proof
 from booklet.problems import Problem
 

@@ -12,10 +12,11 @@ from booklet.content.fields import Text
 from booklet.content.labels import Labels
 from booklet.content.load import load_with_files
 from booklet.content.model import KINDS_OF_FILE, BookletFile, Section
+from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.roles import LAYOUT, fields_of, walk
 from booklet.content.shared_contacts import ContactsFile
+from booklet.content.translation import passages
 from booklet.content.wordings import wordings
-from booklet.writing.translation import passages
 from tests.conftest import ROOT
 
 
@@ -43,7 +44,7 @@ def taken(section: Path, keys: str) -> tuple[str, set[str], set[str]]:
     checked = {each.words for each in wordings(booklets["patient"], files)}
     section.with_suffix(".txt").write_text(f"{before}{keys}", encoding="utf-8")
     translated = {each.words for each in passages(section.with_suffix(".txt")).values()}
-    return booklets["patient"].standing.fingerprint, translated, checked
+    return fingerprint(whole_text(booklets)), translated, checked
 
 
 def test_a_new_key_for_layout_is_left_and_a_new_key_for_words_is_taken(section: Path) -> None:

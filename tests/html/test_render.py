@@ -6,12 +6,12 @@ import pytest
 
 from booklet.content.inline import Inline, Span
 from booklet.content.language import ENGLISH
-from booklet.content.load import load
 from booklet.editions import AUDIENCES, size_named
 from booklet.html.abbreviations import marked_once
 from booklet.html.font_faces import printed_characters
 from booklet.html.render import Page, render
-from tests.conftest import ROOT
+from booklet.review.booklet import load_booklet
+from tests.conftest import ROOT, TODAY
 
 DLI = Span("abbreviation", "DLI", "donor lymphocyte infusion")
 MARK = '<abbr class="keep" title="donor lymphocyte infusion">DLI</abbr>'
@@ -57,7 +57,7 @@ def test_a_section_marks_an_abbreviation_once_in_all_that_it_prints(content: Pat
     for order in (blocks, blocks[::-1]):
         lines = "".join(f"  - {block}\n" for block in order)
         (content / "specimen/02-all.yaml").write_text(f"title: All\nblocks:\n{lines}")
-        html = render(load(content, "specimen")["patient"], size_named("standard"))
+        html = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
         section = html[html.index('id="all"') : html.index("</main>")]
         assert section.count("<abbr") == 1
         assert section.index("<abbr") < section.index("STR") + 60
@@ -66,7 +66,7 @@ def test_a_section_marks_an_abbreviation_once_in_all_that_it_prints(content: Pat
 @pytest.mark.parametrize("name", ["specimen", "specimen.ar", "specimen.cy"])
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_typefaces_are_chosen_for_every_character_that_is_printed(name: str, audience: str) -> None:
-    booklet = load(ROOT / "tests/languages", name, "example")[audience]  # type: ignore[index]
+    booklet = load_booklet(ROOT / "tests/languages", name, TODAY, "example")[audience]  # type: ignore[index]
     html = render(booklet, size_named("standard"))
     known = frozenset().union(*printed_characters(booklet).values())
     strange = {sign for sign in html if sign.isprintable() and ord(sign) > 0x7E}
@@ -75,13 +75,13 @@ def test_typefaces_are_chosen_for_every_character_that_is_printed(name: str, aud
 
 def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
     about = content / "specimen" / "booklet.yaml"
-    known = load(content, "specimen")["patient"].standing.fingerprint
+    known = load_booklet(content, "specimen", TODAY)["patient"].status.fingerprint
     (content / "specimen" / "review.yaml").write_text(
         "written_by: A Writer\nrecord:\n"
         f'  - {{what: approved, version: "0.1", fingerprint: "{known}", by: A Doctor, '
         "role: Consultant, on: 2026-11-23, review_due: 2028-11-23}\n"
     )
-    page = Page(load(content, "specimen")["patient"], size_named("standard"))
+    page = Page(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     record = {str(name): str(words) for name, words in page.record}
     assert record["Words by"] == "A Writer"
     assert record["Approved by"] == "A Doctor, Consultant"
@@ -89,6 +89,6 @@ def test_the_record_names_who_approved_these_words_and_both_dates(content: Path)
     assert record["Next review due"] == "23 November 2028"
     assert "Draft" not in page.subject
     about.write_text(about.read_text().replace("For tests only", "For tests"))
-    changed = Page(load(content, "specimen")["patient"], size_named("standard"))
+    changed = Page(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     assert ("Approved by", "Nobody named yet") in changed.record
     assert changed.subject.startswith("Draft")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from booklet.check.rule import Rule
 from booklet.check.words.lists import Lists
 from booklet.content.load import Files
-from booklet.content.model import Booklet
+from booklet.content.model import CheckedContent
 from booklet.content.wordings import Wording
 from booklet.problems import Problem
 
@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.,-]*[^\W_])?")
 class ReaderText:
     """What every rule over words is given: the words of one reader's booklet."""
 
-    booklet: Booklet
+    booklet: CheckedContent
     files: Files
     """The files it was read from, for rules that look at what nobody reads."""
     wordings: tuple[Wording, ...]
