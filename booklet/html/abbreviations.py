@@ -78,10 +78,12 @@ class _Once:
 
     def term(self, term: Term) -> Term:
         """A term; without the words its abbreviation stands for, where they have been said."""
-        said = {"spoken_as": None} if term.short in self.seen else {}
+        full = (term.spoken_as or term.term).casefold()
+        said = term.short in self.seen or term.term.casefold().endswith(full)
         if term.short:
             self.seen.add(term.short)
-        return term.model_copy(update={**said, "meaning": self.part(term.meaning)})
+        spoken = None if said else term.spoken_as
+        return term.model_copy(update={"spoken_as": spoken, "meaning": self.part(term.meaning)})
 
 
 def marked_once(text: Inline, seen: set[str]) -> Inline:

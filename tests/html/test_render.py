@@ -1,5 +1,6 @@
 """What the page does with the words once it knows them all."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from booklet.content.language import ENGLISH
 from booklet.editions import AUDIENCES, size_named
 from booklet.html.abbreviations import marked_once
 from booklet.html.font_faces import printed_characters
-from booklet.html.render import Page, render
+from booklet.html.render import render
 from booklet.review.booklet import load_booklet
 from tests.conftest import ROOT, TODAY
 
@@ -75,20 +76,32 @@ def test_typefaces_are_chosen_for_every_character_that_is_printed(name: str, aud
 
 def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
     about = content / "specimen" / "booklet.yaml"
+    (content / "specimen" / "02-made.yaml").write_text("title: Made\nblocks: [{kind: record}]\n")
     known = load_booklet(content, "specimen", TODAY)["patient"].status.fingerprint
     (content / "specimen" / "review.yaml").write_text(
         "written_by: A Writer\nrecord:\n"
         f'  - {{what: approved, version: "0.1", fingerprint: "{known}", by: A Doctor, '
         "role: Consultant, on: 2026-11-23, review_due: 2028-11-23}\n"
     )
-    page = Page(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
-    record = {str(name): str(words) for name, words in page.record}
+    page = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
+    record = record_of(page)
     assert record["Words by"] == "A Writer"
     assert record["Approved by"] == "A Doctor, Consultant"
     assert record["Approved on"] == "23 November 2026"
     assert record["Next review due"] == "23 November 2028"
-    assert "Draft" not in page.subject
+    assert "Draft" not in description_of(page)
     about.write_text(about.read_text().replace("For tests only", "For tests"))
-    changed = Page(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
-    assert ("Approved by", "Nobody named yet") in changed.record
-    assert changed.subject.startswith("Draft")
+    changed = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
+    assert record_of(changed)["Approved by"] == "Nobody named yet"
+    assert description_of(changed).startswith("Draft")
+
+
+def record_of(page: str) -> dict[str, str]:
+    """The entries of a page's record, without their tags."""
+    entries = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page)
+    return {name: re.sub("<.*?>", "", words) for name, words in entries}
+
+
+def description_of(page: str) -> str:
+    (found,) = re.findall(r'<meta name="description" content="(.*?)">', page)
+    return found
