@@ -102,7 +102,7 @@ def ticket(
 ) -> None:
     """Make the job ticket: what to print, fold, staple and post, on one page."""
     from booklet.files import write_whole
-    from booklet.print.postage_data import load_postage
+    from booklet.print.postage import load_postage
     from booklet.print.stock import Paper
     from booklet.print.ticket import make_ticket
     from booklet.print.ticket_page import ticket_name, ticket_pdf

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from booklet.content.labels import Labels
-from booklet.html.font_faces import one_weight, with_fonts
+from booklet.html.font_faces import one_weight
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
@@ -57,7 +57,7 @@ def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.
     styles = styles_folder()
     with complaints(source), hanging_spaces_fit():
         page = weasyprint.HTML(
-            string=with_fonts(html, lambda font, weight: f"fonts/{weight}/{quote(font.name)}"),
+            string=html,
             base_url=(styles / "page.html").as_uri(),
             url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures)), html),
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from booklet.content.model import KINDS
+from booklet.content.blocks import KINDS
 from booklet.review.booklet import load_booklet
 from tests.commands.program import run
 from tests.conftest import ROOT, TODAY
