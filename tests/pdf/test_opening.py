@@ -33,7 +33,9 @@ def test_more_pages_than_a_booklet_has_are_too_many(monkeypatch):
         open_pdf(leaflet(4))
 
 
-@pytest.mark.parametrize("data", [leaflet(2), encrypted("RC4-128"), aes()])
+@pytest.mark.parametrize(
+    "data", [leaflet(2), encrypted("RC4-128"), aes()], ids=["plain", "RC4", "AES"]
+)
 def test_what_needs_no_password_is_open_and_may_be_printed(data):
     reader = open_pdf(data)
     assert len(frames(reader)) == 2 or len(frames(reader)) == 4
