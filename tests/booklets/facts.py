@@ -11,10 +11,9 @@ import pymupdf
 import yaml
 from pypdf import PdfReader
 
-from booklet.content.load import load
-from booklet.content.model import CheckedContent
 from booklet.editions import Audience, Size, size_named
-from tests.conftest import NAMES, ROOT
+from booklet.review.booklet import Booklet, load_booklet
+from tests.conftest import NAMES, ROOT, TODAY
 from tests.tagging.reading import Element, tree
 
 AML_NAMES = [name for name in NAMES if name.startswith("aml-relapse-")]
@@ -78,7 +77,7 @@ def size_of(name: str) -> Size:
     return size_named(name.rsplit("-", 2)[2])
 
 
-def manuscript(name: str) -> CheckedContent:
+def manuscript(name: str) -> Booklet:
     """The booklet of an edition as its reader gets it."""
     return _manuscripts(booklet_of(name))[audience_of(name)]
 
@@ -94,8 +93,8 @@ def place_of(name: str, kind: str) -> str:
 
 
 @cache
-def _manuscripts(booklet: str) -> dict[Audience, CheckedContent]:
-    return load(ROOT / "content", booklet)
+def _manuscripts(booklet: str) -> dict[Audience, Booklet]:
+    return load_booklet(ROOT / "content", booklet, TODAY)
 
 
 @cache
