@@ -183,7 +183,7 @@ def test_it_is_called_a_draft_everywhere_until_a_clinician_has_signed(
         "record": f"Approved by: {nobody}" in record,
         "back cover": DRAFT in parts["back"].text and DRAFT in pages(booklets[name])[-1],
     }
-    assert said == dict.fromkeys(said, manuscript(name).is_draft)
+    assert said == dict.fromkeys(said, manuscript(name).status.is_draft)
 
 
 @pytest.mark.parametrize("name", NAMES)
