@@ -24,16 +24,11 @@ from booklet.review.status import ReviewStatus
 class Checked:
     """What was found of files and booklets."""
 
-    files: tuple[Report, ...]
-    """The PDFs that were named or built, in the order they were named."""
-    words: tuple[Report, ...]
-    """The words of each booklet that was named."""
-    statuses: tuple[ReviewStatus, ...]
-    """Who answers for the words of each booklet."""
-    copies: tuple[Problem, ...]
-    """PDFs of other words than the booklets have now, and editions not built."""
-    not_built: tuple[str, ...]
-    """Booklets without a PDF, so that none was measured."""
+    files: tuple[Report, ...]  # The PDFs that were named or built, in the order they were named
+    words: tuple[Report, ...]  # The words of each booklet that was named
+    statuses: tuple[ReviewStatus, ...]  # Who answers for the words of each booklet
+    copies: tuple[Problem, ...]  # PDFs of other words than booklets have now; editions not built
+    not_built: tuple[str, ...]  # Booklets without a PDF, so that none was measured
 
     @property
     def days(self) -> tuple[Problem, ...]:

@@ -49,13 +49,10 @@ class Problem:
     """
 
     file: Path
-    message: str
-    """What is wrong, and what to do."""
-    at: Position | OnPage | None = None
-    """Where in the file; `None` where the fault is the file's, or its place is not known."""
+    message: str  # What is wrong, and what to do
+    at: Position | OnPage | None = None  # Where; `None` for the whole file, or no known place
     severity: Severity = "error"
-    rule: str | None = None
-    """The id of the rule that is broken, for `check --explain`; `None` where no rule found it."""
+    rule: str | None = None  # The id of the rule that found it, for `check --explain`
 
     @property
     def place(self) -> str:

@@ -16,8 +16,7 @@ from booklet.pdf.pdfium import read_pages
 from booklet.pdf.tree import Element, read_tree
 from booklet.problems import BookletError
 
-CLEAR_PRINT = 12.0
-"""Points: the floor where nothing is said of the size (UKAAF G003, clear print)."""
+CLEAR_PRINT = 12.0  # Points: the floor where nothing is said of the size (UKAAF G003, clear print)
 
 
 class CannotRead(BookletError):
@@ -28,32 +27,22 @@ class CannotRead(BookletError):
 class Heading:
     """A heading as the structure tree has it."""
 
-    level: int
-    """Its level from 1; 0 is the unnumbered `H`."""
-    text: str
-    """Its words."""
-    page: int
-    """The page it starts on."""
+    level: int  # Its level from 1; 0 is the unnumbered `H`
+    text: str  # Its words
+    page: int  # The page it starts on
 
 
 @dataclass(frozen=True)
 class InspectedPdf:
     """One finished PDF."""
 
-    name: str
-    """The name of its file."""
-    bytes: int
-    """How large the file is."""
-    size: Size | None
-    """The size of print it is meant to hold, where that is known."""
-    floor: float
-    """The smallest print it may hold, points."""
-    document: Document
-    """What it says of itself."""
-    tree: Element | None
-    """The root of its structure tree; `None` for an untagged file."""
-    pages: tuple[PageContent, ...]
-    """What is painted on each page."""
+    name: str  # The name of its file
+    bytes: int  # How large the file is
+    size: Size | None  # The size of print it is meant to hold, where that is known
+    floor: float  # The smallest print it may hold, points
+    document: Document  # What it says of itself
+    tree: Element | None  # The root of its structure tree; `None` for an untagged file
+    pages: tuple[PageContent, ...]  # What is painted on each page
 
     @property
     def is_print_sheets(self) -> bool:

@@ -17,40 +17,32 @@ GROUPING = frozenset(
 )
 HYPHENS = ("-", "\u2010", "\u2011", "\u00ad")
 
-SAME_LINE = 0.3
-"""Baselines closer than this, in ems, are one line."""
+SAME_LINE = 0.3  # Baselines closer than this, in ems, are one line
 
 WORD_SPACE, COLUMN_SPACE = 0.3, 2.0
 """Gaps of ink in ems: wider than the first parts two words, wider than the second two columns.
 
 PDFium puts in the spaces it sees between neighbours; the first is for runs painted far apart."""
 
-BLOCK_GAP = 1.9
-"""Untagged lines further apart than this, in ems, belong to two paragraphs."""
+BLOCK_GAP = 1.9  # Untagged lines further apart than this, in ems, belong to two paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
     """What a line belongs to."""
 
-    key: Hashable
-    """What tells one owner from another."""
-    role: str
-    """The role of the structure element around the line, empty where it is untagged."""
-    artifact: bool
-    """Whether the line is marked as no part of the content."""
+    key: Hashable  # What tells one owner from another
+    role: str  # The role of the structure element around the line, empty where it is untagged
+    artifact: bool  # Whether the line is marked as no part of the content
 
 
 @dataclass(frozen=True)
 class Line:
     """Runs that stand on one baseline, in reading order."""
 
-    page: int
-    """The page it stands on."""
-    owner: Owner
-    """What it belongs to."""
-    runs: tuple[TextRun, ...]
-    """Its text."""
+    page: int  # The page it stands on
+    owner: Owner  # What it belongs to
+    runs: tuple[TextRun, ...]  # Its text
     leftwards: bool = False
     """Whether the document runs from right to left: `left` and `right` then count from the right,
     and grow from where a line starts to where it ends, as they do in English."""
@@ -97,10 +89,8 @@ class Line:
 class Block:
     """The lines of one paragraph, heading, list item or cell, in reading order."""
 
-    owner: Owner
-    """The structure element it is, where there is one."""
-    lines: tuple[Line, ...]
-    """Its lines."""
+    owner: Owner  # The structure element it is, where there is one
+    lines: tuple[Line, ...]  # Its lines
 
     @property
     def page(self) -> int:

@@ -9,8 +9,7 @@ from booklet.check.report import Finding, Report
 from booklet.messages import counted
 from booklet.problems import OnPage
 
-MOST_PLACES = 8
-"""Places named under a rule in the report for people; JSON has them all."""
+MOST_PLACES = 8  # Places named under a rule in the report for people; JSON has them all
 
 FOR_A_PERSON = (
     "Do the words in place of each picture say what the picture is there for?",

@@ -18,11 +18,8 @@ Shortfalls = Generator[Shortfall, None, str]
 
 PdfRule = Rule[InspectedPdf, Shortfalls]
 
-LONGEST_PLACE = 60
-"""Letters quoted of a place, so that a report stays readable."""
-
-PIECES = ("piece of text", "pieces of text")
-"""How runs of text are counted."""
+LONGEST_PLACE = 60  # Letters quoted of a place, so that a report stays readable
+PIECES = ("piece of text", "pieces of text")  # How runs of text are counted
 
 
 def applied(rule: PdfRule, pdf: InspectedPdf) -> Finding:

@@ -24,24 +24,18 @@ from booklet.pdf.tree import Element
 
 Kind = Literal["words", "item", "start", "end"]
 
-LONGEST_BULLET = 4
-"""Characters of a label up to which it is a bullet or a number; a longer one is a term."""
+LONGEST_BULLET = 4  # Characters of a label that is a bullet or a number; a longer one is a term
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing said."""
 
-    role: str
-    """How it is announced, or nothing."""
-    words: str
-    """What follows."""
-    depth: int
-    """How many groups it is in."""
-    page: int
-    """Where it is printed."""
-    kind: Kind = "words"
-    """Words and items of lists, or the start or the end of a list or another group."""
+    role: str  # How it is announced, or nothing
+    words: str  # What follows
+    depth: int  # How many groups it is in
+    page: int  # Where it is printed
+    kind: Kind = "words"  # Words, an item of a list, or the start or the end of a group
 
     def __str__(self) -> str:
         link = " " if self.kind == "item" else ": "

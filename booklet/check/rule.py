@@ -16,29 +16,17 @@ Found = TypeVar("Found")
 class Rule(Generic[Looked, Found]):
     """A rule over finished PDFs or over words; all but `judge` and the switches is for people."""
 
-    judge: Callable[[Looked], Found]
-    """Looks at a PDF and gives `Shortfalls`, or at a reader's text and gives `Problem`s."""
-    id: str
-    """What notes and `check --explain` call it by: the function's name with hyphens."""
-    checks: str
-    """What is looked at, a few words without a full stop."""
-    why: str
-    """What its readers gain by the rule."""
-    limit: str
-    """What is asked for, or where the list of it stands."""
-    source: str
-    """The standard or the guidance that asks for it."""
-    bad: str
-    """An example that breaks the rule; empty for PDFs."""
-    better: str
-    """The same example put right."""
-    severity: Severity = "error"
-    """Whether it must be put right, or somebody should look."""
-    on_sheets: bool = False
-    """Whether print sheets are measured too: order, structure and links are asked of the reading
-    copy alone."""
-    english: bool = True
-    """Whether it knows English only, and stays silent in other languages."""
+    judge: Callable[[Looked], Found]  # Gives `Shortfalls` of a PDF, `Problem`s of a reader's text
+    id: str  # What notes and `check --explain` call it by: the function's name with hyphens
+    checks: str  # What is looked at, a few words without a full stop
+    why: str  # What its readers gain by the rule
+    limit: str  # What is asked for, or where the list of it stands
+    source: str  # The standard or the guidance that asks for it
+    bad: str  # An example that breaks the rule; empty for PDFs
+    better: str  # The same example put right
+    severity: Severity = "error"  # Whether it must be put right, or somebody should look
+    on_sheets: bool = False  # Whether print sheets are measured too, not the reading copy alone
+    english: bool = True  # Whether it knows English only, and stays silent in other languages
 
     def named(self, problem: Problem) -> Problem:
         """A problem that its function found, with the rule's name and severity."""

@@ -8,21 +8,15 @@ from booklet.contrast import luminance
 from booklet.messages import counted
 from booklet.pdf.page_model import PageContent, TextRun
 
-ENHANCED = 7.0
-"""Contrast ratio of WCAG 2.2, 1.4.6 for text of every size: the project's own rule."""
-
-ALMOST = 0.005
-"""Contrast is compared as printed in the report, to two places."""
-
-HEAVY = 600
-"""Weight of letters that stay open when printed pale on dark (standards 1.1.22)."""
+ENHANCED = 7.0  # Contrast ratio of WCAG 2.2, 1.4.6 for text of every size: the project's own rule
+ALMOST = 0.005  # Contrast is compared as printed in the report, to two places
+HEAVY = 600  # Weight of letters that stay open when printed pale on dark (standards 1.1.22)
 
 FLAT = 0.5
 """The share of the two most common colours under text, below which they are a pattern: a label
 over the edge of a drawn shape has two flat colours, a gradient has none."""
 
-PLAIN = 3
-"""More colours than these under text on a picture are a pattern: a ground, a line, their edge."""
+PLAIN = 3  # More colours under text on a picture are a pattern: a ground, a line, their edge
 
 
 def _shown(pdf: InspectedPdf) -> list[TextRun]:

@@ -7,8 +7,7 @@ from booklet.check.pdf_rule import Shortfalls
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
 
-ATTACHABLE = 700_000
-"""Bytes that pass referral systems and mail gateways as an attachment (standards, test 14)."""
+ATTACHABLE = 700_000  # Bytes that pass referral systems and mail gateways (standards, test 14)
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _FILE_LIKE = re.compile(

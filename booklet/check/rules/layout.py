@@ -13,28 +13,21 @@ from booklet.messages import counted
 from booklet.pdf.geometry import POINTS_PER_MM
 from booklet.pdf.page_model import PageContent, TextRun
 
-SAME_EDGE = 2.0
-"""Points: lines that start closer than this start at one edge."""
+SAME_EDGE = 2.0  # Points: lines that start closer than this start at one edge
 
 JUSTIFIED_EDGE, STRETCH = 2.0, 0.03
 """Points, and a share of the width of a space: 3 lines that end so evenly, with spaces that differ
 so much, are stretched to the measure, and so are 4 lines with any spaces. 3 may end evenly by
 chance."""
 
-FULL_LINES = 3
-"""How many lines before the last must end evenly to speak of a straight right edge."""
+FULL_LINES = 3  # How many lines before the last must end evenly to speak of a straight right edge
 
 TIGHT, LOOSE = 1.15, 1.6
 """Baseline distance by size of print: UKAAF's single spacing and CNIB's 25 to 30 per cent more."""
 
-BETWEEN_PARAGRAPHS = 1.5
-"""Baseline distance from paragraph to paragraph by the one within: half a blank line more."""
-
-SAFE_MM = 5.0
-"""Millimetres that office printers and print shops leave free at each edge."""
-
-PAPER_TOLERANCE = 1.0
-"""Points by which pages may differ from the paper (standards 1.1.4)."""
+BETWEEN_PARAGRAPHS = 1.5  # By the baseline distance within them: half a blank line more
+SAFE_MM = 5.0  # Millimetres that office printers and print shops leave free at each edge
+PAPER_TOLERANCE = 1.0  # Points by which pages may differ from the paper (standards 1.1.4)
 
 
 @rule("all", "UKAAF G003; RNIB")

@@ -11,11 +11,8 @@ from booklet.messages import counted
 from booklet.pdf.geometry import Box
 from booklet.pdf.page_model import Face, Glyph, Mode, TextRun
 
-ROUNDING = 0.05
-"""Points: 12 pt is written as 16 px times 0.75, which files round at the third decimal."""
-
-REGULAR = 400
-"""The weight that fonts call regular."""
+ROUNDING = 0.05  # Points: 12 pt is written as 16 px times 0.75, rounded at the third decimal
+REGULAR = 400  # The weight that fonts call regular
 
 MISSING_FIT = 0.004
 """Ems: how well a character's ink must fit the box drawn for a missing one; fonts count in 1/1000.

@@ -13,11 +13,8 @@ from booklet.pdf.document import Link
 from booklet.pdf.page_model import PageContent
 from booklet.pdf.tree import Element, LinkTo
 
-SHORT = 4
-"""Pages up to which a leaflet needs no bookmarks: one folded sheet."""
-
-EDGE = 0.15
-"""The share of a page's height, above and below, where its number is looked for."""
+SHORT = 4  # Pages up to which a leaflet needs no bookmarks: one folded sheet
+EDGE = 0.15  # The share of a page's height, above and below, where its number is looked for
 
 _NUMBER = re.compile(
     r"(?:.*\D[ |–—])?\W*(?:page )?(\d{1,3}|[ivxlc]{1,6})(?: (?:of|/) \d+|/\d+)?\W*", re.IGNORECASE

@@ -15,14 +15,9 @@ from booklet.pdf.page_model import Mode, PageContent, Shape, TextRun
 LINE_THICKNESS, LINE_DROP = 0.14, 0.22
 """Ems: an underline is thinner than the first and starts less than the second below a baseline."""
 
-CLASH = 0.75
-"""Points by which the ink of two letters must overlap, both ways, to be printed over each other."""
-
-LEAST_DROP = 2.0
-"""Points under a baseline that always count as underlining (standards 1.1.9)."""
-
-UNDER_TEXT = 0.6
-"""The share of a drawn line that has letters right above it, from which it underlines them."""
+CLASH = 0.75  # Points by which the ink of two letters must overlap, both ways, to clash
+LEAST_DROP = 2.0  # Points under a baseline that always count as underlining (standards 1.1.9)
+UNDER_TEXT = 0.6  # The share of a drawn line with letters right above it that underlines them
 
 
 @rule("none", "UKAAF G003; NHS manual")

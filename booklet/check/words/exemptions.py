@@ -16,16 +16,11 @@ FAULT = "on-purpose"
 class Exemption:
     """One note: a rule that the words beside it may break."""
 
-    rule: str
-    """The rule's id, as it was typed."""
-    reason: str
-    """Why it is broken; empty where nobody said."""
-    note: Problem
-    """The note's own place; its message is empty."""
-    covers: frozenset[Position]
-    """Where the values stand that it speaks for: all of the block, section or entry it is in."""
-    own: bool
-    """Whether it stands in a file of this booklet's own, not in one that booklets share."""
+    rule: str  # The rule's id, as it was typed
+    reason: str  # Why it is broken; empty where nobody said
+    note: Problem  # The note's own place; its message is empty
+    covers: frozenset[Position]  # Where all values of its block, section or entry stand
+    own: bool  # Whether it stands in a file of this booklet's own, not in one that booklets share
 
     def excuses(self, problem: Problem) -> bool:
         """Whether it speaks for what a rule found."""

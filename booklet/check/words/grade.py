@@ -8,20 +8,11 @@ from booklet.check.words.passive import is_passive
 from booklet.check.words.reader_text import ReaderText, sentences, words_of
 from booklet.editions import Audience
 
-EASY_AGE = 11
-"""NHS digital service manual, "How we write": a reading age of 9 to 11."""
-
-HARDEST_AGE = 14
-"""The same page: 11 to 14 where the subject allows nothing easier."""
-
-AGE_OF_GRADE_0 = 5
-"""A child starts American grade 1 at 6; a rough mapping, common in health writing."""
-
-OLDEST = 18
-"""Ages above it say nothing: school is over."""
-
-ENOUGH_WORDS = 100
-"""Fewer words say little: Flesch took samples of 100."""
+EASY_AGE = 11  # NHS digital service manual, "How we write": a reading age of 9 to 11
+HARDEST_AGE = 14  # The same page: 11 to 14 where the subject allows nothing easier
+AGE_OF_GRADE_0 = 5  # A child starts American grade 1 at 6: a rough mapping in health writing
+OLDEST = 18  # Ages above it say nothing: school is over
+ENOUGH_WORDS = 100  # Fewer words say little: Flesch took samples of 100
 
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(
@@ -38,19 +29,14 @@ _JOINED = re.compile(r"[ctg]ia[ln]|some(?=[toh])|eful|ely$|ement|erature")
 class SectionGrade:
     """The figures of one section for one reader."""
 
-    section: str
-    """The section's id."""
+    section: str  # The section's id
     title: str
     reader: Audience
-    words: int
-    """How many words it has, names left out as in all that follows but `passive`."""
+    words: int  # How many words it has, names left out as in all that follows but `passive`
     sentences: int
-    longest: int
-    """The words of its longest sentence."""
-    passive: int
-    """Sentences with a verb in the passive voice."""
-    grade: float | None
-    """The American school grade; `None` under 100 words."""
+    longest: int  # The words of its longest sentence
+    passive: int  # Sentences with a verb in the passive voice
+    grade: float | None  # The American school grade; `None` under 100 words
 
     @property
     def age(self) -> int | None:

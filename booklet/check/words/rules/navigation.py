@@ -9,8 +9,7 @@ from booklet.check.words.reader_text import ReaderText, folded, words_of
 from booklet.messages import quoted
 from booklet.problems import Problem
 
-LONGEST_HEADING = 65
-"""NHS digital service manual, "Formatting": headings of up to 65 characters."""
+LONGEST_HEADING = 65  # NHS digital service manual, "Formatting": headings of up to 65 characters
 
 _DATES = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"

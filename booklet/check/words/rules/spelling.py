@@ -14,8 +14,7 @@ from booklet.messages import quoted
 from booklet.problems import Problem
 
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![\w@/])")
-_NEAR = 0.8
-"""How much of a word has to be right for another to be meant, between 0 and 1."""
+_NEAR = 0.8  # How much of a word has to be right for another to be meant, between 0 and 1
 
 _IZE = re.compile(r"(?i)([^\W\d_]{3,})iz(e|es|ed|er|ers|ing|ation|ations)$")
 

@@ -15,8 +15,7 @@ _NAMES = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+(?![\w-])"  # Epstein-Barr
 _ABBREVIATION = re.compile(
     rf"(?<![\w-])(?!{_NAMES})[A-Z][A-Za-z]*-?[A-Z]+\w*(?:-[A-Z]\w*)*(?![\w-])"
 )
-_NEAR = 0.85
-"""How much of a term has to be right to be meant, between 0 and 1."""
+_NEAR = 0.85  # How much of a term has to be right to be meant, between 0 and 1
 
 _SMALL_WORDS = ("and", "for", "of", "the")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
