@@ -8,11 +8,10 @@ from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import HYPHENS, Block, Line
 from booklet.check.pdf_rule import Shortfalls, among, looked_at
 from booklet.check.rule import rule
+from booklet.content.language import ENGLISH
 
 _ADDRESS = re.compile(r"/|@|\w\.\w+\.|^www\.|\.(?:org|com|net|nhs|gov|ac|co|uk)\b")
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
+_MONTH = rf"(?:{'|'.join(ENGLISH.months)})"
 _PIECES = re.compile(
     r"(?<![\d-])(?:\+44|0)\d[\d ]{6,11}\d(?!\d)"  # a telephone number
     r"|\b\d+ (?:in|out of) \d+\b"  # 3 in 10
