@@ -4,27 +4,13 @@ It looks for a form of "be" and a past participle. Participles that people use a
 ("worried", "married") do not count.
 """
 
-import re
 from pathlib import Path
 
+from booklet.check.words.lists import compiled
 from booklet.content.yaml_source import read_yaml
 
-_WORDS = read_yaml(Path(__file__).with_suffix(".yaml")).values
-_IRREGULAR, _ADJECTIVES = ("|".join(_WORDS[kind].split()) for kind in ("irregular", "adjectives"))
-_PARTICIPLE = rf"(?!(?:{_ADJECTIVES})\b)(?:\w+ed|{_IRREGULAR})"
-_ADVERB = r"(?:(?:not|also|often|always|never|still|then|now|usually|sometimes|\w+ly)\s+){0,2}"
-_BE = r"(?:am|is|are|was|were|be|been|being|isn['’]t|aren['’]t|wasn['’]t|weren['’]t)"
-_ANY = re.compile(rf"\b{_BE}\s+{_ADVERB}{_PARTICIPLE}\b", re.I)
-_BY = re.compile(
-    rf"\b{_BE}\s+{_ADVERB}{_PARTICIPLE}\s+by\s+"
-    r"(?!now\b|then\b|phone\b|post\b|email\b|hand\b|mouth\b|\w+ing\b|\d)\w+",
-    re.I,
-)
-_TOLD = re.compile(
-    r"\b(?:must|should|needs? to|has to|have to|ought to)\s+(?:not\s+)?be\s+"
-    rf"{_ADVERB}{_PARTICIPLE}\b",
-    re.I,
-)
+_DATA = read_yaml(Path(__file__).with_suffix(".yaml")).values
+_ANY, _BY, _TOLD = (compiled(_DATA["parts"], _DATA[kind]) for kind in ("any", "by", "told"))
 
 
 def is_passive(sentence: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from booklet.check.rule import Rule, rule
+from booklet.check.words.lists import compiled
 from booklet.check.words.reader_text import ReaderText, WordRule
 from booklet.content.wordings import Wording
 from booklet.content.yaml_source import read_yaml
@@ -18,22 +18,12 @@ SOURCE = "NHS manual, Numbers, measurements, dates and time"
 CLOSE = 0.05  # Shares that differ by less are one fact in two forms: 30% and 1 in 3 by 0.033
 
 _DATA = read_yaml(Path(__file__).with_suffix(".yaml")).values
-
-
-def _compiled(*ways: str) -> re.Pattern[str]:
-    """One pattern of several expressions, with the parts that they name put in."""
-    expression = "|".join(ways)
-    while "${" in expression:
-        expression = Template(expression).substitute(_DATA["parts"])
-    return re.compile(expression)
-
-
-_SHARE = _compiled("${share}")
+_SHARE = compiled(_DATA["parts"], "${share}")
 
 
 def _row(find: list[str], write: str = "", **said: Any) -> WordRule:
     """A rule that is a pattern: every place where it matches, with what to write instead."""
-    pattern, work_out = _compiled(*find), _WORKED_OUT.get(said["id"])
+    pattern, work_out = compiled(_DATA["parts"], *find), _WORKED_OUT.get(said["id"])
 
     def judge(reader: ReaderText) -> Iterator[Problem]:
         for wording, typed in reader.matches(pattern):
@@ -57,14 +47,10 @@ def _in_house_time(typed: str) -> str:
         return "this is no time; write it like “5:30pm”"
     if half and hour <= 12:
         hour = hour % 12 + (12 if half[0] == "p" else 0)
-    return f"write it as “{_on_the_clock(hour, minute)}”"
-
-
-def _on_the_clock(hour: int, minute: int) -> str:
     if not minute and hour % 12 == 0:
-        return "midday" if hour else "midnight"
+        return f"write it as “{'midday' if hour else 'midnight'}”"
     minutes = f":{minute:02}" if minute else ""
-    return f"{hour % 12 or 12}{minutes}{'pm' if hour >= 12 else 'am'}"
+    return f"write it as “{hour % 12 or 12}{minutes}{'pm' if hour >= 12 else 'am'}”"
 
 
 def _in_house_degrees(typed: str) -> str:
@@ -74,10 +60,9 @@ def _in_house_degrees(typed: str) -> str:
     ('write it as “37.5C”', 'write it as “100F”', 'write it like “38C”')
     """
     figure = re.match(r"\d+(?:[.,]\d+)?", typed)
-    scale = "F" if typed.endswith("F") else "C"
-    return (
-        f"write it as “{figure[0].replace(',', '.')}{scale}”" if figure else "write it like “38C”"
-    )
+    if not figure:
+        return "write it like “38C”"
+    return f"write it as “{figure[0].replace(',', '.')}{'F' if typed.endswith('F') else 'C'}”"
 
 
 @rule("none", SOURCE, "warning")
