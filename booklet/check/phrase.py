@@ -90,12 +90,9 @@ def link_words(words: str, part: Element, voice: Voice) -> str:
 
 def _purpose(target: LinkTo, voice: Voice) -> str:
     """What a link says of itself, else where it leads."""
-    if target.contents.strip():
-        return target.contents.strip()
-    for link in voice.pdf.document.links:
-        if link.number == target.number:
-            return link.to or (f"page {link.target}" if link.target else "")
-    return ""
+    found = (link for link in voice.pdf.document.links if link.number == target.number)
+    leads = (link.to or (f"page {link.target}" if link.target else "") for link in found)
+    return target.contents.strip() or next(leads, "")
 
 
 def joined_words(parts: Sequence[SpokenWords]) -> str:
