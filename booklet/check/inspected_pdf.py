@@ -73,7 +73,7 @@ class InspectedPdf:
     def lines(self) -> tuple[Line, ...]:
         """All lines of print, furniture included."""
         leftwards = runs_leftwards(self.document.language)
-        return read_lines(self.pages, owners(self.tree), leftwards)
+        return tuple(read_lines(self.pages, owners(self.tree), leftwards))
 
     def lines_on(self, page: int) -> tuple[Line, ...]:
         """The lines of one page that leave ink."""
@@ -119,11 +119,8 @@ class InspectedPdf:
         """What an element says in print, or its replacement text."""
         if element.actual is not None:
             return element.actual
-        return " ".join(joined(self._runs(element)).split())
-
-    def _runs(self, element: Element) -> Iterator[TextRun]:
-        for mark in element.marks:
-            yield from self.marked.get(mark, ())
+        runs = (run for mark in element.marks for run in self.marked.get(mark, ()))
+        return " ".join(joined(runs).split())
 
 
 def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
@@ -139,14 +136,17 @@ def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
     return replace(page, runs=tuple(home(run) if run.mark else run for run in page.runs))
 
 
-def inspect_pdf(data: bytes, name: str, size: Size | None) -> InspectedPdf:
+def inspect_pdf(file: Path | bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
     try:
+        data = file.read_bytes() if isinstance(file, Path) else file
         with guarded():
             return _read(data, name, size)
     except CannotOpen as error:
         words = _UNREAD[error.why].format(error.detail or "its parts do not fit")
         raise CannotRead(f"{name} {words}") from error
+    except OSError as error:
+        raise CannotRead(f"{name} cannot be opened: {error.strerror}") from error
 
 
 _UNREAD: dict[Why, str] = {
@@ -178,8 +178,6 @@ def size_of(name: str, title: str = "") -> Size | None:
     >>> size_of("leaflet.pdf") is None
     True
     """
-    parts = Path(name).stem.split("_")
-    by_name = [size for size in SIZES if size.slug in parts]
-    spoken = title.lower()
-    by_title = [size for size in SIZES[1:] if f"{size.name} print" in spoken]
+    by_name = [size for size in SIZES if size.slug in Path(name).stem.split("_")]
+    by_title = [size for size in SIZES[1:] if f"{size.name} print" in title.lower()]
     return next(iter(by_name or by_title), None)
