@@ -36,28 +36,24 @@ def explained(id: str) -> str:
 
 def page_of_pdf_rules() -> str:
     """The rules over PDFs as a page of documentation, in Markdown."""
-    rows = (
-        f"| `{id}` | {rule.checks} | {rule.limit} | {rule.source} |"
-        for id, rule in PDF_RULES.items()
-    )
-    return _page("checks.md", rows="\n".join(rows))
+    rows = [f"| `{r.id}` | {r.checks} | {r.limit} | {r.source} |" for r in PDF_RULES.values()]
+    return _page("checks.md", rows=rows)
 
 
 def page_of_word_rules() -> str:
     """The rules over words as a page of documentation, in Markdown."""
-    rows = (
-        f"| `{id}` | {rule.severity} | {rule.checks} | {rule.limit} | {rule.source} |"
-        for id, rule in WORD_RULES.items()
-    )
-    parts = (
-        f"## {id}\n\n{rule.why}\n\nNot: {_typed(rule.bad)}\n\nBetter: {_typed(rule.better)}\n"
-        for id, rule in WORD_RULES.items()
-    )
-    return _page("words.md", rows="\n".join(rows), parts="\n".join(parts).rstrip())
+    rules = WORD_RULES.values()
+    rows = [f"| `{r.id}` | {r.severity} | {r.checks} | {r.limit} | {r.source} |" for r in rules]
+    parts = [
+        f"## {r.id}\n\n{r.why}\n\nNot: {_typed(r.bad)}\n\nBetter: {_typed(r.better)}\n"
+        for r in rules
+    ]
+    return _page("words.md", rows=rows, parts=parts).rstrip() + "\n"
 
 
-def _page(name: str, **parts: str) -> str:
-    return Template((_PAGES / name).read_text(encoding="utf-8")).substitute(parts)
+def _page(name: str, **lines: list[str]) -> str:
+    words = Template((_PAGES / name).read_text(encoding="utf-8"))
+    return words.substitute({part: "\n".join(those) for part, those in lines.items()})
 
 
 def _typed(example: str) -> str:

@@ -1,6 +1,6 @@
 """A rule over PDFs or over words, made of the function that looks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from inspect import cleandoc
 from types import ModuleType
@@ -34,19 +34,13 @@ class Rule(Generic[Looked, Found]):
 
 
 def rule(
-    limit: str,
-    source: str,
-    severity: Severity = "error",
-    *,
-    more: str = "",
-    on_sheets: bool = False,
-    english: bool = True,
+    limit: str, source: str, severity: Severity = "error", *, more: str = "", **switches: Any
 ) -> Callable[[Callable[[Looked], Found]], Rule[Looked, Found]]:
     """Makes a rule of the function that looks; its docstring is what people are told of it.
 
     The first line says what is checked, the next paragraph why. `Not:` begins an example of what
     breaks the rule, `Better:` the same put right. `more` goes on where the docstring ends, for
-    what is made of other values.
+    what is made of other values. `switches` are `on_sheets` and `english` of `Rule`.
     """
 
     def made(judge: Callable[[Looked], Found]) -> Rule[Looked, Found]:
@@ -55,12 +49,12 @@ def rule(
         bad, _, better = examples.partition(" Better: ")
         id, why = judge.__name__.replace("_", "-"), f"{why} {more}".strip()
         texts = (id, checks.rstrip("."), why, limit, source, bad, better)
-        return Rule(judge, *texts, severity, on_sheets, english)
+        return Rule(judge, *texts, severity, **switches)
 
     return made
 
 
-def rules_in(*modules: ModuleType) -> Iterator[Rule[Any, Any]]:
-    """The rules that modules define, in the order they stand there."""
-    for module in modules:
-        yield from (each for each in vars(module).values() if isinstance(each, Rule))
+def rules_in(*modules: ModuleType) -> dict[str, Rule[Any, Any]]:
+    """The rules that modules define by their ids, in the order they stand there."""
+    values = (value for module in modules for value in vars(module).values())
+    return {value.id: value for value in values if isinstance(value, Rule)}
