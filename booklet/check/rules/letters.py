@@ -1,7 +1,7 @@
 """Rules about letters: their size, their face, their weight and their slant."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.pdf_rule import Shortfall, Shortfalls, looked_at, passages
@@ -76,20 +76,18 @@ def _fits(box: Box, glyph: Glyph, size: float, hollow: tuple[float, float, float
     )
 
 
-def _faces(pdf: InspectedPdf) -> dict[Face, TextRun]:
-    """Each face with the first text in it."""
+def _faces(
+    pdf: InspectedPdf, wrong: Callable[[Face], str]
+) -> Generator[Shortfall, None, Collection[Face]]:
+    """Where each face with a fault is first met, after what `wrong` says of it; gives all faces."""
     first: dict[Face, TextRun] = {}
     for run in pdf.runs:
         for face in (run.face, *run.others):
             first.setdefault(face, run)
-    return first
-
-
-def _set_in(faces: dict[Face, TextRun], wrong: Callable[[Face], str]) -> Iterator[Shortfall]:
-    """The first text in each face with a fault, after what `wrong` says of the face."""
-    for face, run in faces.items():
+    for face, run in first.items():
         if words := wrong(face):
             yield run.page, f"{words}: {run.text}"
+    return first.keys()
 
 
 @rule("all", "ISO 14289-1, 7.21", on_sheets=True)
@@ -98,8 +96,7 @@ def embedded_fonts(pdf: InspectedPdf) -> Shortfalls:
 
     Where a font is missing, another one takes its place: letters change shape, size and width.
     """
-    faces = _faces(pdf)
-    yield from _set_in(faces, lambda face: "" if face.embedded else face.name)
+    faces = yield from _faces(pdf, lambda face: "" if face.embedded else face.name)
     return looked_at(faces, "font")
 
 
@@ -109,8 +106,7 @@ def sans_serif(pdf: InspectedPdf) -> Shortfalls:
 
     Serifs and ornaments make letters harder to tell apart for many readers with low vision.
     """
-    faces = _faces(pdf)
-    yield from _set_in(faces, lambda face: face.name if face.serif else "")
+    faces = yield from _faces(pdf, lambda face: face.name if face.serif else "")
     return ", ".join(sorted({face.name for face in faces})) or Nothing("no text")
 
 
@@ -120,9 +116,8 @@ def weight(pdf: InspectedPdf) -> Shortfalls:
 
     Thin strokes fade first, on poor printers and for poor eyes.
     """
-    faces = _faces(pdf)
-    yield from _set_in(
-        faces, lambda f: f"{f.name}, weight {f.weight}" if f.weight < REGULAR else ""
+    faces = yield from _faces(
+        pdf, lambda f: f"{f.name}, weight {f.weight}" if f.weight < REGULAR else ""
     )
     seen = ", ".join(str(weight) for weight in sorted({face.weight for face in faces}))
     return f"weights {seen}" if seen else Nothing("no text")
@@ -137,5 +132,4 @@ def italics(pdf: InspectedPdf) -> Shortfalls:
     slanted = passages(pdf, lambda run: run.face.italic or run.slanted)
     leaning = [place for place in slanted if any(letter.isalnum() for letter in place[1])]
     yield from leaning
-    measured = counted(len(leaning), "slanted piece of text", "slanted pieces of text")
-    return measured if pdf.runs else Nothing(measured)
+    return looked_at(leaning, "slanted piece of text", "slanted pieces of text", among=pdf.runs)
