@@ -96,9 +96,7 @@ def check(
         files=tuple(check_pdf(file, size=size) for file in files),
         words=words,
         statuses=statuses,
-        copies=tuple(
-            each for status in statuses for each in warnings(status, built[status.name], output)
-        ),
+        copies=tuple(old for each in statuses for old in warnings(each, built[each.name], output)),
         not_built=tuple(name for name, pdfs in built.items() if not pdfs),
     )
 

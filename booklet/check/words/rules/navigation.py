@@ -49,9 +49,8 @@ def heading_case(reader: ReaderText) -> Iterator[Problem]:
         words = words_of(re.sub(r"[:?!.] +\w", " x", told))
         strange = [word for word in words[1:] if word[0].isupper() and word[1:].islower()]
         if strange:
-            yield wording.problem(
-                f"{quoted(strange[0])}: capitals only for the first word and names"
-            )
+            remedy = "capitals only for the first word and names"
+            yield wording.problem(f"{quoted(strange[0])}: {remedy}")
         if wording.words.endswith("."):
             yield wording.problem(f"{quoted(wording.words)}: no full stop at the end of a heading")
 
@@ -89,9 +88,8 @@ def empty_link(reader: ReaderText) -> Iterator[Problem]:
             other = to in titles and not _telling(words) & _telling(titles[to])
             if folded(words).strip(" .") in listed or bare or other:
                 remedy = f"write {quoted(titles[to])}" if to in titles else "name it"
-                yield wording.problem(
-                    f"the link {quoted(words)} does not say where it leads; {remedy}"
-                )
+                fault = f"the link {quoted(words)} does not say where it leads"
+                yield wording.problem(f"{fault}; {remedy}")
 
 
 def _telling(words: str) -> set[str]:
@@ -106,11 +104,8 @@ def telephone_number(reader: ReaderText) -> Iterator[Problem]:
     Not: Ring 0808 2080 888.
     Better: Ring [](contact:helpline).
     """
-    known = {
-        _dialled(contact.phone): name
-        for name, contact in reader.booklet.contacts.items()
-        if contact.phone
-    }
+    contacts = reader.booklet.contacts.items()
+    known = {_dialled(contact.phone): name for name, contact in contacts if contact.phone}
     for wording in reader.wordings:
         typed = wording.own_words
         for printed in (*_NUMBER.findall(typed), *_SHORT_NUMBER.findall(typed)):
