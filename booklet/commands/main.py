@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from booklet import __version__
 from booklet.commands import build, check, preview, review, writing
 from booklet.commands import print as paper
+from booklet.messages import counted
 from booklet.problems import BookletError, ExitCode, FaultsFound
 from booklet.signals import STOPS
 
@@ -111,10 +112,8 @@ def main() -> None:
     try:
         app()
     except FaultsFound as error:
-        for problem in error.problems:
-            typer.echo(problem, err=True)
-        count = len(error.problems)
-        typer.echo(f"{count} {'fault' if count == 1 else 'faults'}; nothing was changed.", err=True)
+        faults = counted(len(error.problems), "fault")
+        typer.echo(f"{error}\n{faults}; nothing was changed.", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
         typer.echo(f"error: {error}", err=True)

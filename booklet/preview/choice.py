@@ -28,9 +28,8 @@ class Choice:
         >>> Choice("aml-relapse", "family").query
         'booklet=aml-relapse&audience=family&size=standard'
         """
-        named = (self.booklet, self.audience, self.size.name, self.clinic)
-        keys = ("booklet", "audience", "size", "clinic")
-        return urlencode({key: name for key, name in zip(keys, named, strict=True) if name})
+        named = {"booklet": self.booklet, "audience": self.audience, "size": self.size.name}
+        return urlencode(named | ({"clinic": self.clinic} if self.clinic else {}))
 
 
 def choice_from(query: Mapping[str, str]) -> Choice | None:
@@ -54,14 +53,13 @@ def page(choice: Choice | None, booklets: tuple[str, ...], clinics: tuple[str, .
     template = _environment().get_template("preview.html.j2")
     if choice is None:
         return template.render(choice=None, booklets=booklets)
-    sizes = tuple(size.name for size in SIZES)
     # What is chosen stays in its list, although it may be there no more.
     offered = sorted({choice.booklet, *booklets})
     profiles = sorted({choice.clinic or "", *clinics} - {""})
     lists = (  # the name in the address, the label, the values, the one that is chosen
         ("booklet", "Booklet", offered, choice.booklet),
         ("audience", "Reader", AUDIENCES, choice.audience),
-        ("size", "Size", sizes, choice.size.name),
+        ("size", "Size", [size.name for size in SIZES], choice.size.name),
         ("clinic", "Clinic", ("", *profiles), choice.clinic or ""),
     )
     return template.render(choice=choice, lists=lists)
