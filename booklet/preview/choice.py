@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -50,7 +49,9 @@ def choice_from(query: Mapping[str, str]) -> Choice | None:
 
 def page(choice: Choice | None, booklets: tuple[str, ...], clinics: tuple[str, ...]) -> str:
     """The preview's page as HTML: for a choice, or for making one of the booklets there are."""
-    template = _environment().get_template("preview.html.j2")
+    loader = PackageLoader("booklet.preview")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    template = environment.get_template("preview.html.j2")
     if choice is None:
         return template.render(choice=None, booklets=booklets)
     # What is chosen stays in its list, although it may be there no more.
@@ -63,14 +64,3 @@ def page(choice: Choice | None, booklets: tuple[str, ...], clinics: tuple[str, .
         ("clinic", "Clinic", ("", *profiles), choice.clinic or ""),
     )
     return template.render(choice=choice, lists=lists)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("booklet.preview"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

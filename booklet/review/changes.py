@@ -109,12 +109,8 @@ def _sections(text: str) -> Sections:
         elif line.startswith("# "):
             reader, key = line, ("", "")
         elif key in found and line.strip():
-            found[key][1].extend(_sentences(line))
+            found[key][1].extend(_SENTENCE_END.split(_KEY.sub("", line.strip(), count=1)))
     return found
-
-
-def _sentences(line: str) -> list[str]:
-    return _SENTENCE_END.split(_KEY.sub("", line.strip(), count=1))
 
 
 def summary(changes: Changes) -> str:

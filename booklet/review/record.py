@@ -61,29 +61,22 @@ def read_snapshot(folder: Path, entry: Entry) -> Snapshot:
     `FaultsFound` where they are not there, or are no longer those that were approved.
     """
     file = folder / snapshot_name(entry.version, entry.fingerprint)
+    words = f"the words approved as version {entry.version}"
     try:
         found = Snapshot(file, file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        message = (
-            f"the words approved as version {entry.version} cannot be read here; bring the file "
-            "back from a copy of this folder"
-        )
-        raise FaultsFound([Problem(file, message)]) from error
-    if fingerprint(found.text) != entry.fingerprint:
-        message = (
-            f"these are not the words approved as version {entry.version}: their fingerprint is "
-            f"{found.code}; bring the file back from a copy of this folder"
-        )
-        raise FaultsFound([Problem(file, message)])
-    return found
+        if fingerprint(found.text) == entry.fingerprint:
+            return found
+        wrong = f"these are not {words}: their fingerprint is {found.code}"
+    except (OSError, UnicodeDecodeError):
+        wrong = f"{words} cannot be read here"
+    again = "bring the file back from a copy of this folder"
+    raise FaultsFound([Problem(file, f"{wrong}; {again}")])
 
 
 def snapshots(folder: Path) -> tuple[Snapshot, ...]:
     """Every text that is kept for a booklet, whether the record knows it or not."""
-    found = sorted((folder / SNAPSHOTS).glob("*.txt"))
-    return tuple(
-        Snapshot(file, file.read_text(encoding="utf-8", errors="replace")) for file in found
-    )
+    files = sorted((folder / SNAPSHOTS).glob("*.txt"))
+    return tuple(Snapshot(each, each.read_text("utf-8", errors="replace")) for each in files)
 
 
 def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
@@ -94,7 +87,7 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
     """
     path, source = files.folder / REVIEW_FILE, files.review
     before = path.read_text(encoding="utf-8-sig") if source else ""
-    text = _before_entry(before, source) + _entry(entry, _indent(source))
+    text = _before_entry(before, source) + _entry(entry, source)
     old = source.values if source else {}
     entries = [*(old.get("record") or ()), {key: str(value) for key, value in entry.items()}]
     try:
@@ -122,20 +115,15 @@ def _before_entry(text: str, source: Source | None) -> str:
     return re.sub(r"^record:.*\n", "", text, flags=re.MULTILINE).rstrip("\n") + "\n\nrecord:\n"
 
 
-def _indent(source: Source | None) -> str:
-    """The white space before the dashes of the entries that are there."""
+def _entry(entry: dict[str, str | date], source: Source | None) -> str:
+    """An entry as YAML: days bare, words in double quotes, whose escapes are those of JSON."""
+    # The dashes stand below those of the entries that are there.
     _, column = source.places.get(("record", 0), (0, 5)) if source else (0, 5)
-    return " " * (column - 3)
-
-
-def _entry(entry: dict[str, str | date], indent: str) -> str:
-    lines = (f"{key}: {_scalar(value)}" for key, value in entry.items())
-    return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
-
-
-def _scalar(value: str | date) -> str:
-    """A value as YAML: days bare, words in double quotes, whose escapes are those of JSON."""
-    return str(value) if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+    lines = [
+        f"{key}: {value if isinstance(value, date) else json.dumps(value, ensure_ascii=False)}"
+        for key, value in entry.items()
+    ]
+    return " " * (column - 3) + "- " + f"\n{' ' * (column - 1)}".join(lines) + "\n"
 
 
 def _must_be_right(files: Files, after: Source, before: str) -> None:
@@ -144,11 +132,8 @@ def _must_be_right(files: Files, after: Source, before: str) -> None:
         review_of(files, after)
     except FaultsFound as error:
         there = len(before.splitlines())
-        old = [
-            each
-            for each in error.problems
-            if isinstance(each.at, Position) and each.at.line <= there
-        ]
+        places = [(each, each.at) for each in error.problems]
+        old = [each for each, at in places if isinstance(at, Position) and at.line <= there]
         if old:
             raise FaultsFound(old) from error
         words = "; ".join(problem.message for problem in error.problems)

@@ -9,12 +9,12 @@ from booklet.messages import counted
 from booklet.problems import Problem
 from booklet.review.status import ReviewStatus
 
-#: `build` makes files that say whether they are drafts; `release` makes those of approved words
-#: only; `release as draft` makes any, and marks every page of those that are not approved.
 ReleaseMode = Literal["build", "release", "release as draft"]
+"""`build` makes files that say whether they are drafts; `release` makes those of approved words
+only; `release as draft` makes any, and marks every page of those that are not approved."""
 
-#: Days before the review is due from which a build warns: some trusts want the new text then.
 DAYS_OF_WARNING = 90
+"""Days before the review is due from which a build warns: some trusts want the new text then."""
 
 
 def refusals(status: ReviewStatus, mode: ReleaseMode) -> Iterator[Problem]:

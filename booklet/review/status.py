@@ -10,12 +10,11 @@ from booklet.content.review_file import Entry
 from booklet.content.version_code import code_of
 
 State = Literal["draft", "in review", "approved", "withdrawn"]
-#: What a draft may be, and the other states.
 Condition = Literal[
     "never reviewed", "changed since", "ended", "translation behind",
     "in review", "approved", "withdrawn",
 ]  # fmt: skip
-#: The label by which copies say that nobody answers for their words; approved words need none.
+"""What a draft may be, and the other states."""
 _CAUTIONS: dict[Condition, str] = {
     "never reviewed": "draft",
     "changed since": "draft_changed",
@@ -24,6 +23,7 @@ _CAUTIONS: dict[Condition, str] = {
     "in review": "draft_in_review",
     "withdrawn": "withdrawn",
 }
+"""The label by which copies say that nobody answers for their words; approved words need none."""
 
 
 @dataclass(frozen=True, slots=True)
