@@ -30,6 +30,8 @@ def preview(
 
     Only this computer can see it. Press Ctrl-C to end it.
     """
+    import asyncio
+
     from booklet.content.load import booklet_names
     from booklet.content.suggestion import near
     from booklet.preview.choice import Choice
@@ -49,4 +51,4 @@ def preview(
     typer.echo(f"Preview: {address}\nCtrl-C ends it.")
     if open_browser:
         webbrowser.open(address)
-    serve(content, door, date.today)
+    asyncio.run(serve(content, door, date.today))

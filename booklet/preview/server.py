@@ -29,6 +29,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from booklet.content.load import booklet_names, clinic_names
+from booklet.content.yaml_source import read_yaml
 from booklet.preview.choice import Choice, choice_from, page
 from booklet.preview.session import Session, Sessions
 from booklet.problems import WrongUsage
@@ -44,25 +45,8 @@ _OUR_NAMES = [ADDRESS, "localhost"]
 """The names this machine has for itself. A page elsewhere whose name was made to lead here
 (DNS rebinding) asks for another."""
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
-"""What every answer has that does not say otherwise."""
-
-_BOOKLET_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
-    "frame-ancestors 'self'; sandbox allow-same-origin"
-)
-"""The booklet's own page has all it needs in itself and runs nothing."""
+_HEADERS = read_yaml(Path(__file__).with_name("headers.yaml")).values
+"""Names and values of headers: those of every answer, and those of a booklet's own page."""
 
 _GONE = Response("This is not what is shown any more.", status_code=410)
 
@@ -89,7 +73,7 @@ def guarded(app: ASGIApp) -> ASGIApp:
         async def send_bound(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in _HEADERS["every"].items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -131,8 +115,7 @@ async def _screen(sessions: Sessions, request: Request) -> Response:
     session = sessions.open(choice_from(request.query_params))
     if session is None or session.view.screen is None:
         return _GONE
-    policy = {"Content-Security-Policy": _BOOKLET_POLICY}
-    return HTMLResponse(session.view.screen, headers=policy)
+    return HTMLResponse(session.view.screen, headers=_HEADERS["booklet"])
 
 
 async def _picture(sessions: Sessions, request: Request) -> Response:
@@ -178,16 +161,12 @@ def listening(port: int | None) -> socket.socket:
         ) from error
 
 
-def serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
+async def serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
     """Serve the preview of a content folder until a signal ends it.
 
     `today` tells the day, on which an approval may end while the preview runs.
     The signal is then raised once more, for whoever listened to it before.
     """
-    asyncio.run(_serve(content, door, today))
-
-
-async def _serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
     sessions = Sessions(content, today)
     config = uvicorn.Config(
         application(sessions),

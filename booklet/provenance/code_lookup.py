@@ -129,12 +129,12 @@ class CodeIndex:
         files = tuple(each for each in self.files if each.code == code)
         snapshot = next((each for each in self.snapshots if each.code == code), None)
         now = next((each for each in self.booklets if code in _codes(each)), None)
-        names = [now and now.name, snapshot and snapshot.booklet]
+        names = [now.name] if now else [snapshot.file.parents[1].name] if snapshot else []
         names += [str(each.manifest["booklet"]) for each in files]
-        if not (name := next((each for each in names if each), None)):
+        if not names:
             return None
-        now = now or next((each for each in self.booklets if each.name == name), None)
-        return KnownVersion(code, name, now, snapshot, files)
+        now = now or next((each for each in self.booklets if each.name == names[0]), None)
+        return KnownVersion(code, names[0], now, snapshot, files)
 
 
 def _codes(status: ReviewStatus) -> set[str]:

@@ -108,7 +108,7 @@ def lines(found: KnownVersion) -> Iterator[str]:
     if found.snapshot:
         yield f"  words: {found.snapshot.file}"
     for each in found.files:
-        yield f"  file:  {each.file} ({each.manifest['state']})"
+        yield f"  file:  {each.folder / each.row['name']} ({each.manifest['state']})"
 
 
 def as_values(found: KnownVersion) -> dict[str, object]:

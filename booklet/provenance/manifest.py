@@ -67,11 +67,6 @@ class ListedFile:
     """What the manifest says of this file."""
 
     @property
-    def file(self) -> Path:
-        """Where it was put."""
-        return self.folder / str(self.row["name"])
-
-    @property
     def code(self) -> str:
         """The code of its words."""
         return str(self.manifest["code"])

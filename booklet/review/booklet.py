@@ -37,9 +37,9 @@ def load_booklet(
     """
     contents, files = load_with_files(content, name, clinic)
     status = status_of(contents, files, today)
-    names = [field.name for field in fields(CheckedContent)]
+    checked = [field.name for field in fields(CheckedContent)]
     return {
-        reader: Booklet(**{name: getattr(found, name) for name in names}, status=status)
+        reader: Booklet(**{each: getattr(found, each) for each in checked}, status=status)
         for reader, found in contents.items()
     }
 

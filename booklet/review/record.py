@@ -14,14 +14,8 @@ from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Source, parse_yaml
 from booklet.problems import FaultsFound, Position, Problem, WrongUsage
 
-_HEAD = """\
-# yaml-language-server: $schema=../schema/review.json
-# Who answers for the words of this booklet, oldest first. The commands `review`, `approve` and
-# `withdraw` write it. An approval holds for exactly the words that have its fingerprint.
-# Who wrote the words may be named here: `written_by: NAME`.
-
-record:
-"""
+_HEAD = Path(__file__).with_name("new_review.yaml")
+"""What a record begins with, up to its first entry."""
 SNAPSHOTS = "approved"
 """The folder below the booklet's with the words of every version that was approved."""
 
@@ -34,11 +28,6 @@ class Snapshot:
     """Where they are kept: `SNAPSHOTS` below the booklet's folder."""
     text: str
     """The whole text, as `booklet.content.plain_text` writes it."""
-
-    @property
-    def booklet(self) -> str:
-        """The name of the booklet."""
-        return self.file.parent.parent.name
 
     @property
     def code(self) -> str:
@@ -107,7 +96,7 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
 
 def _before_entry(text: str, source: Source | None) -> str:
     if source is None:
-        return _HEAD
+        return _HEAD.read_text(encoding="utf-8")
     text = text if text.endswith("\n") else f"{text}\n"
     if source.values.get("record"):
         return text
