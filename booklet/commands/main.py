@@ -78,19 +78,12 @@ def _options(
 
 
 # Each command imports what it needs when it runs: the help and the version need nothing of it.
-app.command()(build.build)
-app.command()(build.release)
-app.command()(check.check)
-app.command()(check.read)
-app.command()(writing.new)
-app.command()(preview.preview)
-app.command()(writing.schema)
-app.command()(writing.translations)
-app.command("review")(review.review_command)
-app.command("approve")(review.approve_command)
-app.command("withdraw")(review.withdraw_command)
-app.command("history")(review.history_command)
-app.command("identify")(review.identify_command)
+for command in (
+    build.build, build.release, check.check, check.read, writing.new, preview.preview,
+    writing.schema, writing.translations, review.review, review.approve, review.withdraw,
+    review.history, review.identify,
+):  # fmt: skip
+    app.command()(command)
 app.add_typer(paper.app, name="paper")
 
 

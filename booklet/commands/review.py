@@ -36,7 +36,7 @@ Role = Annotated[
 On = Annotated[date | None, _day_option("--on", "The day it was done. [default: today]")]
 
 
-def review_command(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
+def review(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
     """Note that a booklet's words, as they are now, were sent to review.
 
     Example: `python make_booklet.py review aml-relapse --by "A. Name"`
@@ -47,7 +47,7 @@ def review_command(booklet: BookletName, by: By, on: On = None, content: Content
     _show("Sent to review", send_to_review(content, booklet, sign_off))
 
 
-def approve_command(
+def approve(
     booklet: BookletName,
     by: By,
     role: Role,
@@ -73,7 +73,7 @@ def approve_command(
     _show("Approved", approve(content, booklet, sign_off, review_due, summary))
 
 
-def withdraw_command(
+def withdraw(
     booklet: BookletName,
     by: By,
     role: Role,
@@ -89,7 +89,7 @@ def withdraw_command(
     typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
 
 
-def history_command(
+def history(
     booklet: BookletName,
     words: Annotated[bool, typer.Option("--words", help="Show the sentences.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
@@ -106,7 +106,7 @@ def history_command(
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def identify_command(
+def identify(
     asked: Annotated[
         str, typer.Argument(metavar="CODE|FILE", help="A printed code, or a PDF or web page.")
     ],

@@ -26,8 +26,6 @@ from booklet.resources import styles_folder
 KEPT = 3
 """How many choices are kept at hand after the last page that showed them was closed."""
 
-WordWorker = Worker[tuple[Path, str], tuple[Problem, ...]]
-
 
 class Session:
     """The newest view of a choice, and the work that leads to the next.
@@ -37,14 +35,11 @@ class Session:
     checked when nothing else is left to do.
     """
 
-    def __init__(
-        self, content: Path, choice: Choice, word_worker: WordWorker, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, sessions: "Sessions", choice: Choice) -> None:
         self.view = View()
         self.pictures: PagePictures | None = None
         self.viewers = 0
-        self._content, self._choice, self._word_worker = content, choice, word_worker
-        self._today = today
+        self._sessions, self._content, self._choice = sessions, sessions.content, choice
         self._typesetter: Worker[TypesetJob, TypesetResult | tuple[Problem, ...]] = Worker(
             typeset_job
         )
@@ -102,7 +97,7 @@ class Session:
         self._changed = asyncio.Event()
 
     async def _read(self) -> None:
-        today = self._today()
+        today = self._sessions.tell_day()
         try:
             screen, job = await asyncio.to_thread(prepare, self._content, self._choice, today)
         except (BookletError, OSError) as error:
@@ -138,11 +133,12 @@ class Session:
             self._start("words", self._check())
 
     async def _check(self) -> None:
+        job = (self._content, self._choice.booklet)
         while self._words_due:
             self._words_due = False
             found: list[Problem] = []
             try:
-                await self._word_worker.run((self._content, self._choice.booklet), found.extend)
+                await self._sessions.word_worker.run(job, found.extend)
             except WorkerStopped as error:
                 found.extend(faults_of(error, self._content))
             # Words of files that have changed or broken since are no news.
@@ -155,8 +151,8 @@ class Sessions:
 
     def __init__(self, content: Path, today: Callable[[], date]) -> None:
         self.content = content
-        self._today = today
-        self._word_worker: WordWorker = Worker(word_problems)
+        self.tell_day = today
+        self.word_worker: Worker[tuple[Path, str], tuple[Problem, ...]] = Worker(word_problems)
         self._sessions: dict[Choice, Session] = {}
 
     def open(self, choice: Choice | None) -> Session | None:
@@ -165,9 +161,7 @@ class Sessions:
 
     async def of(self, choice: Choice) -> Session:
         """The session of a choice, begun if need be; one nobody has looked at for long ends."""
-        session = self._sessions.pop(choice, None) or Session(
-            self.content, choice, self._word_worker, self._today
-        )
+        session = self._sessions.pop(choice, None) or Session(self, choice)
         idle = [each for each, other in self._sessions.items() if not other.viewers]
         self._sessions[choice] = session  # the last is the one that was asked for last
         for each in idle[:-KEPT]:
@@ -184,4 +178,4 @@ class Sessions:
         """End all work."""
         for session in self._sessions.values():
             await session.close()
-        await self._word_worker.close()
+        await self.word_worker.close()

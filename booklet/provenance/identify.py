@@ -12,7 +12,7 @@ from booklet.content.version_code import as_printed, code_of, nearly
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
-from booklet.review.status import review_day, signed
+from booklet.review.status import signed
 
 _IDENTIFIER = re.compile(
     rb'<dc:identifier>([^<]*)</dc:identifier>|name="dcterms.identifier" content="([^"]*)"'
@@ -102,7 +102,7 @@ def lines(found: KnownVersion) -> Iterator[str]:
     yield f"  now:   {found.verdict()[1]}"
     if found.now:
         for entry in found.entries:
-            yield f"  then:  {signed(entry)}{review_day(entry, found.now.today)}"
+            yield f"  then:  {signed(entry, found.now.today)}"
     if changed := found.since():
         yield f"  since: {changed}"
     if found.snapshot:

@@ -10,7 +10,7 @@ from booklet.problems import FaultsFound, Problem
 from booklet.review.booklet import review_status
 from booklet.review.changes import Changes, compare, sentence_lines, summary
 from booklet.review.record import read_snapshot
-from booklet.review.status import ReviewStatus, review_day, signed
+from booklet.review.status import ReviewStatus, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ def _kept(folder: Path, entry: Entry, problems: list[Problem]) -> str | None:
 def lines(found: History, words: bool = False) -> Iterator[str]:
     """The history as lines; with `words`, every sentence that changed."""
     for entry, changes in found.steps:
-        day = review_day(entry, found.status.today)
-        yield f"version {entry.version}  {entry.code}  {signed(entry)}{day}"
+        yield f"version {entry.version}  {entry.code}  {signed(entry, found.status.today)}"
         yield from (f"             {more}" for more in (entry.summary, entry.why) if more)
         yield from _changes(changes, words)
     if found.since is not None:

@@ -40,12 +40,19 @@ def refusals(status: ReviewStatus, mode: ReleaseMode) -> Iterator[Problem]:
 
 
 def remarks(status: ReviewStatus) -> Iterator[str]:
-    """What to tell whoever builds: the status, a review due, a translation behind."""
+    """What to tell whoever builds: the status, a review due, a translation behind, a name taken."""
     yield status.sentence()
     if not status.ended:  # where it has ended, the sentence says so
         yield from map(str, expiry_problems(status))
     if status.behind:
         yield status.behind
+    approved = {each.fingerprint for each in status.approvals if each.version == status.version}
+    # Words that were approved and whose approval has ended keep their version.
+    if status.has_a_taken_version and status.fingerprint not in approved:
+        yield (
+            f"{status.name}: version {status.version} was approved with other words, so the files "
+            "of this draft have `_draft` in their names; raise `version:` in booklet.yaml"
+        )
 
 
 def expiry_problems(status: ReviewStatus) -> Iterator[Problem]:

@@ -151,18 +151,14 @@ def _sentence(status: ReviewStatus) -> str:
     return f"{approved}; {why}; it is a draft again until it is approved anew"
 
 
-def signed(entry: Entry) -> str:
-    """What happened, by whom and when."""
+def signed(entry: Entry, today: date | None = None) -> str:
+    """What happened, by whom and when; as of a day, also when an approval ends or has ended."""
     role = f", {entry.role}," if entry.role else ""
-    return f"{entry.what} by {entry.by}{role} on {ENGLISH.day(entry.on)}"
-
-
-def review_day(entry: Entry, today: date) -> str:
-    """The day an approval ends or has ended, to follow `signed`; nothing for other entries."""
-    if entry.review_due is None:
-        return ""
+    said = f"{entry.what} by {entry.by}{role} on {ENGLISH.day(entry.on)}"
+    if today is None or entry.review_due is None:
+        return said
     ends = "review was due" if entry.review_due < today else "review due"
-    return f"; {ends} {ENGLISH.day(entry.review_due)}"
+    return f"{said}; {ends} {ENGLISH.day(entry.review_due)}"
 
 
 def last_approval(record: tuple[Entry, ...]) -> Entry | None:
