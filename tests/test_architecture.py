@@ -53,7 +53,7 @@ ONLY_HOME = {
     },
     "coloraide": {"content/accent.py"},
     "starlette": {"preview/server.py"},
-    "uvicorn": {"preview/serve.py"},
+    "uvicorn": {"preview/server.py"},
     "watchfiles": {"preview/watch.py"},
     "spylls": {"check/words/dictionary.py"},
 }
