@@ -7,6 +7,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FAMILY = "Atkinson Hyperlegible"
+#: What the names of the empty glyphs begin with that are added to fonts of other typefaces, so
+#: that what one glyph says of several letters can be told apart; their advance in thousandths of
+#: an em follows.
+SPACER = "spacer."
+SPACER_WIDTHS = (10, *range(50, 3050, 50))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,10 @@ TYPEFACES = (
         first_for=("cy", "el", "ig", "tr", "vi", "yo"),
     ),
     Typeface(
-        "Noto Sans Arabic",
-        "fontpkg_noto_sans_arabic",
-        dict.fromkeys(("400", "700"), "NotoSansArabic[wdth,wght].ttf"),
+        "IBM Plex Sans Arabic",
+        "fontpkg_ibm_plex_sans_arabic",
+        {"400": "IBMPlexSansArabic-Regular.ttf", "700": "IBMPlexSansArabic-Bold.ttf"},
+        first_for=("ar", "ckb", "fa", "ku", "ps", "sd", "ug", "ur"),
     ),
 )
 

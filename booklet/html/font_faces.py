@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.content.language import Language
-from booklet.typeface import FAMILY, Typeface, typefaces_for
+from booklet.typeface import FAMILY, SPACER, SPACER_WIDTHS, Typeface, typefaces_for
 
 Address = Callable[[Path, int], str]
 _LANGUAGE = re.compile(r'<[a-z][^>]*? lang="([^"]+)"')
@@ -72,8 +72,30 @@ def one_weight(path: Path, weight: int) -> bytes:
     from fontTools.ttLib import TTFont
 
     font, out = TTFont(path, recalcTimestamp=False), BytesIO()
-    _at_weight(font, weight).save(out)
+    _with_spacers(_at_weight(font, weight)).save(out)
     return out.getvalue()
+
+
+def _with_spacers(font: Any) -> Any:
+    """The font with empty glyphs of several widths behind its own (see `tagging.text_painter`).
+
+    Fonts of PostScript outlines are left as they are: their glyphs are one character each.
+    """
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    if "glyf" not in font:
+        return font
+    names = [f"{SPACER}{width}" for width in SPACER_WIDTHS]
+    font.setGlyphOrder([*font.getGlyphOrder(), *names])
+    font["glyf"].glyphOrder = font.getGlyphOrder()
+    for name, width in zip(names, SPACER_WIDTHS, strict=True):
+        font["glyf"][name] = Glyph()
+        font["hmtx"][name] = (round(width * font["head"].unitsPerEm / 1000), 0)
+    font["maxp"].numGlyphs = len(font.getGlyphOrder())
+    if font["post"].formatType == 3:
+        font["post"].formatType = 2.0
+        font["post"].extraNames, font["post"].mapping = [], {}
+    return font
 
 
 def cut_down(path: Path, weight: int, html: str) -> str:

@@ -10,9 +10,12 @@ import pydyf
 import weasyprint
 import weasyprint.pdf
 from weasyprint import Document
+from weasyprint.draw import text
+from weasyprint.pdf import fonts
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from booklet.tagging.content_stream import ContentStream, page_to_paint
+from booklet.tagging.glyph_codes import map_codes
 from booklet.tagging.marked_content import CannotTag, PaintedContent, read_pages, runs_leftwards
 from booklet.tagging.roles import LinkTarget, LinkWording, describe_link, title_of
 from booklet.tagging.structure_tree import (
@@ -23,7 +26,8 @@ from booklet.tagging.structure_tree import (
     lost_spaces,
 )
 from booklet.tagging.structure_writer import write_tree
-from booklet.tagging.weasyprint_patches import MAJOR_VERSION, patched
+from booklet.tagging.text_painter import draw_text, neighbours
+from booklet.tagging.weasyprint_patches import MAJOR_VERSION, page_box, patched
 
 #: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
 #: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
@@ -80,7 +84,15 @@ def _structure_of_content(document: Document, wording: LinkWording) -> Iterator[
     tree = build_structure_tree(painted, lambda link: describe_link(link, targets, wording))
     areas = {area.box: area for area in link_areas(tree)}
     stream = partial(ContentStream, painted.artifacts, lost_spaces(tree))
+    around = dict(pair for page in document.pages for pair in neighbours(page_box(page)))
     with (
+        patched(
+            text, draw_first_line=partial(draw_text, simply=text.draw_first_line, around=around)
+        ),
+        patched(
+            fonts,
+            _build_vector_font_dictionary=partial(map_codes, fonts._build_vector_font_dictionary),
+        ),
         patched(weasyprint.pdf, Stream=stream, add_tags=partial(_add_tags, tree)),
         patched(pydyf.Stream, data=property(_with_plain_end)),
     ):
