@@ -17,7 +17,7 @@ from rich.table import Table
 from typer.core import TyperGroup
 
 from booklet import __version__
-from booklet.build import Made, Order, build
+from booklet.build import BuiltFile, Order, build
 from booklet.commands import check as check_commands
 from booklet.commands import preview as preview_commands
 from booklet.commands import print as paper_commands
@@ -27,7 +27,7 @@ from booklet.commands.options import one_of
 from booklet.editions import AUDIENCES, SIZES
 from booklet.problems import BookletError, ExitCode, FaultsFound
 from booklet.provenance.manifest import ENDING
-from booklet.review.release_policy import Purpose
+from booklet.review.release_policy import ReleaseMode
 
 COMMAND = "build"
 SIZE_NAMES = tuple(size.name for size in SIZES)
@@ -145,8 +145,8 @@ def release_command(
     Example: `python make_booklet.py release aml-relapse`
     """
     order = _order(content, output, booklet, audience, size)
-    purpose: Purpose = "release as draft" if draft else "release"
-    _made(replace(order, clinic=clinic, sheets=sheets, purpose=purpose))
+    mode: ReleaseMode = "release as draft" if draft else "release"
+    _made(replace(order, clinic=clinic, sheets=sheets, mode=mode))
 
 
 def _order(
@@ -175,7 +175,7 @@ def _made(order: Order) -> None:
     _show(_with_progress(order, console), order.output, console)
 
 
-def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
+def _with_progress(order: Order, console: Console) -> tuple[BuiltFile, ...]:
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
 
     def say(words: str) -> None:
@@ -187,13 +187,13 @@ def _with_progress(order: Order, console: Console) -> tuple[Made, ...]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Setting the booklets", total=None)
 
-        def advance(made: Made, of: int) -> None:
+        def advance(made: BuiltFile, of: int) -> None:
             progress.update(task, advance=1, total=of, description=made.name)
 
         return build(order, advance, say)
 
 
-def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
+def _show(made: tuple[BuiltFile, ...], output: Path, console: Console) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
     rows = [
         (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
@@ -218,14 +218,14 @@ def _show(made: tuple[Made, ...], output: Path, console: Console) -> None:
         )
 
 
-def _extent(made: Made) -> str:
+def _extent(made: BuiltFile) -> str:
     """How much of it there is: pages to read, sides to print, or a web page."""
     if made.pages is None:
         return "manifest" if made.name.endswith(ENDING) else "web page"
-    return f"{made.pages} {'sides' if made.advice else 'pages'}"
+    return f"{made.pages} {'sides' if made.is_sheets else 'pages'}"
 
 
-def _old_sheets(made: tuple[Made, ...], output: Path) -> list[Path]:
+def _old_sheets(made: tuple[BuiltFile, ...], output: Path) -> list[Path]:
     """Print sheets that an earlier build left beside a PDF made anew."""
     new = {output / each.name for each in made}
     stems = [Path(each.name).stem for each in made if each.name.endswith(".pdf")]

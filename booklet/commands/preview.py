@@ -1,6 +1,7 @@
 """The command `preview`: a booklet in the browser, while it is written."""
 
 import webbrowser
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -54,4 +55,4 @@ def preview(
     )
     if open_browser:
         webbrowser.open(address)
-    serve(content, door)
+    serve(content, door, date.today)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from booklet.content import translation
 from booklet.content.folder import TRANSLATION_FILE
 from booklet.files import write_whole
 from booklet.problems import ExitCode, WrongUsage
-from booklet.writing import translation
 from booklet.writing.schema import FOLDER, schemas
 from booklet.writing.starter import new_booklet
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,19 +14,17 @@ from booklet.content.labels import Labels
 from booklet.content.logo import logo_faults, logo_names
 from booklet.content.markup import Inline, Lexicon
 from booklet.content.model import (
-    Booklet,
     BookletFile,
+    CheckedContent,
     ClinicFile,
     GlossaryFile,
     HouseFile,
     NamedSection,
     ReviewFile,
     Section,
-    Standing,
     Term,
 )
 from booklet.content.pictures import picture_faults, picture_names
-from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.suggestion import near
 from booklet.content.telephone import Phone
 from booklet.content.validation_context import Reading
@@ -47,12 +45,10 @@ __all__ = [
 ]
 
 File = TypeVar("File", bound=BaseModel)
-#: The fingerprint is of the words of all readers, so it comes when all are there.
-_UNKNOWN_YET = ""
 
 
-def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, Booklet]:
-    """The booklet `name` for each of its readers.
+def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, CheckedContent]:
+    """The content of the booklet `name` for each of its readers.
 
     `FaultsFound` carries every fault of every file for every reader; `WrongUsage` says that
     there is no such booklet or clinic.
@@ -62,7 +58,7 @@ def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, 
 
 def load_with_files(
     content: Path, name: str, clinic: str | None = None
-) -> tuple[dict[Audience, Booklet], Files]:
+) -> tuple[dict[Audience, CheckedContent], Files]:
     """What `load` gives, and the files it was made from, which know where each value stands."""
     _must_exist("booklet", name, booklet_names(content))
     if clinic is not None:
@@ -72,19 +68,10 @@ def load_with_files(
     for folder in files.pictures:
         faults.extend(picture_faults(folder))
     faults.extend(logo_faults(files.logos) if files.logos else ())
-    booklets = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
+    found = {audience: _for_reader(files, audience, faults) for audience in AUDIENCES}
     if faults:
         raise FaultsFound(faults)
-    return _standing({each: found for each, found in booklets.items() if found}), files
-
-
-def _standing(booklets: dict[Audience, Booklet]) -> dict[Audience, Booklet]:
-    """The booklets of all readers, each knowing the fingerprint of the words of all of them."""
-    known = fingerprint(whole_text(booklets))
-    return {
-        audience: replace(booklet, standing=replace(booklet.standing, fingerprint=known))
-        for audience, booklet in booklets.items()
-    }
+    return {audience: content for audience, content in found.items() if content}, files
 
 
 def review_of(files: Files, source: Source) -> ReviewFile:
@@ -101,8 +88,8 @@ def _must_exist(what: str, name: str, known: tuple[str, ...]) -> None:
         raise WrongUsage(f"there is no {what} `{name}`; {near(name, frozenset(known))}")
 
 
-def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Booklet | None:
-    """The booklet as one reader gets it; faults are added to the list."""
+def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> CheckedContent | None:
+    """The content as one reader gets it; faults are added to the list."""
     reading = _reading(files, audience)
     check = _Checker(reading, faults)
     house = check(HouseFile, files.house)
@@ -116,7 +103,7 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
     sections = [NamedSection(id, section) for id, section in checked.items() if section]
     if not (house and glossary and about and labels and review) or len(sections) < len(mine):
         return None
-    return Booklet(
+    return CheckedContent(
         name=files.name,
         audience=audience,
         about=about,
@@ -126,7 +113,7 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Book
         clinic=clinic,
         labels=labels,
         pictures=tuple(folder.resolve() for folder in files.pictures),
-        standing=Standing(_UNKNOWN_YET, review),
+        review=review,
         logos=files.logos.resolve() if files.logos else None,
     )
 

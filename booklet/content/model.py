@@ -33,16 +33,16 @@ from booklet.content.fields import (
     of_reader,
 )
 from booklet.content.labels import Labels
-from booklet.content.review_file import ReviewFile, Standing
+from booklet.content.review_file import ReviewFile
 from booklet.content.shared_contacts import Contact, GlossaryFile, HouseFile, Term
 from booklet.content.validation_context import Reading
 from booklet.editions import Audience
 
 __all__ = [
     "KINDS",
-    "Booklet",
     "BookletFile",
     "Callout",
+    "CheckedContent",
     "ClinicFile",
     "Contact",
     "Contacts",
@@ -58,7 +58,6 @@ __all__ = [
     "ReviewFile",
     "Section",
     "Sources",
-    "Standing",
     "Term",
     "Topic",
 ]
@@ -134,20 +133,31 @@ class NamedSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Booklet:
-    """A checked booklet for one reader: all that the pages need."""
+class CheckedContent:
+    """The content of a booklet for one reader, without a fault; its review status comes later."""
 
     name: str
+    """The booklet's folder in the content folder, with the language of a translation."""
     audience: Audience
+    """The reader whose wordings were chosen."""
     about: BookletFile
+    """What the booklet is: title, version, sources, rights."""
     sections: tuple[NamedSection, ...]
+    """The sections this reader gets, in the order of their files."""
     contacts: dict[str, Contact]
+    """Every contact of the content folder, by the name texts use."""
     glossary: tuple[Term, ...]
+    """The terms that stand in the sections, in the order of the alphabet."""
     clinic: ClinicFile | None
+    """The profile of the clinic that gives it out."""
     labels: Labels
+    """The words no author wrote, in the language of the booklet."""
     pictures: tuple[Path, ...]
-    standing: Standing
-    logos: Path | None = None
+    """Where its pictures are; a translation's own folder comes before the original's."""
+    review: ReviewFile
+    """What happened to the words, as people and commands wrote it down."""
+    logos: Path | None
+    """Where the clinic's logo is."""
 
     @property
     def picture_folders(self) -> tuple[Path, ...]:
@@ -164,8 +174,3 @@ class Booklet:
         """The file of a picture; a translation's own comes before the original's."""
         places = (folder / name for folder in self.pictures)
         return next((path for path in places if path.exists()), self.pictures[-1] / name)
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether nobody answers for these very words."""
-        return self.standing.state != "approved"

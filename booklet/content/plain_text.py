@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from booklet.content.blocks import Story, Treatment
 from booklet.content.markup import Inline
-from booklet.content.model import Booklet, Callout, Contacts, Figure, Part
+from booklet.content.model import Callout, CheckedContent, Contacts, Figure, Part
 from booklet.content.telephone import Phone
 from booklet.editions import Audience
 
@@ -26,7 +26,7 @@ _ALWAYS_SAID = ("other_formats_title", "other_formats", "someone_to_talk_to")
 _NUMBER = re.compile(r"\[([^\]]*)\]\(contact:([^)\s]+)\)")
 
 
-def whole_text(booklets: Mapping[Audience, Booklet]) -> str:
+def whole_text(booklets: Mapping[Audience, CheckedContent]) -> str:
     """The words of a booklet for all its readers, one line a passage, under headings.
 
     Two booklets have the same text exactly when they have the same words; `fingerprint` is its
@@ -50,7 +50,7 @@ def fingerprint(text: str) -> str:
 class _Writer:
     """Writes one reader's booklet as lines; headings begin with `#`, no other line does."""
 
-    def __init__(self, booklet: Booklet) -> None:
+    def __init__(self, booklet: CheckedContent) -> None:
         self.booklet = booklet
 
     def reader(self) -> Iterator[str]:
@@ -130,7 +130,7 @@ def parts(part: Any) -> Iterator[Part]:
             yield from parts(item)
 
 
-def _contacts(booklet: Booklet) -> tuple[str, ...]:
+def _contacts(booklet: CheckedContent) -> tuple[str, ...]:
     """The contacts whose cards this reader gets, that of the back cover first."""
     cards = (
         name
@@ -142,7 +142,7 @@ def _contacts(booklet: Booklet) -> tuple[str, ...]:
     return tuple(dict.fromkeys((booklet.about.help_line, *cards)))
 
 
-def _labels(booklet: Booklet) -> tuple[str, ...]:
+def _labels(booklet: CheckedContent) -> tuple[str, ...]:
     """The words of the program that give advice, those that this booklet prints."""
     said = set(_ALWAYS_SAID)
     for part in (part for named in booklet.sections for part in parts(named.section)):

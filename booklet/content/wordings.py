@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -11,11 +11,11 @@ from pydantic import BaseModel
 from booklet.content.language import Language
 from booklet.content.load import Files
 from booklet.content.markup import Inline
-from booklet.content.model import Booklet, Contacts, Glossary, Record, Sources
+from booklet.content.model import CheckedContent, Contacts, Glossary, Record, Sources
 from booklet.content.unbreakable import kept_whole
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import Audience
-from booklet.problems import Problem, Severity
+from booklet.problems import Problem
 
 _ADDRESS = re.compile(r' ?<span class="address">.*?</span>')
 _FOREIGN = re.compile(r'<span lang="[^"]*"[^>]*>.*?</span>')
@@ -60,17 +60,16 @@ class Wording:
             _bare(words) for words in re.findall(r"<strong>(.*?)</strong>", self.text.html)
         )
 
-    def problem(self, message: str, severity: Severity) -> Problem:
+    def problem(self, message: str) -> Problem:
         """A problem at the place of this text."""
-        found = self.source.problem(message, self.route)
-        return replace(found, message=message, severity=severity)
+        return self.source.problem(message, self.route)
 
 
 def _bare(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def wordings(booklet: Booklet, files: Files) -> tuple[Wording, ...]:
+def wordings(booklet: CheckedContent, files: Files) -> tuple[Wording, ...]:
     """Every text of the booklet in the order its reader meets it, the cover first."""
     about = _Walk(files.about, "", booklet, files)
     found = list(about.fields(booklet.about, (), _COVER))
@@ -111,7 +110,7 @@ class _Walk:
 
     source: Source
     section: str
-    booklet: Booklet
+    booklet: CheckedContent
     files: Files
 
     def part(self, part: BaseModel, route: Route) -> Iterator[Wording]:

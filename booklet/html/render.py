@@ -14,15 +14,17 @@ from booklet.content.blocks import Details
 from booklet.content.clinic import NamedLine
 from booklet.content.labels import Labels
 from booklet.content.language import Language
+from booklet.content.logo import printed_width
 from booklet.content.markup import around
-from booklet.content.model import Booklet, BookletFile, Figure, NamedSection, Topic
+from booklet.content.model import BookletFile, NamedSection, Topic
 from booklet.content.pictures import is_drawing
 from booklet.content.telephone import Phone
 from booklet.content.unbreakable import abbreviation, kept_whole, turned
 from booklet.content.web_address import broken_at_slashes, printed_address
 from booklet.editions import SCREEN, Screen, Size
 from booklet.html.abbreviations import abbreviations_once
-from booklet.html.pictures import embedded, inline_svg, logo
+from booklet.html.pictures import embedded, inline_svg
+from booklet.review.booklet import Booklet
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class TemplateContext:
     @property
     def caution(self) -> str:
         """Why nobody answers for these words, in words; empty where somebody does."""
-        label = self.booklet.standing.caution
+        label = self.booklet.status.caution
         return str(getattr(self.labels, label)) if label else ""
 
     @property
@@ -121,28 +123,6 @@ class TemplateContext:
         asked_for = {field.clinic for block in details for field in block.fields}
         return () if "lines" in asked_for else self.lines
 
-    @property
-    def accent(self) -> tuple[tuple[str, str], ...]:
-        """The tokens that the clinic's colour takes the place of, each with its colour."""
-        clinic = self.booklet.clinic
-        return tuple(tones(clinic.accent).items()) if clinic and clinic.accent else ()
-
-    def picture(self, figure: Figure) -> Markup:
-        """The picture of a figure, with its words for those who do not see it."""
-        path = self.booklet.picture(figure.picture)
-        alt = figure.alt.plain if figure.alt else None
-        if is_drawing(path):
-            return inline_svg(path, alt)
-        return Markup('<img src="{}" alt="{}">').format(self.address(path), alt or "")
-
-    @property
-    def logo(self) -> Markup | None:
-        """The clinic's logo, as wide as it is printed; `None` where it has none."""
-        clinic, path = self.booklet.clinic, self.booklet.logo
-        return (
-            logo(path, clinic.logo.alt, self.address) if path and clinic and clinic.logo else None
-        )
-
 
 @cache
 def _environment(language: Language) -> Environment:
@@ -159,11 +139,15 @@ def _environment(language: Language) -> Environment:
         "abbreviation": partial(abbreviation, language=language),
         "abbreviations_once": abbreviations_once,
         "day": lambda when: language.day(when) if when else "",
+        "inline_svg": inline_svg,
         "kept": partial(kept_whole, language=language),
         "printed_address": lambda address: broken_at_slashes(printed_address(address)),
+        "printed_width": printed_width,
         "telephone": Phone,
+        "tones": tones,
         "turned": partial(turned, language=language),
     }
+    environment.tests["drawing"] = is_drawing
     return environment
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from booklet.content.model import Booklet
 from booklet.editions import SCREEN
 from booklet.html.font_faces import cut_down, with_fonts
 from booklet.html.render import render_for_screen
 from booklet.resources import styles_folder
+from booklet.review.booklet import Booklet
 from booklet.typeface import font_files
 
 _IMPORT = re.compile(r'@import "([^"]+)";\n')

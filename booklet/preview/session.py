@@ -1,14 +1,15 @@
 """One choice while it is written: made anew after each save, shown to every page that looks."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from booklet.preview.choice import Choice
-from booklet.preview.draft import Draft, Job, draft, faults_of
 from booklet.preview.pictures import PagePictures
+from booklet.preview.prepare import Prepared, TypesetJob, faults_of, prepare
 from booklet.preview.typeset_result import Proof, Verdict, proofs
 from booklet.preview.view import View
 from booklet.preview.words import Words
@@ -24,12 +25,15 @@ class Desk:
     checked when nothing else is left to do.
     """
 
-    def __init__(self, content: Path, choice: Choice, words: Words) -> None:
+    def __init__(
+        self, content: Path, choice: Choice, words: Words, today: Callable[[], date]
+    ) -> None:
         self.view = View()
         self.pictures: PagePictures | None = None
         self.looking = 0
         self._content, self._choice, self._words = content, choice, words
-        self._press: Press[Job, Proof | Verdict] = Press(proofs)
+        self._today = today
+        self._press: Press[TypesetJob, Proof | Verdict] = Press(proofs)
         self._turned = asyncio.Event()
         self._stale = True
         self._words_due = False
@@ -83,9 +87,9 @@ class Desk:
         self._turned = asyncio.Event()
 
     async def _read(self) -> None:
-        self._take(await asyncio.to_thread(draft, self._content, self._choice))
+        self._take(await asyncio.to_thread(prepare, self._content, self._choice, self._today()))
 
-    def _take(self, made: Draft) -> None:
+    def _take(self, made: Prepared) -> None:
         if made.job is None:
             self._show(file_faults=made.faults)
             return
@@ -97,7 +101,7 @@ class Desk:
         elif self._tasks["setting"].done():
             self._check_words()
 
-    async def _set(self, job: Job) -> None:
+    async def _set(self, job: TypesetJob) -> None:
         def take(result: Proof | Verdict) -> None:
             if isinstance(result, Proof):
                 self.pictures = PagePictures(result.pdf)
@@ -108,7 +112,7 @@ class Desk:
         try:
             await self._press.run(job, take)
         except PressStopped as error:
-            self._show(page_faults=faults_of(error, job.folder))
+            self._show(page_faults=faults_of(error, job.target.folder))
         self._check_words()
 
     def _check_words(self) -> None:

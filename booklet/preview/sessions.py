@@ -1,6 +1,8 @@
 """Every choice that is looked at, and the watch over the files they are made from."""
 
 from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from booklet.content.load import booklet_names, clinic_names
@@ -17,8 +19,9 @@ KEPT = 3
 class Studio:
     """The desks of a content folder, one a choice; made inside a running event loop."""
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, today: Callable[[], date]) -> None:
         self.content = content
+        self._today = today
         self._words = Words()
         self._desks: OrderedDict[Choice, Desk] = OrderedDict()
 
@@ -37,7 +40,7 @@ class Studio:
     async def desk(self, choice: Choice) -> Desk:
         """The desk of a choice, set up if need be; one that nobody has looked at for long goes."""
         if choice not in self._desks:
-            self._desks[choice] = Desk(self.content, choice, self._words)
+            self._desks[choice] = Desk(self.content, choice, self._words, self._today)
         self._desks.move_to_end(choice)
         idle = [each for each, desk in self._desks.items() if not desk.looking and each != choice]
         for each in idle[:-KEPT]:

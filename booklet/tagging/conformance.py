@@ -1,33 +1,27 @@
 """One file for two standards: PDF/A-2a, which lasts, and PDF/UA-1, which everyone can read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from typing import Any
 from xml.sax.saxutils import escape
 
 import pydyf
 import weasyprint
 import weasyprint.pdf
 from weasyprint import Document
-from weasyprint.draw import text
-from weasyprint.pdf import fonts
 from weasyprint.pdf.metadata import DocumentMetadata
 
 from booklet.tagging.content_stream import ContentStream, page_to_paint
-from booklet.tagging.glyph_codes import map_codes
-from booklet.tagging.marked_content import CannotTag, PaintedContent, read_pages, runs_leftwards
-from booklet.tagging.roles import LinkTarget, LinkWording, describe_link, title_of
-from booklet.tagging.structure_tree import (
-    LOGGER,
-    StructureElement,
-    build_structure_tree,
-    link_areas,
-    lost_spaces,
+from booklet.tagging.marked_content import (
+    CannotTag,
+    LinkArea,
+    PaintedContent,
+    read_pages,
+    runs_leftwards,
 )
+from booklet.tagging.roles import LinkTarget, LinkWording, describe_link, title_of
+from booklet.tagging.structure_tree import LOGGER, build_structure_tree, everything_in, lost_spaces
 from booklet.tagging.structure_writer import write_tree
-from booklet.tagging.text_painter import draw_text, neighbours
-from booklet.tagging.weasyprint_patches import MAJOR_VERSION, page_box, patched
+from booklet.tagging.text_painter import painted_as_read
+from booklet.tagging.weasyprint_patches import MAJOR_VERSION, patched
 
 #: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
 #: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
@@ -69,60 +63,40 @@ def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
     bytes. `CannotTag` where a page paints something that has no place in the content. Pictures
     without alternative text and a page without a language are logged, as WeasyPrint logs them.
     """
-    with _structure_of_content(_for_the_archive(document), wording or LinkWording()) as ready:
-        pdf: bytes = ready.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
-    return pdf
-
-
-@contextmanager
-def _structure_of_content(document: Document, wording: LinkWording) -> Iterator[Document]:
-    """The pages to write inside the block, where WeasyPrint writes the content's tree."""
     if weasyprint.VERSION.split(".")[0] != MAJOR_VERSION:
         raise CannotTag(f"made for WeasyPrint {MAJOR_VERSION}, this is {weasyprint.VERSION}")
     painted = read_pages(document)
     targets = _link_targets(document, painted)
-    tree = build_structure_tree(painted, lambda link: describe_link(link, targets, wording))
-    areas = {area.box: area for area in link_areas(tree)}
+    describe = partial(describe_link, targets=targets, wording=wording or LinkWording())
+    tree = build_structure_tree(painted, describe)
+    areas = {kid.box: kid for kid in everything_in(tree) if isinstance(kid, LinkArea)}
+    written = document.copy([page_to_paint(page, areas) for page in document.pages])
+    written.metadata = _Metadata(**vars(document.metadata))
+    written.color_profiles, written.output_intent = dict(document.color_profiles), "srgb"
     stream = partial(ContentStream, painted.artifacts, lost_spaces(tree))
-    around = dict(pair for page in document.pages for pair in neighbours(page_box(page)))
     with (
-        patched(
-            text, draw_first_line=partial(draw_text, simply=text.draw_first_line, around=around)
-        ),
-        patched(
-            fonts,
-            _build_vector_font_dictionary=partial(map_codes, fonts._build_vector_font_dictionary),
-        ),
-        patched(weasyprint.pdf, Stream=stream, add_tags=partial(_add_tags, tree)),
+        patched(weasyprint.pdf, Stream=stream, add_tags=partial(write_tree, tree)),
         patched(pydyf.Stream, data=property(_with_plain_end)),
+        painted_as_read(document),
     ):
-        yield document.copy([page_to_paint(page, areas) for page in document.pages])
-
-
-def _add_tags(
-    tree: StructureElement, pdf: pydyf.PDF, document: Document, version: Any, streams: Any
-) -> None:
-    """Stand in for `weasyprint.pdf.tags.add_tags`."""
-    write_tree(pdf, document, streams, tree)
-    if "Lang" not in pdf.catalog:
-        LOGGER.error('Missing required "lang" attribute at the root of the document')
+        pdf: bytes = written.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
+    return pdf
 
 
 def _link_targets(document: Document, painted: PaintedContent) -> dict[str, LinkTarget]:
     """Where links inside the document lead, by anchor; pages are numbered from 1."""
-    pages: dict[str, int] = {}
-    for number, page in enumerate(document.pages, start=1):
-        for anchor in page.anchors:
-            pages.setdefault(anchor, number)
-    elements = {
+    named = {
         element.get("id"): element
         for source in painted.sources.values()
         for element in source.begins
     }
-    return {
-        anchor: LinkTarget(title_of(elements[anchor]) if anchor in elements else "", page)
-        for anchor, page in pages.items()
-    }
+    targets: dict[str, LinkTarget] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            if anchor not in targets:
+                title = title_of(named[anchor]) if anchor in named else ""
+                targets[anchor] = LinkTarget(title, number)
+    return targets
 
 
 class _Metadata(DocumentMetadata):  # type: ignore[misc]
@@ -140,18 +114,6 @@ class _Metadata(DocumentMetadata):  # type: ignore[misc]
         )
 
 
-def _for_the_archive(document: Document) -> Document:
-    """The same pages with colours in sRGB and metadata that names both standards."""
-    return Document(
-        document.pages,
-        _Metadata(**vars(document.metadata)),
-        document.url_fetcher,
-        document.font_config,
-        dict(document.color_profiles),
-        "srgb",
-    )
-
-
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
     """The last touches before the file is written.
 
@@ -159,6 +121,8 @@ def _finish(document: Document, pdf: pydyf.PDF) -> None:
     title (ISO 14289-1, 7.1), printing keeps the size of the type, and pages that are read from
     right to left are laid side by side and bound that way (ISO 32000-1, table 150).
     """
+    if "Lang" not in pdf.catalog:
+        LOGGER.error('Missing required "lang" attribute at the root of the document')
     number = int(pdf.catalog["Metadata"].split()[0])
     pdf.objects[number].compress = False
     preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None"}

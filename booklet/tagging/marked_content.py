@@ -38,6 +38,7 @@ class Artifact(Enum):
     FOOTER = (("Type", "/Pagination"), ("Subtype", "/Footer"))
 
 
+_PAINTED = boxes.TextBox | boxes.ReplacedBox
 _EDGES = {"top": Artifact.HEADER, "bottom": Artifact.FOOTER}
 
 
@@ -139,8 +140,10 @@ class _BoxReader:
     def _visit(self, box: LayoutBox, line: LayoutBox, block: Any) -> None:
         box = box._box if isinstance(box, AbsolutePlaceholder) else box
         if (kind := self._artifact(box)) is not None:
-            self.found.artifacts.update((each, kind) for each in _painting(box))
-        elif isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+            for each in box.descendants(placeholders=True):
+                if isinstance(each, _PAINTED):
+                    self.found.artifacts[each] = kind
+        elif isinstance(box, _PAINTED):
             self._take(box, line, block)
         else:
             self._descend(box, line, block)
@@ -202,16 +205,6 @@ def _link_areas(number: int, links: Any) -> Iterator[tuple[Element, LinkArea]]:
             found.setdefault(box.element, []).append((box, rectangle))
     for element, parts in found.items():
         yield element, LinkArea(number, parts[0][0], tuple(rectangle for _, rectangle in parts))
-
-
-def _painting(box: LayoutBox) -> Iterator[LayoutBox]:
-    """The boxes of text and the pictures in a box."""
-    box = box._box if isinstance(box, AbsolutePlaceholder) else box
-    if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
-        yield box
-    else:
-        for child in box.children:
-            yield from _painting(child)
 
 
 def _is_decoration(box: LayoutBox) -> bool:

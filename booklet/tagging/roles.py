@@ -8,6 +8,7 @@ and get no element.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count, product
+from typing import NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -20,30 +21,16 @@ Attributes = Mapping[str, str | int | tuple[str, ...]]
 #: which `Div` would not say. They have a name of their own because PDF 1.7 has no aside.
 ROLE_MAP = {"Aside": "Sect", "Callout": "Sect"}
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ROLES = {
-    "article": "Art",
-    "aside": "Aside",
-    "blockquote": "BlockQuote",
-    "caption": "Caption",
-    "code": "Code",
-    "dl": "L",
-    "dt": "Lbl",
-    "dd": "LBody",
-    "figcaption": "Caption",
-    "footer": "Div",
-    "header": "Div",
-    "nav": "Sect",
-    "p": "P",
-    "q": "Quote",
-    "section": "Sect",
-    "table": "Table",
-    "tbody": "TBody",
-    "td": "TD",
-    "tfoot": "TFoot",
-    "th": "TH",
-    "thead": "THead",
-    "tr": "TR",
-    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    # PDF has most names from HTML.
+    **{tag: tag.upper() for tag in (*_HEADINGS, "p", "td", "th", "tr")},
+    **{tag: tag.title() for tag in ("aside", "caption", "code", "table")},
+    **{"tbody": "TBody", "tfoot": "TFoot", "thead": "THead"},
+    **{"blockquote": "BlockQuote", "figcaption": "Caption", "q": "Quote"},
+    **{"article": "Art", "nav": "Sect", "section": "Sect", "footer": "Div", "header": "Div"},
+    # Terms are labels of a list, and their meanings the items.
+    **{"dl": "L", "dt": "Lbl", "dd": "LBody"},
 }
 #: Roles that stand in a line of text.
 INLINE = {"Span", "Link", "Reference", "Quote", "Code"}
@@ -53,7 +40,6 @@ FLOW = {"Document", "Sect", "Art", "Div", "BlockQuote", "TOCI", *ROLE_MAP}
 WRAPPERS = {"address", "body", "div", "main"}
 #: Roles that a table cannot do without, even where they hold nothing.
 KEPT_EMPTY = {"TD", "TH", "TR"}
-_HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 #: `ListNumbering` in ISO 32000-1, table 347: the names of CSS in capitals, `latin` as `Alpha`.
 _NUMBERINGS = {
     *("Disc", "Circle", "Square", "Decimal"),
@@ -89,31 +75,29 @@ def list_numbering(element: Element, style: object) -> str:
 # Tables
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """A cell of a table on the grid that HTML lays it on; rows and columns count from 0."""
+class _TableCell(NamedTuple):
+    """A cell on the grid that HTML lays a table on: the rows and columns it covers, from 0.
 
-    #: The `th` or `td`.
+    `scope` is what a header speaks for, `Column` or `Row` (ISO 32000-1, table 349); empty for data.
+    """
+
     element: Element
-    #: The rows it covers.
     rows: range
-    #: The columns it covers.
     columns: range
-    #: What a header speaks for, `Column` or `Row` as in ISO 32000-1, table 349; empty for data.
     scope: str
 
 
-def read_table(table: Element) -> tuple[TableCell, ...]:
+def _read_table(table: Element) -> tuple[_TableCell, ...]:
     """The cells of a table in reading order.
 
     >>> from xml.etree.ElementTree import XML
     >>> rows = '<tr><th>Day</th><th>Pills</th></tr><tr><th>1</th><td>2</td></tr>'
     >>> table = XML(f'<table>{rows}</table>')
-    >>> [(cell.rows[0], cell.columns[0], cell.scope) for cell in read_table(table)]
+    >>> [(cell.rows[0], cell.columns[0], cell.scope) for cell in _read_table(table)]
     [(0, 0, 'Column'), (0, 1, 'Column'), (1, 0, 'Row'), (1, 1, '')]
     """
     taken: set[tuple[int, int]] = set()
-    cells: list[TableCell] = []
+    cells: list[_TableCell] = []
     for row, of_row in enumerate(table.iter("tr")):
         for element in of_row:
             if element.tag in ("th", "td"):
@@ -121,7 +105,7 @@ def read_table(table: Element) -> tuple[TableCell, ...]:
                 rows = range(row, row + int(element.get("rowspan", 1)))
                 columns = range(column, column + int(element.get("colspan", 1)))
                 taken.update(product(rows, columns))
-                cells.append(TableCell(element, rows, columns, _scope(element, of_row)))
+                cells.append(_TableCell(element, rows, columns, _scope(element, of_row)))
     return tuple(cells)
 
 
@@ -140,7 +124,7 @@ def cell_attributes(
 
     The headers of a data cell are those of its rows, then those of its columns.
     """
-    cells = read_table(table)
+    cells = _read_table(table)
     of_rows = [cell for cell in cells if cell.scope == "Row"]
     of_columns = [cell for cell in cells if cell.scope == "Column"]
     for cell in cells:
@@ -180,13 +164,10 @@ class LinkWording:
     outside: str = "Website: {address}"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
-    """A place in the document that links go to."""
+class LinkTarget(NamedTuple):
+    """A place in the document: the heading there, which may be empty, and the printed page."""
 
-    #: The heading there, empty where there is none.
     title: str
-    #: The printed page number.
     page: int
 
 

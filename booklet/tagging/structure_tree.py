@@ -8,7 +8,7 @@ hangs directly on its block, since a `Span` that says nothing is only noise.
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 from typing import Union
 from xml.etree.ElementTree import Element
@@ -24,7 +24,7 @@ from booklet.tagging.roles import (
     list_numbering,
     role_of,
 )
-from booklet.tagging.source_text import SVG, SourceText, is_hidden
+from booklet.tagging.source_text import SVG, SourceText, is_hidden, plain_text
 
 Kid = Union["StructureElement", MarkedContent, LinkArea]
 LOGGER = logging.getLogger("weasyprint")
@@ -65,13 +65,12 @@ def build_structure_tree(
     return StructureElement("Document", tuple(kids))
 
 
-def link_areas(element: StructureElement) -> Iterator[LinkArea]:
-    """The places of all links in a tree."""
-    for kid in element.kids:
-        if isinstance(kid, LinkArea):
-            yield kid
-        elif isinstance(kid, StructureElement):
-            yield from link_areas(kid)
+def everything_in(kid: Kid) -> Iterator[Kid]:
+    """A kid and all that is below it, in reading order."""
+    yield kid
+    if isinstance(kid, StructureElement):
+        for inner in kid.kids:
+            yield from everything_in(inner)
 
 
 def lost_spaces(element: StructureElement) -> frozenset[LayoutBox]:
@@ -82,7 +81,8 @@ def lost_spaces(element: StructureElement) -> frozenset[LayoutBox]:
     found: set[LayoutBox] = set()
     for inline, kids in groupby(element.kids, _is_inline):
         if inline:
-            run = [marked for kid in kids for marked in _marked(kid)]
+            below = chain.from_iterable(map(everything_in, kids))
+            run = (each for each in below if isinstance(each, MarkedContent))
             found.update(one.box for one, next_ in pairwise(run) if _lost_a_space(one, next_))
         else:
             found.update(*(lost_spaces(kid) for kid in kids if isinstance(kid, StructureElement)))
@@ -160,7 +160,9 @@ class _TreeBuilder:
 
     def _picture(self, element: Element) -> list[Kid]:
         painted = self.painted.content.get(element, ())
-        alt = element.get("aria-label") or element.get("alt") or _svg_title(element)
+        alt = element.get("aria-label") or element.get("alt") or ""
+        if not alt and (title := element.find(f"{SVG.removesuffix('svg')}title")) is not None:
+            alt = plain_text(title)
         if painted and not alt:
             LOGGER.error("A picture has no alternative text: <%s>", element.tag.split("}")[-1])
         return [StructureElement("Figure", (marked,), alt=alt) for marked in painted]
@@ -212,11 +214,6 @@ class _TreeBuilder:
         return self._element(element, "L", kids, {"O": "/List", "ListNumbering": "/None"})
 
 
-def _svg_title(element: Element) -> str:
-    title = element.find(f"{SVG.removesuffix('svg')}title")
-    return "" if title is None else " ".join("".join(title.itertext()).split())
-
-
 def _paragraphs(kids: list[Kid]) -> list[Kid]:
     """The same kids, loose text gathered into paragraphs."""
     gathered: list[Kid] = []
@@ -232,15 +229,6 @@ def _is_a(kid: Kid, role: str) -> bool:
 
 def _is_inline(kid: Kid) -> bool:
     return not isinstance(kid, StructureElement) or kid.role in INLINE
-
-
-def _marked(kid: Kid) -> Iterator[MarkedContent]:
-    """The runs of text of an inline kid, in reading order."""
-    if isinstance(kid, StructureElement):
-        for inner in kid.kids:
-            yield from _marked(inner)
-    elif isinstance(kid, MarkedContent):
-        yield kid
 
 
 def _lost_a_space(marked: MarkedContent, following: MarkedContent) -> bool:

@@ -1,6 +1,7 @@
 """The structure tree as PDF objects (ISO 32000-1, 14.7)."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import pydyf
@@ -16,13 +17,17 @@ POINTS = 0.75
 
 
 def write_tree(
-    pdf: pydyf.PDF, document: Document, streams: Sequence[ContentStream], tree: StructureElement
+    tree: StructureElement,
+    pdf: pydyf.PDF,
+    document: Document,
+    pdf_version: object,
+    page_streams: Sequence[ContentStream],
 ) -> None:
     """Add the tree to the PDF: elements, parent tree, role map, header cells' names.
 
-    `streams` are the content streams of the document's pages, painted.
+    Stands in for `weasyprint.pdf.tags.add_tags`, which is called when all pages are painted.
     """
-    writer = _Writer(pdf, document, streams)
+    writer = _Writer(pdf, document, page_streams)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     root["K"] = pydyf.Array([writer.write(tree, root.reference)])
@@ -54,16 +59,16 @@ class _Writer:
         #: Header cells by their names.
         self.names: dict[str, bytes] = {}
 
-    def write(self, node: StructureElement, parent: bytes) -> bytes:
+    def write(self, element: StructureElement, parent: bytes) -> bytes:
         """The reference of the object written for an element, and for all below it."""
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
-        reference = self._add(element)
-        self._describe(element, node)
-        page = next((kid.page for kid in node.kids if isinstance(kid, MarkedContent)), None)
+        entry = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{element.role}", "P": parent})
+        reference = self._add(entry)
+        self._describe(entry, element)
+        page = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
         if page is not None:
-            element["Pg"] = self.page_references[page]
-        kids = [self._kid(kid, node, reference, page) for kid in node.kids]
-        element["K"] = pydyf.Array([kid for kid in kids if kid is not None])
+            entry["Pg"] = self.page_references[page]
+        kids = [self._kid(kid, element, reference, page) for kid in element.kids]
+        entry["K"] = pydyf.Array([kid for kid in kids if kid is not None])
         return reference
 
     def parent_tree(self) -> bytes:
@@ -79,33 +84,39 @@ class _Writer:
 
     def name_tree(self) -> bytes:
         """Where to find a header cell by its name."""
-        names = pydyf.Array()
-        for name, reference in sorted(self.names.items()):
-            names += [pydyf.String(name), reference]
-        return self._add(pydyf.Dictionary({"Names": names}))
+        names = ((pydyf.String(name), cell) for name, cell in sorted(self.names.items()))
+        return self._add(pydyf.Dictionary({"Names": pydyf.Array(chain.from_iterable(names))}))
 
     def _add(self, dictionary: pydyf.Dictionary) -> bytes:
         self.pdf.add_object(dictionary)
         reference: bytes = dictionary.reference
         return reference
 
-    def _describe(self, element: pydyf.Dictionary, node: StructureElement) -> None:
-        said = {"Lang": node.lang, "Alt": node.alt, "E": node.expansion, "ID": node.ident}
-        element.update({key: pydyf.String(text) for key, text in said.items() if text})
-        if node.ident:
-            self.names[node.ident] = element.reference
-        attributes = {key: _value(value) for key, value in node.attributes.items()}
-        if node.role == "Figure":
-            attributes = {"O": "/Layout", "BBox": self._bounds(node)}
+    def _describe(self, entry: pydyf.Dictionary, element: StructureElement) -> None:
+        said = {
+            "Lang": element.lang,
+            "Alt": element.alt,
+            "E": element.expansion,
+            "ID": element.ident,
+        }
+        entry.update({key: pydyf.String(text) for key, text in said.items() if text})
+        if element.ident:
+            self.names[element.ident] = entry.reference
+        attributes = {
+            key: pydyf.Array(map(pydyf.String, value)) if isinstance(value, tuple) else value
+            for key, value in element.attributes.items()
+        }
+        if element.role == "Figure":
+            attributes = {"O": "/Layout", "BBox": self._bounds(element)}
         if attributes:
-            element["A"] = pydyf.Dictionary(attributes)
+            entry["A"] = pydyf.Dictionary(attributes)
 
-    def _kid(self, kid: Kid, node: StructureElement, owner: bytes, page: int | None) -> Any:
+    def _kid(self, kid: Kid, element: StructureElement, owner: bytes, page: int | None) -> Any:
         """What stands for a kid in `K`; `page` is the one its element names in `Pg`."""
         if isinstance(kid, StructureElement):
             return self.write(kid, owner)
         if isinstance(kid, LinkArea):
-            return self._annotation(kid, node, owner)
+            return self._annotation(kid, element, owner)
         number = self._number(kid)
         self.owners[kid.page][number] = owner
         if kid.page == page:
@@ -121,11 +132,11 @@ class _Writer:
         number: int = self.numbers[marked.page][marked.box]
         return number
 
-    def _annotation(self, area: LinkArea, node: StructureElement, owner: bytes) -> Any:
+    def _annotation(self, area: LinkArea, element: StructureElement, owner: bytes) -> Any:
         annotation = area.box.link_annotation
         if annotation is None:  # A dead link: WeasyPrint has said so.
             return None
-        annotation["Contents"] = pydyf.String(node.contents)
+        annotation["Contents"] = pydyf.String(element.contents)
         annotation["StructParent"] = len(self.owners) + len(self.annotations)
         if len(area.rectangles) > 1:
             # The corners of each part of a link (ISO 32000-1, table 173).
@@ -138,9 +149,9 @@ class _Writer:
         of_object = {"Type": "/OBJR", "Obj": annotation.reference}
         return pydyf.Dictionary({**of_object, "Pg": self.page_references[area.page]})
 
-    def _bounds(self, node: StructureElement) -> pydyf.Array:
+    def _bounds(self, element: StructureElement) -> pydyf.Array:
         """The box around a picture, from left and bottom on (ISO 32000-1, table 344)."""
-        picture = next(kid for kid in node.kids if isinstance(kid, MarkedContent))
+        picture = next(kid for kid in element.kids if isinstance(kid, MarkedContent))
         x, y, box = picture.box.content_box_x(), picture.box.content_box_y(), picture.box
         left, top, right, bottom = self._points(picture.page, x, y, x + box.width, y + box.height)
         return pydyf.Array([left, bottom, right, top])
@@ -150,9 +161,3 @@ class _Writer:
         left, top, right, bottom = rectangle
         height = self.heights[page]
         return left * POINTS, (height - top) * POINTS, right * POINTS, (height - bottom) * POINTS
-
-
-def _value(value: str | int | tuple[str, ...]) -> Any:
-    if isinstance(value, tuple):
-        return pydyf.Array([pydyf.String(text) for text in value])
-    return value

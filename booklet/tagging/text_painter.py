@@ -19,14 +19,20 @@ Lengths are in CSS pixels, as WeasyPrint has them; advances of fonts in thousand
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from weasyprint import Document
+from weasyprint.draw import text
 from weasyprint.formatting_structure.boxes import LineBox, ParentBox, TextBox
+from weasyprint.pdf import fonts
 from weasyprint.text.ffi import FROM_UNITS, pango
 
-from booklet.tagging.glyph_codes import alphabet_of
+from booklet.tagging.glyph_codes import alphabet_of, map_codes
 from booklet.tagging.text_clusters import Cluster, PlacedGlyph, clusters, runs
+from booklet.tagging.weasyprint_patches import page_box, patched
 
 #: Marks of direction: the first is of no script, the second of Arabic letters. pypdf knows only
 #: the second as something that runs to the left, pdf.js and poppler take either.
@@ -99,6 +105,19 @@ def neighbours(box: Any) -> Iterator[tuple[Any, Neighbours]]:
             yield from neighbours(child)
 
 
+@contextmanager
+def painted_as_read(document: Document) -> Iterator[None]:
+    """While it lasts, text of the document is written so that programs read it as it is."""
+    around = dict(pair for page in document.pages for pair in neighbours(page_box(page)))
+    draw = partial(draw_text, simply=text.draw_first_line, around=around)
+    build = partial(map_codes, fonts._build_vector_font_dictionary)
+    with (
+        patched(text, draw_first_line=draw),
+        patched(fonts, _build_vector_font_dictionary=build),
+    ):
+        yield
+
+
 def draw_text(
     stream: Any,
     box: Any,
@@ -114,8 +133,8 @@ def draw_text(
     `around` has the runs of text on lines with words from right to left. Text that needs no care
     is painted by WeasyPrint.
     """
-    text = box.pango_layout.text
-    if (is_simple(text) and box not in around) or not text.strip():
+    words = box.pango_layout.text
+    if (is_simple(words) and box not in around) or not words.strip():
         return simply(stream, box, overflow, ellipsis, matrix)
     shapes: list[Shape] = []
     for run in _between_others(list(runs(clusters(stream, box))), around.get(box)):

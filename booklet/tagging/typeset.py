@@ -33,10 +33,6 @@ _COVER_HELP = (
 )
 
 
-class OutsideTheProject(BookletError):
-    """Something on the page asked for a file or an address that is not the project's."""
-
-
 def typesetter() -> Any:
     """The WeasyPrint module; `MissingOnMachine` where its native libraries are not there."""
     try:
@@ -96,12 +92,12 @@ def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:
     WeasyPrint moves such an element to a fresh page before it breaks it, and leaves a hole: on
     the second pass it may break where it stands.
     """
-    seen: dict[int, tuple[Any, set[int]]] = {}
+    seen: dict[Any, set[int]] = {}
     for number, page in enumerate(document.pages):
         for box in page_box(page).descendants():
             if box.element is not None and box.style["break_inside"] == "avoid":
-                seen.setdefault(id(box.element), (box.element, set()))[1].add(number)
-    return [element for element, pages in seen.values() if len(pages) > 1]
+                seen.setdefault(box.element, set()).add(number)
+    return [element for element, pages in seen.items() if len(pages) > 1]
 
 
 @contextmanager
@@ -140,7 +136,7 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
                 font = one_weight(fonts[path.name], int(path.parent.name))
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
-                raise OutsideTheProject(f"the page may not read {url}")
+                raise BookletError(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 

@@ -11,7 +11,7 @@ import yaml
 from pypdf import PdfReader
 
 from booklet.content.load import load
-from booklet.content.model import Booklet
+from booklet.content.model import CheckedContent
 from booklet.editions import Audience, Size, size_named
 from tests.conftest import NAMES, ROOT
 from tests.tagging.reading import Element, tree
@@ -77,7 +77,7 @@ def size_of(name: str) -> Size:
     return size_named(name.rsplit("-", 2)[2])
 
 
-def manuscript(name: str) -> Booklet:
+def manuscript(name: str) -> CheckedContent:
     """The booklet of an edition as its reader gets it."""
     return _manuscripts(booklet_of(name))[audience_of(name)]
 
@@ -93,7 +93,7 @@ def place_of(name: str, kind: str) -> str:
 
 
 @cache
-def _manuscripts(booklet: str) -> dict[Audience, Booklet]:
+def _manuscripts(booklet: str) -> dict[Audience, CheckedContent]:
     return load(ROOT / "content", booklet)
 
 

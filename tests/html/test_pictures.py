@@ -9,19 +9,19 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from booklet.content.load import load
 from booklet.editions import size_named
 from booklet.html.pictures import inline_svg
 from booklet.html.render import render
 from booklet.problems import FaultsFound
-from tests.conftest import BOOKLETS, ROOT
+from booklet.review.booklet import load_booklet
+from tests.conftest import BOOKLETS, ROOT, TODAY
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">'
 
 
 def faults_of(content: Path) -> list[str]:
     with pytest.raises(FaultsFound) as raised:
-        load(content, "specimen")
+        load_booklet(content, "specimen", TODAY)
     return [str(problem).replace(f"{content}/", "") for problem in raised.value.problems]
 
 
@@ -72,7 +72,7 @@ def test_a_drawing_whose_name_ends_in_capitals_is_drawn(content: Path) -> None:
     (pictures / "square.svg").rename(pictures / "SQUARE.SVG")
     about = content / "specimen" / "booklet.yaml"
     about.write_text(about.read_text().replace("square.svg", "SQUARE.SVG"))
-    page = render(load(content, "specimen")["patient"], size_named("standard"))
+    page = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in page
     assert "<img" not in page
 
@@ -80,7 +80,9 @@ def test_a_drawing_whose_name_ends_in_capitals_is_drawn(content: Path) -> None:
 def test_letters_without_a_typeface_get_the_booklets(tmp_path: Path) -> None:
     path = tmp_path / "plain.svg"
     path.write_text(f'{HEAD}<text font-size="21">words</text></svg>')
-    assert 'class="figure__picture" font-family="Atkinson Hyperlegible"' in inline_svg(path, None)
+    assert 'class="figure__picture" font-family="Atkinson Hyperlegible"' in inline_svg(
+        path, None, "figure__picture"
+    )
 
 
 @pytest.mark.parametrize(("size", "fits"), [("20.8", True), ("20.8px", True), ("20.7", False)])
@@ -88,7 +90,7 @@ def test_letters_are_large_enough_for_the_width(size: str, fits: bool, content: 
     path = content / "specimen" / "pictures" / "square.svg"
     path.write_text(f'{HEAD}<g font-size="{size}"><text><tspan>words</tspan></text></g></svg>')
     if fits:
-        load(content, "specimen")
+        load_booklet(content, "specimen", TODAY)
     else:
         assert "make it 20.8 units or larger" in faults_of(content)[0]
 
@@ -97,4 +99,4 @@ def test_letters_are_large_enough_for_the_width(size: str, fits: bool, content: 
 def test_the_real_pictures_have_no_faults(booklet: str, content: Path) -> None:
     theirs = ROOT / "content" / booklet / "pictures"
     shutil.copytree(theirs, content / "specimen" / "pictures", dirs_exist_ok=True)
-    load(content, "specimen")
+    load_booklet(content, "specimen", TODAY)

@@ -3,10 +3,11 @@
 import re
 from pathlib import Path
 
-from booklet.content.load import load
 from booklet.editions import size_named
 from booklet.html.abbreviations import abbreviations_once
 from booklet.html.render import render
+from booklet.review.booklet import load_booklet
+from tests.conftest import TODAY
 
 DLI = '<abbr class="keep" title="donor lymphocyte infusion">DLI</abbr>'
 
@@ -30,13 +31,13 @@ def test_an_abbreviation_with_a_hyphen_is_still_kept_on_one_line() -> None:
 def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
     about = content / "specimen" / "booklet.yaml"
     (content / "specimen" / "02-made.yaml").write_text("title: Made\nblocks: [{kind: record}]\n")
-    known = load(content, "specimen")["patient"].standing.fingerprint
+    known = load_booklet(content, "specimen", TODAY)["patient"].status.fingerprint
     (content / "specimen" / "review.yaml").write_text(
         "written_by: A Writer\nrecord:\n"
         f'  - {{what: approved, version: "0.1", fingerprint: "{known}", by: A Doctor, '
         "role: Consultant, on: 2026-11-23, review_due: 2028-11-23}\n"
     )
-    page = render(load(content, "specimen")["patient"], size_named("standard"))
+    page = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     record = record_of(page)
     assert record["Words by"] == "A Writer"
     assert record["Approved by"] == "A Doctor, Consultant"
@@ -44,7 +45,7 @@ def test_the_record_names_who_approved_these_words_and_both_dates(content: Path)
     assert record["Next review due"] == "23 November 2028"
     assert "Draft" not in description_of(page)
     about.write_text(about.read_text().replace("For tests only", "For tests"))
-    changed = render(load(content, "specimen")["patient"], size_named("standard"))
+    changed = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     assert record_of(changed)["Approved by"] == "Nobody named yet"
     assert description_of(changed).startswith("Draft")
 

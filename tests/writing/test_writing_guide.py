@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from booklet.content.load import load
 from booklet.content.model import KINDS
-from tests.conftest import ROOT
+from booklet.review.booklet import load_booklet
+from tests.conftest import ROOT, TODAY
 from tests.writing.block_pictures import GUIDE, MADE_OF, PICTURES, digest, examples, write_content
 from tests.writing.editor_yaml import read_as_editors_do
 from tests.writing.test_schema import faults_of
@@ -49,7 +49,7 @@ def test_the_pictures_are_small() -> None:
 
 def test_every_example_is_of_its_kind_and_right(tmp_path: Path) -> None:
     write_content(tmp_path / "content")
-    booklet = load(tmp_path / "content", "example")["family"]
+    booklet = load_booklet(tmp_path / "content", "example", TODAY)["family"]
     assert {named.id: named.section.blocks[0].kind for named in booklet.sections} == {
         kind: kind for kind in KINDS
     }

@@ -1,50 +1,55 @@
-"""What one save gives: the page for the screen, a job for the typesetter, or faults."""
+"""What one save gives: the page for the screen, the work for the typesetter, or faults."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from booklet.content.labels import Labels
-from booklet.content.load import load
-from booklet.content.model import Booklet
 from booklet.editions import Edition, Size
 from booklet.html.render import render
 from booklet.html.web_page import web_page
+from booklet.order import Target
 from booklet.preview.choice import Choice
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.resources import styles_folder
+from booklet.review.booklet import load_booklet
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One edition for the typesetter; equal digests give equal pages."""
+class TypesetJob:
+    """One edition for the typesetter, which works in another process."""
 
-    html: str
+    target: Target
+    """The file as a build would make it."""
     size: Size
-    labels: Labels
-    pictures: tuple[Path, ...]
-    folder: Path
-    file_name: str
+    """Its size of print."""
+    html: str
+    """The page to set."""
     digest: str
+    """A short name for all that pages are made from: equal digests give equal pages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Prepared:
     """What the files give at one moment; without a page and a job where they have faults."""
 
     screen: bytes | None = None
-    job: Job | None = None
+    """The web page."""
+    job: TypesetJob | None = None
+    """What is to be set into pages."""
     faults: tuple[Problem, ...] = ()
+    """What is wrong with the files."""
 
 
-def draft(content: Path, choice: Choice) -> Draft:
+def prepare(content: Path, choice: Choice, today: date) -> Prepared:
     """The choice made from the files as they are now; it is never an error, it tells faults."""
     try:
-        booklet = load(content, choice.booklet, choice.clinic)[choice.audience]
-        return Draft(screen=web_page(booklet), job=_job(booklet, choice, content / choice.booklet))
+        booklet = load_booklet(content, choice.booklet, today, choice.clinic)[choice.audience]
+        target = Target(booklet, Edition(choice.audience, choice.size), choice.clinic)
+        return Prepared(screen=web_page(booklet), job=_job(target, choice.size))
     except (BookletError, OSError) as error:
-        return Draft(faults=faults_of(error, content))
+        return Prepared(faults=faults_of(error, content))
 
 
 def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]:
@@ -57,19 +62,11 @@ def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]
     return (Problem(file, f"cannot be read: {error.strerror or error}"),)
 
 
-def _job(booklet: Booklet, choice: Choice, folder: Path) -> Job:
-    html, about = render(booklet, choice.size), booklet.about
-    edition = Edition(choice.audience, choice.size)
-    words = (html, choice.size.name, booklet.labels.model_dump_json())
-    return Job(
-        html=html,
-        size=choice.size,
-        labels=booklet.labels,
-        pictures=booklet.picture_folders,
-        folder=folder,
-        file_name=edition.file_name(booklet.name, about.language, about.version, choice.clinic),
-        digest=digest_of(words, (*booklet.picture_folders, styles_folder())),
-    )
+def _job(target: Target, size: Size) -> TypesetJob:
+    booklet, html = target.booklet, render(target.booklet, size)
+    words = (html, size.name, booklet.labels.model_dump_json())
+    folders = (*booklet.picture_folders, styles_folder())
+    return TypesetJob(target, size, html, digest_of(words, folders))
 
 
 def digest_of(words: Iterable[str], folders: Iterable[Path] = ()) -> str:
