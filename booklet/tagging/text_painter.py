@@ -218,7 +218,9 @@ class _Line:
         leftwards = self._first.leftwards
         visual = run.clusters[::-1] if leftwards else run.clusters
         if run.spaces:
-            self._mark(RIGHT_TO_LEFT_MARK, visual[0].left, run.spaces.space_before)
+            self._mark(RIGHT_TO_LEFT_MARK, visual[0].left)  # pypdf knows no other beginning
+            if run.spaces.space_before:
+                self._mark(RIGHT_TO_LEFT_MARK, visual[0].left, space=True)
         elif leftwards and not runs_left(visual[0].text):
             self._mark(ARABIC_LETTER_MARK, visual[0].left)
         for each in run.opening:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from booklet.content.model import KINDS
+from booklet.content.blocks import KINDS
 from booklet.editions import size_named
 from booklet.html.render import render
 from booklet.review.booklet import load_booklet

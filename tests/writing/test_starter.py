@@ -15,7 +15,8 @@ import yaml
 from booklet.approval import SignOff, approve, send_to_review
 from booklet.build import Order, build
 from booklet.check.check_words import check_words
-from booklet.content.model import KINDS, ReviewFile, Topic
+from booklet.content.blocks import KINDS, Topic
+from booklet.content.review_file import ReviewFile
 from booklet.editions import AUDIENCES, SIZES
 from booklet.files import write_whole
 from booklet.problems import FaultsFound, WrongUsage
@@ -23,7 +24,7 @@ from booklet.resources import starter_folder
 from booklet.review.booklet import Booklet, load_booklet
 from booklet.writing.schema import head, kind_of
 from booklet.writing.starter import new_booklet
-from tests.commands.test_cli import run
+from tests.commands.program import run
 from tests.conftest import ROOT
 from tests.writing.editor_yaml import read_file
 from tests.writing.test_schema import faults_of

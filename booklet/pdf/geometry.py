@@ -1,11 +1,18 @@
-"""Boxes and matrices of a PDF, in whatever unit they come in."""
+"""Boxes and matrices of a PDF, in whatever unit they come in.
 
-import math
-from collections.abc import Iterable
+Across grows to the right, up grows upwards, as in a PDF (ISO 32000-1, 8.3.2.3).
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
+POINTS_PER_MM = 72 / 25.4
+
 Matrix = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e and f: a point (x, y) goes to (ax + cy + e, bx + dy + f)."""
+
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -20,18 +27,23 @@ class Box:
 
     @classmethod
     def of(cls, corners: Any) -> "Box | None":
-        """The rectangle of a PDF array, whichever corners it names; `None` where it is none.
+        """The rectangle of a PDF array, whichever corners it names.
+
+        `None` where it is none, or too small to be a page: less than a unit wide or high.
 
         >>> Box.of([10, 200, 0, 0])
         Box(left=0.0, bottom=0.0, right=10.0, top=200.0)
         """
-        corners = corners.get_object() if hasattr(corners, "get_object") else corners
         if not isinstance(corners, list) or len(corners) != 4:
             return None
-        x1, y1, x2, y2 = (float(n.get_object() if hasattr(n, "get_object") else n) for n in corners)
-        box = cls(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-        finite = all(map(math.isfinite, (x1, y1, x2, y2)))
-        return box if finite and box.width > 1 and box.height > 1 else None
+        edges = [float(n.get_object() if hasattr(n, "get_object") else n) for n in corners]
+        box = cls.between(*edges)
+        return box if all(map(isfinite, edges)) and box.width > 1 and box.height > 1 else None
+
+    @classmethod
+    def between(cls, x1: float, y1: float, x2: float, y2: float) -> "Box":
+        """The rectangle between two opposite corners, whichever they are."""
+        return cls(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
     @property
     def width(self) -> float:
@@ -55,14 +67,15 @@ class Box:
         right, top = min(self.right, other.right), min(self.top, other.top)
         return Box(left, bottom, right, top) if right > left and top > bottom else self
 
-    def around(self, other: "Box") -> "Box":
-        """The smallest box around both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.bottom, other.bottom),
-            max(self.right, other.right),
-            max(self.top, other.top),
-        )
+    def overlaps(self, other: "Box", by: float = 0.0) -> bool:
+        """Whether both share more than `by` in each direction.
+
+        >>> Box(0, 0, 9, 9).overlaps(Box(8, 8, 12, 12)), Box(0, 0, 9, 9).overlaps(Box(9, 0, 12, 9))
+        (True, False)
+        """
+        across = min(self.right, other.right) - max(self.left, other.left)
+        upward = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return across > by and upward > by
 
     def moved(self, matrix: Matrix) -> "Box":
         """The smallest upright box around this one after a matrix.
@@ -71,13 +84,24 @@ class Box:
         Box(left=0, bottom=0, right=100, top=200)
         """
         a, b, c, d, e, f = matrix
-        corners = ((x, y) for x in (self.left, self.right) for y in (self.bottom, self.top))
-        xs, ys = zip(*((a * x + c * y + e, b * x + d * y + f) for x, y in corners), strict=True)
+        corners = [(x, y) for x in (self.left, self.right) for y in (self.bottom, self.top)]
+        xs = [a * x + c * y + e for x, y in corners]
+        ys = [b * x + d * y + f for x, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))
 
     def grown(self, by: float) -> "Box":
         """The box with a border of this width all round."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all of them; `ValueError` for none."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.bottom for box in boxes),
+        max(box.right for box in boxes),
+        max(box.top for box in boxes),
+    )
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:
@@ -92,12 +116,6 @@ def times(first: Matrix, then: Matrix) -> Matrix:
         *(a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s),
         *(e * p + f * r + t, e * q + f * s + u),
     )
-
-
-def matrix_of(numbers: Iterable[Any]) -> Matrix:
-    """The matrix of six PDF numbers; `ValueError` where there are more or fewer."""
-    a, b, c, d, e, f = (float(number) for number in numbers)
-    return (a, b, c, d, e, f)
 
 
 def turned(box: Box, degrees: int) -> Matrix:

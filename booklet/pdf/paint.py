@@ -12,8 +12,9 @@ from typing import Any
 
 from PIL.Image import Image
 
-from booklet.check.page_model import Box, Colour, Paint, around
-from booklet.contrast import contrast
+from booklet.contrast import Colour, contrast
+from booklet.pdf.geometry import Box, around
+from booklet.pdf.page_model import Paint
 
 Pixels = tuple[int, int, int, int]
 Fill = tuple[int, int, int, int]
@@ -35,19 +36,21 @@ in a transparent group or partly painted over, and what the page shows is what c
 
 
 @dataclass(frozen=True, slots=True)
-class Canvas:
-    """A page, or a piece of it, with its text and without: `scale` pixels a point.
-
-    `left` and `top` say where it lies, points from the page's lower left corner. `closer` gives a
-    piece of it with more pixels, where these are too few to tell.
-    """
+class RenderedPage:
+    """A page, or a piece of it, as two pictures."""
 
     full: Image
+    """With its text."""
     bare: Image
+    """Without its text."""
     scale: float
+    """Pixels to a point."""
     left: float
+    """Where it begins, points from the page's left edge."""
     top: float
-    closer: "Callable[[Box], Canvas] | None" = None
+    """Where it begins, points from the page's lower edge."""
+    closer: "Callable[[Box], RenderedPage] | None" = None
+    """Gives a piece of it with more pixels, where these are too few to tell."""
 
     def pixels(self, box: Box) -> Pixels:
         """The pixels a box covers, cut to the page; left, upper, right and lower edge."""
@@ -73,7 +76,7 @@ def blended(fill: Fill, ground: Colour) -> Colour:
     return red, green, blue
 
 
-def measure(canvas: Canvas, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
+def measure(canvas: RenderedPage, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
     """How glyphs with these boxes of ink stand out; `None` where they are off the page.
 
     `fill` is their colour as the file gives it, `None` for a pattern. Where the page shows less
@@ -87,7 +90,7 @@ def measure(canvas: Canvas, boxes: Sequence[Box], fill: Fill | None) -> Paint | 
     return _measured(canvas.closer(around(boxes)), boxes, fill)
 
 
-def _measured(canvas: Canvas, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
+def _measured(canvas: RenderedPage, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
     whole = canvas.pixels(around(boxes))
     if whole[0] >= whole[2] or whole[1] >= whole[3]:
         return None
@@ -118,7 +121,7 @@ def _on_plain(shown: set[Colour], ground: Colour, fill: Fill | None, fine: bool)
     return Paint(contrast(ink, ground), ink, ground, shows, 1, 1.0)
 
 
-def _on_mixed(canvas: Canvas, place: Pixels, fill: Fill | None, fine: bool) -> Paint | None:
+def _on_mixed(canvas: RenderedPage, place: Pixels, fill: Fill | None, fine: bool) -> Paint | None:
     if place[0] >= place[2] or place[1] >= place[3]:
         return None
     pairs = zip(_pixels(canvas.bare, place), _pixels(canvas.full, place), strict=True)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from booklet.check.page_model import Box, Glyph, Mark, Run, around
 from booklet.content.language import direction_of
+from booklet.pdf.geometry import Box, around
+from booklet.pdf.page_model import Glyph, Mark, TextRun
 
 
-def spelled_out(runs: Sequence[Run], words: Sequence[str | None]) -> tuple[Run, ...]:
+def spelled_out(runs: Sequence[TextRun], words: Sequence[str | None]) -> tuple[TextRun, ...]:
     """The runs in the order of painting, those of one piece with words of its own made one.
 
     `words` has the words each run was given, `None` where it has none. Each letter of a piece
@@ -22,23 +23,23 @@ def spelled_out(runs: Sequence[Run], words: Sequence[str | None]) -> tuple[Run, 
     """
     if not any(words):
         return tuple(runs)
-    found: list[Run] = []
+    found: list[TextRun] = []
     for (_, said), group in groupby(zip(runs, words, strict=True), key=_piece):
         inside = [run for run, _ in group]
         found += map(_in_place, inside) if said is None else [_as_one(inside, said)]
     return tuple(found)
 
 
-def _piece(pair: tuple[Run, str | None]) -> tuple[Mark | None, str | None]:
+def _piece(pair: tuple[TextRun, str | None]) -> tuple[Mark | None, str | None]:
     run, said = pair
     return (run.mark, said)
 
 
-def _in_place(run: Run) -> Run:
+def _in_place(run: TextRun) -> TextRun:
     return replace(run, glyphs=tuple(sorted(run.glyphs, key=lambda glyph: glyph.x)))
 
 
-def _as_one(runs: list[Run], words: str) -> Run:
+def _as_one(runs: list[TextRun], words: str) -> TextRun:
     """One run: the face of its widest part, the size of its smallest, the paint of its palest.
 
     A part that does not show, such as a space, counts only where no part does.

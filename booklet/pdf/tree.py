@@ -6,16 +6,11 @@ from functools import cache, cached_property
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    ContentStream,
-    DictionaryObject,
-    IndirectObject,
-    NullObject,
-    NumberObject,
-)
+from pypdf.generic import ContentStream, DictionaryObject, NumberObject
 
-from booklet.check.page_model import Damaged, Mark
+from booklet.pdf.objects import dictionary, entry, number_at, number_of, one_or_more, text
+from booklet.pdf.opening import DEEPEST, Damaged
+from booklet.pdf.page_model import Mark
 
 _NAMES = """
     Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private
@@ -26,35 +21,39 @@ _NAMES = """
 STANDARD = frozenset(_NAMES.split())
 """The structure types of ISO 32000-1, 14.8.4."""
 
-DEEPEST = 200
-"""Nesting past this is taken for a damaged file."""
-
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """A link annotation met in the tree: its object number and what its `Contents` says."""
+    """A link annotation met in the tree."""
 
     number: int
+    """Its object number, by which `Document.links` know it."""
     contents: str
+    """What its `Contents` says."""
 
 
 @dataclass(frozen=True)
 class Element:
-    """One structure element. `role` is the standard type it is mapped to, `raw` its own.
-
-    `children` holds elements, pieces of marked content and link annotations, in reading order.
-    `attributes` has the entries of all owners (Layout, List, Table, PrintField) in one.
-    """
+    """One structure element (ISO 32000-1, 14.7.2 and 14.9)."""
 
     role: str
+    """The standard type it is mapped to; its own where the role map leads nowhere."""
     raw: str
+    """Its own type."""
     alt: str | None
+    """What stands for it where it cannot be seen (`Alt`)."""
     actual: str | None
+    """What is read in place of its content (`ActualText`)."""
     expansion: str | None
+    """A short form in full (`E`)."""
     language: str | None
+    """Its language, where it is not that of what it stands in (`Lang`)."""
     title: str | None
+    """What it is called (`T`)."""
     attributes: Mapping[str, Any]
+    """The entries of all owners (Layout, List, Table, PrintField) in one."""
     children: "tuple[Element | Mark | LinkTo, ...]"
+    """Elements, pieces of marked content and link annotations, in reading order."""
 
     @property
     def elements(self) -> "tuple[Element, ...]":
@@ -89,8 +88,11 @@ class _Context:
     """What every element is read with."""
 
     roles: Mapping[str, str]
+    """The role map: a type of the file's own, and what it stands for."""
     pages: Mapping[int, int]
+    """Pages by their object numbers."""
     forms: Callable[[int], Mapping[int, int]]
+    """Of a page, which form counted as painted an object number is."""
 
 
 def read_tree(reader: PdfReader) -> Element | None:
@@ -98,13 +100,11 @@ def read_tree(reader: PdfReader) -> Element | None:
 
     `Damaged` where the tree is nested past reason.
     """
-    root = _get(_get(reader.trailer, "/Root"), "/StructTreeRoot")
-    if not isinstance(root, DictionaryObject) or "/K" not in root:
+    root = dictionary(dictionary(reader.trailer, "/Root"), "/StructTreeRoot")
+    if "/K" not in root:
         return None
-    mapped = _get(root, "/RoleMap")
-    entries = mapped.items() if isinstance(mapped, DictionaryObject) else ()
-    roles = {str(key)[1:]: str(value)[1:] for key, value in entries}
-    pages = {_number(page): index for index, page in enumerate(reader.pages, 1)}
+    roles = {str(key)[1:]: str(value)[1:] for key, value in dictionary(root, "/RoleMap").items()}
+    pages = {number_of(page): index for index, page in enumerate(reader.pages, 1)}
     context = _Context(roles, pages, cache(lambda page: _forms(reader, page)))
     children = tuple(_children(root, context, 0, 0))
     return Element("Root", "Root", None, None, None, None, None, {}, children)
@@ -115,30 +115,25 @@ def _children(
 ) -> Iterator[Element | Mark | LinkTo]:
     if depth > DEEPEST:
         raise Damaged("the structure tree is nested past reason")
-    raw = parent.raw_get("/K") if "/K" in parent else ArrayObject()
-    kids = raw.get_object() if isinstance(raw, IndirectObject) else raw
-    for kid in kids if isinstance(kids, ArrayObject) else [raw]:
+    for kid in one_or_more(parent, "/K"):
         child = _child(kid, context, page, depth)
         if child is not None:
             yield child
 
 
-def _child(kid: Any, context: _Context, page: int, depth: int) -> Element | Mark | LinkTo | None:
-    value = kid.get_object()
+def _child(value: Any, context: _Context, page: int, depth: int) -> Element | Mark | LinkTo | None:
     if isinstance(value, NumberObject):
         return Mark(page, 0, int(value))
     if not isinstance(value, DictionaryObject):
         return None
-    here = context.pages.get(_reference(value, "/Pg"), page)
+    here = context.pages.get(number_at(value, "/Pg"), page)
     kind = value.get("/Type")
     if kind == "/MCR":
-        stream = _reference(value, "/Stm")
+        stream = number_at(value, "/Stm")
         form = context.forms(here).get(stream, 0) if stream and here else 0
         return Mark(here, form, int(str(value["/MCID"])))
     if kind == "/OBJR":
-        target = _get(value, "/Obj")
-        contents = _text(target, "/Contents") if isinstance(target, DictionaryObject) else None
-        return LinkTo(_reference(value, "/Obj"), contents or "")
+        return LinkTo(number_at(value, "/Obj"), text(entry(value, "/Obj"), "/Contents") or "")
     return _element(value, context, here, depth)
 
 
@@ -147,11 +142,11 @@ def _element(value: DictionaryObject, context: _Context, page: int, depth: int) 
     return Element(
         role=_standard(raw, context.roles),
         raw=raw,
-        alt=_text(value, "/Alt"),
-        actual=_text(value, "/ActualText"),
-        expansion=_text(value, "/E"),
-        language=_text(value, "/Lang"),
-        title=_text(value, "/T"),
+        alt=text(value, "/Alt"),
+        actual=text(value, "/ActualText"),
+        expansion=text(value, "/E"),
+        language=text(value, "/Lang"),
+        title=text(value, "/T"),
         attributes=_attributes(value),
         children=tuple(_children(value, context, page, depth + 1)),
     )
@@ -167,58 +162,25 @@ def _standard(raw: str, roles: Mapping[str, str]) -> str:
 
 
 def _attributes(value: DictionaryObject) -> Mapping[str, Any]:
-    owners = _get(value, "/A")
     entries: dict[str, Any] = {}
-    for owner in owners if isinstance(owners, ArrayObject) else [owners]:
-        owner = owner.get_object() if owner is not None else None
+    for owner in one_or_more(value, "/A"):
         if isinstance(owner, DictionaryObject):
             entries |= {str(key)[1:]: owner[key] for key in owner if key != "/O"}
     return entries
 
 
 def _forms(reader: PdfReader, page: int) -> dict[int, int]:
-    """Which form of a page, counted as painted, an object number is."""
-    return {number: count for count, number in reversed([*enumerate(_painted(reader, page), 1)])}
+    """Which form of a page, counted as painted, an object number is: where it comes first."""
+    painted = enumerate(_painted(reader.pages[page - 1], reader), 1)
+    return {number: count for count, number in reversed([*painted])}
 
 
-def _painted(reader: PdfReader, page: int) -> Iterator[int]:
-    """The object numbers of the forms of a page, in the order they are painted."""
-
-    def inside(owner: Any, content: ContentStream | None) -> Iterator[int]:
-        forms = _form_objects(owner)
-        for operands, operator in content.operations if content is not None else ():
-            form = forms.get(str(operands[0])) if operator == b"Do" else None
-            if form is not None:
-                yield _number(form)
-                yield from inside(form, ContentStream(form, reader))
-
-    whole = reader.pages[page - 1]
-    yield from inside(whole, whole.get_contents())
-
-
-def _form_objects(owner: Any) -> dict[str, Any]:
-    objects = _get(_get(owner, "/Resources") or {}, "/XObject") or {}
-    streams = {str(name): objects[name] for name in objects}
-    return {name: form for name, form in streams.items() if form.get("/Subtype") == "/Form"}
-
-
-def _get(value: Any, key: str) -> Any:
-    """An entry; one that is null, or of what has no entries, is absent (ISO 32000-1, 7.3.7)."""
-    found = value.get(key) if isinstance(value, DictionaryObject) else None
-    found = found.get_object() if found is not None else None
-    return None if isinstance(found, NullObject) else found
-
-
-def _text(value: DictionaryObject, key: str) -> str | None:
-    found = _get(value, key)
-    return str(found) if isinstance(found, str) else None
-
-
-def _number(value: Any) -> int:
-    reference = getattr(value, "indirect_reference", None)
-    return int(reference.idnum) if reference is not None else 0
-
-
-def _reference(value: DictionaryObject, key: str) -> int:
-    raw = value.raw_get(key) if key in value else None
-    return int(raw.idnum) if isinstance(raw, IndirectObject) else 0
+def _painted(owner: DictionaryObject, reader: PdfReader) -> Iterator[int]:
+    """The object numbers of the forms of a page or a form, in the order they are painted."""
+    content = ContentStream(entry(owner, "/Contents") or owner, reader)
+    named = dictionary(dictionary(owner, "/Resources"), "/XObject")
+    for operands, operator in content.operations:
+        form = entry(named, str(operands[0])) if operator == b"Do" else None
+        if form is not None and form.get("/Subtype") == "/Form":
+            yield number_of(form)
+            yield from _painted(form, reader)

@@ -5,23 +5,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from booklet.check.page_model import Box, Colour
-from booklet.check.paint import Canvas, blended, measure
-from booklet.contrast import contrast
+from booklet.contrast import Colour, contrast
+from booklet.pdf.geometry import Box
+from booklet.pdf.paint import RenderedPage, blended, measure
 
 WHITE, BLACK, TEAL = (255, 255, 255), (0, 0, 0), (11, 79, 92)
 LETTER = Box(10, 10, 20, 22)
 COLOURS = st.tuples(*[st.integers(0, 255)] * 3)
 
 
-def canvas(ground: Colour, ink: Colour, right: Colour | None = None) -> Canvas:
+def canvas(ground: Colour, ink: Colour, right: Colour | None = None) -> RenderedPage:
     """A page of 40 by 40 points; its letter is a full block; `right` colours half the ground."""
     bare = Image.new("RGBX", (80, 80), (*ground, 255))
     if right:
         bare.paste((*right, 255), (30, 0, 80, 80))
     full = bare.copy()
     full.paste((*ink, 255), (22, 40, 38, 56))
-    return Canvas(full, bare, 2, 0, 40)
+    return RenderedPage(full, bare, 2, 0, 40)
 
 
 @given(COLOURS, COLOURS)
@@ -56,7 +56,7 @@ def test_letters_off_the_page_are_not_measured() -> None:
 
 def test_thin_strokes_that_look_grey_from_afar_are_looked_at_closer() -> None:
     far, near = canvas(WHITE, (140, 140, 140)), canvas(WHITE, BLACK)
-    closer = Canvas(far.full, far.bare, far.scale, far.left, far.top, lambda box: near)
+    closer = RenderedPage(far.full, far.bare, far.scale, far.left, far.top, lambda box: near)
     paint = measure(closer, [LETTER], (*BLACK, 255))
     assert paint is not None
     assert paint.contrast == pytest.approx(21)

@@ -1,7 +1,9 @@
-"""Telephone numbers: the form they have in content, as they are printed and as they are dialled."""
+"""Telephone numbers and web addresses: how they are written, printed and linked to."""
 
 import re
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 _WRITTEN = re.compile(r"\+?[0-9](?: ?[0-9])+")
 # The forms of Ofcom's National Telephone Numbering Plan, without spaces; `+44` stands for the 0.
@@ -11,6 +13,7 @@ _BRITISH = re.compile(
     r"(?:0[1235789]\d{9}|01\d{8}|0800\d{6}|08001111)"
 )
 _ABROAD = re.compile(r"\+(?!44)[1-9]\d{6,14}")
+_WEB_ADDRESS = re.compile(r"https://[^\s/?#.:@]+(?:\.[^\s/?#.:@]+)+(?::\d+)?(?:[/?#]\S*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,29 @@ def wrong_number(written: str) -> str | None:
             "0), or begin with + and the country"
         )
     return None
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this leads to a page of a named site, with nothing sent in the clear.
+
+    >>> [is_web_address(each) for each in ("https://nhs.uk/a", "https://", "http://nhs.uk")]
+    [True, False, False]
+    """
+    return _WEB_ADDRESS.fullmatch(address) is not None
+
+
+def printed_address(href: str) -> str:
+    """A web address as it is printed.
+
+    >>> printed_address("https://www.nice.org.uk/guidance/ta642/")
+    'nice.org.uk/guidance/ta642'
+    """
+    return re.sub(r"^https://(www\.)?|/$", "", href)
+
+
+def broken_at_slashes(address: str) -> Markup:
+    """A web address that may break after a slash: a zero-width space stands behind each.
+
+    `<wbr>` would be the element for it, but WeasyPrint then breaks inside the words as well.
+    """
+    return Markup("/\u200b").join(escape(part) for part in address.split("/"))

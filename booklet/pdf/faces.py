@@ -9,7 +9,7 @@ from io import BytesIO
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont, TTLibError
 
-from booklet.check.page_model import Face
+from booklet.pdf.page_model import Face
 
 ALIKE = 0.015
 """Ems: boxes of two glyphs nearer than this on every side cannot be told apart."""
@@ -31,10 +31,12 @@ _SERIF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the font program says. `missing` is the ink of its first glyph, in parts of an em."""
+    """What the font program says; `None` where it does not."""
 
     weight: int | None
+    """How heavy it is on the scale of CSS."""
     missing: tuple[float, float, float, float] | None
+    """The ink of its first glyph (`Face.missing`)."""
 
 
 @lru_cache(maxsize=64)
