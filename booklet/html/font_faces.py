@@ -151,7 +151,9 @@ def _cut(path: Path, weight: int, characters: frozenset[int]) -> Any:
     from fontTools.varLib.instancer import instantiateVariableFont
 
     font = TTFont(path, recalcTimestamp=False)
-    cutter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
+    options = Options(layout_features=["*"], notdef_outline=True)
+    options.drop_tables += ["meta"]  # what languages it is for, which nothing reads
+    cutter = Subsetter(options)
     cutter.populate(unicodes=characters)
     cutter.subset(font)
     if "fvar" not in font:

@@ -18,10 +18,10 @@ def spelled_out(runs: Sequence[TextRun], words: Sequence[str | None]) -> tuple[T
 
     `words` has the words each run was given, `None` where it has none. Each letter of a piece
     gets an even share of its ink, from the side where reading begins: which letter stands where
-    inside is not known, only what the whole of it says. Beside such pieces PDFium turns the words
-    of the others round: their letters are put back in the order of their places.
+    inside is not known, only what the whole of it says. On a page with letters from right to left
+    PDFium turns the words of other runs round: their letters are put back as they stand.
     """
-    if not any(words):
+    if not any(words) and all(direction_of(run.text) != "rtl" for run in runs):
         return tuple(runs)
     found: list[TextRun] = []
     for (_, said), group in groupby(zip(runs, words, strict=True), key=_piece):
@@ -36,6 +36,8 @@ def _piece(pair: tuple[TextRun, str | None]) -> tuple[Mark | None, str | None]:
 
 
 def _in_place(run: TextRun) -> TextRun:
+    if direction_of(run.text) == "rtl":
+        return run
     return replace(run, glyphs=tuple(sorted(run.glyphs, key=lambda glyph: glyph.x)))
 
 

@@ -10,6 +10,7 @@ from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ParentBox,
 from weasyprint.pdf.stream import Stream
 
 from booklet.tagging.marked_content import Artifact, LayoutBox, LinkArea
+from booklet.tagging.text_clusters import runs_left
 from booklet.tagging.weasyprint_patches import page_box, patched
 
 
@@ -28,7 +29,7 @@ class ContentStream(Stream):  # type: ignore[misc]
     ) -> None:
         super().__init__(*args, **options)
         self._artifacts = artifacts
-        self._lost_spaces = lost_spaces
+        self.lost_spaces = lost_spaces
 
     def clone(self, **options: Any) -> Stream:
         """A stream for a group or a pattern: what paints it on the page has the mark."""
@@ -55,8 +56,13 @@ class ContentStream(Stream):  # type: ignore[misc]
                 yield
 
     def _with_its_space(self, box: LayoutBox) -> AbstractContextManager[None]:
-        """Paint a run of text with the space that layout dropped; nothing else moves."""
-        if not isinstance(box, TextBox) or box not in self._lost_spaces:
+        """Paint a run of text with the space that layout dropped; nothing else moves.
+
+        At the left of letters that run to it the space would move them: `text_painter` sees to it.
+        """
+        if not isinstance(box, TextBox) or box not in self.lost_spaces:
+            return nullcontext()
+        if box.style["direction"] == "rtl" or runs_left(box.text):
             return nullcontext()
         return patched(box.pango_layout, text=f"{box.pango_layout.text} ")
 

@@ -20,7 +20,7 @@ Lengths are in CSS pixels, as WeasyPrint has them; advances of fonts in thousand
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -31,7 +31,7 @@ from weasyprint.pdf import fonts
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from booklet.tagging.glyph_codes import alphabet_of, map_codes
-from booklet.tagging.text_clusters import Cluster, PlacedGlyph, clusters, runs
+from booklet.tagging.text_clusters import Cluster, PlacedGlyph, clusters, runs, runs_left
 from booklet.tagging.weasyprint_patches import page_box, patched
 
 #: Marks of direction: the first is of no script, the second of Arabic letters. pypdf knows only
@@ -66,15 +66,6 @@ class Code:
 
 #: A glyph that is painted as a shape, and the cluster whose font it is of.
 Shape = tuple[Cluster, PlacedGlyph]
-
-
-def runs_left(text: str) -> bool:
-    """Whether some letter of a text runs from right to left.
-
-    >>> runs_left("NHS 111"), runs_left("في 2026")
-    (False, True)
-    """
-    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 def is_simple(text: str) -> bool:
@@ -137,7 +128,9 @@ def draw_text(
     if (is_simple(words) and box not in around) or not words.strip():
         return simply(stream, box, overflow, ellipsis, matrix)
     shapes: list[Shape] = []
-    for run in _between_others(list(runs(clusters(stream, box))), around.get(box)):
+    parts = list(runs(clusters(stream, box)))
+    lost = box in stream.lost_spaces and not words.endswith(" ")
+    for run in _between_others(parts, around.get(box), lost):
         line = _Line(stream, run.clusters[0])
         line.spell(run)
         line.show(matrix)
@@ -157,10 +150,17 @@ class Run:
     ending: tuple[Cluster, ...] = ()
     #: The spaces around it, where it runs to the right among words that run to the left.
     spaces: Neighbours | None = None
+    #: Whether it runs to the left and a space follows that layout dropped.
+    lost_space: bool = False
 
 
-def _between_others(parts: list[list[Cluster]], around: Neighbours | None) -> Iterator[Run]:
-    """The runs of a text; `around` is `None` on a line on which all runs to the right."""
+def _between_others(
+    parts: list[list[Cluster]], around: Neighbours | None, lost_space: bool
+) -> Iterator[Run]:
+    """The runs of a text; `around` is `None` on a line on which all runs to the right.
+
+    `lost_space` says that a space follows the text which layout dropped.
+    """
     if around is None:
         yield from (Run(tuple(part)) for part in parts)
         return
@@ -170,12 +170,16 @@ def _between_others(parts: list[list[Cluster]], around: Neighbours | None) -> It
             before = parts[number - 1] if number else []
             after = parts[number + 1] if number + 1 < len(parts) else []
             taken[number] = (tuple(_taken(before, from_end=True)), tuple(_taken(after)))
+    last = max((number for number, part in enumerate(parts) if part), default=0)
     for number, part in enumerate(parts):
+        lost = lost_space and number == last
         if number in taken:
             spaces = _spaces(around, parts[:number], parts[number + 1 :])
+            if lost:
+                spaces = replace(spaces, space_after=True)
             yield Run(tuple(part), *taken[number], spaces)
         elif part:
-            yield Run(tuple(part))
+            yield Run(tuple(part), lost_space=lost)
 
 
 def _taken(run: list[Cluster], from_end: bool = False) -> list[Cluster]:
@@ -221,8 +225,10 @@ class _Line:
             self._mark(RIGHT_TO_LEFT_MARK, visual[0].left)  # pypdf knows no other beginning
             if run.spaces.space_before:
                 self._mark(RIGHT_TO_LEFT_MARK, visual[0].left, space=True)
-        elif leftwards and not runs_left(visual[0].text):
+        elif run.lost_space or (leftwards and not runs_left(visual[0].text)):
             self._mark(ARABIC_LETTER_MARK, visual[0].left)
+        if run.lost_space:
+            self._say(" ", visual[0].left, 0)
         for each in run.opening:
             self._say(each.text, visual[0].left, 0)
         for place, each in enumerate(visual):
@@ -232,7 +238,7 @@ class _Line:
                 self._mark(RIGHT_TO_LEFT_MARK, each.left, unicodedata.combining(last) > 0)
             self._take(each, between_digits(visual, place))
         for each in run.ending:
-            self._say(each.text, self._end, each.right - each.left)
+            self._say(each.text, self._end, 0)
         if run.spaces:
             self._mark(RIGHT_TO_LEFT_MARK, self._end, run.spaces.space_after)
         self.shapes += (
