@@ -55,7 +55,7 @@ class Glyph:
     known: bool
     """Whether the file says which character it is."""
     advance: float = 0.0
-    """How far the text goes on behind it, told where it leaves no ink."""
+    """How far the text goes on behind it, where it is painted and leaves no ink."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyp
     text = page.get_textpage()
     found: dict[int, list[Glyph]] = defaultdict(list)
     owner, high = 0, 0
-    marks: set[float] = set()
+    marks: set[tuple[float, float]] = set()
     for index in range(pdfium.FPDFText_CountChars(text)):
         raw = pdfium.FPDFText_GetTextObject(text, index)
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -143,14 +143,22 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyp
         if code in MARKS:
             if code == RIGHT_TO_LEFT_MARK:
                 pdfium.FPDFText_GetCharOrigin(text, index, *_NUMBERS[4:])
-                marks.add(round(_NUMBERS[4].value, 1))
+                marks.add(_rounded(frame.point(*(number.value for number in _NUMBERS[4:]))))
             continue
         if owner and (raw or code == 0x20):  # a space without an object is one PDFium put in
             found[owner].append(_glyph(text, index, code, bool(raw), frame))
     return {
-        each: [glyph for glyph in glyphs if glyph.char != " " or round(glyph.x, 1) not in marks]
+        each: [glyph for glyph in glyphs if glyph.char != " " or _place(glyph) not in marks]
         for each, glyphs in found.items()
     }
+
+
+def _rounded(place: tuple[float, float]) -> tuple[float, float]:
+    return round(place[0], 1), round(place[1], 1)
+
+
+def _place(glyph: Glyph) -> tuple[float, float]:
+    return _rounded((glyph.x, glyph.y))
 
 
 def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Glyph:
@@ -161,8 +169,8 @@ def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Gly
     inked = painted and box.height > NO_INK and box.width > NO_INK
     unknown = code in {0, 0xFFFD} or bool(pdfium.FPDFText_HasUnicodeMapError(text, index))
     place = frame.point(x.value, y.value)
-    if inked:
-        return Glyph(chr(code), box, *place, not unknown)
+    if inked or not painted:
+        return Glyph(chr(code), box if inked else None, *place, not unknown)
     pdfium.FPDFText_GetLooseCharBox(text, index, _LOOSE)
     advance = frame.box(Box(_LOOSE.left, _LOOSE.bottom, _LOOSE.right, _LOOSE.top)).width
     return Glyph(chr(code), None, *place, not unknown, advance)

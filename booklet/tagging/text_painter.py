@@ -37,8 +37,9 @@ from booklet.tagging.weasyprint_patches import page_box, patched
 #: Marks of direction: the first is of no script, the second of Arabic letters. pypdf knows only
 #: the second as something that runs to the left, pdf.js and poppler take either.
 RIGHT_TO_LEFT_MARK, ARABIC_LETTER_MARK = "\u200f", "\u061c"
-#: Programs see a space in a gap of a tenth of an em; this much is left free of one.
-LARGEST_GAP = 80
+#: Thousandths of an em: programs see a space in a gap of a tenth of an em, and in a step back of
+#: two tenths. Clusters that leave more than these are said by empty glyphs.
+LARGEST_GAP, LARGEST_STEP_BACK = 50, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +72,14 @@ Shape = tuple[Cluster, PlacedGlyph]
 def is_simple(text: str) -> bool:
     """Whether each glyph of a text is one letter of it, and its letters run to the right.
 
-    So it is where nothing runs to the left, combines or is joined: Latin, Greek, Cyrillic, Han.
+    So it is where nothing runs to the left, is joined or has marks, which some fonts draw apart.
 
-    >>> is_simple("Ask for help."), is_simple("कि"), is_simple("لا")
-    (True, False, False)
+    >>> is_simple("Ask for “help”."), is_simple("कि"), is_simple("لا"), is_simple("ọ")
+    (True, False, False, False)
     """
-    return not any(
-        sign >= "\u0300"
-        and (unicodedata.category(sign) in ("Mn", "Mc") or "\u0590" <= sign <= "\u10ff")
-        for sign in text
+    return text.isascii() or not (
+        any("\u0590" <= sign <= "\u10ff" for sign in text)
+        or any(map(unicodedata.combining, unicodedata.normalize("NFD", text)))
     )
 
 
@@ -271,8 +271,11 @@ class _Line:
         if text == " " and digits_around:
             text = "\u00a0"  # PDFium turns round numbers that a plain space parts
         widths = {glyph.id: self._width(cluster, glyph) for glyph in letters}
-        told = len(letters) in (1, len(text)) and len(letters) <= len(text)
-        if not told or self._gap(cluster, widths) > LARGEST_GAP:
+        said = [*text]
+        if not self._alphabet.spacers:  # the last glyph says all that is left
+            said[len(letters) - 1 :] = [text[len(letters) - 1 :]]
+        told = len(letters) in (1, len(said)) and len(letters) <= len(said)
+        if self._alphabet.spacers and not (told and self._is_even(cluster, widths)):
             self.shapes += ((cluster, glyph) for glyph in cluster.glyphs)
             share = (cluster.right - cluster.left) / len(text)
             order = text[::-1] if cluster.leftwards else text
@@ -280,11 +283,11 @@ class _Line:
                 self._say(sign, cluster.left + share * place, share)
             return
         self.shapes += ((cluster, glyph) for glyph in cluster.glyphs if glyph not in letters)
-        rest = text[len(letters) :]
+        rest = said[len(letters) :]
         if cluster.leftwards:
             for sign in rest[::-1]:
                 self._say(sign, letters[-1].x, 0)
-        pairs = list(zip(letters, text, strict=False))
+        pairs = list(zip(letters, said, strict=False))
         for glyph, sign in pairs[::-1] if cluster.leftwards else pairs:
             self._codes.append(Code(glyph.id, sign, glyph.x, widths[glyph.id]))
         if not cluster.leftwards:
@@ -292,10 +295,13 @@ class _Line:
             for place, sign in enumerate(rest, start=-len(rest)):
                 self._say(sign, end + place * step, 0)
 
-    def _gap(self, cluster: Cluster, widths: Mapping[int, float]) -> float:
-        """What is left free behind the rightmost letter, in thousandths of an em."""
+    def _is_even(self, cluster: Cluster, widths: Mapping[int, float]) -> bool:
+        """Whether the letters fill the cluster, without a gap or a step back that reads as one."""
+        em = cluster.size / 1000
         right = max(cluster.letters, key=lambda glyph: glyph.x)
-        return (cluster.right - right.x) * 1000 / cluster.size - widths[right.id]
+        before = min(glyph.x for glyph in cluster.letters) - cluster.left
+        behind = cluster.right - right.x - widths[right.id] * em
+        return before < LARGEST_GAP * em and -LARGEST_STEP_BACK * em < behind < LARGEST_GAP * em
 
     def _width(self, cluster: Cluster, glyph: PlacedGlyph) -> float:
         """A glyph's advance in its font, as WeasyPrint works it out."""
