@@ -54,6 +54,8 @@ class Glyph:
     """The height of its baseline."""
     known: bool
     """Whether the file says which character it is."""
+    advance: float = 0.0
+    """How far the text goes on behind it, where it is painted and leaves no ink."""
 
 
 @dataclass(frozen=True, slots=True)
