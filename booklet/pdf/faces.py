@@ -33,10 +33,8 @@ _SERIF = re.compile(
 class Outline:
     """What the font program says; `None` where it does not."""
 
-    weight: int | None
-    """How heavy it is on the scale of CSS."""
-    missing: tuple[float, float, float, float] | None
-    """The ink of its first glyph (`Face.missing`)."""
+    weight: int | None  # how heavy it is on the scale of CSS
+    missing: tuple[float, float, float, float] | None  # the ink of its first glyph (`Face.missing`)
 
 
 @lru_cache(maxsize=64)

@@ -39,16 +39,11 @@ in a transparent group or partly painted over, and what the page shows is what c
 class RenderedPage:
     """A page, or a piece of it, as two pictures."""
 
-    full: Image
-    """With its text."""
-    bare: Image
-    """Without its text."""
-    scale: float
-    """Pixels to a point."""
-    left: float
-    """Where it begins, points from the page's left edge."""
-    top: float
-    """Where it begins, points from the page's lower edge."""
+    full: Image  # with its text
+    bare: Image  # without its text
+    scale: float  # pixels to a point
+    left: float  # where it begins, points from the page's left edge
+    top: float  # where it begins, points from the page's lower edge
     closer: "Callable[[Box], RenderedPage] | None" = None
     """Gives a piece of it with more pixels, where these are too few to tell."""
 

@@ -13,10 +13,8 @@ OFFICE_CALIPER = Paper(80).caliper
 class Stapler:
     """A tool that staples."""
 
-    words: str
-    """What the person using it calls it."""
-    sheets: int
-    """The most sheets of 80 g/m² it takes."""
+    words: str  # what the person using it calls it
+    sheets: int  # the most sheets of 80 g/m² it takes
 
     def takes(self, sheets: int, paper: Paper) -> bool:
         """Whether it takes this many sheets of this paper: thicker paper, fewer sheets.
@@ -31,16 +29,11 @@ class Stapler:
 class Way:
     """One way to bind, in words for those who do it."""
 
-    proof: str
-    """How to look at a first copy."""
-    fold: str
-    """How to fold the sheets."""
-    staple: str
-    """Where the staples go, up to the words for the tool; `{edge}` is where it is bound."""
-    too_thick: str
-    """What to do where no tool takes the sheets."""
-    tools: tuple[Stapler, ...]
-    """What staples, the smallest first."""
+    proof: str  # how to look at a first copy
+    fold: str  # how to fold the sheets
+    staple: str  # where the staples go, up to the words for the tool; `{edge}` is where it is bound
+    too_thick: str  # what to do where no tool takes the sheets
+    tools: tuple[Stapler, ...]  # what staples, the smallest first
 
 
 _LOOK = "look through it: every page there, in order, the right way up"

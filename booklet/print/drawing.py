@@ -23,16 +23,11 @@ MARK = points(5)
 class SheetSide:
     """A side of a sheet, in points."""
 
-    whole: Box
-    """All of it."""
-    trim: Box
-    """What is kept when it is cut."""
-    bleed: Box
-    """How far ink goes."""
-    slots: tuple[Box, ...]
-    """Where pages stand, from left to right."""
-    marks: str = ""
-    """The operators that draw crop marks."""
+    whole: Box  # all of it
+    trim: Box  # what is kept when it is cut
+    bleed: Box  # how far ink goes
+    slots: tuple[Box, ...]  # where pages stand, from left to right
+    marks: str = ""  # the operators that draw crop marks
 
 
 def sheet_side(scheme: Scheme, first: Placing) -> SheetSide:

@@ -26,14 +26,10 @@ NEAR = NO_PRINT - UNSURE
 class Gap:
     """The room between a page's ink and one edge."""
 
-    page: int
-    """The page."""
-    room: float
-    """How much there is, in mm; below 0, so much of the ink is lost."""
-    fold: bool
-    """Whether the edge is the fold of the sheet, and no edge of the paper."""
-    taken: float
-    """How much of the room the staple margin takes, in mm; below 0 where it gives some."""
+    page: int  # the page
+    room: float  # how much there is, in mm; below 0, so much of the ink is lost
+    fold: bool  # whether the edge is the fold of the sheet, and no edge of the paper
+    taken: float  # how much of the room the staple margin takes, in mm; below 0 where it gives some
 
     @property
     def squeezed(self) -> bool:

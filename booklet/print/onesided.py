@@ -17,16 +17,11 @@ STACKINGS: tuple[Stacking, ...] = get_args(Stacking)
 class PrintRun:
     """What goes through the printer in one go."""
 
-    suffix: str
-    """What goes between the booklet's file name and `.pdf`."""
-    sides: tuple[int, ...]
-    """Numbers into the order of the scheme, from 0, in printing order."""
-    flip: Flip | None
-    """The edge the printer turns the sheet over, `None` to print one side."""
-    instruction: str
-    """What the person at the printer does."""
-    head_down: bool = False
-    """Whether every side is turned by 180 degrees."""
+    suffix: str  # what goes between the booklet's file name and `.pdf`
+    sides: tuple[int, ...]  # numbers into the order of the scheme, from 0, in printing order
+    flip: Flip | None  # the edge the printer turns the sheet over, `None` to print one side
+    instruction: str  # what the person at the printer does
+    head_down: bool = False  # whether every side is turned by 180 degrees
 
 
 def runs(

@@ -37,14 +37,10 @@ _EXACT = ConfigDict(extra="forbid")
 class Price:
     """The price of a service up to a weight."""
 
-    to: float
-    """The weight in grams."""
-    first: Decimal | None = None
-    """First class in pounds, where it is known."""
-    second: Decimal | None = None
-    """Second class in pounds, where it is known."""
-    as_of: date | None = None
-    """The day from which these prices hold."""
+    to: float  # the weight in grams
+    first: Decimal | None = None  # first class in pounds, where it is known
+    second: Decimal | None = None  # second class in pounds, where it is known
+    as_of: date | None = None  # the day from which these prices hold
 
     def __post_init__(self) -> None:
         if (self.first or self.second) and not self.as_of:
@@ -59,12 +55,9 @@ class Price:
 class Service:
     """A class of mail."""
 
-    name: str
-    """What Royal Mail calls it."""
-    sides: tuple[float, float, float]
-    """The most it takes in mm, the longest side first."""
-    prices: tuple[Price, ...]
-    """What it costs, the lightest first."""
+    name: str  # what Royal Mail calls it
+    sides: tuple[float, float, float]  # the most it takes in mm, the longest side first
+    prices: tuple[Price, ...]  # what it costs, the lightest first
 
     def price(self, sides: tuple[float, float, float], grams: float) -> Price | None:
         """What an item costs; `None` where it is too large or too heavy for this class."""
@@ -76,24 +69,18 @@ class Service:
 class Envelope:
     """An envelope or a box."""
 
-    name: str
-    """What people call it."""
-    sides: tuple[float, float]
-    """Its sides in mm, the longer first."""
-    weight: float
-    """What it weighs empty, in grams."""
-    room: float
-    """How thick its contents may be, in mm."""
+    name: str  # what people call it
+    sides: tuple[float, float]  # its sides in mm, the longer first
+    weight: float  # what it weighs empty, in grams
+    room: float  # how thick its contents may be, in mm
 
 
 @dataclass(frozen=True, slots=True, config=_EXACT)
 class Postage:
     """All that a booklet may be sent as and in."""
 
-    services: tuple[Service, ...]
-    """Classes of mail, the smallest first."""
-    envelopes: tuple[Envelope, ...]
-    """Envelopes, the smallest first."""
+    services: tuple[Service, ...]  # classes of mail, the smallest first
+    envelopes: tuple[Envelope, ...]  # envelopes, the smallest first
 
     def envelope(self, book: Format, thickness: float) -> Envelope | None:
         """The smallest envelope that takes a booklet as it is, 5 mm to spare each way."""
@@ -120,16 +107,11 @@ class Postage:
 class Parcel:
     """A booklet in its envelope with a covering letter."""
 
-    envelope: Envelope
-    """The envelope."""
-    thickness: float
-    """How thick it all is, in mm."""
-    weight: float
-    """What it all weighs, in grams."""
-    service: Service | None
-    """The class of mail that takes it."""
-    price: Price | None
-    """What it costs, where it goes by a class known here."""
+    envelope: Envelope  # the envelope
+    thickness: float  # how thick it all is, in mm
+    weight: float  # what it all weighs, in grams
+    service: Service | None  # the class of mail that takes it
+    price: Price | None  # what it costs, where it goes by a class known here
 
 
 def load_postage(file: Path = DATA) -> Postage:

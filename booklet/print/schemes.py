@@ -32,28 +32,20 @@ Extent = tuple[float, float]
 class Scheme:
     """One way to put pages on sheets."""
 
-    name: str
-    """What it is asked for by."""
-    form: str
-    """Its title, with `{edge}` for where it is bound."""
-    suffix: str
-    """What goes between the booklet's file name and `.pdf`."""
-    finished: Format
-    """The size of the booklet, which a print shop's is where it is another."""
+    name: str  # what it is asked for by
+    form: str  # its title, with `{edge}` for where it is bound
+    suffix: str  # what goes between the booklet's file name and `.pdf`
+    finished: Format  # the size of the booklet, which a print shop's is where it is another
     sheet: Format | None
     """The paper as it lies, with as many equal slots from left to right as a side has pages;
     `None` makes each sheet to its page, with bleed and crop marks."""
-    order: Order
-    """Which page stands where, were it bound at the left."""
-    flip: Flip | None
-    """The edge the sheet turns over; `None` prints one side."""
-    binding: Binding
-    """What holds it together."""
+    order: Order  # which page stands where, were it bound at the left
+    flip: Flip | None  # the edge the sheet turns over; `None` prints one side
+    binding: Binding  # what holds it together
     shift: Shift
     """How far to the right a page moves, in mm, were it bound at the left: from the number of its
     side and of its slot, both from 0, and the paper."""
-    edge: Edge = "left"
-    """Where it is bound."""
+    edge: Edge = "left"  # where it is bound
 
     @property
     def title(self) -> str:

@@ -20,26 +20,16 @@ from booklet.print.stock import Format, Paper, format_of, points
 class PrintFile:
     """A PDF for the printer."""
 
-    scheme: Scheme
-    """How its pages go on paper."""
-    suffix: str
-    """What goes between the booklet's file name and `.pdf`."""
-    title: str
-    """What the file is called."""
-    pdf: bytes
-    """The file itself."""
-    pages: int
-    """How many pages the booklet has."""
-    sides: int
-    """How many sides this file has."""
-    finished: Format
-    """The size of the booklet."""
-    instruction: str
-    """What the person at the printer does with the file."""
-    binding: tuple[str, ...]
-    """How to bind the sheets."""
-    notes: tuple[str, ...]
-    """What nobody would expect of them."""
+    scheme: Scheme  # how its pages go on paper
+    suffix: str  # what goes between the booklet's file name and `.pdf`
+    title: str  # what the file is called
+    pdf: bytes  # the file itself
+    pages: int  # how many pages the booklet has
+    sides: int  # how many sides this file has
+    finished: Format  # the size of the booklet
+    instruction: str  # what the person at the printer does with the file
+    binding: tuple[str, ...]  # how to bind the sheets
+    notes: tuple[str, ...]  # what nobody would expect of them
 
     @property
     def booklet(self) -> str:

@@ -22,12 +22,9 @@ BLEED = points(3)
 class Format:
     """A size of paper as it lies on the table."""
 
-    name: str
-    """What people call it."""
-    width: float
-    """From left to right, in mm."""
-    height: float
-    """From bottom to top, in mm."""
+    name: str  # what people call it
+    width: float  # from left to right, in mm
+    height: float  # from bottom to top, in mm
 
     @property
     def area(self) -> float:
@@ -73,10 +70,8 @@ class Paper:
     4.99
     """
 
-    weight: float = 80
-    """Grams a square metre."""
-    bulk: float = OFFICE_BULK
-    """Cubic centimetres a gram."""
+    weight: float = 80  # grams a square metre
+    bulk: float = OFFICE_BULK  # cubic centimetres a gram
 
     @property
     def caliper(self) -> float:
