@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from booklet.print.imposition import (
     Order,
@@ -19,6 +19,8 @@ from booklet.problems import WrongUsage
 Flip = Literal["short", "long"]
 Binding = Literal["saddle", "side", "shop"]
 Edge = Literal["left", "right"]
+Stacking = Literal["face-down", "face-up"]
+STACKINGS: tuple[Stacking, ...] = get_args(Stacking)
 
 STAPLE_MARGIN = 5.0
 """How far a page moves away from its staple, in mm: a staple and its curl take 4 to 5."""

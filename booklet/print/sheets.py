@@ -9,9 +9,9 @@ from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, drawn, title_of
 from booklet.print.edges import edge_notes, gaps, kept_on_paper
 from booklet.print.fitting import check_usage, fitted_text
 from booklet.print.notes import mended, missing, notes, refuse_too_thick
-from booklet.print.onesided import PrintRun, Stacking, runs
+from booklet.print.onesided import PrintRun, runs
 from booklet.print.placing import PrintJob, place_all, scheme_for
-from booklet.print.schemes import Scheme, bound
+from booklet.print.schemes import Scheme, Stacking, bound
 from booklet.print.source_file import fault, faults_of, read_pdf
 from booklet.print.stock import Format, Paper, format_of, points
 

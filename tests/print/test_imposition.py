@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.print.imposition import creep, duplex_order, saddle_order, single_order
-from booklet.print.onesided import STACKINGS, runs
-from booklet.print.schemes import SCHEMES, scheme_named
+from booklet.print.onesided import runs
+from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named
 from booklet.print.stock import Paper
 from booklet.problems import WrongUsage
 
