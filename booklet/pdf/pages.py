@@ -14,11 +14,9 @@ from booklet.pdf.geometry import Box, Matrix, around, scaled, turned
 from booklet.pdf.objects import array, dictionary, entry, number_of, one_or_more, values
 from booklet.pdf.opening import DEEPEST
 
-A4 = Box(0, 0, 595.276, 841.89)
-"""What a page without a media box is taken for."""
+A4 = Box(0, 0, 595.276, 841.89)  # what a page without a media box is taken for
 
-HIDDEN, PRINT = 2, 4
-"""Bits 2 and 3 of an annotation's flags (ISO 32000-1, 12.5.3)."""
+HIDDEN, PRINT = 2, 4  # bits 2 and 3 of an annotation's flags (ISO 32000-1, 12.5.3)
 
 USES = {
     "/Font": re.compile(rb"/([^\s/<>()\[\]{}%#]+)\s+[-+.\d]+\s+Tf\b"),

@@ -17,11 +17,9 @@ from booklet.pdf.geometry import Box, around
 from booklet.pdf.page_model import Paint
 
 Pixels = tuple[int, int, int, int]
-Fill = tuple[int, int, int, int]
-"""Red, green, blue and opacity, each 0 to 255."""
+Fill = tuple[int, int, int, int]  # red, green, blue and opacity, each 0 to 255
 
-CHANGED = 24
-"""Ink: the three channels together differ by at least this much between both pictures."""
+CHANGED = 24  # ink: the three channels together differ by at least this much between both pictures
 
 WORST_SHARE = 0.25
 """A glyph counts against the darkest or palest quarter of its ground: an underline that crosses

@@ -18,8 +18,7 @@ _NAMES = """
     Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP
     Figure Formula Form
 """
-STANDARD = frozenset(_NAMES.split())
-"""The structure types of ISO 32000-1, 14.8.4."""
+STANDARD = frozenset(_NAMES.split())  # the structure types of ISO 32000-1, 14.8.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from pydantic import TypeAdapter
 from booklet.print.schemes import STAPLE_MARGIN, Binding, Scheme
 from booklet.print.stock import Format, Paper
 
-OFFICE_CALIPER = Paper(80).caliper
-
 
 @dataclass(frozen=True, slots=True)
 class Stapler:
@@ -20,14 +18,6 @@ class Stapler:
 
     words: str  # what the person using it calls it
     sheets: int  # the most sheets of 80 g/m² it takes
-
-    def takes(self, sheets: int, paper: Paper) -> bool:
-        """Whether it takes this many sheets of this paper: thicker paper, fewer sheets.
-
-        >>> [Stapler("", 20).takes(20, Paper(weight)) for weight in (80, 100)]
-        [True, False]
-        """
-        return sheets * paper.caliper <= self.sheets * OFFICE_CALIPER + 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +44,11 @@ def stapler_for(binding: Binding, sheets: int, paper: Paper) -> Stapler | None:
 
     >>> stapler_for("saddle", 12, Paper(80)).sheets
     15
-    >>> stapler_for("saddle", 21, Paper(80)) is None
-    True
+    >>> [stapler_for("saddle", *stack) for stack in ((21, Paper(80)), (20, Paper(100)))]
+    [None, None]
     """
-    return next((tool for tool in WAYS[binding].tools if tool.takes(sheets, paper)), None)
+    office_sheets = sheets * paper.caliper / Paper(80).caliper - 1e-9  # thicker paper, fewer sheets
+    return next((tool for tool in WAYS[binding].tools if office_sheets <= tool.sheets), None)
 
 
 def paper_in_words(scheme: Scheme, paper: Paper, book: Format) -> str:

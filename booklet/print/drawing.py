@@ -15,8 +15,7 @@ from booklet.print.stock import BLEED, points
 TITLE = "Print sheets: "
 FOR_PAPER_ONLY = "For paper only: not tagged, not the accessible copy"
 
-MARK = points(5)
-"""The length of a crop mark; it starts where the bleed ends."""
+MARK = points(5)  # the length of a crop mark; it starts where the bleed ends
 
 
 @dataclass(frozen=True, slots=True)

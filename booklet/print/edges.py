@@ -15,11 +15,9 @@ NO_PRINT = 5.0
 """What most printers leave white at each edge, and what print shops want empty at the cut, in mm
 (standards sheet, 4.1)."""
 
-UNSURE = 0.4
-"""How much too large ink may have been measured, in mm."""
+UNSURE = 0.4  # how much too large ink may have been measured, in mm
 
-NEAR = NO_PRINT - UNSURE
-"""Print nearer to an edge than this is told, in mm."""
+NEAR = NO_PRINT - UNSURE  # print nearer to an edge than this is told, in mm
 
 
 @dataclass(frozen=True, slots=True)

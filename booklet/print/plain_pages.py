@@ -17,8 +17,7 @@ from booklet.print.drawing import printer_preferences
 from booklet.print.source_file import fault, read_pdf
 from booklet.print.ticket import Ticket, prices_in_words
 
-TEST_SHEET = "PRINT-TEST-SHEET.pdf"
-"""The name of the test sheet's file."""
+TEST_SHEET = "PRINT-TEST-SHEET.pdf"  # the name of the test sheet's file
 
 TEXT_SIZES = (14, 13, 12)
 

@@ -3,6 +3,7 @@
 Sizes and prices stand in a data file that anybody can bring up to date.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,18 +20,15 @@ DATA = Path(__file__).with_name("postage.yaml")
 STALE = 365
 """Days after which a price is too old to rely on; Royal Mail changes its prices every April."""
 
-ENVELOPE_THICKNESS = 0.5
-"""What an envelope adds to its contents, in mm."""
+ENVELOPE_THICKNESS = 0.5  # what an envelope adds to its contents, in mm
 
 FOLDED_LEAVES = 5
 """Stapled leaves that fold flat: NHS Notify sends as many, folded in half in C5 (standards sheet,
 4.2 and 4.3)."""
 
-LETTER_WEIGHT = 5.0
-"""A covering letter of one A4 sheet, in grams."""
+LETTER_WEIGHT = 5.0  # a covering letter of one A4 sheet, in grams
 
-_EXACT = ConfigDict(extra="forbid")
-"""A key that is not known in the data file is a slip of the pen."""
+_EXACT = ConfigDict(extra="forbid")  # a key that is not known in the data file is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True, config=_EXACT)
@@ -61,7 +59,7 @@ class Service:
 
     def price(self, sides: tuple[float, float, float], grams: float) -> Price | None:
         """What an item costs; `None` where it is too large or too heavy for this class."""
-        fits = all(side <= most for side, most in zip(sides, self.sides, strict=True))
+        fits = _fit(sides, self.sides)
         return next((each for each in self.prices if fits and grams <= each.to), None)
 
 
@@ -84,16 +82,9 @@ class Postage:
 
     def envelope(self, book: Format, thickness: float) -> Envelope | None:
         """The smallest envelope that takes a booklet as it is, 5 mm to spare each way."""
-        contents = sorted((book.width + 5, book.height + 5), reverse=True)
-        return next(
-            (
-                each
-                for each in self.envelopes
-                if thickness <= each.room
-                and all(side <= most for side, most in zip(contents, each.sides, strict=True))
-            ),
-            None,
-        )
+        sides = sorted((book.width + 5, book.height + 5), reverse=True)
+        thick_enough = (each for each in self.envelopes if thickness <= each.room)
+        return next((each for each in thick_enough if _fit(sides, each.sides)), None)
 
     def service(
         self, sides: tuple[float, float, float], grams: float
@@ -121,6 +112,10 @@ def load_postage(file: Path = DATA) -> Postage:
     except (OSError, yaml.YAMLError, ValueError) as error:
         message = f"these postage data cannot be used ({error}); compare with the file we ship"
         raise FaultsFound([Problem(file, message)]) from error
+
+
+def _fit(sides: Sequence[float], most: Sequence[float]) -> bool:
+    return all(side <= limit for side, limit in zip(sides, most, strict=True))
 
 
 _POSTAGE = TypeAdapter(Postage)

@@ -1,6 +1,6 @@
 """Print sheets of a finished PDF: pages imposed, boxes set, and the printer told how."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.pdf.pictures import ink_of
@@ -11,7 +11,7 @@ from booklet.print.fitting import check_usage, fitted_text
 from booklet.print.notes import mended, missing, notes, refuse_too_thick
 from booklet.print.onesided import PrintRun, runs
 from booklet.print.placing import PrintJob, place_all, scheme_for
-from booklet.print.schemes import Scheme, Stacking, bound
+from booklet.print.schemes import Scheme, Stacking
 from booklet.print.source_file import fault, faults_of, read_pdf
 from booklet.print.stock import Format, Paper, format_of, points
 
@@ -71,7 +71,8 @@ def make_sheets(
     source = read_pdf(pdf, name)
     if source.title.startswith(TITLE) and source.subject == FOR_PAPER_ONLY:
         raise fault(source.name, "these are print sheets already; take the booklet's own PDF")
-    chosen, paper = bound(scheme or scheme_for(source), source.edge), stock or Paper()
+    chosen = replace(scheme or scheme_for(source), edge=source.edge)
+    paper = stock or Paper()
     inks = ink_of(source.data, source.pages)
     with faults_of(source.name) as complaints:
         refuse_too_thick(source, chosen, paper)

@@ -50,20 +50,12 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
                 shown, "its owner does not allow this PDF to be printed; ask them for a copy"
             )
         told = reader.metadata
-        title, subject = (told.title, told.subject) if told else (None, None)
+        title = str((told and told.title) or shown.stem)
+        subject = str((told and told.subject) or "")
         edge, guessed = _edge(reader)
         pages = frames(reader)
-    return SourceFile(
-        data,
-        reader,
-        shown,
-        str(title or shown.stem),
-        str(subject or ""),
-        edge,
-        guessed,
-        pages,
-        tuple(dict.fromkeys(complaints)),
-    )
+    mended = tuple(dict.fromkeys(complaints))
+    return SourceFile(data, reader, shown, title, subject, edge, guessed, pages, mended)
 
 
 def _edge(reader: LazyReader) -> tuple[Edge, str]:

@@ -14,8 +14,7 @@ def points(mm: float) -> float:
     return mm * POINTS_PER_MM
 
 
-BLEED = points(3)
-"""Ink beyond the trim, for a cut that is not quite true: 3 mm is usual in the UK."""
+BLEED = points(3)  # ink beyond the trim, for a cut that is not quite true: 3 mm is usual in the UK
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,6 @@ class Format:
     name: str  # what people call it
     width: float  # from left to right, in mm
     height: float  # from bottom to top, in mm
-
-    @property
-    def area(self) -> float:
-        """Square metres."""
-        return self.width * self.height / 1e6
 
     def __str__(self) -> str:
         return f"{self.width:g} × {self.height:g} mm"
@@ -80,4 +74,4 @@ class Paper:
 
     def grams(self, sheet: Format) -> float:
         """The weight of one sheet in grams."""
-        return self.weight * sheet.area
+        return self.weight * (sheet.width * sheet.height / 1e6)
