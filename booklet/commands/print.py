@@ -71,8 +71,8 @@ def sheets(
     for file, prints in made.items():
         for each in prints:
             path = (output or file.parent) / each.file_name(file.name)
-            typer.echo(f"{path}: {each.sides} sides, {len(each.pdf) / 1000:.0f} kB")
-            typer.echo(f"  {each.instruction}")
+            typer.echo(f"{path}: {len(each.run.sides)} sides, {len(each.pdf) / 1000:.0f} kB")
+            typer.echo(f"  {each.run.instruction}")
         for words in (*prints[0].binding, *(f"note: {note}" for note in prints[0].notes)):
             typer.echo(f"  {words}")
 
@@ -115,7 +115,7 @@ def ticket(
         postage=load_postage(),
         today=date.today(),
         files=tuple(each.file_name(file.name) for each in prints),
-        instructions=tuple(each.instruction for each in prints),
+        instructions=tuple(each.run.instruction for each in prints),
         notes=prints[0].notes,
         stock=Paper(paper_weight),
         finished=prints[0].finished,

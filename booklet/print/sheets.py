@@ -5,7 +5,7 @@ from pathlib import Path
 
 from booklet.pdf.pictures import ink_of
 from booklet.print.binding import binding_words
-from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, drawn, title_of
+from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, drawn
 from booklet.print.edges import edge_notes, gaps, kept_on_paper
 from booklet.print.fitting import check_usage, fitted_text
 from booklet.print.notes import mended, missing, notes, refuse_too_thick
@@ -21,31 +21,24 @@ class PrintFile:
     """A PDF for the printer."""
 
     scheme: Scheme  # how its pages go on paper
-    suffix: str  # what goes between the booklet's file name and `.pdf`
-    title: str  # what the file is called
+    run: PrintRun  # what goes through the printer, and what the person there does
+    booklet: str  # the title of the booklet
     pdf: bytes  # the file itself
     pages: int  # how many pages the booklet has
-    sides: int  # how many sides this file has
     finished: Format  # the size of the booklet
-    instruction: str  # what the person at the printer does with the file
     binding: tuple[str, ...]  # how to bind the sheets
     notes: tuple[str, ...]  # what nobody would expect of them
-
-    @property
-    def booklet(self) -> str:
-        """The title of the booklet itself."""
-        return self.title.removeprefix(TITLE)
 
     def file_name(self, booklet: str) -> str:
         """The name of the file, from the name of the booklet's.
 
+        >>> from booklet.print.schemes import SCHEMES
         >>> from booklet.print.stock import A5
-        >>> from booklet.print.schemes import scheme_named
-        >>> flat = scheme_named("flat")
-        >>> PrintFile(flat, flat.suffix, "", b"", 4, 4, A5, "", (), ()).file_name("aml.pdf")
+        >>> run = PrintRun("_PRINT-FLAT", (0, 1), "long", "")
+        >>> PrintFile(SCHEMES[0], run, "", b"", 2, A5, (), ()).file_name("aml.pdf")
         'aml_PRINT-FLAT.pdf'
         """
-        return f"{Path(booklet).stem}{self.suffix}.pdf"
+        return f"{Path(booklet).stem}{self.run.suffix}.pdf"
 
 
 def make_sheets(
@@ -91,19 +84,9 @@ def make_sheets(
 
 
 def _print_file(job: PrintJob, run: PrintRun, pdf: bytes, words: tuple[str, ...]) -> PrintFile:
-    finished = job.scheme.finished
-    if job.scheme.sheet is None:
+    scheme, pages = job.scheme, len(job.placings)
+    finished = scheme.finished
+    if scheme.sheet is None:
         finished = format_of(*(side / points(1) for side in job.placings[0].size))
-    sheets = job.scheme.sheets(len(job.placings))
-    return PrintFile(
-        scheme=job.scheme,
-        suffix=run.suffix,
-        title=title_of(job),
-        pdf=pdf,
-        pages=len(job.placings),
-        sides=len(run.sides),
-        finished=finished,
-        instruction=run.instruction,
-        binding=tuple(binding_words(job.scheme, sheets, job.paper)),
-        notes=words,
-    )
+    binding = tuple(binding_words(scheme, scheme.sheets(pages), job.paper))
+    return PrintFile(scheme, run, job.source.title, pdf, pages, finished, binding, words)

@@ -113,7 +113,7 @@ def test_a_print_shop_is_told_in_the_file_and_in_words():
     [made] = sheets(leaflet(4), "print-shop")
     told = PdfReader(BytesIO(made.pdf)).root_object["/ViewerPreferences"]
     assert told["/Direction"] == "/R2L"
-    assert "bound at the right" in made.instruction
+    assert "bound at the right" in made.run.instruction
     [folded] = sheets(leaflet(4))
     assert "/Direction" not in PdfReader(BytesIO(folded.pdf)).root_object["/ViewerPreferences"]
 
