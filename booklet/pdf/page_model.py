@@ -39,11 +39,16 @@ class Face:
 class Glyph:
     """One character, or several that the file does not part."""
 
-    char: str  # what it is
-    box: Box | None  # its ink, `None` where it leaves none
-    x: float  # where it starts
-    y: float  # the height of its baseline
-    known: bool  # whether the file says which character it is
+    char: str
+    """What it is."""
+    box: Box | None
+    """Its ink, `None` where it leaves none."""
+    x: float
+    """Where it starts."""
+    y: float
+    """The height of its baseline."""
+    known: bool
+    """Whether the file says which character it is."""
 
 
 @dataclass(frozen=True, slots=True)
