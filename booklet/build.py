@@ -76,8 +76,8 @@ def make(target: Target) -> Iterator[BuiltFile]:
     if target.sheets:
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
         for each in make_sheets(pdf, name=Path(name)):
-            advice = (each.instruction, *each.binding, *each.notes)
-            sheets = each.file_name(name), each.pdf, each.sides
+            advice = (each.run.instruction, *each.binding, *each.notes)
+            sheets = each.file_name(name), each.pdf, len(each.run.sides)
             yield BuiltFile(*sheets, is_sheets=True, advice=advice)
 
 
