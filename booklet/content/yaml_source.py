@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from booklet.content.yaml_errors import TOO_DEEP, Broken, Place, explained
+from booklet.content.yaml_errors import Place, explained
 from booklet.problems import FaultsFound, Position, Problem
 
 Route = tuple[str | int, ...]
@@ -125,7 +125,7 @@ class _Loader(yaml.SafeLoader):
             self.refuse(event, "*")
             return yaml.ScalarNode("", "", *marks, style="'")
         if self.depth > DEEPEST:
-            raise yaml.composer.ComposerError(None, None, TOO_DEEP, event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "too many levels", event.start_mark)
         self.depth += 1
         event.anchor = None
         node = super().compose_node(parent, index)
@@ -231,5 +231,5 @@ def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
     stopped = getattr(error, "problem_mark", None)
     started = getattr(error, "context_mark", None)
     place, start = (_at(mark) for mark in (stopped or started, started or stopped))
-    (line, column), words = explained(Broken(detail, tuple(text.splitlines()), place, start))
+    (line, column), words = explained(text, detail, place, start)
     return Problem(file, f"{words} (YAML says: {detail})", Position(line, column))
