@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, InstanceOf, ValidationInfo, WithJsonSchema
+import yaml
+from pydantic import AfterValidator, BeforeValidator, InstanceOf, ValidationInfo, create_model
 
 from booklet.content.fields import Part
 from booklet.content.language import Language
@@ -14,7 +15,17 @@ from booklet.content.roles import FACT, LAYOUT, PrintedBy
 from booklet.content.suggestion import near, undrawable
 from booklet.content.validation_context import context_of, faults
 from booklet.content.yaml_source import Route
+from booklet.resources import labels_folder
 
+#: Labels that advise, by how their names begin, and the kind of block that prints them; `None` is
+#: the back cover. An approval holds for them, as for the advice that blocks give.
+_ADVICE = {
+    "other_formats": None,
+    "someone_to_talk_to": None,
+    "tone_": "callout",
+    "treatment_": "treatment",
+    "read_story": "story",
+}
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -33,11 +44,11 @@ class Counted:
         return "; ".join(f"{name}: {words}" for name, words in self.wordings.items())
 
 
-def _filled(*names: str) -> AfterValidator:
+def _filled(names: tuple[str, ...], *, letters: bool) -> AfterValidator:
     """Words that hold these names in braces, each at least once, and no others."""
 
     def check(value: str, info: ValidationInfo) -> str:
-        found = [*_brace_faults(value, names, names), *_letter_faults(value, info)]
+        found = [*_brace_faults(value, names, names), *_letter_faults(value, info, letters)]
         if found:
             raise faults((message, ()) for message in found)
         return value
@@ -47,7 +58,7 @@ def _filled(*names: str) -> AfterValidator:
 
 def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[str]:
     try:
-        said = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+        said = set(_in_braces(value))
     except ValueError:
         yield "a { or } stands alone here; write names in braces, like `{date}`, or take it out"
         return
@@ -58,8 +69,12 @@ def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -
             yield f"`{{{name}}}` is missing; say where it stands"
 
 
-def _letter_faults(value: str, info: ValidationInfo) -> Iterator[str]:
-    if not re.search(r"\w", value) and info.field_name not in _SIGNS:
+def _in_braces(value: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in Formatter().parse(value) if name is not None)
+
+
+def _letter_faults(value: str, info: ValidationInfo, letters: bool = True) -> Iterator[str]:
+    if letters and not re.search(r"\w", value):
         yield "text is missing here; write the words"
     yield from undrawable(value, context_of(info).characters)
 
@@ -98,88 +113,29 @@ def _in_order(names: dict[str, tuple[int, ...]]) -> list[str]:
     return [name for name in _CATEGORIES if name in names]
 
 
-_SIGNS = ("comma", "semicolon")
-Words = Annotated[str, _filled(), LAYOUT]
-#: What every back cover advises: an approval holds for it, as for the advice printed by blocks.
-Advice = Annotated[Words, FACT]
-CalloutAdvice = Annotated[Advice, PrintedBy("callout")]
-TreatmentAdvice = Annotated[Advice, PrintedBy("treatment")]
-Count = Annotated[
-    InstanceOf[Counted],
-    BeforeValidator(_counted),
-    FACT,
-    PrintedBy("treatment"),
-    WithJsonSchema({"type": "object", "properties": {n: {"type": "string"} for n in _CATEGORIES}}),
-]
+def _like(name: str, english: Any) -> Any:
+    """The type of a label: it counts where the English one does, and has the same in braces."""
+    kinds = [kind for begin, kind in _ADVICE.items() if name.startswith(begin)]
+    said = (FACT, *(PrintedBy(kind) for kind in kinds if kind)) if kinds else (LAYOUT,)
+    if isinstance(english, dict):
+        return Annotated[InstanceOf[Counted], BeforeValidator(_counted), *said]
+    letters = re.search(r"\w", english) is not None  # a comma has none
+    return Annotated[str, _filled(_in_braces(english), letters=letters), *said]
 
 
-class Labels(Part):
-    """Every word on a page that no author wrote.
+if TYPE_CHECKING:
 
-    `labels/<language>.yaml` in the content folder, or else in the program. Names in `{braces}`
-    are filled in when a label is printed.
-    """
+    class Labels(Part):
+        """Every word on a page that no author wrote.
 
-    for_patient: Words
-    for_family: Words
-    size_standard: Words
-    size_large: Words
-    size_giant: Words
-    size_screen: Words
-    draft: Words
-    draft_in_review: Words
-    draft_changed: Words
-    draft_ended: Words
-    draft_behind: Words
-    withdrawn: Words
-    draft_mark: Words
-    contents: Words
-    skip_to_contents: Words
-    comma: Words
-    semicolon: Words
-    page_number: Annotated[str, _filled("page"), LAYOUT]
-    page_reference: Annotated[str, _filled("page"), LAYOUT]
-    code: Annotated[str, _filled("name", "version"), LAYOUT]
-    version: Annotated[str, _filled("version"), LAYOUT]
-    prepared: Annotated[str, _filled("date"), LAYOUT]
-    words_code: Annotated[str, _filled("code"), LAYOUT]
-    other_formats_title: Advice
-    other_formats: Advice
-    tone_advice: CalloutAdvice
-    tone_soon: CalloutAdvice
-    tone_emergency: CalloutAdvice
-    treatment_what: TreatmentAdvice
-    treatment_given: TreatmentAdvice
-    treatment_where: TreatmentAdvice
-    treatment_why: TreatmentAdvice
-    treatment_risks: TreatmentAdvice
-    treatment_limits: TreatmentAdvice
-    treatment_ask: Count
-    phone: Words
-    website: Words
-    read_story: Annotated[Advice, PrintedBy("story")]
-    source_published: Annotated[str, _filled("date"), LAYOUT]
-    source_checked: Annotated[str, _filled("date"), LAYOUT]
-    record_title: Words
-    record_for: Words
-    record_written_by: Words
-    record_approved_by: Words
-    record_approved_on: Words
-    record_review_due: Words
-    record_nobody_yet: Words
-    record_owner: Words
-    record_terms: Words
-    record_publisher: Words
-    record_clinic: Words
-    record_card: Words
-    record_logo: Words
-    record_feedback: Words
-    someone_to_talk_to: Advice
-    your_notes: Words
-    link_call: Annotated[str, _filled("number"), LAYOUT]
-    link_email: Annotated[str, _filled("address"), LAYOUT]
-    link_inside: Annotated[str, _filled("title", "page"), LAYOUT]
-    link_outside: Annotated[str, _filled("address"), LAYOUT]
-    logo_permission: Annotated[str, _filled("by", "date"), LAYOUT]
-    helpline: Words
-    pals: Words
+        `labels/<language>.yaml` in the content folder, or else in the program. Those in English
+        say which there are, and their order. Names in `{braces}` are filled in when a label is
+        printed.
+        """
+
+        def __getattr__(self, name: str) -> str: ...
+
+else:
+    _ENGLISH = yaml.safe_load((labels_folder() / "en.yaml").read_text(encoding="utf-8"))
+    _FIELDS = {name: (_like(name, english), ...) for name, english in _ENGLISH.items()}
+    Labels = create_model("Labels", __base__=Part, **_FIELDS)
