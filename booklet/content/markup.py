@@ -86,11 +86,7 @@ def _words(content: str, context: ValidationContext) -> Iterator[Span]:
 
 
 def _link(
-    href: str,
-    title: str,
-    children: tuple[Span, ...],
-    context: ValidationContext,
-    faults: list[str],
+    href: str, title: str, children: tuple[Span, ...], context: ValidationContext, faults: list[str]
 ) -> Span:
     """What stands in the form of a link: a link, an abbreviation or a phrase."""
     scheme, _, rest = href.partition(":")

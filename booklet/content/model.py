@@ -28,14 +28,7 @@ from booklet.content.fields import (
 )
 from booklet.content.labels import Labels
 from booklet.content.review_file import ReviewFile
-from booklet.content.roles import (
-    FACT,
-    LAYOUT,
-    SAID_AHEAD,
-    WORD,
-    PrintedBy,
-    Role,
-)
+from booklet.content.roles import FACT, LAYOUT, SAID_AHEAD, WORD, PrintedBy, Role
 from booklet.content.shared_contacts import Contact, ContactsFile, GlossaryFile, Term
 from booklet.editions import Audience
 
