@@ -258,14 +258,16 @@ LogoName = Annotated[
 
 
 class Part(BaseModel):
-    """Anything written in YAML: frozen, and no key that is not known."""
+    """Anything written in YAML: frozen, and no key that is not known.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    A key is described in its `Field`, or below it where the words need a line of their own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Checkable(Part):
     """A part whose words may break a rule of `check` for a reason that is noted beside them."""
 
-    on_purpose: Annotated[dict[str, str], LAYOUT] = Field(
-        {}, description="Rules these words break on purpose: the name of each, and the reason."
-    )
+    on_purpose: Annotated[dict[str, str], LAYOUT] = {}
+    """Rules these words break on purpose: the name of each, and the reason."""

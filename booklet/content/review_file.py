@@ -97,6 +97,5 @@ class ReviewFile(Part):
     """`review.yaml`: who wrote the words, and what happened to them, oldest first."""
 
     written_by: Person | None = Field(None, description="Who wrote the words.")
-    record: Annotated[tuple[Entry, ...], AfterValidator(_in_order_of_time)] = Field(
-        (), description="What happened to the words, oldest first."
-    )
+    record: Annotated[tuple[Entry, ...], AfterValidator(_in_order_of_time)] = ()
+    """What happened to the words, oldest first."""
