@@ -1,7 +1,7 @@
 """The files of one booklet: which there are, read as plain values with their places."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,19 +34,13 @@ class Files:
 
     name: str
     folder: Path
-    #: The folders of pictures; a translation's own comes before the original's.
-    pictures: tuple[Path, ...]
-    #: `booklet.yaml`.
-    about: Source
-    #: `house.yaml`.
-    contacts: Source
+    pictures: tuple[Path, ...]  # folders; a translation's own comes before the original's
+    about: Source  # `booklet.yaml`
+    contacts: Source  # `house.yaml`
     glossary: Source
-    #: What `booklet.yaml` says it is written in.
-    language: Language
-    #: The words that templates print in this language.
-    labels: Source
-    #: The sections by the name links know them by, in the order of their numbers.
-    sections: dict[str, Source]
+    language: Language  # what `booklet.yaml` says it is written in
+    labels: Source  # the words that templates print in this language
+    sections: dict[str, Source]  # by the name links know them by, in the order of their numbers
     clinic: Source | None
     review: Source | None
 
@@ -113,27 +107,21 @@ def mapping(value: Any) -> dict[str, Any]:
 
 def _read(path: Path, content: Path, faults: list[Problem]) -> Source:
     """A file of the content folder, or of the program; what is wrong with it is noted."""
-    try:
-        source = read_yaml(path) if _is_here(path, content, faults) else unreadable(path)
-    except FaultsFound as error:
-        faults.extend(error.problems)
-        return unreadable(path)
-    if isinstance(source.values, dict):
-        return source
-    faults.append(source.problem(_without_keys(source.values)))
-    return unreadable(path)
-
-
-def _is_here(path: Path, content: Path, faults: list[Problem]) -> bool:
-    """Whether a file that is needed is there, and in the content folder; if not, that is noted."""
     if not path.exists() and path.name in _NEEDED:
         message = f"this file is needed and is not there; {_NEEDED[path.name]}"
+        faults.append(Problem(path, message))
     elif leads_out(path, content) and not path.is_relative_to(labels_folder()):
         message = "this file leads out of the content folder; put a copy of it here"
+        faults.append(Problem(path, message))
     else:
-        return True
-    faults.append(Problem(path, message))
-    return False
+        try:
+            source = read_yaml(path)
+            if isinstance(source.values, dict):
+                return source
+            faults.append(source.problem(_without_keys(source.values)))
+        except FaultsFound as error:
+            faults.extend(error.problems)
+    return unreadable(path)
 
 
 def _without_keys(values: Any) -> str:
@@ -198,33 +186,24 @@ def _clinic_faults(content: Path, clinic: str | None) -> Iterator[Problem]:
 
 def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:
     """The section files in the order of their numbers, by the id links know them by."""
-    found = [path for path in _yaml_files(folder) if path.name not in _NO_SECTIONS]
+    files = (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
+    found = [path for path in files if path.name not in _NO_SECTIONS]
     if not found:
         message = "this booklet has no section; add `01-about.yaml` with a title"
         faults.append(Problem(folder, message))
-    numbers: dict[str, Path] = {}
-    names: dict[str, Path] = {}
-    for path in sorted(found, key=_by_number):
+    first: dict[tuple[str, str], Path] = {}
+    for path in sorted(
+        found, key=lambda path: (int(re.sub(r"\D.*", "", path.name) or 0), path.name)
+    ):
         match = _SECTION_FILE.fullmatch(path.name)
         if match is None:
             message = "a section's file is named like `03-tests.yaml`; rename it"
             faults.append(Problem(path, message))
             continue
-        number, id = str(int(match[1])), match[2]
-        for known, own, what in ((numbers, number, "number"), (names, id, "name")):
-            if own in known:
-                message = f"{known[own].name} has that {what} too; give each its own"
+        for what, own in (("number", str(int(match[1]))), ("name", match[2])):
+            before = first.setdefault((what, own), path)
+            if before != path:
+                message = f"{before.name} has that {what} too; give each its own"
                 faults.append(Problem(path, message))
-        if id not in names:
-            yield id, path
-        numbers.setdefault(number, path)
-        names.setdefault(id, path)
-
-
-def _yaml_files(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
-
-
-def _by_number(path: Path) -> tuple[int, str]:
-    number = re.match(r"\d+", path.name)
-    return int(number.group()) if number else 0, path.name
+        if first["name", match[2]] == path:
+            yield match[2], path

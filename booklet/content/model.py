@@ -131,8 +131,7 @@ def kind_of_file(path: PurePath) -> str:
 class NamedSection:
     """A section with the name links know it by."""
 
-    #: The name of its file without the number.
-    id: str
+    id: str  # the name of its file without the number
     section: Section
 
 
@@ -140,28 +139,17 @@ class NamedSection:
 class CheckedContent:
     """The content of a booklet for one reader, without a fault; its review status comes later."""
 
-    name: str
-    """The booklet's folder in the content folder, with the language of a translation."""
-    audience: Audience
-    """The reader whose wordings were chosen."""
-    about: BookletFile
-    """What the booklet is: title, version, sources, rights."""
-    sections: tuple[NamedSection, ...]
-    """The sections this reader gets, in the order of their files."""
-    contacts: dict[str, Contact]
-    """Every contact of the content folder, by the name texts use."""
-    glossary: tuple[Term, ...]
-    """The terms that stand in the sections, in the order of the alphabet."""
-    clinic: ClinicFile | None
-    """The profile of the clinic that gives it out."""
-    labels: Labels
-    """The words no author wrote, in the language of the booklet."""
-    pictures: tuple[Path, ...]
-    """Where its pictures are; a translation's own folder comes before the original's."""
-    review: ReviewFile
-    """What happened to the words, as people and commands wrote it down."""
-    logos: Path | None
-    """Where the clinic's logo is."""
+    name: str  # the booklet's folder in the content folder, with the language of a translation
+    audience: Audience  # the reader whose wordings were chosen
+    about: BookletFile  # what the booklet is: title, version, sources, rights
+    sections: tuple[NamedSection, ...]  # those this reader gets, in the order of their files
+    contacts: dict[str, Contact]  # all of the content folder, by the name texts use
+    glossary: tuple[Term, ...]  # the terms that stand in the sections, by the alphabet
+    clinic: ClinicFile | None  # the profile of the clinic that gives it out
+    labels: Labels  # the words no author wrote, in the language of the booklet
+    pictures: tuple[Path, ...]  # folders; a translation's own comes before the original's
+    review: ReviewFile  # what happened to the words, as people and commands wrote it down
+    logos: Path | None  # the folder that has the clinic's logo
 
     @property
     def blocks(self) -> Iterator[Block]:
