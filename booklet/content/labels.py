@@ -64,9 +64,9 @@ def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -
         return
     for name in sorted(said - set(known)):
         yield f"`{{{name}}}` is not filled in here; {near(name, frozenset(known))}"
-    for name in needed:
-        if name not in said:
-            yield f"`{{{name}}}` is missing; say where it stands"
+    yield from (
+        f"`{{{name}}}` is missing; say where it stands" for name in needed if name not in said
+    )
 
 
 def _in_braces(value: str) -> tuple[str, ...]:

@@ -141,17 +141,13 @@ def walk(
     to the part, `only` says which of its fields are wanted.
     """
     fields = fields_of(model) if model else {}
-    for key, value in part.items() if isinstance(part, dict) else _not_at_default(part, fields):
+    if isinstance(part, BaseModel):
+        values = {key: getattr(part, field.name) for key, field in fields.items()}
+        part = {key: value for key, value in values.items() if value != fields[key].default}
+    for key, value in part.items():
         field = fields.get(key, _UNKNOWN)
         if only(field):
             yield from _below(value, field, (*route, key), field.keyed)
-
-
-def _not_at_default(part: BaseModel, fields: dict[str, Field]) -> Iterator[tuple[str, Any]]:
-    for key, field in fields.items():
-        value = getattr(part, field.name)
-        if value != field.default:
-            yield key, value
 
 
 def _below(value: Any, field: Field, route: Route, keyed: bool) -> Iterator[Written]:
@@ -160,8 +156,9 @@ def _below(value: Any, field: Field, route: Route, keyed: bool) -> Iterator[Writ
     elif isinstance(value, dict) and value and keyed:
         for key, item in value.items():
             yield from _below(item, field, (*route, key), False)
-    elif isinstance(value, dict) and value and not _is_pair(value, field):
-        yield from walk(value, model_of(value, field), route)
+    # Without a model, the readers' names are the keys of one text in two wordings.
+    elif isinstance(value, dict) and value and (field.models or value.keys() - set(AUDIENCES)):
+        yield from walk(value, _model_of(value, field), route)
     elif isinstance(value, tuple | list) and value:
         for index, item in enumerate(value):
             yield from _below(item, field, (*route, index), False)
@@ -169,12 +166,7 @@ def _below(value: Any, field: Field, route: Route, keyed: bool) -> Iterator[Writ
         yield Written(route, field, value)
 
 
-def _is_pair(value: dict[str, Any], field: Field) -> bool:
-    """Whether these are the wordings of one text for both readers."""
-    return not field.models and value.keys() <= set(AUDIENCES)
-
-
-def model_of(value: dict[str, Any], field: Field) -> type[BaseModel] | None:
+def _model_of(value: dict[str, Any], field: Field) -> type[BaseModel] | None:
     """The model that plain values in this field are of; of several, by their `kind`."""
     if len(field.models) == 1:
         return field.models[0]

@@ -61,15 +61,13 @@ class GlossaryFile(Part):
 
     @model_validator(mode="after")
     def _once_each(self) -> "GlossaryFile":
-        seen: set[str] = set()
+        first: dict[str, Term] = {}
         found: list[tuple[str, Route]] = []
         for index, term in enumerate(self.terms):
-            for key in ("term", "short"):
-                word = getattr(term, key)
-                if word and word.casefold() in seen:
+            for key, word in (("term", term.term), ("short", term.short)):
+                if word and first.setdefault(word.casefold(), term) is not term:
                     message = f"`{word}` is explained twice; keep one of the two"
                     found.append((message, ("terms", index, key)))
-            seen |= {word.casefold() for word in (term.term, term.short) if word}
         if found:
             raise faults(found)
         return self

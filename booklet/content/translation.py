@@ -36,11 +36,6 @@ class Passage:
     route: Route
     words: str
 
-    @property
-    def key(self) -> str:
-        """The way to it as one word, such as `blocks.2.items.0`."""
-        return ".".join(map(str, self.route))
-
     def problem(self, message: str) -> Problem:
         """A fault at its place."""
         return self.source.problem(message, self.route)
@@ -74,23 +69,20 @@ class Comparison:
     @property
     def summary(self) -> str:
         """How far it is, in a line."""
-        return f"{self.name}: {self.passages} passages in the original; {_counts(self.counts)}"
+        states = ", ".join(f"{many} {state}" for state, many in self.counts.items())
+        return f"{self.name}: {self.passages} passages in the original; {states}"
 
     @property
     def warning(self) -> str | None:
         """That it does not say what the original says, and how to see where; `None` if it does."""
-        counts = {state: many for state, many in self.counts.items() if many}
-        if not counts:
+        if not self.behind:
             return None
+        many = counted(sum(self.counts.values()), "passage")
+        states = ", ".join(f"{many} {state}" for state, many in self.counts.items() if many)
         return (
-            f"{self.name}: this translation is behind its original in "
-            f"{counted(sum(counts.values()), 'passage')} ({_counts(counts)}); "
+            f"{self.name}: this translation is behind its original in {many} ({states}); "
             f"`translations {' '.join(parted(self.name))}` lists them"
         )
-
-
-def _counts(counts: Mapping[State, int]) -> str:
-    return ", ".join(f"{many} {state}" for state, many in counts.items())
 
 
 def translations(content: Path, original: str, language: str | None = None) -> tuple[str, ...]:
@@ -145,16 +137,15 @@ def files_of(content: Path, name: str) -> tuple[str, ...]:
 
 
 def passages(path: Path) -> dict[str, Passage]:
-    """The passages of a file by the way to them; none where there is no such file."""
+    """The passages of a file by the way to them, as `blocks.2.items.0`; none without a file."""
     if not path.is_file():
         return {}
     source, model = read_yaml(path), KINDS_OF_FILE[kind_of_file(PurePath(path.name))]
-    found = (
-        Passage(source, each.route, _words(each.value))
+    return {
+        ".".join(map(str, each.route)): Passage(source, each.route, _words(each.value))
         for each in walk(source.values, model)
         if each.field.role.translated and each.value
-    )
-    return {each.key: each for each in found}
+    }
 
 
 def _words(value: Any) -> str:
@@ -215,10 +206,8 @@ def _record(folder: Path) -> dict[str, dict[str, str]]:
 
 def _written(name: str, record: Mapping[str, Mapping[str, str]]) -> bytes:
     original, language = parted(name)
-    lines = [_HEAD.format(original=original, language=language)]
+    text = _HEAD.format(original=original, language=language)
     for file, made in sorted(record.items()):
-        lines.append(f"{file}:\n")
-        lines += [
-            f"  {key}: {json.dumps(words, ensure_ascii=False)}\n" for key, words in made.items()
-        ]
-    return "".join(lines).encode()
+        lines = (f"  {key}: {json.dumps(made[key], ensure_ascii=False)}\n" for key in made)
+        text += f"{file}:\n{''.join(lines)}"
+    return text.encode()

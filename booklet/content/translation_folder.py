@@ -9,10 +9,8 @@ from pathlib import Path
 
 from booklet.content.language import language_of
 
-Parted = tuple[str, str]
 
-
-def parted(name: str) -> Parted:
+def parted(name: str) -> tuple[str, str]:
     """A booklet's name without its language, and the language; empty for an original.
 
     >>> parted("aml-relapse.cy"), parted("aml-relapse")
@@ -32,9 +30,7 @@ def own_or_shared(content: Path, name: str, file: str) -> Path:
 
 def picture_folders(content: Path, name: str) -> tuple[Path, ...]:
     """Where the pictures of a booklet are: a translation's own come before the original's."""
-    original, language = parted(name)
-    names = (name, original) if language else (name,)
-    return tuple(content / each / "pictures" for each in names)
+    return tuple(content / each / "pictures" for each in dict.fromkeys((name, parted(name)[0])))
 
 
 def name_faults(content: Path, name: str, language: str) -> Iterator[str]:

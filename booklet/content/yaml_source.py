@@ -47,13 +47,6 @@ class Source:
             route.append(step)
         return tuple(route)
 
-    def at(self, route: Route) -> Any:
-        """The value at the end of a route."""
-        here = self.values
-        for step in route:
-            here = here[step]
-        return here
-
     def problem(
         self, message: str, steps: tuple[str | int, ...] = (), *, key: bool = False
     ) -> Problem:
@@ -171,8 +164,8 @@ class _Reader:
             key = key_node.value
             if "\u00a0" in key:
                 message = "an unbreakable space stands here; delete it, and type plain spaces"
-                place = (key_node.start_mark.line + 1, self.column_of("\u00a0", key_node))
-                self.refused.append((place, message))
+                line, column = _place(key_node)
+                self.refused.append(((line, column + key.index("\u00a0")), message))
             if key in values:
                 begins = route and isinstance(route[-1], int) and key == next(iter(values))
                 dash = f"begin the next entry with a dash, `- {key}: …`, or " if begins else ""
@@ -181,10 +174,6 @@ class _Reader:
             self.keys[(*route, key)] = _place(key_node)
             values[key] = self.plain(value_node, (*route, key))
         return values
-
-    def column_of(self, sign: str, node: yaml.Node) -> int:
-        """The column of a sign in a node of one line."""
-        return int(node.start_mark.column + node.value.index(sign) + 1)
 
     def swallowed(self, node: yaml.Node) -> None:
         """Note an entry of a list that is read as part of the text above it."""
@@ -202,12 +191,11 @@ class _Reader:
         end = self.text.find("\n", node.end_mark.index)
         behind = self.text[node.end_mark.index : end if end >= 0 else None]
         if node.value and re.match(r"[ \t]+#", behind) and not re.match(r" {2,}# ", behind):
-            line, column = node.end_mark.line + 1, node.end_mark.column + 1
             message = (
                 "text without quotes ends at ` #`; put quotes around the whole of it (a comment "
                 "stands behind two spaces: `  # like this`)"
             )
-            self.refused.append(((line, column), message))
+            self.refused.append((_at(node.end_mark), message))
 
 
 def _place(node: Any) -> Place:
@@ -219,10 +207,10 @@ def _at(mark: Any) -> Place:
 
 
 def _character_fault(file: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
-    before = text[: error.position]
-    column = error.position - (before.rfind("\n") + 1) + 1
-    message = f"a character stands here that cannot be printed (U+{ord(text[error.position]):04X})"
-    return Problem(file, f"{message}; delete it", Position(before.count("\n") + 1, column))
+    before, sign = text[: error.position], ord(text[error.position])
+    message = f"a character stands here that cannot be printed (U+{sign:04X}); delete it"
+    at = Position(before.count("\n") + 1, error.position - before.rfind("\n"))
+    return Problem(file, message, at)
 
 
 def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
@@ -230,6 +218,5 @@ def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
     detail = str(getattr(error, "problem", None) or error)
     stopped = getattr(error, "problem_mark", None)
     started = getattr(error, "context_mark", None)
-    place, start = (_at(mark) for mark in (stopped or started, started or stopped))
-    (line, column), words = explained(text, detail, place, start)
-    return Problem(file, f"{words} (YAML says: {detail})", Position(line, column))
+    place, words = explained(text, detail, _at(stopped or started), _at(started or stopped))
+    return Problem(file, f"{words} (YAML says: {detail})", Position(*place))
