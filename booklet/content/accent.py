@@ -92,7 +92,7 @@ def _lightest(most: float, chroma: float, hue: float) -> str | None:
     """The lightest colour that passes, up to this lightness; `None` where no screen shows it."""
 
     def made(lightness: float) -> "Color":
-        return _color_class()("oklch", [lightness, chroma, hue])
+        return _colour(f"oklch({lightness} {chroma} {hue})")
 
     low, high = 0.0, most
     for _ in range(_STEPS_OF_LIGHTNESS):
@@ -120,13 +120,7 @@ def _written(colour: "Color") -> str:
     return str(colour.convert("srgb").to_string(hex=True, fit="clip"))
 
 
-@cache
 def _colour(written: str) -> "Color":
-    return _color_class()(written)
-
-
-@cache
-def _color_class() -> type["Color"]:
     from coloraide import Color
 
-    return Color
+    return Color(written)

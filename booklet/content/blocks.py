@@ -116,14 +116,13 @@ class Table(_Block):
 
     @model_validator(mode="after")
     def _regular(self) -> "Table":
-        wanted = len(self.head)
+        wanted, told = len(self.head), "row {} has {} cells and the head has {}"
         ragged = [
             (
-                f"row {number} has {len(row)} cells and the head has {wanted}; "
-                "give every row the same number",
-                ("rows", number - 1),
+                f"{told.format(at + 1, len(row), wanted)}; give every row the same number",
+                ("rows", at),
             )
-            for number, row in enumerate(self.rows, start=1)
+            for at, row in enumerate(self.rows)
             if len(row) != wanted
         ]
         if ragged:

@@ -109,12 +109,15 @@ def _as_typed(value: str, info: ValidationInfo) -> str:
 
 
 def _known(
-    what: str, names: Callable[[ValidationContext], frozenset[str] | None], remedy: str = ""
+    what: str, names: Callable[[ValidationContext], frozenset[str] | None], folder: str = ""
 ) -> AfterValidator:
+    """Names that are known; `folder` is where to put the file that an unknown one may name."""
+
     def check(value: str, info: ValidationInfo) -> str:
         known = names(context_of(info))
         if known is not None and value not in known:
-            help_ = remedy if remedy and not close_to(value, known) else near(value, known)
+            remedy = f"put the file into {folder}, or correct the name"
+            help_ = remedy if folder and not close_to(value, known) else near(value, known)
             raise fault(f"there is no {what} `{value}`; {help_}")
         return value
 
@@ -212,28 +215,13 @@ PhoneNumber = Annotated[str, AfterValidator(_phone)]
 EmailAddress = Annotated[
     str, only(_EMAIL.fullmatch, "this is no email address; write it like `pals@example.org`")
 ]
-WebAddress = Annotated[
-    str,
-    only(
-        is_web_address,
-        "this is no web address; write it in full, like `https://www.example.org/page`",
-    ),
-]
+_NO_WEB_ADDRESS = "this is no web address; write it in full, like `https://www.example.org/page`"
+WebAddress = Annotated[str, only(is_web_address, _NO_WEB_ADDRESS)]
 Day = Annotated[date, BeforeValidator(_day)]
-VersionNumber = Annotated[
-    str,
-    only(
-        re.compile(r"\d+\.\d+").fullmatch,
-        'a version is two numbers with a point, in straight quotes: `"0.1"`',
-    ),
-]
-Fingerprint = Annotated[
-    str,
-    only(
-        re.compile("[0-9a-f]{64}").fullmatch,
-        "this is no fingerprint; let `review`, `approve` and `withdraw` write it",
-    ),
-]
+_NO_VERSION = 'a version is two numbers with a point, in straight quotes: `"0.1"`'
+VersionNumber = Annotated[str, only(re.compile(r"\d+\.\d+").fullmatch, _NO_VERSION)]
+_NO_FINGERPRINT = "this is no fingerprint; let `review`, `approve` and `withdraw` write it"
+Fingerprint = Annotated[str, only(re.compile("[0-9a-f]{64}").fullmatch, _NO_FINGERPRINT)]
 ContactName = Annotated[str, _known("contact", lambda context: context.contacts)]
 AnsweredContact = Annotated[ContactName, AfterValidator(_answered)]
 SourceName = Annotated[str, _known("source", lambda context: context.sources)]
@@ -241,19 +229,11 @@ PictureName = Annotated[
     str,
     PICTURE,
     AfterValidator(_picture_format),
-    _known(
-        "picture",
-        lambda context: context.pictures,
-        "put the file into the booklet's `pictures` folder, or correct the name",
-    ),
+    _known("picture", lambda context: context.pictures, "the booklet's `pictures` folder"),
 ]
 LogoName = Annotated[
     str,
-    _known(
-        "picture",
-        lambda context: context.logos,
-        "put the file into the clinic's own folder beside this file, or correct the name",
-    ),
+    _known("picture", lambda context: context.logos, "the clinic's own folder beside this file"),
 ]
 
 

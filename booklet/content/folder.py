@@ -19,6 +19,11 @@ _NO_SECTIONS = (_BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")
+_WITHOUT_KEYS = {
+    type(None): "this file is empty; write its keys (`key: value`), or delete the file",
+    list: "a list stands here; begin with a key, and put the list below it (`key:`)",
+    str: "this file holds text and no key; write `key: value`",
+}
 _NEEDED = {
     "house.yaml": "it holds `contacts:`, each with `name`, `offers` and `checked`",
     "glossary.yaml": "it holds `terms:`, each with `term` and `meaning`; for none, `terms: []`",
@@ -57,8 +62,7 @@ def read_files(content: Path, name: str, clinic: str | None, faults: list[Proble
         return _read(path, content, faults)
 
     folder = content / name
-    faults.extend(_folder_faults(content, folder))
-    faults.extend(_clinic_faults(content, clinic))
+    faults.extend(_name_faults(content, folder, clinic))
     about = read(folder / _BOOKLET_FILE)
     language = _language(about, faults)
     if about.readable:
@@ -118,19 +122,10 @@ def _read(path: Path, content: Path, faults: list[Problem]) -> Source:
             source = read_yaml(path)
             if isinstance(source.values, dict):
                 return source
-            faults.append(source.problem(_without_keys(source.values)))
+            faults.append(source.problem(_WITHOUT_KEYS[type(source.values)]))
         except FaultsFound as error:
             faults.extend(error.problems)
     return unreadable(path)
-
-
-def _without_keys(values: Any) -> str:
-    """What to say of a file that holds something else than keys."""
-    if values is None:
-        return "this file is empty; write its keys (`key: value`), or delete the file"
-    if isinstance(values, list):
-        return "a list stands here; begin with a key, and put the list below it (`key:`)"
-    return "this file holds text and no key; write `key: value`"
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -166,7 +161,11 @@ def _labels_file(
     return None
 
 
-def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
+def _name_faults(content: Path, folder: Path, clinic: str | None) -> Iterator[Problem]:
+    # The name of a profile, too, becomes part of the names of files.
+    if clinic and not is_booklet_name(clinic):
+        message = "a clinic's profile is named in small letters, digits and hyphens; rename it"
+        yield Problem(content / "clinics" / f"{clinic}.yaml", message)
     if not is_booklet_name(folder.name):
         message = "a booklet's folder is named in small letters, digits and hyphens; rename it"
         yield Problem(folder, message)
@@ -175,13 +174,6 @@ def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
         if sections and not (other / _BOOKLET_FILE).exists():
             message = f"this folder has sections and no `{_BOOKLET_FILE}`; add it"
             yield Problem(other, message)
-
-
-def _clinic_faults(content: Path, clinic: str | None) -> Iterator[Problem]:
-    """A profile's name becomes part of the names of files."""
-    if clinic and not _BOOKLET_NAME.fullmatch(clinic):
-        message = "a clinic's profile is named in small letters, digits and hyphens; rename it"
-        yield Problem(content / "clinics" / f"{clinic}.yaml", message)
 
 
 def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:

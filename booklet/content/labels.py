@@ -26,7 +26,6 @@ _ADVICE = {
     "treatment_": "treatment",
     "read_story": "story",
 }
-_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _counted(value: Any, info: ValidationInfo) -> Counted:
     """The wordings of a label that counts; a fault for each that the language needs and lacks."""
     language = context_of(info).language
     if not isinstance(value, dict):
-        needed = ", ".join(f"`{name}:`" for name in _in_order(language.categories))
+        needed = ", ".join(f"`{name}:`" for name in language.categories)
         raise faults([(f"this label counts; give its words under {needed}", ())])
     found = [*_category_faults(value, language)]
     for name, words in value.items():
@@ -99,18 +98,14 @@ def _counted(value: Any, info: ValidationInfo) -> Counted:
 
 def _category_faults(value: dict[str, Any], language: Language) -> Iterator[tuple[str, Route]]:
     needed = language.categories
-    for name in _in_order(needed):
+    for name, counts in needed.items():
         if name not in value:
-            numbers = ", ".join(map(str, needed[name]))
+            numbers = ", ".join(map(str, counts))
             yield f"`{name}` is missing; {language.name} needs it for {numbers}, and so on", ()
     for name in value:
         if name not in needed:
-            known = ", ".join(_in_order(needed))
+            known = ", ".join(needed)
             yield f"`{name}` is not used in {language.name}; it counts by: {known}", (name,)
-
-
-def _in_order(names: dict[str, tuple[int, ...]]) -> list[str]:
-    return [name for name in _CATEGORIES if name in names]
 
 
 def _like(name: str, english: Any) -> Any:

@@ -21,6 +21,7 @@ _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 #: Enough to meet every category of every language in CLDR among whole numbers people read.
 _COUNTED = range(201)
 _NUMBERS_SHOWN = 4
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,11 @@ class Language:
 
     @property
     def categories(self) -> dict[str, tuple[int, ...]]:
-        """Each plural category the language has, with the first numbers that need it."""
+        """Each plural category the language has in CLDR's order, with the first numbers of it."""
         found: dict[str, list[int]] = {}
         for count in _COUNTED:
             found.setdefault(self.category(count), []).append(count)
-        return {name: tuple(counts[:_NUMBERS_SHOWN]) for name, counts in found.items()}
+        return {name: tuple(found[name][:_NUMBERS_SHOWN]) for name in _CATEGORIES if name in found}
 
 
 ENGLISH = Language("en-GB")

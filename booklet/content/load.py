@@ -15,7 +15,7 @@ from booklet.content.folder import Files, booklet_names, clinic_names, mapping, 
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
 from booklet.content.model import BookletFile, CheckedContent, NamedSection, Section
-from booklet.content.pictures import logo_faults, picture_faults, picture_names
+from booklet.content.pictures import logo_faults, picture_faults, pictures_in
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import walk
 from booklet.content.shared_contacts import ContactsFile, GlossaryFile, Term
@@ -119,8 +119,10 @@ def _context(files: Files, audience: Audience) -> ValidationContext:
         contacts=frozenset(contacts) if isinstance(contacts, dict) else None,
         phones=_phones(contacts) if isinstance(contacts, dict) else None,
         sources=frozenset(sources) if isinstance(sources, dict) else None,
-        pictures=frozenset().union(*map(picture_names, files.pictures)),
-        logos=picture_names(files.logos) if files.logos else frozenset(),
+        pictures=frozenset(path.name for each in files.pictures for path in pictures_in(each)),
+        logos=frozenset(path.name for path in pictures_in(files.logos))
+        if files.logos
+        else frozenset(),
     )
 
 

@@ -75,14 +75,12 @@ def _spans(
 
 def _words(content: str, context: ValidationContext) -> Iterator[Span]:
     """Bare text, the abbreviations that the glossary knows apart from the rest."""
-    end = 0
-    for match in _any_of(tuple(context.abbreviations)).finditer(content):
-        if before := content[end : match.start()]:
-            yield Span("words", before)
-        yield Span("abbreviation", match.group(), context.abbreviations[match.group()])
-        end = match.end()
-    if content[end:]:
-        yield Span("words", content[end:])
+    # What is split stands between what splits it: every second piece is an abbreviation.
+    for index, piece in enumerate(_any_of(tuple(context.abbreviations)).split(content)):
+        if index % 2:
+            yield Span("abbreviation", piece, context.abbreviations[piece])
+        elif piece:
+            yield Span("words", piece)
 
 
 def _link(
@@ -146,8 +144,5 @@ def _left_over(text: str) -> Iterator[str]:
 @cache
 def _any_of(abbreviations: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(abbreviations, key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])"
-        if abbreviations
-        else r"(?!)"
-    )
+    words = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<![\w-])({words})(?![\w-])")

@@ -23,11 +23,6 @@ def is_drawing(path: Path) -> bool:
     return path.suffix.lower() == ".svg"
 
 
-def picture_names(folder: Path) -> frozenset[str]:
-    """The pictures in this folder that the texts of its booklet may name."""
-    return frozenset(path.name for path in pictures_in(folder))
-
-
 def picture_faults(folder: Path) -> Iterator[Problem]:
     """What is wrong with the pictures in this folder of a booklet, used or not."""
     for path in pictures_in(folder):

@@ -44,12 +44,10 @@ class Entry(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> "Entry":
+        told = f"`{{0}}` is missing where words are {self.what}; add `{{0}}: …`"
         missing = [name for name in _NEEDED[self.what] if getattr(self, name) is None]
         if missing:
-            raise faults(
-                (f"`{name}` is missing where words are {self.what}; add `{name}: …`", ())
-                for name in missing
-            )
+            raise faults((told.format(name), ()) for name in missing)
         if self.review_due and (wrong := wrong_due_day(self.on, self.review_due)):
             raise faults([(wrong, ("review_due",))])
         return self

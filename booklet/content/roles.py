@@ -100,25 +100,20 @@ def fields_of(model: type[BaseModel]) -> dict[str, Field]:
     A field that says nothing of its role is a fact: then a new one makes approved words a draft,
     and nobody takes words for approved that nobody has seen.
     """
-    return {
-        (found.alias or name): _field(name, found, (*_parts(found.annotation), *found.metadata))
-        for name, found in model.model_fields.items()
-    }
-
-
-def _field(name: str, found: Any, said: tuple[Any, ...]) -> Field:
-    roles = [each for each in said if isinstance(each, Role)]
-    return Field(
-        name=name,
-        # What is said on the field itself comes last, and holds.
-        role=roles[-1] if roles else FACT,
-        printed_by=next((each.kind for each in said if isinstance(each, PrintedBy)), None),
-        models=tuple(
-            each for each in said if isinstance(each, type) and issubclass(each, BaseModel)
-        ),
-        keyed=get_origin(found.annotation) is dict,
-        default=found.get_default(),
-    )
+    fields = {}
+    for name, found in model.model_fields.items():
+        said = (*_parts(found.annotation), *found.metadata)
+        types = (each for each in said if isinstance(each, type))
+        fields[found.alias or name] = Field(
+            name=name,
+            # What is said on the field itself comes last, and holds.
+            role=[FACT, *(each for each in said if isinstance(each, Role))][-1],
+            printed_by=next((each.kind for each in said if isinstance(each, PrintedBy)), None),
+            models=tuple(each for each in types if issubclass(each, BaseModel)),
+            keyed=get_origin(found.annotation) is dict,
+            default=found.get_default(),
+        )
+    return fields
 
 
 def _parts(annotation: Any) -> Iterator[Any]:

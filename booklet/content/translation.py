@@ -61,10 +61,8 @@ class Comparison:
     @property
     def counts(self) -> dict[State, int]:
         """How many passages are in each state."""
-        counts: dict[State, int] = dict.fromkeys(get_args(State), 0)
-        for each in self.behind:
-            counts[each.state] += each.passages
-        return counts
+        many = [(each.state, each.passages) for each in self.behind]
+        return {state: sum(n for one, n in many if one == state) for state in get_args(State)}
 
     @property
     def summary(self) -> str:

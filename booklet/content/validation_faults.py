@@ -55,8 +55,6 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
         return f"`{tag}` is no kind of block here; {near(tag, kinds)}"
     if kind == "union_tag_not_found" and (typed := close_to("kind", detail["input"])):
         return f"`{typed}` is not known here; did you mean `kind`?"
-    if kind == "union_tag_not_found":
-        return "this block does not say what it is; begin with `kind: paragraph` or another kind"
     if kind == "literal_error":
         return _instead(detail["input"], last, context["expected"])
     if kind == "too_short":
@@ -119,6 +117,8 @@ def _with_parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 
 _OTHERS = {
+    "union_tag_not_found": "this block does not say what it is; begin with `kind: paragraph` or "
+    "another kind",
     "string_type": "text is needed here",
     "date_type": "a day is needed here; write it like 2026-11-22",
     "model_attributes_type": "keys and values are needed here (`key: value`)",

@@ -58,7 +58,19 @@ class Source:
 
 def read_yaml(path: Path) -> Source:
     """Read one YAML file; `FaultsFound` where it cannot be read."""
-    return parse_yaml(path, _text_of(path))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = path.read_bytes()[: error.start]
+        at = Position(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        message = (
+            "this file is not UTF-8 text; save it again as UTF-8 (VS Code: “Save with Encoding”; "
+            "Notepad: “Save as”)"
+        )
+        raise FaultsFound([Problem(path, message, at)]) from error
+    except OSError as error:
+        raise FaultsFound([Problem(path, f"this file cannot be read: {error.strerror}")]) from error
+    return parse_yaml(path, text)
 
 
 def parse_yaml(path: Path, text: str) -> Source:
@@ -82,21 +94,6 @@ def parse_yaml(path: Path, text: str) -> Source:
 def unreadable(path: Path) -> Source:
     """A file whose faults are told already: it has no values, and nothing follows from it."""
     return Source(path, {}, {}, {}, readable=False)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = path.read_bytes()[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        message = (
-            "this file is not UTF-8 text; save it again as UTF-8 (VS Code: “Save with Encoding”; "
-            "Notepad: “Save as”)"
-        )
-        raise FaultsFound([Problem(path, message, Position(line, column))]) from error
-    except OSError as error:
-        raise FaultsFound([Problem(path, f"this file cannot be read: {error.strerror}")]) from error
 
 
 class _Loader(yaml.SafeLoader):
@@ -128,7 +125,7 @@ class _Loader(yaml.SafeLoader):
     def refuse(self, event: Any, sign: str) -> None:
         """Note that text may not begin with this sign."""
         message = f"text that starts with {sign} needs quotes around the whole of it"
-        self.refused.append((_place(event), message))
+        self.refused.append((_at(event.start_mark), message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ class _Reader:
     def plain(self, node: yaml.Node | None, route: Route) -> Any:
         if node is None:
             return None
-        self.places[route] = _place(node)
+        self.places[route] = _at(node.start_mark)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, route)
         if isinstance(node, yaml.SequenceNode):
@@ -159,19 +156,19 @@ class _Reader:
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode) or not key_node.value:
                 message = "a key is one word and a colon; put text that has a colon in quotes"
-                self.refused.append((_place(key_node), message))
+                self.refused.append((_at(key_node.start_mark), message))
                 continue
             key = key_node.value
             if "\u00a0" in key:
                 message = "an unbreakable space stands here; delete it, and type plain spaces"
-                line, column = _place(key_node)
+                line, column = _at(key_node.start_mark)
                 self.refused.append(((line, column + key.index("\u00a0")), message))
             if key in values:
                 begins = route and isinstance(route[-1], int) and key == next(iter(values))
                 dash = f"begin the next entry with a dash, `- {key}: …`, or " if begins else ""
                 message = f"`{key}` stands twice here; {dash}keep one of them"
-                self.refused.append((_place(key_node), message))
-            self.keys[(*route, key)] = _place(key_node)
+                self.refused.append((_at(key_node.start_mark), message))
+            self.keys[(*route, key)] = _at(key_node.start_mark)
             values[key] = self.plain(value_node, (*route, key))
         return values
 
@@ -196,10 +193,6 @@ class _Reader:
                 "stands behind two spaces: `  # like this`)"
             )
             self.refused.append((_at(node.end_mark), message))
-
-
-def _place(node: Any) -> Place:
-    return _at(node.start_mark)
 
 
 def _at(mark: Any) -> Place:
