@@ -1,4 +1,9 @@
-"""The files of one booklet: which there are, read as plain values with their places."""
+"""The files of one booklet: which there are, read as plain values with their places.
+
+A translation stands in a folder beside its original, `aml-relapse.cy`, that has files of the same
+names. What booklets share may have a translation too: `house.cy.yaml` beside `house.yaml`,
+`clinics/example.cy.yaml`.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from booklet.content.language import ENGLISH, Language, language_of
-from booklet.content.translation_folder import name_faults, own_or_shared, picture_folders
 from booklet.content.yaml_source import Source, read_yaml, unreadable
 from booklet.problems import FaultsFound, Problem
 from booklet.resources import labels_folder
@@ -199,3 +203,42 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
                 faults.append(Problem(path, message))
         if first["name", match[2]] == path:
             yield match[2], path
+
+
+def parted(name: str) -> tuple[str, str]:
+    """A booklet's name without its language, and the language; empty for an original.
+
+    >>> parted("aml-relapse.cy"), parted("aml-relapse")
+    (('aml-relapse', 'cy'), ('aml-relapse', ''))
+    """
+    original, _, language = name.partition(".")
+    return original, language
+
+
+def own_or_shared(content: Path, name: str, file: str) -> Path:
+    """A shared file of the content folder, in the language of a translation where there is one."""
+    _, language = parted(name)
+    path = content / file
+    own = path.with_name(f"{path.stem}.{language}{path.suffix}")
+    return own if language and own.exists() else path
+
+
+def picture_folders(content: Path, name: str) -> tuple[Path, ...]:
+    """Where the pictures of a booklet are: a translation's own come before the original's."""
+    return tuple(content / each / "pictures" for each in dict.fromkeys((name, parted(name)[0])))
+
+
+def name_faults(content: Path, name: str, language: str) -> Iterator[str]:
+    """What is wrong with the name of a translation's folder; `language` is what it says inside."""
+    original, code = parted(name)
+    if not code:
+        return
+    if not (content / original).is_dir():
+        yield f"there is no booklet `{original}` that this could be a translation of"
+    if language_of(code) is None:
+        yield f"`{code}` is no language that is known; name the folder like `{original}.cy`"
+    elif code.casefold() != language.casefold() and code != language.split("-")[0].lower():
+        yield (
+            f"this folder is named for `{code}` and its `language` is `{language}`; say "
+            f"`language: {code}` in booklet.yaml, or rename the folder"
+        )

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 
-from booklet.content.folder import TRANSLATION_FILE, booklet_names
+from booklet.content.folder import TRANSLATION_FILE, booklet_names, parted
 from booklet.content.model import KINDS_OF_FILE, kind_of_file
 from booklet.content.roles import walk
-from booklet.content.translation_folder import parted
 from booklet.content.yaml_source import Route, Source, read_yaml
 from booklet.messages import counted
 from booklet.problems import Problem, WrongUsage, by_place
