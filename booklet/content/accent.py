@@ -5,7 +5,6 @@ for the dark keep the lightness of the house's own (`styles/tokens.css`) and tak
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -63,7 +62,10 @@ def nearest(colour: str) -> str:
     if passes(colour):
         return colour
     wish = _colour(colour)
-    return min(_darker(wish), key=lambda each: float(_colour(each).delta_e(wish, method="ok")))
+    lightness, chroma, hue = wish.convert("oklch").coords(nans=False)
+    shares = (chroma * share / _STEPS_OF_CHROMA for share in range(_STEPS_OF_CHROMA + 1))
+    darker = filter(None, (_lightest(lightness, share, hue) for share in shares))
+    return min(darker, key=lambda each: float(_colour(each).delta_e(wish, method="ok")))
 
 
 def tones(colour: str) -> dict[str, str]:
@@ -77,15 +79,6 @@ def palette() -> dict[str, str]:
     """The colours of `styles/tokens.css` by name."""
     text = (styles_folder() / "tokens.css").read_text(encoding="utf-8")
     return {match[1]: match[2] for match in _TOKEN.finditer(text)}
-
-
-def _darker(wish: "Color") -> Iterator[str]:
-    """For each share of its chroma, the lightest colour of that hue that passes."""
-    lightness, chroma, hue = wish.convert("oklch").coords(nans=False)
-    for share in range(_STEPS_OF_CHROMA + 1):
-        found = _lightest(lightness, chroma * share / _STEPS_OF_CHROMA, hue)
-        if found:
-            yield found
 
 
 def _lightest(most: float, chroma: float, hue: float) -> str | None:

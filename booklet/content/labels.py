@@ -86,11 +86,10 @@ def _counted(value: Any, info: ValidationInfo) -> Counted:
         raise faults([(f"this label counts; give its words under {needed}", ())])
     found = [*_category_faults(value, language)]
     for name, words in value.items():
+        messages = ["text is needed here"]
         if isinstance(words, str):
-            messages = (*_brace_faults(words, ("count",), ()), *_letter_faults(words, info))
-            found += [(message, (name,)) for message in messages]
-        else:
-            found.append(("text is needed here", (name,)))
+            messages = [*_brace_faults(words, ("count",), ()), *_letter_faults(words, info)]
+        found += [(message, (name,)) for message in messages]
     if found:
         raise faults(found)
     return Counted(language, value)

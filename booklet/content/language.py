@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -80,10 +81,9 @@ class Language:
     @property
     def categories(self) -> dict[str, tuple[int, ...]]:
         """Each plural category the language has in CLDR's order, with the first numbers of it."""
-        found: dict[str, list[int]] = {}
-        for count in _COUNTED:
-            found.setdefault(self.category(count), []).append(count)
-        return {name: tuple(found[name][:_NUMBERS_SHOWN]) for name in _CATEGORIES if name in found}
+        ordered = sorted(_COUNTED, key=lambda count: _CATEGORIES.index(self.category(count)))
+        found = groupby(ordered, self.category)
+        return {name: tuple(counts)[:_NUMBERS_SHOWN] for name, counts in found}
 
 
 ENGLISH = Language("en-GB")

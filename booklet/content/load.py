@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -101,6 +101,8 @@ def _context(files: Files, audience: Audience) -> ValidationContext:
     # A section whose `for:` names nobody is taken to be for both, so that its fault is told.
     mine = {id for id, one in readers.items() if one not in AUDIENCES or is_for(one, audience)}
     contacts = files.contacts.values.get("contacts")
+    numbers = {name: mapping(card).get("phone") for name, card in mapping(contacts).items()}
+    phones = {name: Phone(str(each)) for name, each in numbers.items() if each is not None}
     sources = files.about.values.get("sources")
     terms = files.glossary.values.get("terms")
     entries = [mapping(entry) for entry in (terms if isinstance(terms, list) else ())]
@@ -117,18 +119,13 @@ def _context(files: Files, audience: Audience) -> ValidationContext:
         sections=frozenset(mine),
         elsewhere=frozenset(files.sections) - mine,
         contacts=frozenset(contacts) if isinstance(contacts, dict) else None,
-        phones=_phones(contacts) if isinstance(contacts, dict) else None,
+        phones=phones if isinstance(contacts, dict) else None,
         sources=frozenset(sources) if isinstance(sources, dict) else None,
         pictures=frozenset(path.name for each in files.pictures for path in pictures_in(each)),
         logos=frozenset(path.name for path in pictures_in(files.logos))
         if files.logos
         else frozenset(),
     )
-
-
-def _phones(contacts: dict[str, Any]) -> dict[str, Phone]:
-    numbers = {name: mapping(contact).get("phone") for name, contact in contacts.items()}
-    return {name: Phone(str(number)) for name, number in numbers.items() if number is not None}
 
 
 def _checked(

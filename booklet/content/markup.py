@@ -92,7 +92,11 @@ def _link(
         faults.extend(_section_faults(href[1:], children, context))
         return Span("section", target=href, children=children)
     if scheme == "contact" and rest:
-        return _phone(rest, children, context, faults)
+        if context.phones is not None and rest not in context.phones:
+            told = f"`{rest}` is no contact with a telephone number"
+            faults.append(f"{told}; {near(rest, context.phones)}")
+        phone = (context.phones or {}).get(rest, Phone(""))
+        return Span("phone", "" if children else phone.printed, phone.href, children=children)
     if is_web_address(href):
         return Span("web", "" if children else printed_address(href), href, children=children)
     if href == "abbr" and title:
@@ -118,16 +122,6 @@ def _section_faults(
         yield f"the link `#{name}` leads nowhere; {near(name, context.sections)}"
     if not children:
         yield f"the link `#{name}` has no words; write [its title](#{name})"
-
-
-def _phone(
-    name: str, children: tuple[Span, ...], context: ValidationContext, faults: list[str]
-) -> Span:
-    phones = context.phones
-    if phones is not None and name not in phones:
-        faults.append(f"`{name}` is no contact with a telephone number; {near(name, phones)}")
-    phone = (phones or {}).get(name, Phone(""))
-    return Span("phone", "" if children else phone.printed, phone.href, children=children)
 
 
 def _left_over(text: str) -> Iterator[str]:

@@ -51,7 +51,6 @@ def fingerprint(text: str) -> str:
 
 
 def _reader(booklet: CheckedContent) -> Iterator[str]:
-    """One reader's booklet as lines."""
     yield from ("", f"# Reader: {booklet.audience}", "", "## Cover, back and sources")
     yield from _part(booklet.about, booklet)
     for named in sorted(booklet.sections, key=lambda named: named.section.place == "body"):

@@ -153,19 +153,15 @@ def _below(value: Any, field: Field, route: Route, keyed: bool) -> Iterator[Writ
             yield from _below(item, field, (*route, key), False)
     # Without a model, the readers' names are the keys of one text in two wordings.
     elif isinstance(value, dict) and value and (field.models or value.keys() - set(AUDIENCES)):
-        yield from walk(value, _model_of(value, field), route)
+        # The model of plain values: the field's one, or of several that of their `kind`.
+        kind, one = value.get("kind"), len(field.models) == 1
+        fitting = (each for each in field.models if one or kind_of(each) == kind)
+        yield from walk(value, next(fitting, None), route)
     elif isinstance(value, tuple | list) and value:
         for index, item in enumerate(value):
             yield from _below(item, field, (*route, index), False)
     else:
         yield Written(route, field, value)
-
-
-def _model_of(value: dict[str, Any], field: Field) -> type[BaseModel] | None:
-    """The model that plain values in this field are of; of several, by their `kind`."""
-    if len(field.models) == 1:
-        return field.models[0]
-    return next((each for each in field.models if kind_of(each) == value.get("kind")), None)
 
 
 def kind_of(model: type[BaseModel]) -> str | None:

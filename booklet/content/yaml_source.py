@@ -207,7 +207,6 @@ def _character_fault(file: Path, text: str, error: yaml.reader.ReaderError) -> P
 
 
 def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
-    """A YAML syntax error in the words of somebody who writes leaflets."""
     detail = str(getattr(error, "problem", None) or error)
     stopped = getattr(error, "problem_mark", None)
     started = getattr(error, "context_mark", None)

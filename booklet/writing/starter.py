@@ -93,10 +93,13 @@ def _printable(title: str) -> str:
 def _words(content: Path, title: str, today: date) -> dict[str, str]:
     """What is filled in: every text as it is quoted in YAML."""
     help_line = _help_line(_shared(content, "house.yaml"))
+    terms = mapping(_shared(content, "glossary.yaml").values).get("terms")
+    term = mapping(terms[0]).get("term") if isinstance(terms, list) and terms else None
+    bold = f" A word in bold is in the list of words: **{term}**." if term else ""
     texts = {
         "title": title,
         "running_head": shorten(title, LONGEST_RUNNING_HEAD, placeholder=""),
-        "about": _about(_shared(content, "glossary.yaml")),
+        "about": f"Write here what it is, in words that everybody knows.{bold}",
     }
     quoted = {name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()}
     return {**quoted, "today": today.isoformat(), "help_line": help_line}
@@ -120,11 +123,3 @@ def _help_line(house: Source) -> str:
         raise FaultsFound([house.problem(message, ("contacts",))])
     others = [name for name in answered if name != _EMERGENCY]
     return _HELP_LINE if _HELP_LINE in others else next(iter(others), _EMERGENCY)
-
-
-def _about(glossary: Source) -> str:
-    """A first paragraph, with a word of the glossary where it has one."""
-    words = "Write here what it is, in words that everybody knows."
-    terms = mapping(glossary.values).get("terms")
-    first = mapping(terms[0]).get("term") if isinstance(terms, list) and terms else None
-    return f"{words} A word in bold is in the list of words: **{first}**." if first else words
