@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING, Annotated, Any
 
-import yaml
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, ValidationInfo, create_model
 
 from booklet.content.fields import Part
@@ -14,7 +13,7 @@ from booklet.content.language import Language
 from booklet.content.roles import FACT, LAYOUT, PrintedBy
 from booklet.content.suggestion import near, undrawable
 from booklet.content.validation_context import context_of, faults
-from booklet.content.yaml_source import Route
+from booklet.content.yaml_source import Route, read_yaml
 from booklet.resources import labels_folder
 
 #: Labels that advise, by how their names begin, and the kind of block that prints them; `None` is
@@ -130,6 +129,6 @@ if TYPE_CHECKING:
         def __getattr__(self, name: str) -> str: ...
 
 else:
-    _ENGLISH = yaml.safe_load((labels_folder() / "en.yaml").read_text(encoding="utf-8"))
+    _ENGLISH = read_yaml(labels_folder() / "en.yaml").values
     _FIELDS = {name: (_like(name, english), ...) for name, english in _ENGLISH.items()}
     Labels = create_model("Labels", __base__=Part, **_FIELDS)
