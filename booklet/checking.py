@@ -10,8 +10,8 @@ from booklet.check import pdf_report, words_report
 from booklet.check.check_pdf import check_pdf
 from booklet.check.check_words import check_words
 from booklet.check.report import Report
+from booklet.content.folder import parted
 from booklet.content.load import booklet_names
-from booklet.content.translation_folder import parted
 from booklet.editions import Size
 from booklet.problems import Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings

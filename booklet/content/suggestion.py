@@ -11,8 +11,7 @@ from booklet.typeface import scripts_to_install
 
 def near(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
     """The close of a message: what was probably meant, or what there is."""
-    close = close_to(word, known)
-    if close:
+    if close := close_to(word, known):
         return f"did you mean `{close}`?"
     return "there are: " + ", ".join(sorted(known)) if known else "there are none"
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
+from booklet.content.folder import parted
 from booklet.content.load import Files, load_with_files
 from booklet.content.model import CheckedContent
 from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.review_file import Entry
 from booklet.content.translation import compared
-from booklet.content.translation_folder import parted
 from booklet.editions import Audience
 from booklet.messages import counted
 from booklet.problems import FaultsFound

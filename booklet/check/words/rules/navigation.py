@@ -81,7 +81,7 @@ def empty_link(reader: ReaderText) -> Iterator[Problem]:
     listed = {folded(each) for each in reader.lists.avoid.empty_links}
     titles = {f"#{each.id}": each.section.title.plain for each in reader.booklet.sections}
     for wording in reader.texts():
-        for to, words in wording.links:
+        for to, words in wording.text.links:
             if to.startswith("tel:"):
                 continue
             bare = re.fullmatch(r"(https?://|www\.)?\S+\.\S+", words)

@@ -39,7 +39,7 @@ def _own_words(reader: ReaderText) -> Iterator[tuple[Source, Route, str]]:
     names = phrases(*reader.names)
     for wording in reader.wordings:
         if wording.role not in NAMES:
-            told = phrases(*(each for each in wording.terms if _is_told(each, reader)))
+            told = phrases(*(each for each in wording.text.terms if _is_told(each, reader)))
             words = told.sub(" ", names.sub(" ", wording.own_words))
             yield wording.source, wording.route, words
     glossary = reader.files.glossary

@@ -70,7 +70,7 @@ def term_without_entry(reader: ReaderText) -> Iterator[Problem]:
     """
     explained = {folded(form) for term in reader.booklet.glossary for form in term.forms}
     for wording in reader.texts():
-        for term in wording.terms:
+        for term in wording.text.terms:
             if folded(term) not in explained:
                 meant = meant_term(term, reader)
                 remedy = f"did you mean **{meant}**?" if meant else "explain it there"
