@@ -27,12 +27,9 @@ from booklet.review.status import ReviewStatus
 class SignOff:
     """Who says what is to be written into the record."""
 
-    by: str
-    """The person's full name."""
-    on: date
-    """The day it was done."""
-    today: date
-    """The day the command is run."""
+    by: str  # The person's full name
+    on: date  # The day it was done
+    today: date  # The day the command is run
     role: str | None = None
     """What makes them the one to say so; needed but for sending words to review."""
 
@@ -41,16 +38,11 @@ class SignOff:
 class Recorded:
     """What was added to a record: the words it is about, and the files that say so."""
 
-    status: ReviewStatus
-    """The status of the words before the entry."""
-    sections: int
-    """The number of section files."""
-    words: dict[Audience, int]
-    """The number of words in each reader's sections."""
-    written: tuple[Path, ...]
-    """The record, and with an approval the words that are kept."""
-    review_due: date | None = None
-    """The last day of an approval."""
+    status: ReviewStatus  # The status of the words before the entry
+    sections: int  # The number of section files
+    words: dict[Audience, int]  # The number of words in each reader's sections
+    written: tuple[Path, ...]  # The record, and with an approval the words that are kept
+    review_due: date | None = None  # The last day of an approval
 
 
 def send_to_review(content: Path, name: str, sign_off: SignOff) -> Recorded:

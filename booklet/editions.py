@@ -12,24 +12,18 @@ AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 class Size:
     """One size of print. The row is all there is to it: a size more is a row more, and a sheet."""
 
-    #: What it is called on the command line.
-    name: str
-    #: The key of its name among the labels.
-    label: str
-    #: Its part of a file's name.
-    slug: str
+    name: str  # What it is called on the command line
+    label: str  # The key of its name among the labels
+    slug: str  # Its part of a file's name
     #: The smallest glyph anywhere on the paper, in points: UKAAF G003 asks for 12 in clear print
     #: and at least 16, ideally 18, in large print.
     floor: float
-    #: The trimmed page in millimetres.
-    width: float
+    width: float  # The trimmed page in millimetres
     height: float
-    #: How many lines to write on fill a page of notes.
-    ruled_lines: int
+    ruled_lines: int  # How many lines to write on fill a page of notes
     #: The entry style sheet, below `styles/`: it sets the size of print and of the page.
     stylesheet: str
-    #: Whether it is built when no size is asked for.
-    built_by_default: bool = True
+    built_by_default: bool = True  # Whether it is built when no size is asked for
     suffix: ClassVar[str] = "pdf"
 
 
@@ -66,10 +60,8 @@ def size_named(name: str) -> Size:
 class Edition:
     """One booklet for one reader, in one size of print or for the screen."""
 
-    #: For whom.
-    audience: Audience
-    #: How large, or that it is for the screen.
-    size: Size | Screen
+    audience: Audience  # For whom
+    size: Size | Screen  # How large, or that it is for the screen
 
     def file_name(
         self,

@@ -15,40 +15,26 @@ from booklet.review.release_policy import ReleaseMode, refusals, remarks
 class Order:
     """What to build, as somebody asked for it."""
 
-    content: Path
-    """The content folder."""
-    output: Path
-    """The folder the files go to."""
-    booklets: tuple[str, ...]
-    """The names of the booklets; none means all there are."""
-    audiences: tuple[Audience, ...]
-    """The readers, in the order of the files."""
-    sizes: tuple[Size, ...]
-    """The sizes of print; each reader gets a web page beside them."""
-    clinic: str | None = None
-    """The name of the profile of the clinic that gives them out."""
-    sheets: bool = False
-    """Whether print sheets are made beside each PDF."""
-    mode: ReleaseMode = "build"
-    """What the files are for, and so which words may be in them."""
-    today: date = field(kw_only=True)
-    """The day of it, on which approvals hold or have ended."""
+    content: Path  # The content folder
+    output: Path  # The folder the files go to
+    booklets: tuple[str, ...]  # The names of the booklets; none means all there are
+    audiences: tuple[Audience, ...]  # The readers, in the order of the files
+    sizes: tuple[Size, ...]  # The sizes of print; each reader gets a web page beside them
+    clinic: str | None = None  # The name of the profile of the clinic that gives them out
+    sheets: bool = False  # Whether print sheets are made beside each PDF
+    mode: ReleaseMode = "build"  # What the files are for, and so which words may be in them
+    today: date = field(kw_only=True)  # The day of it, on which approvals hold or have ended
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """One file to make."""
 
-    booklet: Booklet
-    """What is in it."""
-    edition: Edition
-    """Its reader and size."""
-    clinic: str | None = None
-    """The name of the clinic's profile, which becomes part of the file's."""
-    sheets: bool = False
-    """Whether print sheets are made of it too."""
-    marked: bool = False
-    """Whether every page is marked as that of a draft."""
+    booklet: Booklet  # What is in it
+    edition: Edition  # Its reader and size
+    clinic: str | None = None  # The name of the clinic's profile, which becomes part of the file's
+    sheets: bool = False  # Whether print sheets are made of it too
+    marked: bool = False  # Whether every page is marked as that of a draft
 
     @property
     def folder(self) -> Path:
@@ -73,10 +59,8 @@ class Target:
 class BuildPlan:
     """What an order comes to."""
 
-    targets: tuple[Target, ...]
-    """The files to make."""
-    remarks: tuple[str, ...]
-    """What to say of each booklet before they are made."""
+    targets: tuple[Target, ...]  # The files to make
+    remarks: tuple[str, ...]  # What to say of each booklet before they are made
 
 
 def plan(order: Order) -> BuildPlan:

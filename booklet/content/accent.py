@@ -14,13 +14,11 @@ from booklet.resources import styles_folder
 if TYPE_CHECKING:
     from coloraide import Color
 
-#: Contrast that all text must have (WCAG 2.2, 1.4.6).
-LEAST_CONTRAST = 7.0
+LEAST_CONTRAST = 7.0  # Contrast that all text must have (WCAG 2.2, 1.4.6)
 #: The tokens that a clinic's colour takes the place of; the first is the colour itself.
 ACCENT = "accent"
 TONES = ("accent-rule", "accent-panel", "accent-dark", "accent-rule-dark", "accent-panel-dark")
-#: Where words in the accent stand, besides its own panel.
-_GROUNDS = ("white", "sand")
+_GROUNDS = ("white", "sand")  # Where words in the accent stand, besides its own panel
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 _STEPS_OF_CHROMA = 24

@@ -11,8 +11,7 @@ from booklet.content.validation_context import faults
 from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Route
 
-#: NHS content is looked at again at least every three years.
-YEARS_A_REVIEW_LASTS = 3
+YEARS_A_REVIEW_LASTS = 3  # NHS content is looked at again at least every three years
 
 Event = Literal["sent to review", "approved", "withdrawn"]
 

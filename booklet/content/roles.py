@@ -38,8 +38,7 @@ PROSE = Role("prose", translated=True, fingerprinted=True)
 HEADING = Role("heading", translated=True, fingerprinted=True)
 SHORT_FORM = Role("short form", translated=True, fingerprinted=True)
 DESCRIPTION = Role("description", translated=True, fingerprinted=True)
-#: A name or a title as others have it.
-NAME = Role("name", translated=True, fingerprinted=True)
+NAME = Role("name", translated=True, fingerprinted=True)  # A name or a title as others have it
 #: A name that is the same in every language.
 PROPER_NAME = Role("name", translated=False, fingerprinted=True)
 #: Words that are no sentences: keywords, terms.

@@ -14,8 +14,7 @@ from booklet.typeface import FAMILY, drawable, typefaces
 Element = ElementTree.Element
 
 SVG = "http://www.w3.org/2000/svg"
-#: Levels of groups in one drawing.
-DEEPEST = 50
+DEEPEST = 50  # Levels of groups in one drawing
 #: The least height of letters, as a part of the width: 21 of 400 is 13 point in standard print.
 LEAST_LETTERS = 0.052
 _WORDS = ("text", "tspan")
@@ -24,8 +23,7 @@ _SHAPES = frozenset(
 )
 _INHERITED = ("font-family", "font-size", "font-style", "font-weight", "font")
 _NUMBER = re.compile(r"\d*\.?\d+(?:px)?")
-#: What SVG takes where no size of letters is said.
-_SIZE_UNSAID = "16"
+_SIZE_UNSAID = "16"  # What SVG takes where no size of letters is said
 _WEIGHTS = ("400", "700", "normal", "bold")
 
 

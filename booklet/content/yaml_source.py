@@ -12,8 +12,7 @@ from booklet.problems import FaultsFound, Position, Problem
 
 Route = tuple[str | int, ...]
 
-#: Levels of lists and keys in one file; content needs about ten.
-DEEPEST = 30
+DEEPEST = 30  # Levels of lists and keys in one file; content needs about ten
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,16 +36,12 @@ from booklet.review.booklet import Booklet
 class TemplateContext:
     """What the templates print: the booklet, and the words put together for them."""
 
-    #: The booklet, for one reader.
-    booklet: Booklet
-    #: The size of print, or the screen.
-    size: Size | Screen
+    booklet: Booklet  # The booklet, for one reader
+    size: Size | Screen  # The size of print, or the screen
     #: Where a picture that is no drawing is found from the page.
     address: Callable[[Path], str] = Path.as_uri
-    #: Where a typeface is found from the page.
-    font_address: Address = served_font
-    #: Whether every page of paper bears the word that it is a draft.
-    marked: bool = False
+    font_address: Address = served_font  # Where a typeface is found from the page
+    marked: bool = False  # Whether every page of paper bears the word that it is a draft
 
     @property
     def about(self) -> BookletFile:

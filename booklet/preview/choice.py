@@ -13,12 +13,10 @@ from booklet.editions import AUDIENCES, SIZES, Audience, Size
 class Choice:
     """One booklet for one reader in one size, with a clinic's profile or without."""
 
-    booklet: str
-    """The folder of its content, by name."""
+    booklet: str  # The folder of its content, by name
     audience: Audience = AUDIENCES[0]
     size: Size = SIZES[0]
-    clinic: str | None = None
-    """The name of a profile, without its ending."""
+    clinic: str | None = None  # The name of a profile, without its ending
 
     @property
     def query(self) -> str:

@@ -28,14 +28,10 @@ if TYPE_CHECKING:
 class TypesetJob:
     """One edition for the typesetter, which works in another process."""
 
-    target: Target
-    """The file as a build would make it."""
-    size: Size
-    """Its size of print."""
-    html: str
-    """The page to set."""
-    digest: str
-    """A short name for all that pages are made from: equal digests give equal pages."""
+    target: Target  # The file as a build would make it
+    size: Size  # Its size of print
+    html: str  # The page to set
+    digest: str  # A short name for all that pages are made from: equal digests give equal pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +39,7 @@ class TypesetResult:
     """The finished file of a job."""
 
     pdf: bytes
-    pages: int
-    """How many it has."""
+    pages: int  # How many it has
     places: tuple[tuple[str, float], ...]
     """Each heading's words, and how many pages are above it: 2.25 is a quarter down the third."""
 

@@ -12,18 +12,13 @@ from booklet.problems import Problem
 class View:
     """The last good page and the last good pages, and what the files say since."""
 
-    screen: bytes | None = None
-    """The web page, from the last files without a fault."""
-    wanted: str | None = None
-    """The digest of the job that the files ask for now."""
-    typeset: TypesetResult | None = None
-    """The pages that were set last."""
-    set: str | None = None
-    """The digest of the job that they were set from."""
+    screen: bytes | None = None  # The web page, from the last files without a fault
+    wanted: str | None = None  # The digest of the job that the files ask for now
+    typeset: TypesetResult | None = None  # The pages that were set last
+    set: str | None = None  # The digest of the job that they were set from
     file_faults: tuple[Problem, ...] = ()
     """What is wrong with the files: while there is some, no job is made of them."""
-    page_faults: tuple[Problem, ...] = ()
-    """What the pages that the files ask for fall short of."""
+    page_faults: tuple[Problem, ...] = ()  # What the pages that the files ask for fall short of
     words: tuple[Problem, ...] = ()
     """What the rules for words say; it keeps no build from being made."""
 

@@ -21,18 +21,13 @@ _NOBODYS = "words that nobody approved, and that the booklet has no longer"
 class KnownVersion:
     """A version of a booklet's words that is known by its code."""
 
-    code: str
-    """The code of the words, as it is printed."""
-    name: str
-    """The name of the booklet."""
+    code: str  # The code of the words, as it is printed
+    name: str  # The name of the booklet
     now: ReviewStatus | None
     """The status of the booklet, whatever its words are now; `None` where it is gone."""
-    snapshot: Snapshot | None
-    """The words themselves, where they were kept."""
-    files: tuple[ListedFile, ...]
-    """The finished files of these words that manifests name."""
-    note: str = ""
-    """What the file that was asked about is itself; empty where a code was asked for."""
+    snapshot: Snapshot | None  # The words themselves, where they were kept
+    files: tuple[ListedFile, ...]  # The finished files of these words that manifests name
+    note: str = ""  # What the file that was asked about is itself; empty where a code was asked for
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -108,12 +103,9 @@ class KnownVersion:
 class CodeIndex:
     """All there is to look a code up in."""
 
-    booklets: tuple[ReviewStatus, ...]
-    """Every booklet of the content folder as it is today."""
-    snapshots: tuple[Snapshot, ...] = ()
-    """The words that were kept when they were approved."""
-    files: tuple[ListedFile, ...] = ()
-    """The finished files that manifests name."""
+    booklets: tuple[ReviewStatus, ...]  # Every booklet of the content folder as it is today
+    snapshots: tuple[Snapshot, ...] = ()  # The words that were kept when they were approved
+    files: tuple[ListedFile, ...] = ()  # The finished files that manifests name
     unread: tuple[Problem, ...] = ()
     """The faults of booklets that cannot be loaded: what they hold is not known."""
 

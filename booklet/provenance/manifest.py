@@ -41,16 +41,13 @@ Values = dict[str, Any]
 class BuiltFile:
     """A finished file that was made in this run."""
 
-    name: str
-    """The name of the file."""
-    content: bytes
-    """What is in it."""
+    name: str  # The name of the file
+    content: bytes  # What is in it
     pages: int | None = None
     """How many pages a PDF to read has, or sides print sheets; `None` for any other file."""
     is_sheets: bool = False
     """Whether it is print sheets, which are made from the file of the same edition."""
-    advice: tuple[str, ...] = ()
-    """What to know before printing it."""
+    advice: tuple[str, ...] = ()  # What to know before printing it
     findings: Mapping[str, Finding] = field(default_factory=dict)
     """What `check` measured of it, by the rule's id."""
 
@@ -59,12 +56,9 @@ class BuiltFile:
 class ListedFile:
     """A finished file as a manifest beside it names it."""
 
-    folder: Path
-    """The folder of the manifest, in which the file was put."""
-    manifest: Values
-    """The whole manifest."""
-    row: Values
-    """What the manifest says of this file."""
+    folder: Path  # The folder of the manifest, in which the file was put
+    manifest: Values  # The whole manifest
+    row: Values  # What the manifest says of this file
 
     @property
     def code(self) -> str:

@@ -25,16 +25,12 @@ it, in the order of the text; what both readers get counts once."""
 class Changes:
     """What changed from one text of a booklet to another."""
 
-    added: tuple[str, ...] = ()
-    """The titles of sections that are new."""
-    removed: tuple[str, ...] = ()
-    """The titles of sections that are gone."""
+    added: tuple[str, ...] = ()  # The titles of sections that are new
+    removed: tuple[str, ...] = ()  # The titles of sections that are gone
     renamed: tuple[tuple[str, str], ...] = ()
     """The titles, old and new, of sections that are called something else."""
-    changed: tuple[SectionChange, ...] = ()
-    """The sections with other sentences."""
-    moved: bool = False
-    """Whether sections that both have stand in another order."""
+    changed: tuple[SectionChange, ...] = ()  # The sections with other sentences
+    moved: bool = False  # Whether sections that both have stand in another order
 
     @property
     def places(self) -> tuple[str, ...]:

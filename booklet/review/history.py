@@ -19,12 +19,10 @@ class History:
 
     steps: tuple[tuple[Entry, Changes | None], ...]
     """All entries, oldest first; with an approval, what changed since the one before, if known."""
-    status: ReviewStatus
-    """The status of the words as they are now."""
+    status: ReviewStatus  # The status of the words as they are now
     since: Changes | None
     """What changed since the last approval; `None` where nothing did, or it is not known."""
-    problems: tuple[Problem, ...]
-    """Which kept words are gone or damaged."""
+    problems: tuple[Problem, ...]  # Which kept words are gone or damaged
 
 
 def history(content: Path, name: str, today: date) -> History:

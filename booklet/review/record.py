@@ -24,10 +24,8 @@ SNAPSHOTS = "approved"
 class Snapshot:
     """The words of an approved version, kept so that paper leads back to them."""
 
-    file: Path
-    """Where they are kept: `SNAPSHOTS` below the booklet's folder."""
-    text: str
-    """The whole text, as `booklet.content.plain_text` writes it."""
+    file: Path  # Where they are kept: `SNAPSHOTS` below the booklet's folder
+    text: str  # The whole text, as `booklet.content.plain_text` writes it
 
     @property
     def code(self) -> str:

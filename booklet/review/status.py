@@ -30,20 +30,13 @@ _CAUTIONS: dict[Condition, str] = {
 class ReviewStatus:
     """Who answers for a booklet's words on a day: it follows from words, record and day alone."""
 
-    folder: Path
-    """The booklet's folder, with its record and the words that were approved."""
-    language: Language
-    """The language of the words."""
-    version: str
-    """The version the words say they are."""
-    text: str
-    """All the words as they are now, for all readers, as plain text."""
-    fingerprint: str
-    """The SHA-256 of the text, in hexadecimal digits."""
-    record: tuple[Entry, ...]
-    """What happened to these words and to earlier ones, oldest first."""
-    today: date
-    """The day on which this is the status."""
+    folder: Path  # The booklet's folder, with its record and the words that were approved
+    language: Language  # The language of the words
+    version: str  # The version the words say they are
+    text: str  # All the words as they are now, for all readers, as plain text
+    fingerprint: str  # The SHA-256 of the text, in hexadecimal digits
+    record: tuple[Entry, ...]  # What happened to these words and to earlier ones, oldest first
+    today: date  # The day on which this is the status
     changed: str
     """What changed since the last approval, in words; empty where nothing did or there is none."""
     behind: str | None

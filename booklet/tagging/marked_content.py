@@ -46,16 +46,12 @@ _EDGES = {"top": Artifact.HEADER, "bottom": Artifact.FOOTER}
 class MarkedContent:
     """One run of text, or one picture, painted in one go on one page: it gets one `MCID`."""
 
-    #: The page, counted from 0.
-    page: int
-    #: The box that is painted.
-    box: LayoutBox
-    #: Where it is read, among the places of `SourceText`.
-    place: int
+    page: int  # The page, counted from 0
+    box: LayoutBox  # The box that is painted
+    place: int  # Where it is read, among the places of `SourceText`
     #: The numbers of its first and last word; `None` for a picture and for generated text.
     words: tuple[int, int] | None
-    #: The line box it stands in, or the leader it stands behind.
-    line: LayoutBox
+    line: LayoutBox  # The line box it stands in, or the leader it stands behind
     #: The element of the block around that line, with its pseudo-element.
     block: tuple[Element | None, str | None] | None
 
@@ -72,8 +68,7 @@ class MarkedContent:
 class LinkArea:
     """Where one link can be followed on one page: it gets one annotation."""
 
-    #: The page, counted from 0.
-    page: int
+    page: int  # The page, counted from 0
     #: The first of the link's boxes on the page, which WeasyPrint hangs the annotation on.
     box: LayoutBox
     #: One for each line of the link, and for each element in it that is parted from the rest.
@@ -86,16 +81,11 @@ class PaintedContent:
 
     #: The HTML pages that were set, by their root: several where documents are written as one.
     sources: dict[Element, SourceText]
-    #: Text and pictures, as they are read.
-    content: dict[Element, list[MarkedContent]]
-    #: The bullets and numbers of list items.
-    labels: dict[Element, list[MarkedContent]]
-    #: The boxes that paint no content, and why.
-    artifacts: dict[LayoutBox, Artifact]
-    #: Where links are, page by page.
-    links: dict[Element, list[LinkArea]]
-    #: The computed style of each element that has a box of its own.
-    styles: dict[Element, Any]
+    content: dict[Element, list[MarkedContent]]  # Text and pictures, as they are read
+    labels: dict[Element, list[MarkedContent]]  # The bullets and numbers of list items
+    artifacts: dict[LayoutBox, Artifact]  # The boxes that paint no content, and why
+    links: dict[Element, list[LinkArea]]  # Where links are, page by page
+    styles: dict[Element, Any]  # The computed style of each element that has a box of its own
 
 
 def read_pages(document: Document) -> PaintedContent:

@@ -32,12 +32,10 @@ _ROLES = {
     # Terms are labels of a list, and their meanings the items.
     **{"dl": "L", "dt": "Lbl", "dd": "LBody"},
 }
-#: Roles that stand in a line of text.
-INLINE = {"Span", "Link", "Reference", "Quote", "Code"}
+INLINE = {"Span", "Link", "Reference", "Quote", "Code"}  # Roles that stand in a line of text
 #: Roles whose loose text needs a paragraph of its own around it.
 FLOW = {"Document", "Sect", "Art", "Div", "BlockQuote", "TOCI", *ROLE_MAP}
-#: Tags that mean nothing, unless they say a language.
-WRAPPERS = {"address", "body", "div", "main"}
+WRAPPERS = {"address", "body", "div", "main"}  # Tags that mean nothing, unless they say a language
 #: Roles that a table cannot do without, even where they hold nothing.
 KEPT_EMPTY = {"TD", "TH", "TR"}
 #: `ListNumbering` in ISO 32000-1, table 347: the names of CSS in capitals, `latin` as `Alpha`.
@@ -154,14 +152,10 @@ class LinkWording:
     ISO 14289-1, 7.18.5: a link annotation has a description in `Contents`.
     """
 
-    #: Of a telephone number.
-    call: str = "Call {number}"
-    #: Of an email address.
-    email: str = "Email {address}"
-    #: Of a place in the document.
-    inside: str = "Go to {title}, page {page}"
-    #: Of a web address.
-    outside: str = "Website: {address}"
+    call: str = "Call {number}"  # Of a telephone number
+    email: str = "Email {address}"  # Of an email address
+    inside: str = "Go to {title}, page {page}"  # Of a place in the document
+    outside: str = "Website: {address}"  # Of a web address
 
 
 class LinkTarget(NamedTuple):

@@ -17,10 +17,8 @@ SVG = "{http://www.w3.org/2000/svg}svg"
 class ElementText:
     """The letters that stand directly inside one element; its three fields are equally long."""
 
-    #: What `letters` leaves of the text.
-    letters: str
-    #: Where each letter stands on the page, counted as in `SourceText`.
-    places: tuple[int, ...]
+    letters: str  # What `letters` leaves of the text
+    places: tuple[int, ...]  # Where each letter stands on the page, counted as in `SourceText`
     #: The word each letter is part of, counted over the page: one number, whatever tags cut it.
     words: tuple[int, ...]
 
@@ -29,14 +27,10 @@ class ElementText:
 class SourceText:
     """An HTML page in reading order. Places count its letters, and each begin and end of a tag."""
 
-    #: The element the page hangs on, `html`.
-    root: Element
-    #: The place where each element begins.
-    begins: Mapping[Element, int]
-    #: The place where each element ends.
-    ends: Mapping[Element, int]
-    #: The letters of each element.
-    texts: Mapping[Element, ElementText]
+    root: Element  # The element the page hangs on, `html`
+    begins: Mapping[Element, int]  # The place where each element begins
+    ends: Mapping[Element, int]  # The place where each element ends
+    texts: Mapping[Element, ElementText]  # The letters of each element
 
 
 def letters(text: str) -> str:

@@ -34,20 +34,13 @@ LOGGER = logging.getLogger("weasyprint")
 class StructureElement:
     """One structure element. Empty text means: not said."""
 
-    #: The structure type, `S`.
-    role: str
-    #: What it holds, in reading order, `K`.
-    kids: tuple[Kid, ...]
-    #: The language of its words, where it is not that around it.
-    lang: str = ""
-    #: The words for a picture.
-    alt: str = ""
-    #: What an abbreviation stands for, `E`.
-    expansion: str = ""
-    #: The description of a link's annotations.
-    contents: str = ""
-    #: What a header cell is known by to the cells it speaks for, `ID`.
-    ident: str = ""
+    role: str  # The structure type, `S`
+    kids: tuple[Kid, ...]  # What it holds, in reading order, `K`
+    lang: str = ""  # The language of its words, where it is not that around it
+    alt: str = ""  # The words for a picture
+    expansion: str = ""  # What an abbreviation stands for, `E`
+    contents: str = ""  # The description of a link's annotations
+    ident: str = ""  # What a header cell is known by to the cells it speaks for, `ID`
     #: Its attributes, `A`, but for the box of a picture.
     attributes: Attributes = field(default_factory=dict)
 

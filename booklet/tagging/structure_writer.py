@@ -12,8 +12,7 @@ from booklet.tagging.marked_content import CannotTag, LinkArea, MarkedContent
 from booklet.tagging.roles import ROLE_MAP
 from booklet.tagging.structure_tree import Kid, StructureElement
 
-#: Points in a CSS pixel: 72 to the inch against 96.
-POINTS = 0.75
+POINTS = 0.75  # Points in a CSS pixel: 72 to the inch against 96
 
 
 def write_tree(

@@ -13,30 +13,22 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 class PlacedGlyph:
     """One glyph where layout put it."""
 
-    #: Its number in the font.
-    id: int
-    #: Its origin, from the start of the line, and how far above the baseline.
-    x: float
+    id: int  # Its number in the font
+    x: float  # Its origin, from the start of the line, and how far above the baseline
     rise: float
-    #: How far the line goes on behind it; 0 for a mark.
-    advance: float
+    advance: float  # How far the line goes on behind it; 0 for a mark
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """The glyphs of some letters that cannot be parted (a cluster of HarfBuzz)."""
 
-    #: The letters, as they are read.
-    text: str
-    #: From left to right.
-    glyphs: tuple[PlacedGlyph, ...]
-    #: The left and right edge.
-    left: float
+    text: str  # The letters, as they are read
+    glyphs: tuple[PlacedGlyph, ...]  # From left to right
+    left: float  # The left and right edge
     right: float
-    #: Whether it runs to the left.
-    leftwards: bool
-    #: The font, its size, and Pango's name for both.
-    font: Any
+    leftwards: bool  # Whether it runs to the left
+    font: Any  # The font, its size, and Pango's name for both
     size: float
     pango_font: Any
 

@@ -46,8 +46,7 @@ LARGEST_GAP, LARGEST_STEP_BACK = 50, 150
 class Neighbours:
     """What stands around a run of text on a line with words from right to left."""
 
-    #: Whether a space stands before it, and after it, in the order of reading.
-    space_before: bool
+    space_before: bool  # Whether a space stands before it, and after it, in the order of reading
     space_after: bool
 
 
@@ -55,14 +54,10 @@ class Neighbours:
 class Code:
     """What is written into the content for one character, or for a mark of direction."""
 
-    #: The number of the glyph, empty or not.
-    glyph: int
-    #: What it stands for here.
-    text: str
-    #: Where its origin is, from the start of the line.
-    x: float
-    #: The glyph's advance in the font.
-    width: float
+    glyph: int  # The number of the glyph, empty or not
+    text: str  # What it stands for here
+    x: float  # Where its origin is, from the start of the line
+    width: float  # The glyph's advance in the font
 
 
 #: A glyph that is painted as a shape, and the cluster whose font it is of.
@@ -143,15 +138,13 @@ def draw_text(
 class Run:
     """Text of one direction on a line, and what is said with it."""
 
-    #: As it is read.
-    clusters: tuple[Cluster, ...]
+    clusters: tuple[Cluster, ...]  # As it is read
     #: Punctuation before and after it that stands on its other side.
     opening: tuple[Cluster, ...] = ()
     ending: tuple[Cluster, ...] = ()
     #: The spaces around it, where it runs to the right among words that run to the left.
     spaces: Neighbours | None = None
-    #: Whether it runs to the left and a space follows that layout dropped.
-    lost_space: bool = False
+    lost_space: bool = False  # Whether it runs to the left and a space follows that layout dropped
 
 
 def _between_others(

@@ -20,8 +20,7 @@ from booklet.typeface import font_files, typefaces
 if TYPE_CHECKING:
     import weasyprint
 
-#: A folded sheet has four pages: what a saddle-stitched booklet grows by.
-PAGES_A_SHEET = 4
+PAGES_A_SHEET = 4  # A folded sheet has four pages: what a saddle-stitched booklet grows by
 _PANGO_HELP = (
     "the Pango library, which sets the type, is not on this machine; install it with "
     "`sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` "

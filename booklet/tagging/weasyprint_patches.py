@@ -10,22 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-#: The one major version that the rows of `PATCHES` were read in.
-MAJOR_VERSION = "70"
+MAJOR_VERSION = "70"  # The one major version that the rows of `PATCHES` were read in
 
 
 @dataclass(frozen=True, slots=True)
 class Patch:
     """Something without a public name that the program replaces or reads, and why."""
 
-    #: What it is called; `test_<name>` is its test.
-    name: str
-    #: The module of `booklet.tagging` that does it.
-    module: str
-    #: Dotted names of what is replaced, overridden or read.
-    touches: tuple[str, ...]
-    #: What that is needed for.
-    reason: str
+    name: str  # What it is called; `test_<name>` is its test
+    module: str  # The module of `booklet.tagging` that does it
+    touches: tuple[str, ...]  # Dotted names of what is replaced, overridden or read
+    reason: str  # What that is needed for
 
 
 PATCHES = (

@@ -21,8 +21,7 @@ from booklet.writing.schema import FOLDER, head, schemas
 
 #: Letters of a name; the finished files carry it, with the reader, the size and the version.
 LONGEST_NAME = 60
-#: Letters that fit at the head of a page.
-LONGEST_RUNNING_HEAD = 36
+LONGEST_RUNNING_HEAD = 36  # Letters that fit at the head of a page
 _TAKEN = ("clinics", "shared", FOLDER)
 _EMERGENCY = "emergency"
 _HELP_LINE = "nhs-111"
