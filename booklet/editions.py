@@ -15,14 +15,14 @@ class Size:
     name: str  # What it is called on the command line
     label: str  # The key of its name among the labels
     slug: str  # Its part of a file's name
-    #: The smallest glyph anywhere on the paper, in points: UKAAF G003 asks for 12 in clear print
-    #: and at least 16, ideally 18, in large print.
     floor: float
+    """The smallest glyph anywhere on the paper, in points: UKAAF G003 asks for 12 in clear print
+    and at least 16, ideally 18, in large print."""
     width: float  # The trimmed page in millimetres
     height: float
     ruled_lines: int  # How many lines to write on fill a page of notes
-    #: The entry style sheet, below `styles/`: it sets the size of print and of the page.
     stylesheet: str
+    """The entry style sheet, below `styles/`: it sets the size of print and of the page."""
     built_by_default: bool = True  # Whether it is built when no size is asked for
     suffix: ClassVar[str] = "pdf"
 

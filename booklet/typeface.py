@@ -7,10 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FAMILY = "Atkinson Hyperlegible"
-#: What the names of the empty glyphs begin with that are added to fonts of other typefaces, so
-#: that what one glyph says of several letters can be told apart; their advance in thousandths of
-#: an em follows.
 SPACER = "spacer."
+"""What the names of the empty glyphs begin with that are added to fonts of other typefaces, so that
+what one glyph says of several letters can be told apart; their advance in thousandths of an em
+follows."""
 SPACER_WIDTHS = (10, *range(50, 3050, 50))
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from coloraide import Color
 
 LEAST_CONTRAST = 7.0  # Contrast that all text must have (WCAG 2.2, 1.4.6)
-#: The tokens that a clinic's colour takes the place of; the first is the colour itself.
 ACCENT = "accent"
+"""The tokens that a clinic's colour takes the place of; the first is the colour itself."""
 TONES = ("accent-rule", "accent-panel", "accent-dark", "accent-rule-dark", "accent-panel-dark")
 _GROUNDS = ("white", "sand")  # Where words in the accent stand, besides its own panel
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")

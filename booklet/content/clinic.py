@@ -23,8 +23,8 @@ from booklet.content.validation_context import fault
 ClinicFact = Literal[
     "name", "department", "helpline", "lines", "temperature", "feedback", "interpreters", "pals"
 ]
-#: As the NHS manual writes it: a figure and C, no space, no degree sign.
 _BODY_TEMPERATURE = re.compile(r"(?:3[5-9]|4[0-2])(?:\.[0-9])?C")
+"""As the NHS manual writes it: a figure and C, no space, no degree sign."""
 _NO_TEMPERATURE = (
     "this is no body temperature; write the figure and C with nothing between, like `37.5C` or "
     "`38C`"
@@ -47,8 +47,8 @@ def _accent(value: Any) -> Any:
 
 
 _Colour = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
-#: What a profile says in words of its own; the rest of it is names and numbers.
 Sentence = Annotated[AsTyped, PROSE]
+"""What a profile says in words of its own; the rest of it is names and numbers."""
 
 
 class Line(Part):

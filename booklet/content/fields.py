@@ -32,8 +32,8 @@ from booklet.content.validation_context import ValidationContext, context_of, fa
 from booklet.content.yaml_source import Route
 from booklet.editions import AUDIENCES, Audience
 
-#: How the files of pictures end: a drawing, or a photograph.
 PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+"""How the files of pictures end: a drawing, or a photograph."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:.]+(?:\.[^\s@<>(),;:.]+)+")
 _NOBODY = re.compile(
@@ -176,14 +176,14 @@ def _person(value: str, info: ValidationInfo) -> str:
     return _as_typed(value, info)
 
 
-#: What an editor reads where text is typed: to YAML, `111` is a number and `true` is not text.
-#: The last is said as what it is not, so that no editor offers `true` and `false` for a text.
 TYPED: dict[str, Any] = {
     "anyOf": [
         {"type": ["string", "number"]},
         {"not": {"type": ["string", "number", "object", "array", "null"]}},
     ]
 }
+"""What an editor reads where text is typed: to YAML, `111` is a number and `true` is not text. The
+last is said as what it is not, so that no editor offers `true` and `false` for a text."""
 PAIR = {
     "description": "The words for each reader, where they differ.",
     "type": "object",

@@ -10,9 +10,9 @@ from booklet.content.addresses import broken_at_slashes, printed_address
 from booklet.content.language import Language
 from booklet.content.unbreakable import abbreviation, kept_whole, turned
 
-#: A term of the glossary; an abbreviation; a phrase in another language; a link to a section, to
-#: a telephone number, to a page on the web; or words that are none of these.
 Kind = Literal["words", "term", "abbreviation", "phrase", "section", "phone", "web"]
+"""A term of the glossary; an abbreviation; a phrase in another language; a link to a section, to a
+telephone number, to a page on the web; or words that are none of these."""
 _LINKS = ("section", "phone", "web")
 
 

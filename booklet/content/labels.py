@@ -16,8 +16,6 @@ from booklet.content.validation_context import context_of, faults
 from booklet.content.yaml_source import Route, read_yaml
 from booklet.resources import labels_folder
 
-#: Labels that advise, by how their names begin, and the kind of block that prints them; `None` is
-#: the back cover. An approval holds for them, as for the advice that blocks give.
 _ADVICE = {
     "other_formats": None,
     "someone_to_talk_to": None,
@@ -25,6 +23,8 @@ _ADVICE = {
     "treatment_": "treatment",
     "read_story": "story",
 }
+"""Labels that advise, by how their names begin, and the kind of block that prints them; `None` is
+the back cover. An approval holds for them, as for the advice that blocks give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ Direction = Literal["ltr", "rtl"]
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-#: Enough to meet every category of every language in CLDR among whole numbers people read.
 _COUNTED = range(201)
+"""Enough to meet every category of every language in CLDR among whole numbers people read."""
 _NUMBERS_SHOWN = 4
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 

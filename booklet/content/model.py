@@ -104,7 +104,6 @@ class BookletFile(Checkable):
     """Where the facts come from, each under a short key that sections name."""
 
 
-#: The model of each kind of content file that a booklet is made from.
 KINDS_OF_FILE: dict[str, type[Part]] = {
     "booklet": BookletFile,
     "section": Section,
@@ -113,6 +112,7 @@ KINDS_OF_FILE: dict[str, type[Part]] = {
     "house": ContactsFile,
     "glossary": GlossaryFile,
 }
+"""The model of each kind of content file that a booklet is made from."""
 
 
 def kind_of_file(path: PurePath) -> str:

@@ -9,12 +9,13 @@ from booklet.content.svg import read_drawing, size_of
 from booklet.problems import FaultsFound, Problem
 
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
-#: Millimetres on the cover, in every size of print. A logo keeps its shape inside this.
 WIDEST, HIGHEST = 60.0, 16.0
+"""Millimetres on the cover, in every size of print. A logo keeps its shape inside this."""
 SHARP = 300  # Dots an inch that print shops ask for
 _INCH = 25.4
-#: The colours a screen shows; those of print (CMYK) are not the file's own (ISO 19005-2, 6.2.4.3).
 _COLOURS = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA"))
+"""The colours a screen shows; those of print (CMYK) are not the file's own (ISO 19005-2, 6.2.4.3).
+"""
 
 
 def is_drawing(path: Path) -> bool:

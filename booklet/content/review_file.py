@@ -15,12 +15,12 @@ YEARS_A_REVIEW_LASTS = 3  # NHS content is looked at again at least every three 
 
 Event = Literal["sent to review", "approved", "withdrawn"]
 
-#: What an entry has to say besides its version, its fingerprint, the person and the day.
 _NEEDED: dict[Event, tuple[str, ...]] = {
     "sent to review": (),
     "approved": ("role", "review_due"),
     "withdrawn": ("role", "why"),
 }
+"""What an entry has to say besides its version, its fingerprint, the person and the day."""
 
 
 class Entry(Part):

@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from booklet.content.yaml_source import Route
 from booklet.editions import AUDIENCES
 
-#: How the word check reads a text; a short form repeats a heading at the head of pages, and a
-#: picture is described at whatever length it needs.
 ReadAs = Literal["prose", "heading", "short form", "name", "description"]
+"""How the word check reads a text; a short form repeats a heading at the head of pages, and a
+picture is described at whatever length it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,17 @@ HEADING = Role("heading", translated=True, fingerprinted=True)
 SHORT_FORM = Role("short form", translated=True, fingerprinted=True)
 DESCRIPTION = Role("description", translated=True, fingerprinted=True)
 NAME = Role("name", translated=True, fingerprinted=True)  # A name or a title as others have it
-#: A name that is the same in every language.
 PROPER_NAME = Role("name", translated=False, fingerprinted=True)
-#: Words that are no sentences: keywords, terms.
+"""A name that is the same in every language."""
 WORD = Role(None, translated=True, fingerprinted=True)
-#: Numbers, days, addresses, kinds, references: what a reader is told that is no text of ours.
+"""Words that are no sentences: keywords, terms."""
 FACT = Role(None, translated=False, fingerprinted=True)
+"""Numbers, days, addresses, kinds, references: what a reader is told that is no text of ours."""
 PICTURE = Role(None, translated=False, fingerprinted=True, picture=True)
-#: How a page is laid out, and notes for those who write: no reader is told.
 LAYOUT = Role(None, translated=False, fingerprinted=False)
-#: What the whole text that is fingerprinted says elsewhere: at its head, or as a contact's card.
+"""How a page is laid out, and notes for those who write: no reader is told."""
 SAID_AHEAD = LAYOUT
+"""What the whole text that is fingerprinted says elsewhere: at its head, or as a contact's card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Written:
     value: Any
 
 
-#: A key that no model knows: a fault, told elsewhere. Until it is put right its words are words.
 _UNKNOWN = Field("", PROSE)
+"""A key that no model knows: a fault, told elsewhere. Until it is put right its words are words."""
 
 
 @cache

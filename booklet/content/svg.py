@@ -15,8 +15,8 @@ Element = ElementTree.Element
 
 SVG = "http://www.w3.org/2000/svg"
 DEEPEST = 50  # Levels of groups in one drawing
-#: The least height of letters, as a part of the width: 21 of 400 is 13 point in standard print.
 LEAST_LETTERS = 0.052
+"""The least height of letters, as a part of the width: 21 of 400 is 13 point in standard print."""
 _WORDS = ("text", "tspan")
 _SHAPES = frozenset(
     ("svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", *_WORDS)

@@ -18,8 +18,8 @@ from booklet.content.wordings import in_reading_order
 from booklet.review.booklet import Booklet
 from booklet.typeface import FAMILY, SPACER, SPACER_WIDTHS, Typeface, typefaces_for
 
-#: Says where one weight of a file of a typeface is, from the page.
 Address = Callable[[Path, int], str]
+"""Says where one weight of a file of a typeface is, from the page."""
 
 
 def font_rules(characters: Mapping[str, frozenset[int]], address: Address) -> str:

@@ -38,8 +38,8 @@ class TemplateContext:
 
     booklet: Booklet  # The booklet, for one reader
     size: Size | Screen  # The size of print, or the screen
-    #: Where a picture that is no drawing is found from the page.
     address: Callable[[Path], str] = Path.as_uri
+    """Where a picture that is no drawing is found from the page."""
     font_address: Address = served_font  # Where a typeface is found from the page
     marked: bool = False  # Whether every page of paper bears the word that it is a draft
 

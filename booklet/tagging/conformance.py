@@ -23,8 +23,6 @@ from booklet.tagging.structure_writer import write_tree
 from booklet.tagging.text_painter import painted_as_read
 from booklet.tagging.weasyprint_patches import MAJOR_VERSION, patched
 
-#: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
-#: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
 _UA_PROPERTIES = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
@@ -46,6 +44,8 @@ _UA_PROPERTIES = b"""\
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+"""What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema that
+every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3)."""
 _IDENTIFIER = b"""\
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier>%s</dc:identifier>

@@ -21,8 +21,8 @@ class Alphabet:
     def __init__(self, font: Any) -> None:
         self._font = font
         self._codes: dict[tuple[int, str], int] = {}
-        #: The glyph of each code that is not its glyph's number.
         self.glyphs: dict[int, int] = {}
+        """The glyph of each code that is not its glyph's number."""
 
     @cached_property
     def file(self) -> TTFont:

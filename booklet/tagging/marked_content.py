@@ -19,10 +19,10 @@ from booklet.problems import BookletError
 from booklet.tagging.source_text import SourceText, is_hidden, letters, number_text
 from booklet.tagging.weasyprint_patches import page_box
 
-#: A box of WeasyPrint's layout.
 LayoutBox = Any
-#: Left, top, right and bottom in CSS pixels from the top left of the page.
+"""A box of WeasyPrint's layout."""
 Rectangle = tuple[float, float, float, float]
+"""Left, top, right and bottom in CSS pixels from the top left of the page."""
 
 
 class CannotTag(BookletError):
@@ -49,11 +49,11 @@ class MarkedContent:
     page: int  # The page, counted from 0
     box: LayoutBox  # The box that is painted
     place: int  # Where it is read, among the places of `SourceText`
-    #: The numbers of its first and last word; `None` for a picture and for generated text.
     words: tuple[int, int] | None
+    """The numbers of its first and last word; `None` for a picture and for generated text."""
     line: LayoutBox  # The line box it stands in, or the leader it stands behind
-    #: The element of the block around that line, with its pseudo-element.
     block: tuple[Element | None, str | None] | None
+    """The element of the block around that line, with its pseudo-element."""
 
     def runs_into(self, other: "MarkedContent") -> bool:
         """Whether no space parts the two in the content, so that they are one word."""
@@ -69,18 +69,18 @@ class LinkArea:
     """Where one link can be followed on one page: it gets one annotation."""
 
     page: int  # The page, counted from 0
-    #: The first of the link's boxes on the page, which WeasyPrint hangs the annotation on.
     box: LayoutBox
-    #: One for each line of the link, and for each element in it that is parted from the rest.
+    """The first of the link's boxes on the page, which WeasyPrint hangs the annotation on."""
     rectangles: tuple[Rectangle, ...]
+    """One for each line of the link, and for each element in it that is parted from the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaintedContent:
     """Everything the pages of a document paint, by the element of the content it belongs to."""
 
-    #: The HTML pages that were set, by their root: several where documents are written as one.
     sources: dict[Element, SourceText]
+    """The HTML pages that were set, by their root: several where documents are written as one."""
     content: dict[Element, list[MarkedContent]]  # Text and pictures, as they are read
     labels: dict[Element, list[MarkedContent]]  # The bullets and numbers of list items
     artifacts: dict[LayoutBox, Artifact]  # The boxes that paint no content, and why
@@ -102,10 +102,10 @@ class _BoxReader:
 
     def __init__(self) -> None:
         self.found = PaintedContent({}, {}, {}, {}, {}, {})
-        #: How many letters of each element's text have been painted so far.
         self._painted: dict[Element, int] = {}
-        #: The page on which the head or the foot of each table stands first.
+        """How many letters of each element's text have been painted so far."""
         self._first_page: dict[Element, int] = {}
+        """The page on which the head or the foot of each table stands first."""
 
     def read(self, number: int, page: Any) -> None:
         """Take in one page; `number` counts from 0."""

@@ -14,12 +14,12 @@ from xml.etree.ElementTree import Element
 
 from booklet.tagging.source_text import plain_text
 
-#: Attributes in the words of PDF: names with their slash, whole numbers, and tuples of text.
 Attributes = Mapping[str, str | int | tuple[str, ...]]
+"""Attributes in the words of PDF: names with their slash, whole numbers, and tuples of text."""
 
-#: Roles of our own and the standard role each stands for. Both are a `Sect`: a part with a title,
-#: which `Div` would not say. They have a name of their own because PDF 1.7 has no aside.
 ROLE_MAP = {"Aside": "Sect", "Callout": "Sect"}
+"""Roles of our own and the standard role each stands for. Both are a `Sect`: a part with a title,
+which `Div` would not say. They have a name of their own because PDF 1.7 has no aside."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ROLES = {
@@ -33,16 +33,16 @@ _ROLES = {
     **{"dl": "L", "dt": "Lbl", "dd": "LBody"},
 }
 INLINE = {"Span", "Link", "Reference", "Quote", "Code"}  # Roles that stand in a line of text
-#: Roles whose loose text needs a paragraph of its own around it.
 FLOW = {"Document", "Sect", "Art", "Div", "BlockQuote", "TOCI", *ROLE_MAP}
+"""Roles whose loose text needs a paragraph of its own around it."""
 WRAPPERS = {"address", "body", "div", "main"}  # Tags that mean nothing, unless they say a language
-#: Roles that a table cannot do without, even where they hold nothing.
 KEPT_EMPTY = {"TD", "TH", "TR"}
-#: `ListNumbering` in ISO 32000-1, table 347: the names of CSS in capitals, `latin` as `Alpha`.
+"""Roles that a table cannot do without, even where they hold nothing."""
 _NUMBERINGS = {
     *("Disc", "Circle", "Square", "Decimal"),
     *("UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha"),
 }
+"""`ListNumbering` in ISO 32000-1, table 347: the names of CSS in capitals, `latin` as `Alpha`."""
 _SCOPES = {"col": "Column", "colgroup": "Column", "row": "Row", "rowgroup": "Row"}
 
 

@@ -19,8 +19,8 @@ class ElementText:
 
     letters: str  # What `letters` leaves of the text
     places: tuple[int, ...]  # Where each letter stands on the page, counted as in `SourceText`
-    #: The word each letter is part of, counted over the page: one number, whatever tags cut it.
     words: tuple[int, ...]
+    """The word each letter is part of, counted over the page: one number, whatever tags cut it."""
 
 
 @dataclass(frozen=True, slots=True)

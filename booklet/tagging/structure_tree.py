@@ -41,8 +41,8 @@ class StructureElement:
     expansion: str = ""  # What an abbreviation stands for, `E`
     contents: str = ""  # The description of a link's annotations
     ident: str = ""  # What a header cell is known by to the cells it speaks for, `ID`
-    #: Its attributes, `A`, but for the box of a picture.
     attributes: Attributes = field(default_factory=dict)
+    """Its attributes, `A`, but for the box of a picture."""
 
 
 def build_structure_tree(
@@ -93,19 +93,19 @@ class _TreeBuilder:
         number: int,
     ) -> None:
         self.painted, self.source, self.describe = painted, source, describe
-        #: Elements that are more than a role around what they hold.
         self.special = {
             **dict.fromkeys(("img", SVG), self._picture),
             **dict.fromkeys(("ol", "ul"), self._list),
             **{"a": self._link, "dl": self._terms, "figure": self._figure, "li": self._item},
         }
-        #: All that a contents list holds.
+        """Elements that are more than a role around what they hold."""
         self.in_contents = {each for nav in source.root.iter("nav") for each in nav.iter()}
+        """All that a contents list holds."""
         tables = list(source.root.iter("table"))
-        #: The names of header cells.
         self.idents = {
             cell: f"{number}-{source.begins[cell]}" for table in tables for cell in table.iter("th")
         }
+        """The names of header cells."""
         self.cells = dict(cell for table in tables for cell in cell_attributes(table, self.idents))
 
     def read(self, element: Element, parent: str) -> list[Kid]:

@@ -47,16 +47,16 @@ class _Writer:
     ) -> None:
         self.pdf = pdf
         self.heights = [page.height for page in document.pages]
-        #: By page, the number of each box that was painted as content.
         self.numbers = [stream.numbers for stream in streams]
-        #: Taken once: pydyf makes the whole list anew each time.
+        """By page, the number of each box that was painted as content."""
         self.page_references = pdf.page_references
-        #: By page, the element that each number belongs to.
+        """Taken once: pydyf makes the whole list anew each time."""
         self.owners: list[dict[int, bytes]] = [{} for _ in streams]
-        #: The element that each annotation of a link belongs to.
+        """By page, the element that each number belongs to."""
         self.annotations: list[bytes] = []
-        #: Header cells by their names.
+        """The element that each annotation of a link belongs to."""
         self.names: dict[str, bytes] = {}
+        """Header cells by their names."""
 
     def write(self, element: StructureElement, parent: bytes) -> bytes:
         """The reference of the object written for an element, and for all below it."""

@@ -34,12 +34,12 @@ from booklet.tagging.glyph_codes import alphabet_of, map_codes
 from booklet.tagging.text_clusters import Cluster, PlacedGlyph, clusters, runs, runs_left
 from booklet.tagging.weasyprint_patches import page_box, patched
 
-#: Marks of direction: the first is of no script, the second of Arabic letters. pypdf knows only
-#: the second as something that runs to the left, pdf.js and poppler take either.
 RIGHT_TO_LEFT_MARK, ARABIC_LETTER_MARK = "\u200f", "\u061c"
-#: Thousandths of an em: programs see a space in a gap of a tenth of an em, and in a step back of
-#: two tenths. Clusters that leave more than these are said by empty glyphs.
+"""Marks of direction: the first is of no script, the second of Arabic letters. pypdf knows only the
+second as something that runs to the left, pdf.js and poppler take either."""
 LARGEST_GAP, LARGEST_STEP_BACK = 50, 150
+"""Thousandths of an em: programs see a space in a gap of a tenth of an em, and in a step back of
+two tenths. Clusters that leave more than these are said by empty glyphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Code:
     width: float  # The glyph's advance in the font
 
 
-#: A glyph that is painted as a shape, and the cluster whose font it is of.
 Shape = tuple[Cluster, PlacedGlyph]
+"""A glyph that is painted as a shape, and the cluster whose font it is of."""
 
 
 def is_simple(text: str) -> bool:
@@ -139,11 +139,11 @@ class Run:
     """Text of one direction on a line, and what is said with it."""
 
     clusters: tuple[Cluster, ...]  # As it is read
-    #: Punctuation before and after it that stands on its other side.
     opening: tuple[Cluster, ...] = ()
+    """Punctuation before and after it that stands on its other side."""
     ending: tuple[Cluster, ...] = ()
-    #: The spaces around it, where it runs to the right among words that run to the left.
     spaces: Neighbours | None = None
+    """The spaces around it, where it runs to the right among words that run to the left."""
     lost_space: bool = False  # Whether it runs to the left and a space follows that layout dropped
 
 
@@ -207,8 +207,8 @@ class _Line:
         self._first = first
         self._alphabet = alphabet_of(first.font)
         self._codes: list[Code] = []
-        #: The glyphs whose ink is painted as a shape.
         self.shapes: list[Shape] = []
+        """The glyphs whose ink is painted as a shape."""
 
     def spell(self, run: Run) -> None:
         """Take in a run, from left to right."""

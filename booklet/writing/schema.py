@@ -14,15 +14,15 @@ from booklet.content.fields import PAIR, TYPED
 from booklet.content.model import KINDS_OF_FILE, kind_of_file
 
 FOLDER = "schema"
-#: A key with nothing behind it, said as what it is not, so that no editor offers `null`.
 EMPTY = {"not": {"type": ["object", "array", "string", "number", "boolean"]}}
+"""A key with nothing behind it, said as what it is not, so that no editor offers `null`."""
 DRAFT = "http://json-schema.org/draft-07/schema#"
-#: The lists of words are the program's own kinds: a booklet is not made from them.
 MODELS: dict[str, type[BaseModel]] = {
     **KINDS_OF_FILE,
     PurePath(AVOID_FILE).stem: AvoidFile,
     PurePath(SPELLING_FILE).stem: SpellingFile,
 }
+"""The lists of words are the program's own kinds: a booklet is not made from them."""
 
 
 def schemas() -> dict[str, bytes]:

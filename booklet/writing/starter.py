@@ -19,8 +19,8 @@ from booklet.resources import starter_folder
 from booklet.typeface import drawable
 from booklet.writing.schema import FOLDER, head, schemas
 
-#: Letters of a name; the finished files carry it, with the reader, the size and the version.
 LONGEST_NAME = 60
+"""Letters of a name; the finished files carry it, with the reader, the size and the version."""
 LONGEST_RUNNING_HEAD = 36  # Letters that fit at the head of a page
 _TAKEN = ("clinics", "shared", FOLDER)
 _EMERGENCY = "emergency"
