@@ -3,16 +3,16 @@
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from booklet.check import check_file, problems_of
-from booklet.check.rule import Finding
+from booklet.check.check_pdf import check_pdf
+from booklet.check.report import Finding
 from booklet.editions import Screen, Size
 from booklet.files import must_be_writable, write_whole
 from booklet.html.render import render
@@ -33,7 +33,7 @@ class Made:
     """A finished file: its name, its bytes, and how many pages it has; a web page has none.
 
     `beside` are the print sheets made from it, `advice` what to know before printing this one,
-    `findings` what `check` measured.
+    `findings` what `check` measured, by the rule's id.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Made:
     pages: int | None = None
     beside: tuple["Made", ...] = ()
     advice: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: Mapping[str, Finding] = field(default_factory=dict)
 
 
 def build(
@@ -110,9 +110,9 @@ def _printed(job: Job, size: Size) -> Made:
     html = render(job.booklet, size, job.marked)
     document = typeset(html, job.booklet.picture_folders, job.folder)
     pdf = write_pdf(document, job.booklet.labels, job.folder)
-    report = check_file(pdf, job.file_name, size)
-    if faults := problems_of(report):
-        raise FaultsFound(faults)
+    report = check_pdf(pdf, job.file_name, size)
+    if not report.passed:
+        raise FaultsFound(report.problems)
     beside = _sheets(pdf, job.file_name) if job.sheets else ()
     return Made(job.file_name, pdf, len(document.pages), beside, findings=report.findings)
 

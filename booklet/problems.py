@@ -27,12 +27,16 @@ class Position:
     column: int
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class OnPage:
+    """A place in a PDF: the page, counted from 1; 0 is the file as a whole."""
+
+    page: int
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to put right: the file, what is wrong and what to do, and how bad it is.
-
-    `at` is its place, where the file has lines and the fault stands on one. `rule` is the id of
-    the rule that was broken, for `check --explain`, where a rule found it.
+    """One thing to put right, and where it is.
 
     >>> print(Problem(Path("content/a.yaml"), "`titel`: write `title`", Position(3, 5)))
     content/a.yaml:3:5: error: `titel`: write `title`
@@ -40,23 +44,43 @@ class Problem:
     a.pdf: error: this is not a PDF
     >>> print(Problem(Path("a.yaml"), "24 words", severity="warning", rule="long-sentence"))
     a.yaml: warning: 24 words [long-sentence]
+    >>> print(Problem(Path("a.pdf"), "so pale", OnPage(3), rule="contrast"))
+    a.pdf: error: page 3: so pale; `check --explain contrast` says more
     """
 
     file: Path
     message: str
-    at: Position | None = None
+    """What is wrong, and what to do."""
+    at: Position | OnPage | None = None
+    """Where in the file; `None` where the fault is the file's, or its place is not known."""
     severity: Severity = "error"
     rule: str | None = None
+    """The id of the rule that is broken, for `check --explain`; `None` where no rule found it."""
 
     @property
     def place(self) -> str:
         """The file, with line and column where they are known, as editors and terminals link it."""
-        return f"{self.file}:{self.at.line}:{self.at.column}" if self.at else str(self.file)
+        at = self.at
+        return f"{self.file}:{at.line}:{at.column}" if isinstance(at, Position) else str(self.file)
+
+    @property
+    def told(self) -> str:
+        """The message, after the page it is about: no editor opens a PDF at a page by its name."""
+        on_page = isinstance(self.at, OnPage) and self.at.page
+        return f"page {on_page}: {self.message}" if on_page else self.message
 
     @property
     def words(self) -> str:
-        """The message, and the rule that is broken."""
-        return f"{self.message} [{self.rule}]" if self.rule else self.message
+        """The message with its page, and the rule that is broken.
+
+        Of words there are many faults and people know the rules; of a PDF few, and who built it
+        has not asked for rules, so they are told where to read on.
+        """
+        if self.rule is None:
+            return self.told
+        if isinstance(self.at, OnPage):
+            return f"{self.told}; `check --explain {self.rule}` says more"
+        return f"{self.told} [{self.rule}]"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity}: {self.words}"
@@ -64,8 +88,14 @@ class Problem:
 
 def by_place(problem: Problem) -> tuple[Path, tuple[int, int], str]:
     """What problems are sorted by: as a person works through the files."""
-    at = problem.at
-    return problem.file, (at.line, at.column) if at else (0, 0), problem.words
+    match problem.at:
+        case Position(line, column):
+            place = (line, column)
+        case OnPage(page):
+            place = (page, 0)
+        case None:
+            place = (0, 0)
+    return problem.file, place, problem.words
 
 
 class BookletError(Exception):

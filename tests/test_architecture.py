@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
@@ -13,7 +14,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 # Each package may import those before it, never those behind it.
 PACKAGES = (
     {"booklet.problems", "booklet.editions", "booklet.resources", "booklet.typeface",
-     "booklet.contrast", "booklet.files", "booklet"},
+     "booklet.contrast", "booklet.files", "booklet.messages", "booklet"},
     {"booklet.content"},
     {"booklet.html"},
     {"booklet.tagging"},
@@ -22,6 +23,7 @@ PACKAGES = (
     {"booklet.writing"},
     {"booklet.review"},
     {"booklet.provenance"},
+    {"booklet.checking"},
     {"booklet.order"},
     {"booklet.build"},
     {"booklet.preview"},
@@ -49,6 +51,14 @@ def imported(path: ast.AST) -> Iterator[str]:
             yield node.module
 
 
+def named(tree: ast.AST) -> Iterator[str]:
+    """What is imported, with each name a module is asked for: it may be a module itself."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    yield from imported(tree)
+
+
 def module_name(path: object) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")  # type: ignore[attr-defined]
 
@@ -68,6 +78,21 @@ def test_imports_run_down_the_list_of_packages(path: object) -> None:
     for name in imported(ast.parse(path.read_text(encoding="utf-8"))):  # type: ignore[attr-defined]
         if name.startswith("booklet"):
             assert level(name) <= here, f"{module_name(path)} imports {name}"
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """A package's `__init__` runs before any file of it, so it counts as imported with each."""
+    known = {module_name(path) for path in MODULES}
+    graph: dict[str, set[str]] = {}
+    for path in MODULES:
+        names = set(named(ast.parse(path.read_text(encoding="utf-8"))))
+        parts = [name.split(".") for name in names if name.startswith("booklet")]
+        before = {".".join(each[:n]) for each in parts for n in range(1, len(each) + 1)}
+        graph[module_name(path)] = before & known
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
 @pytest.mark.parametrize("library", ONLY_HOME)

@@ -48,7 +48,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class InspectedPdf:
     """One finished PDF. `floor` is the smallest print it may hold, points; `bytes` its size."""
 
     name: str
@@ -155,7 +155,7 @@ def _at_home(page: Page, known: frozenset[Mark]) -> Page:
     return replace(page, runs=tuple(home(run) if run.mark else run for run in page.runs))
 
 
-def read_evidence(data: bytes, name: str, size: Size | None) -> Evidence:
+def read_evidence(data: bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
     if b"%PDF-" not in data[:1024]:
         raise CannotRead(f"{name} is not a PDF" if data else f"{name} is empty")
@@ -179,7 +179,7 @@ def _pypdf_quiet() -> Iterator[None]:
         logger.setLevel(before)
 
 
-def _read(data: bytes, name: str, size: Size | None) -> Evidence:
+def _read(data: bytes, name: str, size: Size | None) -> InspectedPdf:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise CannotRead(f"{name} is locked with a password")
@@ -191,7 +191,7 @@ def _read(data: bytes, name: str, size: Size | None) -> Evidence:
     floor = size.floor if size else CLEAR_PRINT
     known = frozenset(tree.marks) if tree else frozenset()
     pages = tuple(_at_home(page, known) for page in read_pages(data, scales, floor))
-    return Evidence(name, len(data), size, floor, document, tree, pages)
+    return InspectedPdf(name, len(data), size, floor, document, tree, pages)
 
 
 def size_of(name: str, title: str = "") -> Size | None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from booklet.check.rule import counted
+from booklet.messages import counted
 from booklet.problems import ExitCode
 from booklet.provenance import identify as identifying
 from booklet.provenance.code_lookup import Library

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -15,7 +15,7 @@ from booklet.content.model import Booklet, Contacts, Glossary, Record, Sources
 from booklet.content.unbreakable import kept_whole
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import Audience
-from booklet.problems import Problem, Severity
+from booklet.problems import Problem
 
 _ADDRESS = re.compile(r' ?<span class="address">.*?</span>')
 _FOREIGN = re.compile(r'<span lang="[^"]*"[^>]*>.*?</span>')
@@ -60,10 +60,9 @@ class Wording:
             _bare(words) for words in re.findall(r"<strong>(.*?)</strong>", self.text.html)
         )
 
-    def problem(self, message: str, severity: Severity) -> Problem:
+    def problem(self, message: str) -> Problem:
         """A problem at the place of this text."""
-        found = self.source.problem(message, self.route)
-        return replace(found, message=message, severity=severity)
+        return self.source.problem(message, self.route)
 
 
 def _bare(html: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from booklet.check import check_file, problems_of
+from booklet.check.check_pdf import check_pdf
 from booklet.preview.draft import Job, faults_of
 from booklet.problems import BookletError, Problem
 from booklet.tagging.typeset import typeset, write_pdf
@@ -41,7 +41,7 @@ def proofs(job: Job) -> Iterator[Proof | Verdict]:
         document = typeset(job.html, job.pictures, job.folder)
         pdf = write_pdf(document, job.labels, job.folder)
         yield Proof(pdf, len(document.pages), tuple(_places(document)))
-        yield Verdict(problems_of(check_file(pdf, job.file_name, job.size)))
+        yield Verdict(check_pdf(pdf, job.file_name, job.size).problems)
     except (BookletError, OSError) as error:
         yield Verdict(faults_of(error, job.folder))
     finally:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from booklet.check.rule import counted
+from booklet.messages import counted
 from booklet.preview.draft import digest_of
 from booklet.preview.typeset_result import Proof
 from booklet.problems import Problem

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
-from booklet.check.words import check_words
+from booklet.check.check_words import check_words
 from booklet.preview.draft import faults_of
 from booklet.preview.worker import Press
 from booklet.problems import BookletError, Problem

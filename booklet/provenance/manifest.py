@@ -1,14 +1,15 @@
 """The manifest beside finished files: which words they hold, who approved them, what they are."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from booklet import __version__
-from booklet.check.rule import Finding
+from booklet.check.check_pdf import PDF_RULES
+from booklet.check.report import Finding
 from booklet.content.model import Booklet
 from booklet.editions import Edition, end_of_name
 from booklet.provenance.document_reference import document_reference
@@ -32,7 +33,7 @@ class Finished:
     booklet: Booklet
     edition: Edition
     pages: int | None
-    findings: tuple[Finding, ...] = ()
+    findings: Mapping[str, Finding] = field(default_factory=dict)
     to_read: bool = True
 
 
@@ -131,12 +132,12 @@ def _row(file: Finished) -> Values:
         "sha256": sha256(file.content).hexdigest(),
         "checks": [
             {
-                "rule": finding.rule,
+                "rule": id,
                 "verdict": finding.verdict,
                 "measured": finding.measured,
-                "limit": finding.limit,
+                "limit": PDF_RULES[id].limit,
             }
-            for finding in file.findings
+            for id, finding in file.findings.items()
         ],
         "document_reference": document_reference(file.name, file.content, title, booklet)
         if file.to_read

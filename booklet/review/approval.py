@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.check.words import WordReport, check_words
-from booklet.check.words.rules.parts import LEFT_TO_WRITE
+from booklet.check.check_words import check_words
+from booklet.check.report import Report
+from booklet.check.words.rules.parts import left_to_write
 from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
 from booklet.content.load import Files, load_with_files, texts
 from booklet.content.model import Booklet
@@ -100,11 +101,11 @@ def approve(
     return words.signed("approved", signature, review_due=due, **more)
 
 
-def _against(report: WordReport) -> Iterator[Problem]:
+def _against(report: Report) -> Iterator[Problem]:
     """What in the words stands against approving them: errors, and texts nobody has written."""
     yield from report.errors
     for warning in report.warnings:
-        if warning.rule == LEFT_TO_WRITE:
+        if warning.rule == left_to_write.id:
             yield replace(warning, severity="error")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from booklet.check.rule import counted
+from booklet.messages import counted
 
 _SENTENCE_END = re.compile(r"(?<=[.?!”’])\s+(?=[A-Z“‘\[0-9])")
 _KEY = re.compile(r"(?:- )?(?:(?:text|kind): )?")

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from booklet.content.folder import REVIEW_FILE
 from booklet.content.load import Files, review_of
 from booklet.content.yaml_source import Source, parse_yaml
-from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.problems import FaultsFound, Position, Problem, WrongUsage
 from booklet.writing.schema import head
 
 _HEAD = f"""\
@@ -82,7 +82,11 @@ def _must_be_right(files: Files, after: Source, before: str) -> None:
         review_of(files, after)
     except FaultsFound as error:
         there = len(before.splitlines())
-        old = [each for each in error.problems if each.at and each.at.line <= there]
+        old = [
+            each
+            for each in error.problems
+            if isinstance(each.at, Position) and each.at.line <= there
+        ]
         if old:
             raise FaultsFound(old) from error
         words = "; ".join(problem.message for problem in error.problems)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.check.rule import counted
 from booklet.content.language import Language
 from booklet.content.load import Files, load_with_files
 from booklet.content.model import Booklet
@@ -13,6 +12,7 @@ from booklet.content.plain_text import whole_text
 from booklet.content.review_file import Entry, Standing
 from booklet.content.translation_folder import parted
 from booklet.editions import Audience
+from booklet.messages import counted
 from booklet.problems import FaultsFound, Problem
 from booklet.review.changes import Changes, compare, named, summary
 from booklet.review.expiry import due, in_words

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from booklet.check.rule import counted
 from booklet.content.folder import TRANSLATION_FILE, booklet_names
 from booklet.content.translation_folder import parted
 from booklet.content.yaml_source import Route, Source, read_yaml
 from booklet.editions import AUDIENCES
+from booklet.messages import counted
 from booklet.problems import Problem, WrongUsage, by_place
 
 State = Literal["missing", "changed", "unmarked", "extra"]

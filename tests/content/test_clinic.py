@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from tinyhtml5 import parse
 
 from booklet.build import Made, Order, build
-from booklet.check.words import check_words
+from booklet.check.check_words import check_words
 from booklet.content.accent import tones
 from booklet.content.load import load
 from booklet.editions import AUDIENCES, SIZES, Audience, size_named

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from booklet.build import Order, build
-from booklet.check.inspected_pdf import Evidence, read_evidence
+from booklet.check.inspected_pdf import InspectedPdf, read_evidence
 from booklet.check.lines import Block
 from booklet.editions import SIZES
 from tests import screen
@@ -40,11 +40,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def arabic(made: dict[str, Path]) -> Evidence:
+def arabic(made: dict[str, Path]) -> InspectedPdf:
     return read_evidence(made["ar.pdf"].read_bytes(), made["ar.pdf"].name, None)
 
 
-def blocks(evidence: Evidence, words: str) -> list[Block]:
+def blocks(evidence: InspectedPdf, words: str) -> list[Block]:
     return [block for block in evidence.blocks if words in block.text]
 
 
@@ -102,12 +102,12 @@ def test_a_released_draft_is_marked_on_every_page_and_conforms(
         assert (boxes[0].right < page.width / 2) is at_the_left
 
 
-def test_words_in_another_language_say_which(arabic: Evidence) -> None:
+def test_words_in_another_language_say_which(arabic: InspectedPdf) -> None:
     (phrase,) = (each for each in arabic.elements if each.role == "Span" and each.language == "en")
     assert arabic.words(phrase) == "good night"
 
 
-def test_arabic_reads_back_in_the_order_it_was_written(arabic: Evidence) -> None:
+def test_arabic_reads_back_in_the_order_it_was_written(arabic: InspectedPdf) -> None:
     (article,) = blocks(arabic, "يولد جميع الناس")
     assert article.text.startswith("يولد جميع الناس أحرارا متساوين في الكرامة والحقوق، وقد وهبوا")
     assert article.text.endswith("بروح الإخاء.")
@@ -147,7 +147,7 @@ def _lines(page: Any) -> list[tuple[float, float]]:
 
 
 def test_paragraphs_start_at_the_right_and_the_wide_margin_is_at_the_spine(
-    arabic: Evidence,
+    arabic: InspectedPdf,
 ) -> None:
     """The first page is a left-hand page: the spine is at its right."""
     (cover,), (article,), (title,) = (
@@ -158,14 +158,14 @@ def test_paragraphs_start_at_the_right_and_the_wide_margin_is_at_the_spine(
         assert (width - block.lines[0].box.right) / MM == pytest.approx(margin, abs=1)
 
 
-def test_page_numbers_stand_at_the_outer_edge(arabic: Evidence) -> None:
+def test_page_numbers_stand_at_the_outer_edge(arabic: InspectedPdf) -> None:
     for number in (3, 4, 5):
         (foot,) = (line for line in arabic.lines_on(number) if line.text == f"صفحة {number}")
         middle = arabic.pages[0].width / 2
         assert (foot.box.right < middle) is (number % 2 == 1)
 
 
-def test_labels_of_items_stand_right_and_numbers_of_the_contents_left(arabic: Evidence) -> None:
+def test_labels_of_items_stand_right_and_numbers_of_the_contents_left(arabic: InspectedPdf) -> None:
     text = next(line for line in arabic.lines if line.text.startswith("البيت أبيض"))
     bullet = next(
         line
@@ -182,7 +182,9 @@ def test_labels_of_items_stand_right_and_numbers_of_the_contents_left(arabic: Ev
     assert number.box.left < arabic.pages[1].width / 3
 
 
-def test_a_line_that_begins_in_latin_letters_stands_clear_of_its_number(arabic: Evidence) -> None:
+def test_a_line_that_begins_in_latin_letters_stands_clear_of_its_number(
+    arabic: InspectedPdf,
+) -> None:
     first, second = (
         next(line for line in arabic.lines_on(7) if words in line.text)
         for words in ("United Nations", "بتاريخ")
@@ -190,7 +192,7 @@ def test_a_line_that_begins_in_latin_letters_stands_clear_of_its_number(arabic: 
     assert first.box.right == pytest.approx(second.box.right, abs=1)
 
 
-def test_columns_of_a_table_run_from_right_to_left(arabic: Evidence) -> None:
+def test_columns_of_a_table_run_from_right_to_left(arabic: InspectedPdf) -> None:
     first, _colour, third = (
         blocks(arabic, words)[0].lines[0].box for words in ("البيت الأول", "أبيض", "العدد")
     )

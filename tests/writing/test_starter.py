@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from booklet.build import Order, build
-from booklet.check.words import check_words
+from booklet.check.check_words import check_words
 from booklet.content.load import load
 from booklet.content.model import KINDS, Booklet, ReviewFile, Topic
 from booklet.editions import AUDIENCES, SIZES

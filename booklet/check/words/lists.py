@@ -61,7 +61,9 @@ class Lists:
     """Both lists of a content folder."""
 
     avoid: AvoidFile
+    """Words to avoid, and what to say instead."""
     spelling: SpellingFile
+    """Words, medicines and names that the dictionary does not know."""
 
 
 def read_lists(content: Path) -> Lists:

@@ -1,14 +1,16 @@
-"""One reader's booklet as the rules see it: texts in reading order, lists, known names."""
+"""A booklet as its reader has it and the rules see it: texts in reading order, lists, names."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from booklet.check.rule import Rule
 from booklet.check.words.lists import Lists
 from booklet.content.load import Files
 from booklet.content.model import Booklet
 from booklet.content.wordings import Wording
+from booklet.problems import Problem
 
 NAMES = {"contact.name", "sourceentry.title", "sourceentry.publisher", "rights.owner"}
 """Texts that are somebody else's words: names, and titles of publications."""
@@ -27,18 +29,18 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.,-]*[^\W_])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """What every rule is given.
-
-    `everywhere` is the text of every booklet of the content folder, for rules about what no
-    booklet uses.
-    """
+class ReaderText:
+    """What every rule over words is given: the words of one reader's booklet."""
 
     booklet: Booklet
     files: Files
+    """The files it was read from, for rules that look at what nobody reads."""
     wordings: tuple[Wording, ...]
+    """Every text in the order its reader meets it."""
     lists: Lists
+    """The lists that people edit."""
     everywhere: str
+    """The text of every booklet of the content folder, for rules about what no booklet uses."""
 
     def texts(self) -> Iterator[Wording]:
         """The texts that are our own words."""
@@ -52,6 +54,14 @@ class Edition:
         """The headings of the booklet, its sections and their parts."""
         return (each for each in self.wordings if each.role in HEADINGS)
 
+    def matches(
+        self, pattern: re.Pattern[str], but: re.Pattern[str] | None = None
+    ) -> Iterator[tuple[Wording, str]]:
+        """Where a pattern matches our own words, without the passages that match `but`."""
+        for wording in self.texts():
+            words = but.sub(" ", wording.own_words) if but else wording.own_words
+            yield from ((wording, match.group()) for match in pattern.finditer(words))
+
     @property
     def names(self) -> tuple[str, ...]:
         """Names of organisations and people: contacts, publishers, and those in the list."""
@@ -59,6 +69,9 @@ class Edition:
         sources = (source.publisher.plain for source in self.booklet.about.sources.values())
         publisher = self.booklet.about.publisher.plain
         return (*contacts, *sources, publisher, *self.lists.spelling.names)
+
+
+WordRule = Rule[ReaderText, Iterator[Problem]]
 
 
 def sentences(text: str) -> list[str]:
