@@ -26,6 +26,8 @@ class Size:
     height: float
     #: How many lines to write on fill a page of notes.
     ruled_lines: int
+    #: How many columns of a table have room side by side; with more, its rows become a list.
+    columns: int
     #: The entry style sheet, below `styles/`: it sets the size of print and of the page.
     stylesheet: str
     #: Whether it is built when no size is asked for.
@@ -34,9 +36,11 @@ class Size:
 
 
 SIZES = (
-    Size("standard", "size_standard", "standard", 12, 148, 210, 13, "editions/standard.css"),
-    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 16, "editions/large.css"),
-    Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, "editions/giant.css", False),
+    Size("standard", "size_standard", "standard", 12, 148, 210, 15, 4, "editions/standard.css"),
+    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 17, 3, "editions/large.css"),
+    Size(
+        "giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, 2, "editions/giant.css", False
+    ),
 )
 
 
@@ -51,6 +55,7 @@ class Screen:
     slug: str = "web"
     suffix: str = "html"
     ruled_lines: int = 8
+    columns: int = 3
     stylesheet: str = "editions/web.css"
 
 

@@ -41,7 +41,7 @@ def folded(html: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_block_becomes_the_html_of_its_example(kind: str, content: Path) -> None:
     example = yaml.safe_load((EXAMPLES / f"{kind}.yaml").read_text(encoding="utf-8"))
-    ruled = '<div class="notes__rule" aria-hidden="true"></div>' * 13
+    ruled = '<div class="notes__rule" aria-hidden="true"></div>' * 15
     wanted = example["html"].replace("RULES", ruled)
     got = html_of(content, example["block"], "example")
     code = load(content, "specimen", "example")["patient"].standing.code
