@@ -6,7 +6,11 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from booklet.resources import styles_folder
+
 FAMILY = "Atkinson Hyperlegible"
+#: Its figures with a plain nought, in files of our own: `styles/fonts/make_figures.py`.
+FIGURES = "Booklet Figures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,11 @@ TYPEFACES = (
 
 
 def font_files() -> dict[str, Path]:
-    """The files of the house typeface by the placeholder the style sheets know them by."""
-    return {
-        f"{name}.ttf": path
-        for name, path in zip(("Regular", "Bold"), TYPEFACES[0].paths.values(), strict=True)
-    }
+    """The files of the house typeface and of its figures, by the name style sheets know."""
+    weights = ("Regular", "Bold")
+    figures = (styles_folder() / "fonts" / f"Figures-{weight}.ttf" for weight in weights)
+    house = zip(weights, TYPEFACES[0].paths.values(), strict=True)
+    return {path.name: path for path in figures} | {f"{name}.ttf": path for name, path in house}
 
 
 @cache

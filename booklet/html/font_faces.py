@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.content.language import Language
-from booklet.typeface import FAMILY, Typeface, typefaces_for
+from booklet.typeface import FAMILY, FIGURES, Typeface, typefaces_for
 
 Address = Callable[[Path, int], str]
 _LANGUAGE = re.compile(r'<[a-z][^>]*? lang="([^"]+)"')
@@ -59,7 +59,10 @@ def _faces(typeface: Typeface, address: Address) -> Iterator[str]:
 
 
 def _names(stack: Iterable[Typeface]) -> str:
-    return ", ".join((*(f'"{each.family}"' for each in stack), "sans-serif"))
+    families = [each.family for each in stack]
+    if FAMILY in families:
+        families.insert(families.index(FAMILY), FIGURES)
+    return ", ".join((*(f'"{family}"' for family in families), "sans-serif"))
 
 
 @cache

@@ -1,5 +1,6 @@
 """Edges: print that the staple margin pushes off the paper, or that printers leave out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,11 @@ class Gap:
     def squeezed(self) -> bool:
         """Whether it is the staple margin that brings print nearer than printers reach."""
         return self.room < NEAR <= self.room + self.taken
+
+    @property
+    def at_edge(self) -> bool:
+        """Whether print reaches this edge of the page as it was made, before any margin."""
+        return self.room + self.taken <= UNSURE
 
 
 def gaps(
@@ -92,7 +98,9 @@ def kept_on_paper(
     """
     if scheme.binding != "side":
         return placings
-    lost = _pages(found, lambda gap: gap.room < -UNSURE)
+    found = tuple(found)
+    bled = _bled(found)
+    lost = _pages(found, lambda gap: gap.room < -UNSURE and gap.page not in bled)
     tight = _pages(found, lambda gap: gap.squeezed) if fit else []
     narrowed = {
         each.page.number: replace(each, scale=each.scale * _narrower(scheme, each))
@@ -124,22 +132,29 @@ def edge_notes(source: SourceFile, scheme: Scheme, found: tuple[Gap, ...]) -> It
     """What may be missing at the edges when the sheets come out of the printer, or are cut."""
     cut = scheme.binding == "shop"
     bare = {page.number for page in source.pages if page.bleed == page.trim}
+    bled = set() if cut else _bled(found)
     outer = [gap for gap in found if not gap.fold and (not cut or gap.room > UNSURE)]
+    outer = [gap for gap in outer if gap.page not in bled]
     squeezed = [gap for gap in outer if gap.squeezed]
     if tight := _pages(squeezed, lambda gap: True):
         yield _squeezed(tight, _least(squeezed))
     own = [gap for gap in outer if gap.room < NEAR and not gap.squeezed]
     if near := _pages(own, lambda gap: True):
         yield _near(near, _least(own), cut)
+    if bled:
+        yield (
+            f"{pages_in_words(sorted(bled))}: colour runs to the edges of the paper; most printers"
+            " leave a white border there, which does no harm"
+        )
     if lost := _pages(found, lambda gap: gap.fold and gap.room < -UNSURE):
         yield (
             f"{pages_in_words(lost)}: print reaches the fold, and inner sheets lose up to"
             f" {-min(gap.room for gap in found if gap.fold):.1f} mm of it there; look whether"
             " letters are missing"
         )
-    if cut and (bled := [page for page in _pages(found, _at_edge) if page in bare]):
+    if cut and (flush := [page for page in _pages(found, _at_edge) if page in bare]):
         yield (
-            f"{pages_in_words(bled)}: print reaches the edge and has no bleed; a cut that is not"
+            f"{pages_in_words(flush)}: print reaches the edge and has no bleed; a cut that is not"
             " quite true leaves a white line, so ask whoever made the PDF for 3 mm of bleed"
         )
 
@@ -169,6 +184,15 @@ def _near(pages: list[int], room: float, cut: bool) -> str:
         f"{which} the edge of the paper; most printers leave {NO_PRINT:g} mm white: print one copy"
         " and look at its edges; where letters are missing, the document needs wider margins"
     )
+
+
+def _bled(found: Iterable[Gap]) -> set[int]:
+    """The pages whose print was made to run off at three edges or all: what is lost is colour.
+
+    Print that reaches one edge or two may be words, as on a page that was copied askew.
+    """
+    reached = Counter(gap.page for gap in found if gap.at_edge)
+    return {page for page, edges in reached.items() if edges >= 3}
 
 
 def _at_edge(gap: Gap) -> bool:
