@@ -112,7 +112,7 @@ def _printed(job: Job, size: Size) -> Made:
     pdf = write_pdf(document, job.booklet.labels, job.folder)
     report = check_pdf(pdf, job.file_name, size)
     if not report.passed:
-        raise FaultsFound(report.problems)
+        raise FaultsFound(report.errors)
     beside = _sheets(pdf, job.file_name) if job.sheets else ()
     return Made(job.file_name, pdf, len(document.pages), beside, findings=report.findings)
 

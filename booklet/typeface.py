@@ -64,14 +64,21 @@ TYPEFACES = (
         dict.fromkeys(("400", "700"), "NotoSansArabic[wdth,wght].ttf"),
     ),
 )
+_WEIGHTS = ("Regular", "Bold")
 
 
 def font_files() -> dict[str, Path]:
-    """The files of the house typeface and of its figures, by the name style sheets know."""
-    weights = ("Regular", "Bold")
-    figures = (styles_folder() / "fonts" / f"Figures-{weight}.ttf" for weight in weights)
-    house = zip(weights, TYPEFACES[0].paths.values(), strict=True)
-    return {path.name: path for path in figures} | {f"{name}.ttf": path for name, path in house}
+    """The files of the house typeface by the placeholder the style sheets know them by."""
+    return {
+        f"{name}.ttf": path
+        for name, path in zip(_WEIGHTS, TYPEFACES[0].paths.values(), strict=True)
+    }
+
+
+def figure_files() -> dict[str, Path]:
+    """The files of its figures, by the name style sheets know them by."""
+    paths = (styles_folder() / "fonts" / f"Figures-{weight}.ttf" for weight in _WEIGHTS)
+    return {path.name: path for path in paths}
 
 
 @cache

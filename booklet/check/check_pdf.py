@@ -7,7 +7,16 @@ from booklet.check.inspected_pdf import CannotRead, read_evidence
 from booklet.check.pdf_rule import PdfRule, applied
 from booklet.check.report import Report
 from booklet.check.rule import rules_in
-from booklet.check.rules import colour, layout, letters, navigation, obscured, splits, structure
+from booklet.check.rules import (
+    colour,
+    layout,
+    letters,
+    navigation,
+    obscured,
+    pages,
+    splits,
+    structure,
+)
 from booklet.check.rules import file as whole_file
 from booklet.editions import Size
 from booklet.problems import Problem
@@ -16,7 +25,9 @@ PDF_RULES: dict[str, PdfRule] = {
     rule.id: rule
     for rule in (
         whole_file.reading_copy,
-        *rules_in(letters, obscured, layout, splits, colour, structure, navigation, whole_file),
+        *rules_in(
+            letters, obscured, layout, pages, splits, colour, structure, navigation, whole_file
+        ),
     )
 }
 """Every rule over PDFs by its id, in the order of the report."""

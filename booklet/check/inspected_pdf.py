@@ -135,9 +135,9 @@ class InspectedPdf:
         """What an element says in print, or its replacement text."""
         if element.actual is not None:
             return element.actual
-        return " ".join(joined(self._runs(element)).split())
+        return " ".join(joined(self.runs_of(element)).split())
 
-    def _runs(self, element: Element) -> Iterator[Run]:
+    def runs_of(self, element: Element) -> Iterator[Run]:
         for mark in element.marks:
             yield from self.marked.get(mark, ())
 

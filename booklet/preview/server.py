@@ -18,7 +18,7 @@ from booklet.preview.guard import guarded
 from booklet.preview.page import page
 from booklet.preview.session import Desk
 from booklet.preview.sessions import Studio
-from booklet.typeface import font_files
+from booklet.typeface import figure_files, font_files
 
 #: Pixels: no screen asks for wider pictures of a page.
 WIDEST = 4000
@@ -103,5 +103,5 @@ async def _pdf(studio: Studio, request: Request) -> Response:
 
 
 async def _font(request: Request) -> Response:
-    font = font_files().get(request.path_params["name"])
+    font = (figure_files() | font_files()).get(request.path_params["name"])
     return FileResponse(font) if font else Response("There is no such font.", status_code=404)

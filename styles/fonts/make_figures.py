@@ -61,8 +61,6 @@ def plain_nought(font: TTFont) -> None:
 def main() -> None:
     """Write one file for each weight, beside this one."""
     for name, path in font_files().items():
-        if name.startswith("Figures"):
-            continue
         font = TTFont(path, recalcTimestamp=False)
         options = Options(layout_features=["kern"], hinting=False, notdef_outline=True)
         cutter = Subsetter(options)
