@@ -15,7 +15,9 @@ from booklet.content.translation_folder import parted
 from booklet.editions import Size
 from booklet.problems import Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings
-from booklet.review.state import Stand, where
+from booklet.review.booklet import review_status
+from booklet.review.release_policy import expiry_problems
+from booklet.review.status import ReviewStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Checked:
     """The PDFs that were named or built, in the order they were named."""
     words: tuple[Report, ...]
     """The words of each booklet that was named."""
-    states: tuple[Stand, ...]
+    statuses: tuple[ReviewStatus, ...]
     """Who answers for the words of each booklet."""
     copies: tuple[Problem, ...]
     """PDFs of other words than the booklets have now, and editions not built."""
@@ -36,13 +38,12 @@ class Checked:
     @property
     def days(self) -> tuple[Problem, ...]:
         """Approvals that have ended or will soon."""
-        return tuple(day for state in self.states if (day := state.day_problem()))
+        return tuple(day for each in self.statuses for day in expiry_problems(each))
 
     @property
     def behind(self) -> tuple[str, ...]:
         """Of each translation that is behind its original, how far."""
-        found = (each.translated.warning for each in self.states if each.translated)
-        return tuple(f"warning: {words}" for words in found if words)
+        return tuple(f"warning: {each.behind}" for each in self.statuses if each.behind)
 
     @property
     def passed(self) -> bool:
@@ -58,8 +59,8 @@ class Checked:
             "files": [pdf_report.as_values(each) for each in self.files],
             "words": [words_report.as_values(each) for each in self.words],
             "states": [
-                {"booklet": each.name, "state": each.standing.state, "said": each.sentence()}
-                for each in self.states
+                {"booklet": each.name, "state": each.state, "said": each.sentence()}
+                for each in self.statuses
             ],
             "days": [_values(each) for each in self.days],
             "copies": [_values(each) for each in self.copies],
@@ -90,8 +91,8 @@ def check(
     names, known = tuple(names), booklet_names(content)
     booklets = [str(name) for name in names if str(name) in known]
     words = tuple(check_words(content, name, clinic) for name in booklets)
-    states = tuple(where(content, name, today) for name in booklets)
-    built = {state.name: _built(state, output) for state in states}
+    statuses = tuple(review_status(content, name, today) for name in booklets)
+    built = {status.name: _built(status, output) for status in statuses}
     files = [file for name in names for file in built.get(str(name), (name,))]
     for file in files:
         if not file.suffix and not file.exists():
@@ -99,16 +100,16 @@ def check(
     return Checked(
         files=tuple(check_pdf(file, size=size) for file in files),
         words=words,
-        states=states,
+        statuses=statuses,
         copies=tuple(
-            each for state in states for each in warnings(state, built[state.name], output)
+            each for status in statuses for each in warnings(status, built[status.name], output)
         ),
         not_built=tuple(name for name, pdfs in built.items() if not pdfs),
     )
 
 
-def _built(state: Stand, output: Path) -> tuple[Path, ...]:
+def _built(status: ReviewStatus, output: Path) -> tuple[Path, ...]:
     """Every PDF to read that was built of a booklet, in the language it is written in."""
-    original, _ = parted(state.name)
-    built = sorted(output.glob(f"{original}_*_{state.language.code}_*.pdf"))
+    original, _ = parted(status.name)
+    built = sorted(output.glob(f"{original}_*_{status.language.code}_*.pdf"))
     return tuple(file for file in built if "_PRINT-" not in file.name)

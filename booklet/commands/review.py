@@ -6,17 +6,15 @@ The only place of this part that prints, and that reads the clock.
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from booklet.messages import counted
 from booklet.problems import ExitCode
-from booklet.provenance import identify as identifying
-from booklet.provenance.code_lookup import Library
-from booklet.review.approval import Signature, Signed, approve, send_to_review, withdraw
-from booklet.review.expiry import in_words
-from booklet.review.history import as_values, history, lines
+
+if TYPE_CHECKING:
+    from booklet.approval import Recorded
 
 
 def _day(value: str | date) -> date:
@@ -48,8 +46,10 @@ def review_command(booklet: BookletName, by: By, on: On = None, content: Content
 
     Example: `python make_booklet.py review aml-relapse --by "A. Name"`
     """
-    signature = Signature(by, on or date.today(), date.today())
-    _show("Sent to review", send_to_review(content, booklet, signature))
+    from booklet.approval import SignOff, send_to_review
+
+    sign_off = SignOff(by, on or date.today(), date.today())
+    _show("Sent to review", send_to_review(content, booklet, sign_off))
 
 
 def approve_command(
@@ -72,8 +72,10 @@ def approve_command(
 
     Example: `python make_booklet.py approve aml-relapse --by "A. Name" --role "Consultant"`
     """
-    signature = Signature(by, on or date.today(), date.today(), role)
-    _show("Approved", approve(content, booklet, signature, review_due, summary))
+    from booklet.approval import SignOff, approve
+
+    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    _show("Approved", approve(content, booklet, sign_off, review_due, summary))
 
 
 def withdraw_command(
@@ -85,9 +87,10 @@ def withdraw_command(
     content: Content = CONTENT,
 ) -> None:
     """Withdraw a booklet: it does not build until it goes to review or is approved anew."""
-    signature = Signature(by, on or date.today(), date.today(), role)
-    done = withdraw(content, booklet, signature, why)
-    _show("Withdrawn", done)
+    from booklet.approval import SignOff, withdraw
+
+    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    _show("Withdrawn", withdraw(content, booklet, sign_off, why))
     typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
 
 
@@ -98,6 +101,8 @@ def history_command(
     content: Content = CONTENT,
 ) -> None:
     """Tell who sent, approved or withdrew a booklet's words and when, and what changed."""
+    from booklet.review.history import as_values, history, lines
+
     found = history(content, booklet, date.today())
     if as_json:
         typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
@@ -123,23 +128,28 @@ def identify_command(
     Examples: `python make_booklet.py identify 7K2M-9QXA`;
     `python make_booklet.py identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
-    library = Library.open(content, output, date.today())
-    found = identifying.identify(library, asked)
+    from booklet.provenance.code_lookup import code_index
+    from booklet.provenance.identify import as_values, identify, lines
+
+    found = identify(code_index(content, output, date.today()), asked)
     if as_json:
-        typer.echo(json.dumps(identifying.as_values(found), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
         return
-    for line in identifying.lines(found):
+    for line in lines(found):
         typer.echo(line)
 
 
-def _show(what: str, done: Signed) -> None:
-    """What was signed, and the files that say so."""
-    typer.echo(f"{what}: {done.name}, version {done.version}, code {done.standing.code}")
+def _show(what: str, done: "Recorded") -> None:
+    """What was recorded, and the files that say so."""
+    from booklet.content.language import ENGLISH
+
+    status = done.status
+    typer.echo(f"{what}: {status.name}, version {status.version}, code {status.code}")
     extent = ", ".join(
         f"{counted(number, 'word')} for {each}" for each, number in done.words.items()
     )
     typer.echo(f"  {counted(done.sections, 'section')}; {extent}")
     if done.review_due:
-        typer.echo(f"  The next review is due on {in_words(done.review_due)}.")
+        typer.echo(f"  The next review is due on {ENGLISH.day(done.review_due)}.")
     for file in done.written:
         typer.echo(f"  wrote {file}")

@@ -1,7 +1,7 @@
 """A booklet for one reader, as one HTML page: in one size of print, or for the screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -10,20 +10,26 @@ from markupsafe import Markup
 
 from booklet import __version__
 from booklet.content.accent import tones
-from booklet.content.blocks import Details
+from booklet.content.addresses import Phone, broken_at_slashes, printed_address
+from booklet.content.blocks import Block, Details
 from booklet.content.clinic import NamedLine
+from booklet.content.inline import around
 from booklet.content.labels import Labels
 from booklet.content.language import Language
-from booklet.content.logo import printed_width
-from booklet.content.markup import around
-from booklet.content.model import Booklet, BookletFile, NamedSection, Topic
-from booklet.content.pictures import is_drawing
-from booklet.content.telephone import Phone
+from booklet.content.model import BookletFile, NamedSection, Section
+from booklet.content.pictures import is_drawing, printed_width
 from booklet.content.unbreakable import abbreviation, kept_whole, turned
-from booklet.content.web_address import broken_at_slashes, printed_address
 from booklet.editions import SCREEN, Screen, Size
-from booklet.html.abbreviations import abbreviations_once
+from booklet.html.abbreviations import once_in_section, once_on_cover
+from booklet.html.font_faces import (
+    Address,
+    cut_down,
+    font_rules,
+    printed_characters,
+    served_font,
+)
 from booklet.html.pictures import embedded, inline_svg
+from booklet.review.booklet import Booklet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,8 @@ class TemplateContext:
     size: Size | Screen
     #: Where a picture that is no drawing is found from the page.
     address: Callable[[Path], str] = Path.as_uri
+    #: Where a typeface is found from the page.
+    font_address: Address = served_font
     #: Whether every page of paper bears the word that it is a draft.
     marked: bool = False
 
@@ -62,6 +70,11 @@ class TemplateContext:
         return (self.size.stylesheet, f"direction/{direction}", *marks)
 
     @property
+    def font_rules(self) -> Markup:
+        """The style rules of the typefaces it needs besides the house's."""
+        return Markup(font_rules(printed_characters(self.booklet), self.font_address))
+
+    @property
     def reader(self) -> str:
         """For whom it is, in words."""
         return str(getattr(self.labels, f"for_{self.booklet.audience}"))
@@ -74,7 +87,7 @@ class TemplateContext:
     @property
     def caution(self) -> str:
         """Why nobody answers for these words, in words; empty where somebody does."""
-        label = self.booklet.standing.caution
+        label = self.booklet.status.caution
         return str(getattr(self.labels, label)) if label else ""
 
     @property
@@ -98,6 +111,11 @@ class TemplateContext:
         """The booklet's name and version, as printed on every page."""
         return self.labels.code.format(name=self.booklet.name, version=self.about.version)
 
+    def in_section(self, section: Section) -> tuple["TemplateContext", tuple[Block, ...]]:
+        """The context as a section prints it, and its blocks: each abbreviation is marked once."""
+        booklet, blocks = once_in_section(self.booklet, section)
+        return replace(self, booklet=booklet), blocks
+
     def sections(self, place: str) -> tuple[NamedSection, ...]:
         """The sections before the contents list, `front`, or those after it, `body`."""
         return tuple(named for named in self.booklet.sections if named.section.place == place)
@@ -116,9 +134,7 @@ class TemplateContext:
     @property
     def lines_on_the_back(self) -> tuple[NamedLine, ...]:
         """The same, where no `details` block of the booklet has a place for them."""
-        blocks = [block for named in self.booklet.sections for block in named.section.blocks]
-        inner = [each for block in blocks if isinstance(block, Topic) for each in block.blocks]
-        details = (block for block in (*blocks, *inner) if isinstance(block, Details))
+        details = (block for block in self.booklet.blocks if isinstance(block, Details))
         asked_for = {field.clinic for block in details for field in block.fields}
         return () if "lines" in asked_for else self.lines
 
@@ -136,7 +152,6 @@ def _environment(language: Language) -> Environment:
     environment.globals["generator"] = f"Booklet builder {__version__}"
     environment.filters |= {
         "abbreviation": partial(abbreviation, language=language),
-        "abbreviations_once": abbreviations_once,
         "day": lambda when: language.day(when) if when else "",
         "inline_svg": inline_svg,
         "kept": partial(kept_whole, language=language),
@@ -160,9 +175,13 @@ def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
 
     `marked` puts the word that it is a draft on every page.
     """
-    return _filled("booklet.html.j2", TemplateContext(booklet, size, marked=marked))
+    context = TemplateContext(once_on_cover(booklet), size, marked=marked)
+    return _filled("booklet.html.j2", context)
 
 
 def render_for_screen(booklet: Booklet, style: Markup) -> str:
     """The booklet as one HTML page that needs no other file; `style` is its whole style sheet."""
-    return _filled("screen.html.j2", TemplateContext(booklet, SCREEN, embedded), style=style)
+    letters = frozenset().union(*printed_characters(booklet).values())
+    typeface = partial(cut_down, letters)
+    context = TemplateContext(once_on_cover(booklet), SCREEN, embedded, typeface)
+    return _filled("screen.html.j2", context, style=style)

@@ -2,12 +2,14 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import uvicorn
 
 from booklet.preview.server import application
-from booklet.preview.sessions import Studio
+from booklet.preview.sessions import Sessions
 from booklet.problems import WrongUsage
 
 ADDRESS = "127.0.0.1"
@@ -30,18 +32,19 @@ def listening(port: int | None) -> socket.socket:
         ) from error
 
 
-def serve(content: Path, door: socket.socket) -> None:
+def serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
     """Serve the preview of a content folder until a signal ends it.
 
+    `today` tells the day, on which an approval may end while the preview runs.
     The signal is then raised once more, for whoever listened to it before.
     """
-    asyncio.run(_serve(content, door))
+    asyncio.run(_serve(content, door, today))
 
 
-async def _serve(content: Path, door: socket.socket) -> None:
-    studio = Studio(content)
+async def _serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
+    sessions = Sessions(content, today)
     config = uvicorn.Config(
-        application(studio),
+        application(sessions),
         log_level="critical",
         lifespan="off",
         ws="none",
@@ -49,10 +52,10 @@ async def _serve(content: Path, door: socket.socket) -> None:
         timeout_graceful_shutdown=0,  # a stream of news never ends by itself
     )
     serving = asyncio.create_task(uvicorn.Server(config).serve([door]))
-    watching = asyncio.create_task(studio.watch())
+    watching = asyncio.create_task(sessions.watch())
     try:
         await asyncio.wait((serving, watching), return_when=asyncio.FIRST_COMPLETED)
     finally:
         watching.cancel()
-        await studio.close()
+        await sessions.close()
     await serving if serving.done() else await watching

@@ -5,18 +5,18 @@ from pathlib import Path
 
 from booklet.editions import AUDIENCES, SIZES, Audience, Size
 from booklet.problems import Problem
-from booklet.provenance.code_lookup import Library
+from booklet.provenance.code_lookup import CodeIndex
 from booklet.provenance.identify import NotKnown, identify
-from booklet.review.state import Stand
+from booklet.review.status import ReviewStatus
 
 
-def warnings(stand: Stand, files: Iterable[Path], output: Path) -> Iterator[Problem]:
+def warnings(status: ReviewStatus, files: Iterable[Path], output: Path) -> Iterator[Problem]:
     """A warning for each PDF of other words, and one that names the editions not yet built.
 
     `files` are its PDFs in the folder `output`; where there are none, nothing is said.
     """
     files = tuple(files)
-    now = [file for file in files if _holds(file, stand)]
+    now = [file for file in files if _holds(file, status)]
     for file in files:
         if file not in now:
             message = "this was not made of the words as they are now; build the booklet again"
@@ -24,10 +24,10 @@ def warnings(stand: Stand, files: Iterable[Path], output: Path) -> Iterator[Prob
     missing = [each for each in _EDITIONS if not any(_is_of(each, file) for file in now)]
     if files and missing:
         names = ", ".join(f"{audience} {size.name}" for audience, size in missing)
+        there, name = len(_EDITIONS) - len(missing), status.name
         message = (
-            f"{len(_EDITIONS) - len(missing)} of {len(_EDITIONS)} PDFs of {stand.name} are made of "
-            f"the words as they are now; missing are: {names}; make them with "
-            f"`build {stand.name}`"
+            f"{there} of {len(_EDITIONS)} PDFs of {name} are made of the words as they are now; "
+            f"missing are: {names}; make them with `build {name}`"
         )
         yield Problem(output, message, severity="warning")
 
@@ -43,10 +43,9 @@ def _is_of(edition: tuple[Audience, Size], file: Path) -> bool:
     return file.name.split("_")[1::2][:2] == [audience, size.slug]
 
 
-def _holds(file: Path, stand: Stand) -> bool:
+def _holds(file: Path, status: ReviewStatus) -> bool:
     """Whether a file carries the code of these very words."""
     try:
-        found = identify(Library((stand,), (), (), ()), str(file))
+        return identify(CodeIndex((status,)), str(file)).code == status.code
     except NotKnown:
         return False
-    return found.trace.code == stand.standing.code

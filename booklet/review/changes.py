@@ -18,12 +18,9 @@ class Change:
     """Sentences that took the place of others; either may be empty."""
 
     before: tuple[str, ...]
+    """The sentences as they were."""
     after: tuple[str, ...]
-
-    @property
-    def size(self) -> int:
-        """How many sentences changed."""
-        return max(len(self.before), len(self.after))
+    """The sentences as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +28,9 @@ class SectionChange:
     """What changed in one section, for whichever reader; what both readers get counts once."""
 
     title: str
+    """The title the section has now; both titles where the readers have different ones."""
     changes: tuple[Change, ...]
-
-    @property
-    def sentences(self) -> int:
-        """How many sentences changed."""
-        return sum(change.size for change in self.changes)
+    """What changed, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +38,15 @@ class Changes:
     """What changed from one text of a booklet to another."""
 
     added: tuple[str, ...] = ()
+    """The titles of sections that are new."""
     removed: tuple[str, ...] = ()
+    """The titles of sections that are gone."""
     renamed: tuple[tuple[str, str], ...] = ()
+    """The titles, old and new, of sections that are called something else."""
     changed: tuple[SectionChange, ...] = ()
+    """The sections with other sentences."""
     moved: bool = False
+    """Whether sections that both have stand in another order."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -60,58 +59,48 @@ class Changes:
         return bool(self.places or self.moved)
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    title: str
-    sentences: tuple[str, ...]
+Sections = dict[tuple[str, str], tuple[str, list[str]]]
+"""The sections of a text by reader and id: the title of each, and its sentences."""
 
 
 def compare(before: str, after: str) -> Changes:
     """What changed between two whole texts (`booklet.content.plain_text`)."""
-    old, new = _parts(before), _parts(after)
-    ids = {id: None for _, id in (*old, *new)}
-    titles = [(_titles(old, id), _titles(new, id)) for id in ids]
-    pairs = [(id, one, other) for id, (one, other) in zip(ids, titles, strict=True)]
+    old, new = _sections(before), _sections(after)
+    ids = dict.fromkeys(id for _, id in (*old, *new))
+    titles = [(id, _title(old, id), _title(new, id)) for id in ids]
     return Changes(
-        added=tuple(other for _, one, other in pairs if not one),
-        removed=tuple(one for _, one, other in pairs if not other),
-        renamed=tuple((one, other) for _, one, other in pairs if one and other and one != other),
+        added=tuple(other for _, one, other in titles if not one),
+        removed=tuple(one for _, one, other in titles if not other),
+        renamed=tuple((one, other) for _, one, other in titles if one and other and one != other),
         changed=tuple(
             SectionChange(other, found)
-            for id, one, other in pairs
+            for id, one, other in titles
             if one and other and (found := _changes(old, new, id))
         ),
-        moved=_order(old, new) != _order(new, old),
+        moved=[key for key in old if key in new] != [key for key in new if key in old],
     )
 
 
-def _titles(parts: dict[tuple[str, str], _Part], id: str) -> str:
-    """The title of a section; both titles, where the readers have different ones."""
-    return " / ".join(dict.fromkeys(part.title for (_, each), part in parts.items() if each == id))
+def _title(sections: Sections, id: str) -> str:
+    """The title of a section, the titles of both readers where they differ, or nothing."""
+    found = (title for (_, each), (title, _) in sections.items() if each == id)
+    return " / ".join(dict.fromkeys(found))
 
 
-def _order(parts: dict[tuple[str, str], _Part], others: object) -> list[tuple[str, str]]:
-    """The order of those sections that both texts have."""
-    return [key for key in parts if key in others]  # type: ignore[operator]
-
-
-def _changes(
-    old: dict[tuple[str, str], _Part], new: dict[tuple[str, str], _Part], id: str
-) -> tuple[Change, ...]:
+def _changes(old: Sections, new: Sections, id: str) -> tuple[Change, ...]:
+    """What changed in a section for any reader; what changed for both in the same way is once."""
     found: dict[Change, None] = {}
     for key in (key for key in {**old, **new} if key[1] == id):
-        before = old[key].sentences if key in old else ()
-        after = new[key].sentences if key in new else ()
+        (_, before), (_, after) = old.get(key, ("", [])), new.get(key, ("", []))
         for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             if kind != "equal":
-                found[Change(before[a:b], after[c:d])] = None
+                found[Change(tuple(before[a:b]), tuple(after[c:d]))] = None
     return tuple(found)
 
 
-def _parts(text: str) -> dict[tuple[str, str], _Part]:
-    """The sections of a text, by reader and id, each with its sentences."""
+def _sections(text: str) -> Sections:
     reader, key = "", ("", "")
-    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    found: Sections = {}
     for line in text.splitlines():
         if line.startswith("## "):
             id, _, title = line[3:].partition(": ")
@@ -121,11 +110,11 @@ def _parts(text: str) -> dict[tuple[str, str], _Part]:
             reader, key = line, ("", "")
         elif key in found and line.strip():
             found[key][1].extend(_sentences(line))
-    return {key: _Part(title, tuple(lines)) for key, (title, lines) in found.items()}
+    return found
 
 
-def _sentences(line: str) -> Iterator[str]:
-    yield from _SENTENCE_END.split(_KEY.sub("", line.strip(), count=1))
+def _sentences(line: str) -> list[str]:
+    return _SENTENCE_END.split(_KEY.sub("", line.strip(), count=1))
 
 
 def summary(changes: Changes) -> str:
@@ -134,9 +123,10 @@ def summary(changes: Changes) -> str:
     >>> summary(Changes(added=("Tests",), changed=(SectionChange("Call", (Change(("A.",), ()),)),)))
     '1 sentence changed in 1 section: “Call”; 1 section added: “Tests”'
     """
-    sentences = sum(each.sentences for each in changes.changed)
     said = []
     if changes.changed:
+        found = [change for section in changes.changed for change in section.changes]
+        sentences = sum(max(len(each.before), len(each.after)) for each in found)
         where = counted(len(changes.changed), "section")
         titles = named([each.title for each in changes.changed])
         said.append(f"{counted(sentences, 'sentence')} changed in {where}: {titles}")

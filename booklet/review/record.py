@@ -1,38 +1,107 @@
-"""The review record as a file: one more entry at its end, everything a person wrote left alone."""
+"""The review record in a booklet's folder: one more entry at its end, and the approved words."""
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from booklet.content.folder import REVIEW_FILE
 from booklet.content.load import Files, review_of
+from booklet.content.plain_text import fingerprint
+from booklet.content.review_file import Entry
+from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Source, parse_yaml
 from booklet.problems import FaultsFound, Position, Problem, WrongUsage
-from booklet.writing.schema import head
 
-_HEAD = f"""\
-{head(PurePath("booklet", REVIEW_FILE))}
+_HEAD = """\
+# yaml-language-server: $schema=../schema/review.json
 # Who answers for the words of this booklet, oldest first. The commands `review`, `approve` and
 # `withdraw` write it. An approval holds for exactly the words that have its fingerprint.
 # Who wrote the words may be named here: `written_by: NAME`.
 
 record:
 """
+SNAPSHOTS = "approved"
+"""The folder below the booklet's with the words of every version that was approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The words of an approved version, kept so that paper leads back to them."""
+
+    file: Path
+    """Where they are kept: `SNAPSHOTS` below the booklet's folder."""
+    text: str
+    """The whole text, as `booklet.content.plain_text` writes it."""
+
+    @property
+    def booklet(self) -> str:
+        """The name of the booklet."""
+        return self.file.parent.parent.name
+
+    @property
+    def code(self) -> str:
+        """The code of the words that are really there."""
+        return code_of(fingerprint(self.text))
+
+
+def snapshot_name(version: str, known: str) -> str:
+    """Where the words of a version are kept, from the booklet's folder.
+
+    >>> snapshot_name("1.0", "00443214c7" + 54 * "0")
+    'approved/1.0_0123-4567.txt'
+    """
+    return f"{SNAPSHOTS}/{version}_{code_of(known)}.txt"
+
+
+def read_snapshot(folder: Path, entry: Entry) -> Snapshot:
+    """The words an entry approved.
+
+    `FaultsFound` where they are not there, or are no longer those that were approved.
+    """
+    file = folder / snapshot_name(entry.version, entry.fingerprint)
+    try:
+        found = Snapshot(file, file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        message = (
+            f"the words approved as version {entry.version} cannot be read here; bring the file "
+            "back from a copy of this folder"
+        )
+        raise FaultsFound([Problem(file, message)]) from error
+    if fingerprint(found.text) != entry.fingerprint:
+        message = (
+            f"these are not the words approved as version {entry.version}: their fingerprint is "
+            f"{found.code}; bring the file back from a copy of this folder"
+        )
+        raise FaultsFound([Problem(file, message)])
+    return found
+
+
+def snapshots(folder: Path) -> tuple[Snapshot, ...]:
+    """Every text that is kept for a booklet, whether the record knows it or not."""
+    found = sorted((folder / SNAPSHOTS).glob("*.txt"))
+    return tuple(
+        Snapshot(file, file.read_text(encoding="utf-8", errors="replace")) for file in found
+    )
 
 
 def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
-    """The text of `review.yaml` with one more entry.
+    """The text of `review.yaml` with one more entry; what a person wrote there is left alone.
 
     `FaultsFound` where the file has a form that cannot be added to; `WrongUsage` where the entry
     itself is wrong.
     """
-    path = files.folder / REVIEW_FILE
-    before = path.read_text(encoding="utf-8-sig") if files.review else ""
-    text = _before_entry(before, files.review) + _entry(entry, _indent(files.review))
-    after = _read_back(path, text)
-    old = files.review.values if files.review else {}
+    path, source = files.folder / REVIEW_FILE, files.review
+    before = path.read_text(encoding="utf-8-sig") if source else ""
+    text = _before_entry(before, source) + _entry(entry, _indent(source))
+    old = source.values if source else {}
     entries = [*(old.get("record") or ()), {key: str(value) for key, value in entry.items()}]
+    try:
+        after = parse_yaml(path, text)
+    except FaultsFound:
+        after = None
+    # Read back, it must be what it was and the entry: nobody's lines are moved or swallowed.
     if after is None or after.values != {**old, "record": entries}:
         message = (
             "an entry cannot be added to this file; put `record:` last, each entry on lines of its "
@@ -43,20 +112,13 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
     return text.encode()
 
 
-def _read_back(path: Path, text: str) -> Source | None:
-    """The new text as it will be read; `None` where it is no YAML."""
-    try:
-        return parse_yaml(path, text)
-    except FaultsFound:
-        return None
-
-
 def _before_entry(text: str, source: Source | None) -> str:
     if source is None:
         return _HEAD
     text = text if text.endswith("\n") else f"{text}\n"
     if source.values.get("record"):
         return text
+    # A record without entries may be written as `record: []`, which no entry can follow.
     return re.sub(r"^record:.*\n", "", text, flags=re.MULTILINE).rstrip("\n") + "\n\nrecord:\n"
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.booklets.facts import facts, manuscript, sections, sentences
 from tests.conftest import NAMES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("booklets")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,14 +8,15 @@ from xml.etree.ElementTree import Element
 import pytest
 from pypdf import PdfReader
 
-from booklet.content.load import load
 from booklet.editions import SIZES, size_named
 from booklet.html.render import render
 from booklet.resources import styles_folder
+from booklet.review.booklet import load_booklet
 from booklet.tagging.marked_content import read_pages
 from booklet.tagging.structure_tree import StructureElement, build_structure_tree, everything_in
 from booklet.tagging.typeset import typeset, write_pdf
 from booklet.tagging.weasyprint_patches import page_box
+from tests.conftest import TODAY
 from tests.tagging.reading import tree
 
 WORDS = "You have the specimen testing rule (STR)."
@@ -25,7 +26,7 @@ def test_a_paragraph_of_yaml_becomes_one_structure_element(content: Path) -> Non
     written = (content / "specimen/01-first.yaml").read_text(encoding="utf-8")
     assert f"patient: {WORDS}" in written
     # YAML to a value for one reader
-    booklet = load(content, "specimen")["patient"]
+    booklet = load_booklet(content, "specimen", TODAY)["patient"]
     block = booklet.sections[0].section.blocks[0]
     assert (block.kind, block.text.plain) == ("paragraph", WORDS)
     # to an element of HTML, by the template of its kind
@@ -55,7 +56,7 @@ def test_the_size_on_the_command_line_becomes_the_size_of_the_letters(
     size: object, content: Path
 ) -> None:
     row = size_named(size.name)  # type: ignore[attr-defined]
-    booklet = load(content, "specimen")["patient"]
+    booklet = load_booklet(content, "specimen", TODAY)["patient"]
     html = render(booklet, row)
     assert f'<link rel="stylesheet" href="{row.stylesheet}">' in html
     sheet = (styles_folder() / row.stylesheet).read_text(encoding="utf-8")

@@ -189,7 +189,7 @@ BROKEN: dict[str, Callable[[], bytes]] = {
         f"<div style='height: 155mm'></div><h2>Late</h2><p class='new'>{LONG}</p>"
     ),
     "split-lists": lambda: page(
-        f"<p>{LONG}</p><div style='height: 132mm'></div><ul style='break-before: avoid'>"
+        f"<p>{LONG}</p><div style='height: 25mm'></div><ul style='break-before: avoid'>"
         f"<li>{LONG * 4}</li><li class='new'>{LONG}</li></ul>"
     ),
     "last-words": lambda: page(f"<p>{LONG}<br>So</p>"),

@@ -28,7 +28,7 @@ def test_a_booklet_gives_its_words_its_pdfs_and_who_answers(
     assert found.passed
     assert [report.name for report in found.words] == ["leaflet"]
     assert [report.name for report in found.files] == [NAME]
-    assert [state.name for state in found.states] == ["leaflet"]
+    assert [status.name for status in found.statuses] == ["leaflet"]
     assert found.not_built == ()
     assert capsys.readouterr() == ("", "")
 
@@ -60,7 +60,7 @@ def test_what_falls_short_is_a_problem_with_its_rule_and_its_page(words_content:
     ("module", "without"),
     [
         ("booklet.review.history", {"pypdfium2", "PIL", "pypdf"}),
-        ("booklet.writing.translation", {"pypdfium2", "PIL", "pypdf"}),
+        ("booklet.content.translation", {"pypdfium2", "PIL", "pypdf"}),
         ("booklet.check.check_words", {"pypdfium2", "PIL", "pypdf"}),
         ("booklet.check.check_pdf", {"spylls"}),
     ],

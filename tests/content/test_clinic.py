@@ -18,14 +18,14 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from tinyhtml5 import parse
 
-from booklet.build import Made, Order, build
+from booklet.build import BuiltFile, Order, build
 from booklet.check.check_words import check_words
 from booklet.content.accent import tones
-from booklet.content.load import load
 from booklet.editions import AUDIENCES, SIZES, Audience, size_named
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.problems import FaultsFound
+from booklet.review.booklet import load_booklet
 from tests import screen
 from tests.booklets.facts import sections
 from tests.conftest import ROOT, TODAY
@@ -99,7 +99,7 @@ def test_the_web_page_has_the_same_facts(audience: Audience, example: dict[str, 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_what_no_profile_says_is_a_line_to_fill_in(audience: Audience) -> None:
     def filled_in_by_hand(clinic: str | None) -> list[str]:
-        html = render(load(CONTENT, "aml-relapse", clinic)[audience], SIZES[0])
+        html = render(load_booklet(CONTENT, "aml-relapse", TODAY, clinic)[audience], SIZES[0])
         rules = re.findall(r'details__label">(.*?):</span><span class="details__rule"', html)
         return [re.sub("<[^>]*>", "", label) for label in rules]
 
@@ -123,7 +123,7 @@ def test_a_profile_of_a_name_alone_leaves_the_rest_to_fill_in(content: Path) -> 
     fields = [{"label": f"The {fact}", "clinic": fact} for fact in facts]
     section = {"title": "Lines", "blocks": [{"kind": "details", "fields": fields}]}
     (content / "specimen" / "02-lines.yaml").write_text(yaml.safe_dump(section))
-    html = render(load(content, "specimen", "small")["patient"], SIZES[0])
+    html = render(load_booklet(content, "specimen", TODAY, "small")["patient"], SIZES[0])
     assert html.count('class="details__rule"') == len(facts)
     assert "Small Hospital" in html
     assert "cover__logo" not in html
@@ -132,7 +132,7 @@ def test_a_profile_of_a_name_alone_leaves_the_rest_to_fill_in(content: Path) -> 
 
 def test_telephones_that_no_page_has_a_place_for_are_on_the_back(content: Path) -> None:
     def back(folder: Path, name: str) -> str:
-        html = render(load(folder, name, "example")["patient"], SIZES[0])
+        html = render(load_booklet(folder, name, TODAY, "example")["patient"], SIZES[0])
         return html[html.index('<footer class="back">') :]
 
     assert "Day unit: <strong>" in back(content, "specimen")
@@ -264,7 +264,7 @@ def with_logo(content: Path, picture: Image.Image, name: str) -> None:
     profile.write_text(profile.read_text() + yaml.safe_dump({"logo": logo}))
 
 
-def made(content: Path) -> tuple[Made, ...]:
+def made(content: Path) -> tuple[BuiltFile, ...]:
     order = Order(content, content / "out", (), ("patient",), SIZES[:1], "example", today=TODAY)
     return build(order, lambda each, of: None)
 
@@ -305,7 +305,7 @@ def test_a_logo_that_would_print_badly_is_refused(
 ) -> None:
     with_logo(content, Image.new(mode, size), name)
     with pytest.raises(FaultsFound) as raised:
-        load(content, "specimen", "example")
+        load_booklet(content, "specimen", TODAY, "example")
     (problem,) = raised.value.problems
     assert problem.file == content / "clinics" / "example" / name
     assert problem.message == f"this logo {said}"
@@ -319,7 +319,7 @@ def test_a_cover_that_runs_over_its_page_is_a_fault(content: Path) -> None:
 
 
 def test_the_web_page_of_a_clinic_needs_no_other_file() -> None:
-    booklet = load(CONTENT, "aml-relapse", "example")["patient"]
+    booklet = load_booklet(CONTENT, "aml-relapse", TODAY, "example")["patient"]
     html = web_page(booklet).decode()
     assert "file:" not in html
     assert html.count(ACCENT) > 0

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from booklet.content.load import load
 from booklet.editions import size_named
 from booklet.html.render import render
 from booklet.problems import FaultsFound
+from booklet.review.booklet import load_booklet
+from tests.conftest import TODAY
 
 TESTS = Path(__file__).parent.parent
 CASES = yaml.safe_load((TESTS / "labels.yaml").read_text(encoding="utf-8"))
@@ -24,7 +25,7 @@ def speaking(content: Path, language: str, old: str = "", new: str = "") -> list
     about = content / "specimen" / "booklet.yaml"
     about.write_text(about.read_text() + f"language: {language}\n")
     try:
-        load(content, "specimen")
+        load_booklet(content, "specimen", TODAY)
     except FaultsFound as error:
         return [str(problem).replace(f"{file.parent}/", "") for problem in error.problems]
     return []
@@ -35,7 +36,7 @@ def test_a_content_folder_brings_the_labels_of_a_language(
     content: Path, language: str, word: str
 ) -> None:
     assert speaking(content, language) == []
-    html = render(load(content, "specimen")["patient"], size_named("standard"))
+    html = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     assert word in html
     assert "Contents" not in html
 
@@ -83,4 +84,7 @@ def test_a_label_counts_as_its_language_does(
 ) -> None:
     if language != "en":
         speaking(content, language)
-    assert load(content, "specimen")["patient"].labels.treatment_ask.words(count) == words
+    assert (
+        load_booklet(content, "specimen", TODAY)["patient"].labels.treatment_ask.words(count)
+        == words
+    )

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from booklet.content.load import load
-from booklet.content.model import KINDS
+from booklet.content.blocks import KINDS
 from booklet.editions import size_named
 from booklet.html.render import render
-from tests.conftest import ROOT
+from booklet.review.booklet import load_booklet
+from tests.conftest import ROOT, TODAY
 
 EXAMPLES = Path(__file__).parent.parent / "components"
 #: What stands around the blocks and has a look of its own.
@@ -25,7 +25,9 @@ def html_of(content: Path, block: object, clinic: str | None = None) -> str:
     section = {"title": "Alone", "blocks": [block]}
     path = content / "specimen" / "02-alone.yaml"
     path.write_text(yaml.safe_dump(section, allow_unicode=True), encoding="utf-8")
-    page = render(load(content, "specimen", clinic)["patient"], size_named("standard"))
+    page = render(
+        load_booklet(content, "specimen", TODAY, clinic)["patient"], size_named("standard")
+    )
     match = re.search(
         r'<h2 class="section__title"[^>]*>Alone</h2>(.*?)</section>\s*</main>', page, re.S
     )
@@ -44,7 +46,7 @@ def test_block_becomes_the_html_of_its_example(kind: str, content: Path) -> None
     ruled = '<div class="notes__rule" aria-hidden="true"></div>' * 15
     wanted = example["html"].replace("RULES", ruled)
     got = html_of(content, example["block"], "example")
-    code = load(content, "specimen", "example")["patient"].standing.code
+    code = load_booklet(content, "specimen", TODAY, "example")["patient"].status.code
     assert folded(got) == folded(wanted.replace("CODE", code))
 
 

@@ -1,27 +1,26 @@
 """The pictures of a booklet: checked before anything is set, and set from wherever it is built."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from booklet.content.load import load
 from booklet.editions import size_named
 from booklet.html.pictures import inline_svg
 from booklet.html.render import render
 from booklet.problems import FaultsFound
-from tests.conftest import BOOKLETS, ROOT
+from booklet.review.booklet import load_booklet
+from tests.commands.program import run
+from tests.conftest import BOOKLETS, ROOT, TODAY
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">'
 
 
 def faults_of(content: Path) -> list[str]:
     with pytest.raises(FaultsFound) as raised:
-        load(content, "specimen")
+        load_booklet(content, "specimen", TODAY)
     return [str(problem).replace(f"{content}/", "") for problem in raised.value.problems]
 
 
@@ -33,14 +32,9 @@ def test_photographs_are_set_where_the_content_folder_is_named_from_here(content
         Image.new("RGB", size, "white").save(pictures / name)
         blocks += f"  - {{kind: figure, picture: {name}, alt: Nothing but white}}\n"
     (content / "specimen" / "02-photos.yaml").write_text(f"title: Photos\nblocks:\n{blocks}")
-    command = [sys.executable, str(ROOT / "make_booklet.py"), "specimen", "--audience", "patient"]
-    done = subprocess.run(
-        [*command, "--size", "standard", "--content", content.name, "--output", "out"],
-        cwd=content.parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    edition = ("specimen", "--audience", "patient", "--size", "standard")
+    places = ("--content", content.name, "--output", "out")
+    done = run(*edition, *places, cwd=content.parent)
     assert done.returncode == 0, done.stderr
     pdf = PdfReader(content.parent / "out" / "specimen_patient_en_standard_v0-1.pdf")
     images = [each.image for page in pdf.pages for each in page.images]
@@ -72,7 +66,7 @@ def test_a_drawing_whose_name_ends_in_capitals_is_drawn(content: Path) -> None:
     (pictures / "square.svg").rename(pictures / "SQUARE.SVG")
     about = content / "specimen" / "booklet.yaml"
     about.write_text(about.read_text().replace("square.svg", "SQUARE.SVG"))
-    page = render(load(content, "specimen")["patient"], size_named("standard"))
+    page = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in page
     assert "<img" not in page
 
@@ -91,7 +85,7 @@ def test_letters_are_large_enough_for_the_width(size: str, fits: bool, content: 
     path = content / "specimen" / "pictures" / "square.svg"
     path.write_text(f'{HEAD}<g font-size="{size}"><text><tspan>words</tspan></text></g></svg>')
     if fits:
-        load(content, "specimen")
+        load_booklet(content, "specimen", TODAY)
     else:
         assert "make it 20.8 units or larger" in faults_of(content)[0]
 
@@ -100,4 +94,4 @@ def test_letters_are_large_enough_for_the_width(size: str, fits: bool, content: 
 def test_the_real_pictures_have_no_faults(booklet: str, content: Path) -> None:
     theirs = ROOT / "content" / booklet / "pictures"
     shutil.copytree(theirs, content / "specimen" / "pictures", dirs_exist_ok=True)
-    load(content, "specimen")
+    load_booklet(content, "specimen", TODAY)

@@ -15,13 +15,13 @@ from playwright.sync_api import Browser, Page, Request
 from pypdf import PdfReader
 
 from booklet.content.labels import Labels
-from booklet.content.load import load
 from booklet.editions import AUDIENCES, SCREEN, SIZES, Audience, Edition
 from booklet.html.web_page import web_page
+from booklet.review.booklet import load_booklet
 from booklet.typeface import FAMILY, figure_files, font_files
 from tests import screen
-from tests.booklets.facts import manuscript, size_of
-from tests.conftest import NAMES, ROOT
+from tests.booklets.facts import manuscript, reader, size_of
+from tests.conftest import NAMES, ROOT, TODAY
 from tests.tagging.reading import Element, tree
 
 slow = pytest.mark.slow
@@ -33,7 +33,7 @@ INLINE = {"Span", "Link", "Reference", "Quote"}
 def web_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[Audience, Path]:
     """The web pages of the AML booklet as files."""
     folder = tmp_path_factory.mktemp("web_pages")
-    for audience, booklet in load(ROOT / "content", "aml-relapse").items():
+    for audience, booklet in load_booklet(ROOT / "content", "aml-relapse", TODAY).items():
         (folder / f"{audience}.html").write_bytes(web_page(booklet))
     return {audience: folder / f"{audience}.html" for audience in AUDIENCES}
 
@@ -45,16 +45,16 @@ def printed_words(pdf: PdfReader, labels: Labels, size_label: str) -> list[str]:
     """The words of a PDF in the order of its structure, without what only paper has.
 
     Those are page numbers in the contents and behind links, and pages for notes that fill the
-    last leaf. The name of the size is the one difference that is meant.
+    last sheet. The name of the size is the one difference that is meant.
     """
     document = tree(pdf)
-    kept = [each for each in document.kids if not is_leaf(each, labels)]
+    kept = [each for each in document.kids if not is_filler_page(each, labels)]
     text = block_text(replace(document, kids=tuple(kept)))
     assert text.count(size_label) >= 3
     return text.replace(size_label, labels.size_screen).replace("\u200b", "").split()
 
 
-def is_leaf(element: Element | str, labels: Labels) -> bool:
+def is_filler_page(element: Element | str, labels: Labels) -> bool:
     return not isinstance(element, str) and (element.role, element.text) == ("P", labels.your_notes)
 
 
@@ -74,7 +74,6 @@ def block_text(element: Element) -> str:
 
 
 @slow
-@pytest.mark.xdist_group("booklets")
 @pytest.mark.parametrize("name", NAMES)
 def test_its_words_are_those_of_the_pdf_in_the_same_order(
     name: str, booklets: dict[str, Path], browser: Browser
@@ -87,7 +86,7 @@ def test_its_words_are_those_of_the_pdf_in_the_same_order(
         on_screen = screen.words(page)
     assert len(on_screen) > 1200
     size_label = getattr(labels, f"size_{size_of(name).name}")
-    printed = printed_words(PdfReader(booklets[name]), labels, size_label)
+    printed = printed_words(reader(booklets[name]), labels, size_label)
     assert on_screen == printed
 
 
@@ -131,13 +130,13 @@ def test_a_picture_that_is_no_drawing_is_in_the_file(content: Path) -> None:
     figure = {"kind": "figure", "picture": "photo.png", "alt": "Nothing but white"}
     section = {"title": "Photo", "blocks": [figure]}
     (content / "specimen" / "02-photo.yaml").write_text(yaml.safe_dump(section))
-    html = web_page(load(content, "specimen")["patient"]).decode()
+    html = web_page(load_booklet(content, "specimen", TODAY)["patient"]).decode()
     assert '<img src="data:image/png;base64,' in html
     assert "file:" not in html
 
 
 def test_the_same_booklet_gives_the_same_bytes(web_pages: dict[Audience, Path]) -> None:
-    again = load(ROOT / "content", "aml-relapse")
+    again = load_booklet(ROOT / "content", "aml-relapse", TODAY)
     assert {name: web_page(again[name]) for name in AUDIENCES} == {
         name: file.read_bytes() for name, file in web_pages.items()
     }

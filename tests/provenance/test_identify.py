@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from booklet.approval import SignOff, approve, send_to_review, withdraw
 from booklet.build import Order, build
-from booklet.content.load import load
 from booklet.editions import SIZES
 from booklet.print.sheets import make_sheets
 from booklet.problems import WrongUsage
-from booklet.provenance.code_lookup import Library
+from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.provenance.identify import NotKnown, as_values, identify, lines
-from booklet.review.approval import Signature, approve, send_to_review, withdraw
+from booklet.review.booklet import review_status
 from tests.conftest import ROOT, TODAY
 
-LEAD = Signature("Dr A. Example", TODAY, TODAY, "Consultant, invented")
+LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 PDF = "leaflet_patient_en_standard_v0-1.pdf"
 
 
@@ -37,15 +37,15 @@ def folder(released: Path, tmp_path: Path) -> Path:
 
 
 def code(folder: Path) -> str:
-    return load(folder / "content", "leaflet")["patient"].standing.code
+    return review_status(folder / "content", "leaflet", TODAY).code
 
 
-def library(folder: Path, today: date = TODAY) -> Library:
-    return Library.open(folder / "content", folder / "out", today)
+def index(folder: Path, today: date = TODAY) -> CodeIndex:
+    return code_index(folder / "content", folder / "out", today)
 
 
 def found(folder: Path, asked: object, today: date = TODAY) -> list[str]:
-    return list(lines(identify(library(folder, today), str(asked))))
+    return list(lines(identify(index(folder, today), str(asked))))
 
 
 def built(folder: Path) -> list[str]:
@@ -76,7 +76,7 @@ def test_a_code_as_it_is_read_from_paper_leads_to_words_people_and_files(folder:
     assert said[2].strip().startswith("then:  approved by Dr A. Example")
     assert any(line.endswith(f"approved/0.1_{code(folder)}.txt") for line in said)
     assert any(line.endswith(f"{PDF} (approved)") for line in said)
-    whole = load(folder / "content", "leaflet")["patient"].standing.fingerprint
+    whole = review_status(folder / "content", "leaflet", TODAY).fingerprint
     assert found(folder, whole) == said
 
 
@@ -88,8 +88,8 @@ def test_words_that_were_replaced_are_told_as_superseded_with_what_changed(folde
     said = found(folder, old)
     assert f"superseded by version 0.2, code {code(folder)}, of 1 December 2026" in said[1]
     assert "  since: 1 sentence changed in 1 section: “The rest of it”" in said
-    assert as_values(identify(library(folder), old))["status"] == "superseded"
-    assert as_values(identify(library(folder), code(folder)))["status"] == "current"
+    assert as_values(identify(index(folder), old))["status"] == "superseded"
+    assert as_values(identify(index(folder), code(folder)))["status"] == "current"
 
 
 def test_a_draft_under_an_approved_version_leaves_the_released_files_and_their_trace(
@@ -125,7 +125,7 @@ def test_withdrawn_words_are_told_with_who_and_why_whatever_their_version(folder
     for each in (old, code(folder)):
         assert "withdrawn by Dr A. Example" in found(folder, each)[1]
         assert "A number in it is wrong. Take copies of it back" in found(folder, each)[1]
-    values = as_values(identify(library(folder), old))
+    values = as_values(identify(index(folder), old))
     assert values["status"] == "entered-in-error"
     json.dumps(values)
 
@@ -136,7 +136,7 @@ def test_a_draft_newer_than_the_approval_is_not_told_as_superseded_by_it(folder:
     send_to_review(folder / "content", "leaflet", LEAD)
     sent = code(folder)
     assert "in review, sent to review by Dr A. Example" in found(folder, sent)[1]
-    assert as_values(identify(library(folder), sent))["status"] == "current"
+    assert as_values(identify(index(folder), sent))["status"] == "current"
     path = folder / "content/leaflet/03-rest.yaml"
     path.write_text(path.read_text().replace("You may say no.", "You may well say no."))
     assert "since then the words have changed" in found(folder, code(folder))[1]
@@ -152,9 +152,9 @@ def test_words_withdrawn_before_others_went_to_review_stay_withdrawn(folder: Pat
     write_next(folder)
     send_to_review(folder / "content", "leaflet", LEAD)
     assert "A number in it is wrong. Take copies of it back" in found(folder, old)[1]
-    assert as_values(identify(library(folder), old))["status"] == "entered-in-error"
+    assert as_values(identify(index(folder), old))["status"] == "entered-in-error"
     assert "in review, sent to review by" in found(folder, code(folder))[1]
-    assert as_values(identify(library(folder), code(folder)))["status"] == "current"
+    assert as_values(identify(index(folder), code(folder)))["status"] == "current"
 
 
 def test_words_whose_approval_has_ended_are_told_so(folder: Path) -> None:

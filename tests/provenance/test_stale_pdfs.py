@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 
 from booklet.commands.check import check
 from booklet.provenance.stale_pdfs import warnings
-from booklet.review.state import Stand, where
+from booklet.review.booklet import review_status
+from booklet.review.status import ReviewStatus
 
 CONTENT = Path(__file__).parent.parent / "words" / "content"
 SIZES = ("standard", "large-print-18pt")
@@ -22,22 +23,22 @@ def finished(folder: Path, reader: str, size: str, code: str) -> Path:
     return file
 
 
-def stand() -> Stand:
-    return where(CONTENT, "leaflet", date(2026, 11, 22))
+def status() -> ReviewStatus:
+    return review_status(CONTENT, "leaflet", date(2026, 11, 22))
 
 
 def test_pdfs_of_the_words_now_are_met_with_silence(tmp_path: Path) -> None:
-    code = stand().standing.code
+    code = status().code
     files = [finished(tmp_path, who, size, code) for who in ("patient", "family") for size in SIZES]
-    assert list(warnings(stand(), files, tmp_path)) == []
+    assert list(warnings(status(), files, tmp_path)) == []
 
 
 def test_a_pdf_of_other_words_and_the_editions_not_built_are_told(tmp_path: Path) -> None:
     files = [
-        finished(tmp_path, "patient", "standard", stand().standing.code),
+        finished(tmp_path, "patient", "standard", status().code),
         finished(tmp_path, "family", "standard", "7K2M-9QXA"),
     ]
-    said = [str(each).replace(f"{tmp_path}/", "") for each in warnings(stand(), files, tmp_path)]
+    said = [str(each).replace(f"{tmp_path}/", "") for each in warnings(status(), files, tmp_path)]
     assert said == [
         "leaflet_family_en_standard_v0-1.pdf: warning: this was not made of the words as they are "
         "now; build the booklet again",

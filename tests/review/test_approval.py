@@ -8,17 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.approval import SignOff, approve, send_to_review, withdraw
+from booklet.content.language import ENGLISH
 from booklet.content.load import load
-from booklet.content.review_file import Entry, Standing, wrong_due_day
+from booklet.content.review_file import Entry, latest_due, wrong_due_day
 from booklet.problems import FaultsFound, WrongUsage
-from booklet.review.approval import Signature, approve, send_to_review, withdraw
-from booklet.review.expiry import DAYS_OF_WARNING, Due, latest_due
+from booklet.review.booklet import review_status
 from booklet.review.history import as_values, history, lines
-from booklet.review.state import where
+from booklet.review.release_policy import DAYS_OF_WARNING, expiry_problems
+from booklet.review.status import ReviewStatus
 from tests.conftest import ROOT
 
 TODAY = date(2026, 12, 1)
-LEAD = Signature("Dr A. Example", TODAY, TODAY, "Consultant, invented")
+LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 
 
 @pytest.fixture
@@ -27,8 +29,8 @@ def leaflet(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "tests/words/content", tmp_path / "content"))
 
 
-def standing(content: Path) -> Standing:
-    return load(content, "leaflet")["patient"].standing
+def status(content: Path, today: date = TODAY) -> ReviewStatus:
+    return review_status(content, "leaflet", today)
 
 
 def change(content: Path, old: str, new: str, file: str = "03-rest.yaml") -> None:
@@ -43,19 +45,19 @@ def next_version(content: Path, old: str, new: str) -> None:
 
 
 def test_words_go_from_draft_through_review_and_approval_to_withdrawal(leaflet: Path) -> None:
-    assert standing(leaflet).state == "draft"
+    assert status(leaflet).state == "draft"
     send_to_review(leaflet, "leaflet", LEAD)
-    assert standing(leaflet).state == "in review"
+    assert status(leaflet).state == "in review"
     done = approve(leaflet, "leaflet", LEAD, summary="The first")
-    assert standing(leaflet).state == "approved"
+    assert status(leaflet).state == "approved"
     assert done.review_due == date(2029, 12, 1)
     withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
-    assert standing(leaflet).state == "withdrawn"
+    assert status(leaflet).state == "withdrawn"
     with pytest.raises(WrongUsage, match=r"withdrawn already, by Dr A\. Example"):
         withdraw(leaflet, "leaflet", LEAD, "Again")
     approve(leaflet, "leaflet", LEAD)
-    assert standing(leaflet).state == "approved"
-    assert [entry.what for entry in standing(leaflet).review.record] == [
+    assert status(leaflet).state == "approved"
+    assert [entry.what for entry in status(leaflet).record] == [
         "sent to review", "approved", "withdrawn", "approved"
     ]  # fmt: skip
 
@@ -65,24 +67,24 @@ def test_one_changed_word_makes_it_a_draft_and_the_old_word_puts_it_back(
     sign: object, leaflet: Path
 ) -> None:
     sign(leaflet, "leaflet", LEAD)  # type: ignore[operator]
-    before = standing(leaflet).state
+    before = status(leaflet).state
     change(leaflet, "You can say no.", "You may say no.")
-    assert standing(leaflet).state == "draft"
+    assert status(leaflet).state == "draft"
     change(leaflet, "You may say no.", "You can say no.")
-    assert standing(leaflet).state == before != "draft"
+    assert status(leaflet).state == before != "draft"
 
 
 def test_words_of_another_version_are_not_those_approved(leaflet: Path) -> None:
     approve(leaflet, "leaflet", LEAD)
     next_version(leaflet, "0.1", "0.2")
-    assert standing(leaflet).state == "draft"
-    assert "only the version or its date has changed" in where(leaflet, "leaflet", TODAY).sentence()
+    assert status(leaflet).state == "draft"
+    assert "only the version or its date has changed" in status(leaflet).sentence()
 
 
 def test_what_changed_since_is_said_in_words(leaflet: Path) -> None:
     approve(leaflet, "leaflet", LEAD)
     change(leaflet, "You can say no.", "You may say no.")
-    assert where(leaflet, "leaflet", TODAY).sentence() == (
+    assert status(leaflet).sentence() == (
         "leaflet: approved by Dr A. Example, Consultant, invented, on 1 December 2026 for version "
         "0.1; since then the words have changed in 1 section: “The rest of it”; it is a draft "
         "again until it is approved anew"
@@ -92,8 +94,8 @@ def test_what_changed_since_is_said_in_words(leaflet: Path) -> None:
 def test_an_approval_that_has_ended_is_never_said_to_hold(leaflet: Path) -> None:
     approve(leaflet, "leaflet", LEAD, date(2028, 2, 29))
     last_day, after = date(2028, 2, 29), date(2028, 3, 1)
-    assert where(leaflet, "leaflet", last_day).sentence().endswith(", until 29 February 2028")
-    said = where(leaflet, "leaflet", after).sentence()
+    assert status(leaflet, last_day).sentence().endswith(", until 29 February 2028")
+    said = status(leaflet, after).sentence()
     assert said.endswith(
         "; the approval ended with 29 February 2028; it is a draft again until it is approved anew"
     )
@@ -108,7 +110,7 @@ def test_an_approval_that_has_ended_is_never_said_to_hold(leaflet: Path) -> None
 
 def test_copies_say_why_nobody_answers_for_their_words(leaflet: Path) -> None:
     def said(today: date = TODAY) -> str | None:
-        return where(leaflet, "leaflet", today).standing.caution
+        return status(leaflet, today).caution
 
     assert said() == "draft"
     send_to_review(leaflet, "leaflet", LEAD)
@@ -127,7 +129,7 @@ def test_copies_say_why_nobody_answers_for_their_words(leaflet: Path) -> None:
 
 def test_the_approved_words_are_kept_and_damage_to_them_is_told(leaflet: Path) -> None:
     done = approve(leaflet, "leaflet", LEAD)
-    kept = leaflet / "leaflet/approved" / f"0.1_{done.standing.code}.txt"
+    kept = leaflet / "leaflet/approved" / f"0.1_{done.status.code}.txt"
     assert done.written == (leaflet / "leaflet/review.yaml", kept)
     assert "You can say no." in kept.read_text(encoding="utf-8")
     assert history(leaflet, "leaflet", TODAY).problems == ()
@@ -148,10 +150,10 @@ def test_the_history_tells_versions_people_and_what_changed(leaflet: Path) -> No
         "title: More\nfor: family\nblocks:\n  - {kind: paragraph, text: Some more.}\n"
     )
     next_version(leaflet, "0.1", "0.2")
-    approve(leaflet, "leaflet", Signature("B. Example", TODAY, TODAY, "Lead"), date(2028, 1, 1))
+    approve(leaflet, "leaflet", SignOff("B. Example", TODAY, TODAY, "Lead"), date(2028, 1, 1))
     found = history(leaflet, "leaflet", TODAY)
     said = list(lines(found, words=True))
-    first, second = standing(leaflet).review.approvals
+    first, second = status(leaflet).approvals
     assert said[0] == (
         f"version 0.1  {first.code}  approved by Dr A. Example, Consultant, invented, on "
         "1 December 2026; review due 1 December 2029"
@@ -183,7 +185,7 @@ def test_what_nobody_saw_cannot_be_withdrawn(leaflet: Path) -> None:
     assert not (leaflet / "leaflet/review.yaml").exists()
     send_to_review(leaflet, "leaflet", LEAD)
     withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
-    assert standing(leaflet).state == "withdrawn"
+    assert status(leaflet).state == "withdrawn"
 
 
 def test_an_approval_of_other_words_needs_a_newer_version_and_says_which(leaflet: Path) -> None:
@@ -200,7 +202,7 @@ def test_an_approval_of_other_words_needs_a_newer_version_and_says_which(leaflet
     assert (leaflet / "leaflet/review.yaml").read_bytes() == before
     next_version(leaflet, "0.0", "0.10")
     approve(leaflet, "leaflet", LEAD)
-    assert standing(leaflet).state == "approved"
+    assert status(leaflet).state == "approved"
 
 
 def test_words_with_errors_are_not_approved(leaflet: Path) -> None:
@@ -234,7 +236,7 @@ def test_an_approval_needs_a_person_a_role_and_days_that_can_be(
     by: str, role: str, on: date, due: date | None, words: str, leaflet: Path
 ) -> None:
     with pytest.raises((WrongUsage, FaultsFound), match=words):
-        approve(leaflet, "leaflet", Signature(by, on, TODAY, role), due)
+        approve(leaflet, "leaflet", SignOff(by, on, TODAY, role), due)
     assert not (leaflet / "leaflet/review.yaml").exists()
 
 
@@ -245,9 +247,9 @@ def test_what_a_person_wrote_into_the_record_stays_as_it_is(leaflet: Path) -> No
         "\nrecord:", '\nwritten_by: Zoë "Z" Ärmel  # by hand\nrecord:'
     )
     path.write_text(f"{mine}  # sent by post", encoding="utf-8")
-    approve(leaflet, "leaflet", Signature('Dr "Q": \\ Ö', TODAY, TODAY, "Lead: it"))
+    approve(leaflet, "leaflet", SignOff('Dr "Q": \\ Ö', TODAY, TODAY, "Lead: it"))
     assert path.read_text(encoding="utf-8").startswith(f"{mine}  # sent by post\n  - what:")
-    review = standing(leaflet).review
+    review = load(leaflet, "leaflet")["patient"].review
     assert review.written_by == 'Zoë "Z" Ärmel'
     assert (review.record[-1].by, review.record[-1].role) == ('Dr "Q": \\ Ö', "Lead: it")
 
@@ -282,8 +284,22 @@ def test_the_latest_day_is_allowed_and_the_day_after_it_is_not(on: date) -> None
 def test_a_review_is_warned_of_90_days_before_and_is_a_fault_once_the_day_is_over(
     days: int, severity: str | None
 ) -> None:
-    entry = Entry.model_construct(what="approved", on=TODAY, review_due=date(2028, 2, 29))
-    problem = Due(entry, days).problem(Path("content/a"))
+    last_day = date(2028, 2, 29)
+    entry = Entry.model_construct(
+        what="approved", fingerprint=64 * "0", on=TODAY, review_due=last_day
+    )
+    given = ReviewStatus(
+        folder=Path("content/a"),
+        language=ENGLISH,
+        version="0.1",
+        text="",
+        fingerprint=64 * "0",
+        record=(entry,),
+        today=last_day - timedelta(days),
+        changed="",
+        behind=None,
+    )
+    problem = next(expiry_problems(given), None)
     assert (problem.severity if problem else None) == severity
     assert problem is None or "29 February 2028" in problem.message
     assert DAYS_OF_WARNING == 90

@@ -14,20 +14,20 @@ import pytest
 from fhir.resources.R4B.documentreference import DocumentReference
 from pypdf import PdfReader
 
-from booklet.build import Made, Order, build, plan
-from booklet.check.inspected_pdf import read_evidence
+from booklet.approval import SignOff, approve, send_to_review, withdraw
+from booklet.build import BuiltFile, Order, Target, build, plan
+from booklet.check.inspected_pdf import inspect_pdf
 from booklet.check.read import speak, transcript
-from booklet.content.load import load
 from booklet.editions import AUDIENCES, SCREEN, SIZES, Audience, Edition
 from booklet.html.render import render
-from booklet.order import Plan
+from booklet.order import BuildPlan
 from booklet.problems import FaultsFound
-from booklet.provenance.manifest import Finished, manifest
-from booklet.review.approval import Signature, approve, send_to_review, withdraw
-from booklet.review.release_policy import Purpose
+from booklet.provenance.manifest import manifest
+from booklet.review.booklet import load_booklet
+from booklet.review.release_policy import ReleaseMode
 from tests.conftest import ROOT, TODAY
 
-LEAD = Signature("Dr A. Example", TODAY, TODAY, "Consultant, invented")
+LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 
 
 CONTENT = ROOT / "tests/words/content"
@@ -40,17 +40,17 @@ def leaflet(tmp_path: Path) -> Path:
 
 def order(
     content: Path,
-    purpose: Purpose = "build",
+    mode: ReleaseMode = "build",
     today: date = TODAY,
     audiences: tuple[Audience, ...] = ("patient",),
     names: tuple[str, ...] = ("leaflet",),
 ) -> Order:
     out = content.parent / "out"
-    return Order(content, out, names, audiences, SIZES[:1], purpose=purpose, today=today)
+    return Order(content, out, names, audiences, SIZES[:1], mode=mode, today=today)
 
 
-def planned(content: Path, purpose: Purpose = "build", today: date = TODAY) -> Plan:
-    return plan(order(content, purpose, today))
+def planned(content: Path, mode: ReleaseMode = "build", today: date = TODAY) -> BuildPlan:
+    return plan(order(content, mode, today))
 
 
 def change(content: Path) -> None:
@@ -58,7 +58,7 @@ def change(content: Path) -> None:
     path.write_text(path.read_text().replace("You can say no.", "You may say no."))
 
 
-def pages_of(pdf: Made, content: Path) -> list[str]:
+def pages_of(pdf: BuiltFile, content: Path) -> list[str]:
     pages = PdfReader(content.parent / "out" / pdf.name).pages
     return [" ".join(page.extract_text().split()) for page in pages]
 
@@ -66,7 +66,7 @@ def pages_of(pdf: Made, content: Path) -> list[str]:
 @dataclass(frozen=True)
 class Released:
     content: Path
-    files: tuple[Made, ...]
+    files: tuple[BuiltFile, ...]
 
     @property
     def manifest(self) -> dict[str, object]:
@@ -100,10 +100,10 @@ def test_a_draft_is_released_only_when_asked_and_then_says_so_on_every_page(leaf
     assert {row["document_reference"]["docStatus"] for row in rows} == {"preliminary"}
 
 
-def speech(pdf: Made, content: Path) -> str:
+def speech(pdf: BuiltFile, content: Path) -> str:
     """What a screen reader says of a PDF."""
     data = (content.parent / "out" / pdf.name).read_bytes()
-    return "\n".join(transcript(speak(read_evidence(data, pdf.name, None)), ()))
+    return "\n".join(transcript(speak(inspect_pdf(data, pdf.name, None)), ()))
 
 
 def test_approved_words_are_released_without_a_mark_and_one_word_stops_it(
@@ -114,7 +114,7 @@ def test_approved_words_are_released_without_a_mark_and_one_word_stops_it(
     assert "Draft" not in "".join(pages_of(pdf, released.content)) + page.content.decode()
     approve(leaflet, "leaflet", LEAD)
     ready = planned(leaflet, "release as draft")
-    assert [job.marked for job in ready.jobs] == [False, False]
+    assert [target.marked for target in ready.targets] == [False, False]
     assert ready.remarks == (
         "leaflet: approved by Dr A. Example, Consultant, invented, on 1 December 2026 for version "
         "0.1, until 1 December 2029",
@@ -124,12 +124,12 @@ def test_approved_words_are_released_without_a_mark_and_one_word_stops_it(
         planned(leaflet, "release")
     changed = planned(leaflet)
     assert "it is a draft again until it is approved anew" in changed.remarks[0]
-    assert all(job.booklet.is_draft and not job.marked for job in changed.jobs)
+    assert all(target.booklet.status.is_draft and not target.marked for target in changed.targets)
 
 
 def test_cover_back_and_description_say_why_it_is_a_draft(leaflet: Path) -> None:
     def printed() -> list[str]:
-        html = render(planned(leaflet).jobs[0].booklet, SIZES[0])
+        html = render(planned(leaflet).targets[0].booklet, SIZES[0])
         return re.findall(r"Draft: [\w, ]+", html)
 
     assert printed() == 4 * ["Draft: not yet reviewed by a clinician"]
@@ -148,15 +148,15 @@ def test_an_approval_that_has_ended_stops_build_and_release_and_a_draft_of_it_is
     assert len(planned(leaflet, today=date(2027, 11, 30)).remarks) == 1
     assert "due in 90 days, on" in planned(leaflet, today=date(2027, 12, 1)).remarks[1]
     assert "due today, on 29 February 2028" in planned(leaflet, today=date(2028, 2, 29)).remarks[1]
-    purposes: tuple[Purpose, ...] = ("build", "release")
-    for purpose in purposes:
+    modes: tuple[ReleaseMode, ...] = ("build", "release")
+    for mode in modes:
         with pytest.raises(FaultsFound, match="was due on 29 February 2028 and the app") as raised:
-            planned(leaflet, purpose, date(2028, 3, 1))
+            planned(leaflet, mode, date(2028, 3, 1))
         assert len(raised.value.problems) == 1
     drafts = planned(leaflet, "release as draft", date(2028, 3, 1))
-    for job in drafts.jobs:
-        assert job.booklet.is_draft
-        assert "_draft." in job.file_name
+    for target in drafts.targets:
+        assert target.booklet.status.is_draft
+        assert "_draft." in target.file_name
     (said,) = drafts.remarks
     assert "the approval ended with 29 February 2028" in said
 
@@ -164,22 +164,22 @@ def test_an_approval_that_has_ended_stops_build_and_release_and_a_draft_of_it_is
 def test_a_withdrawn_booklet_does_not_build_and_is_left_out_of_all(leaflet: Path) -> None:
     send_to_review(leaflet, "leaflet", LEAD)
     withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
-    purposes: tuple[Purpose, ...] = ("build", "release", "release as draft")
-    for purpose in purposes:
+    modes: tuple[ReleaseMode, ...] = ("build", "release", "release as draft")
+    for mode in modes:
         with pytest.raises(FaultsFound) as raised:
-            planned(leaflet, purpose)
+            planned(leaflet, mode)
         assert str(raised.value).endswith(
             "withdrawn by Dr A. Example, Consultant, invented, on 1 December 2026: A number in it "
             "is wrong. It does not build; send it to review or approve it anew"
         )
     everything = plan(order(leaflet, names=()))
-    assert everything.jobs == ()
+    assert everything.targets == ()
     assert everything.remarks[0].startswith("left out: leaflet: withdrawn by")
 
 
 def test_paper_page_and_file_carry_version_and_code(released: Released) -> None:
     pdf, page = released.files[:2]
-    code = load(released.content, "leaflet")["patient"].standing.code
+    code = load_booklet(released.content, "leaflet", TODAY)["patient"].status.code
     *inside, back = pages_of(pdf, released.content)
     made = f"Prepared 22 November 2026. Code {code}"
     assert f"leaflet version 0.1. For patients. Standard print. {made}." in back
@@ -194,8 +194,8 @@ def test_the_manifest_names_words_people_checks_and_every_file_with_its_sum(
     released: Released,
 ) -> None:
     found: dict[str, Any] = released.manifest
-    standing = load(released.content, "leaflet")["patient"].standing
-    assert (found["fingerprint"], found["code"]) == (standing.fingerprint, standing.code)
+    status = load_booklet(released.content, "leaflet", TODAY)["patient"].status
+    assert (found["fingerprint"], found["code"]) == (status.fingerprint, status.code)
     assert (found["version"], found["state"], found["clinic"]) == ("0.1", "approved", None)
     assert found["approval"]["by"] == "Dr A. Example"
     assert found["sources"]["example"]["publisher"] == "Example press"
@@ -229,14 +229,15 @@ def in_the_folder(content: Path, *audiences: Audience, clinic: str | None = None
     """Put a web page for each of these readers into the folder, and a manifest beside them."""
     folder = content.parent / "out"
     folder.mkdir(exist_ok=True)
-    booklets = load(content, "leaflet", clinic)
+    booklets = load_booklet(content, "leaflet", TODAY, clinic)
     files = []
     for audience in audiences:
         booklet = booklets[audience]
-        name, data = f"{audience}.html", f"{audience} {booklet.standing.code}".encode()
+        name, data = f"{audience}.html", f"{audience} {booklet.status.code}".encode()
         (folder / name).write_bytes(data)
-        files.append(Finished(name, data, booklet, Edition(audience, SCREEN), None))
-    made = manifest(files, clinic, folder / "manifest.json")
+        target = Target(booklet, Edition(audience, SCREEN), clinic)
+        files.append((target, BuiltFile(name, data)))
+    made = manifest(files, folder / "manifest.json")
     (folder / "manifest.json").write_bytes(made)
     return made
 

@@ -18,11 +18,11 @@ from typing import Any
 import pypdfium2
 from PIL import Image, PngImagePlugin
 
-from booklet.content.load import load
 from booklet.editions import size_named
 from booklet.html.render import render
+from booklet.review.booklet import load_booklet
 from booklet.tagging.typeset import typeset, write_pdf
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 
 GUIDE = ROOT / "docs/writing.md"
 PICTURES = ROOT / "docs/blocks"
@@ -80,7 +80,7 @@ def pictures() -> Iterator[tuple[str, bytes]]:
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder) / "content"
         write_content(content)
-        booklet = load(content, "example")["patient"]
+        booklet = load_booklet(content, "example", TODAY)["patient"]
         document = typeset(
             render(booklet, size_named("standard")), booklet.picture_folders, content
         )

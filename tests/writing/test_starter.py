@@ -12,18 +12,19 @@ from pathlib import Path, PurePath
 import pytest
 import yaml
 
+from booklet.approval import SignOff, approve, send_to_review
 from booklet.build import Order, build
 from booklet.check.check_words import check_words
-from booklet.content.load import load
-from booklet.content.model import KINDS, Booklet, ReviewFile, Topic
+from booklet.content.blocks import KINDS, Topic
+from booklet.content.review_file import ReviewFile
 from booklet.editions import AUDIENCES, SIZES
 from booklet.files import write_whole
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.resources import starter_folder
-from booklet.review.approval import Signature, approve, send_to_review
+from booklet.review.booklet import Booklet, load_booklet
 from booklet.writing.schema import head, kind_of
 from booklet.writing.starter import new_booklet
-from tests.commands.test_cli import run
+from tests.commands.program import run
 from tests.conftest import ROOT
 from tests.writing.editor_yaml import read_file
 from tests.writing.test_schema import faults_of
@@ -33,7 +34,7 @@ TODAY = date(2026, 11, 22)
 
 def start(content: Path, name: str = "blood-tests", title: str | None = None) -> Booklet:
     write_whole(content, new_booklet(content, name, title, TODAY))
-    return load(content, name)["family"]
+    return load_booklet(content, name, TODAY)["family"]
 
 
 def kinds(booklet: Booklet) -> Iterator[str]:
@@ -50,8 +51,8 @@ def test_it_holds_every_kind_of_block(tmp_path: Path) -> None:
 
 def test_it_starts_as_a_draft_with_an_empty_review_record(tmp_path: Path) -> None:
     booklet = start(tmp_path)
-    assert booklet.standing.state == "draft"
-    assert booklet.standing.review == ReviewFile()
+    assert booklet.status.state == "draft"
+    assert booklet.review == ReviewFile()
     assert booklet.about.prepared == TODAY
 
 
@@ -61,9 +62,9 @@ def test_the_first_entry_of_its_record_stands_below_the_notes_that_were_there(
     start(tmp_path)
     path = tmp_path / "blood-tests/review.yaml"
     notes = path.read_text(encoding="utf-8").removesuffix("record: []\n")
-    send_to_review(tmp_path, "blood-tests", Signature("Dr A. Example", TODAY, TODAY))
+    send_to_review(tmp_path, "blood-tests", SignOff("Dr A. Example", TODAY, TODAY))
     assert path.read_text(encoding="utf-8").startswith(f"{notes}\nrecord:\n  - what: ")
-    assert load(tmp_path, "blood-tests")["family"].standing.state == "in review"
+    assert load_booklet(tmp_path, "blood-tests", TODAY)["family"].status.state == "in review"
 
 
 @pytest.mark.slow
@@ -89,12 +90,12 @@ def test_it_is_not_approved_before_every_text_of_it_is_written(tmp_path: Path) -
         if each.rule == "left-to-write"
     }
     with pytest.raises(FaultsFound) as raised:
-        approve(tmp_path, "blood-tests", Signature("Dr A. Example", TODAY, TODAY, "Lead"))
+        approve(tmp_path, "blood-tests", SignOff("Dr A. Example", TODAY, TODAY, "Lead"))
     told = raised.value.problems
     assert {(each.file, each.at) for each in told} == places
     assert {each.severity for each in told} == {"error"}
     assert len(places) > 3
-    assert load(tmp_path, "blood-tests")["family"].standing.review == ReviewFile()
+    assert load_booklet(tmp_path, "blood-tests", TODAY)["family"].review == ReviewFile()
 
 
 def test_every_file_names_a_schema_that_is_there_and_takes_it(tmp_path: Path) -> None:

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from booklet.approval import SignOff, approve
 from booklet.commands.main import app
 from booklet.content.load import load_with_files
+from booklet.content.translation import compared, translations
 from booklet.editions import AUDIENCES, SIZES
-from booklet.order import Order, Plan, plan
+from booklet.order import BuildPlan, Order, plan
 from booklet.problems import FaultsFound, WrongUsage
-from booklet.review.approval import Signature, approve
+from booklet.review.booklet import status_of
 from booklet.review.record import with_entry
-from booklet.review.release_policy import Purpose
-from booklet.writing.translation import compared, translations
+from booklet.review.release_policy import ReleaseMode
 from tests.conftest import ROOT, TODAY
 
 
@@ -120,19 +121,19 @@ def test_a_missing_file_counts_as_all_its_passages(parallel: Path) -> None:
     assert "; 5 missing, 0 changed, 0 unmarked, 0 extra" in run(parallel, "cy")[1]
 
 
-def planned(content: Path, purpose: Purpose = "build") -> Plan:
-    names = ("specimen.cy", "specimen.ar") if purpose == "build" else ("specimen.cy",)
-    order = Order(content, content, names, AUDIENCES, SIZES[:1], purpose=purpose, today=TODAY)
+def planned(content: Path, mode: ReleaseMode = "build") -> BuildPlan:
+    names = ("specimen.cy", "specimen.ar") if mode == "build" else ("specimen.cy",)
+    order = Order(content, content, names, AUDIENCES, SIZES[:1], mode=mode, today=TODAY)
     return plan(order)
 
 
 def approved(content: Path) -> None:
     """Approve the Welsh specimen, which lacks what `approve` asks of a booklet for patients."""
-    booklets, files = load_with_files(content, "specimen.cy")
-    standing = booklets["patient"].standing
+    contents, files = load_with_files(content, "specimen.cy")
+    status = status_of(contents, files, TODAY)
     entry = {"what": "approved", "version": "0.1", "by": "A. Example", "role": "Editor"}
     days = {"on": TODAY, "review_due": TODAY.replace(year=TODAY.year + 1)}
-    record = with_entry(files, {**entry, **days, "fingerprint": standing.fingerprint})
+    record = with_entry(files, {**entry, **days, "fingerprint": status.fingerprint})
     (files.folder / "review.yaml").write_bytes(record)
 
 
@@ -153,7 +154,7 @@ def test_an_approved_translation_that_falls_behind_is_released_as_a_draft_only(
     parallel: Path,
 ) -> None:
     approved(parallel)
-    assert not any(job.marked for job in planned(parallel, "release").jobs)
+    assert not any(target.marked for target in planned(parallel, "release").targets)
     change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
     with pytest.raises(FaultsFound) as raised:
         planned(parallel, "release")
@@ -161,12 +162,12 @@ def test_an_approved_translation_that_falls_behind_is_released_as_a_draft_only(
         f"{parallel}/specimen.cy/translation.yaml: error: specimen.cy: this translation is behind "
         "its original in 1 passage (1 changed); `translations specimen cy` lists them. "
     )
-    drafts = planned(parallel, "release as draft").jobs
-    assert all(job.marked and job.booklet.is_draft for job in drafts)
-    assert {job.booklet.standing.caution for job in drafts} == {"draft_behind"}
+    drafts = planned(parallel, "release as draft").targets
+    assert all(target.marked and target.booklet.status.is_draft for target in drafts)
+    assert {target.booklet.status.caution for target in drafts} == {"draft_behind"}
     assert "it is behind its original" in planned(parallel).remarks[0]
     assert run(parallel, "cy", "--mark", "01-article.yaml")[0] == 0
-    assert not any(job.marked for job in planned(parallel, "release").jobs)
+    assert not any(target.marked for target in planned(parallel, "release").targets)
 
 
 def test_a_translation_that_is_behind_is_not_approved(parallel: Path) -> None:
@@ -174,7 +175,7 @@ def test_a_translation_that_is_behind_is_not_approved(parallel: Path) -> None:
         shutil.copy(ROOT / "content" / words, parallel)
     change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
     with pytest.raises(FaultsFound) as raised:
-        approve(parallel, "specimen.cy", Signature("A. Example", TODAY, TODAY, "Editor"))
+        approve(parallel, "specimen.cy", SignOff("A. Example", TODAY, TODAY, "Editor"))
     said = [each.message for each in raised.value.problems]
     assert sum("is behind its original in 1 passage (1 changed)" in words for words in said) == 1
     assert not (parallel / "specimen.cy" / "review.yaml").exists()

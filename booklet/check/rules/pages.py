@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Block, Line
-from booklet.check.page_model import Run
 from booklet.check.pdf_rule import Shortfalls, looked_at
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
-from booklet.check.tree import Element
+from booklet.pdf.page_model import TextRun
+from booklet.pdf.tree import Element
 
 WELL_FILLED = 0.6
 """How much of the depth of a page should be used, but where a chapter ends."""
@@ -64,7 +64,7 @@ def _depths(pdf: InspectedPdf) -> dict[int, float]:
     return {page: (high - at) / (high - low) for page, at in lowest.items() if high > low}
 
 
-def _chapters(pdf: InspectedPdf) -> Iterator[tuple[int, Run]]:
+def _chapters(pdf: InspectedPdf) -> Iterator[tuple[int, TextRun]]:
     """The headings of chapters, each with its page and its first piece of text."""
     for element in pdf.elements:
         first = next(iter(pdf.runs_of(element)), None) if element.role in ("H1", "H2") else None

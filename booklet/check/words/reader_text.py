@@ -8,20 +8,17 @@ from itertools import pairwise
 from booklet.check.rule import Rule
 from booklet.check.words.lists import Lists
 from booklet.content.load import Files
-from booklet.content.model import Booklet
+from booklet.content.model import CheckedContent
 from booklet.content.wordings import Wording
 from booklet.problems import Problem
 
-NAMES = {"contact.name", "sourceentry.title", "sourceentry.publisher", "rights.owner"}
+NAMES = {"name"}
 """Texts that are somebody else's words: names, and titles of publications."""
 
-SHORT_FORMS = {"section.running_head", "bookletfile.running_head"}
+SHORT_FORMS = {"short form"}
 """Texts that repeat a heading in few words at the head of a page."""
 
-HEADINGS = {
-    "bookletfile.title", "section.title", "topic.title", "treatment.title", "questions.title",
-    "story.title", "callout.title",
-}  # fmt: skip
+HEADINGS = {"heading"}
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’)\"']* +(?=[“‘(\"']?[A-Z\d])")
 _TITLES = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|St)\. ")
@@ -32,7 +29,7 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.,-]*[^\W_])?")
 class ReaderText:
     """What every rule over words is given: the words of one reader's booklet."""
 
-    booklet: Booklet
+    booklet: CheckedContent
     files: Files
     """The files it was read from, for rules that look at what nobody reads."""
     wordings: tuple[Wording, ...]
