@@ -78,6 +78,19 @@ def test_all_rules_of_a_component_stand_in_one_sheet_that_is_used() -> None:
     assert set(used) == {sheet for sheets in homes().values() for sheet in sheets}
 
 
+def test_a_table_with_more_columns_than_have_room_becomes_a_list(content: Path) -> None:
+    heads = ["Treatment", "Where", "How long", "Aim", "Main danger"]
+    block = {"kind": "table", "caption": "Side by side", "head": heads,
+             "rows": [["Tablets", "Home", "A year", "Control", "Infection"]]}  # fmt: skip
+    html = folded(html_of(content, block))
+    assert "<table" not in html
+    assert (
+        '<p class="table__name">Tablets</p><ul class="table__cells"><li><strong>Where:</strong>Home</li>'
+        in html
+    )
+    assert "<li><strong>Main danger:</strong>Infection</li></ul></li></ul>" in html
+
+
 def test_raw_html_in_content_is_printed_as_it_was_typed(content: Path) -> None:
     html = html_of(content, {"kind": "paragraph", "text": "<script>alert(1)</script> &"})
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in html

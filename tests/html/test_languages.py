@@ -63,12 +63,13 @@ def test_the_file_says_its_language_and_on_which_side_it_is_bound(
 
 
 @pytest.mark.parametrize(("language", "words"), [("ar", "ليست نصيحة"), ("cy", "id cyngor")])
-def test_every_page_says_that_it_is_no_advice(
+def test_every_leaf_says_that_it_is_no_advice(
     made: dict[str, Path], language: str, words: str
 ) -> None:
     evidence = inspect_pdf(made[f"{language}.pdf"].read_bytes(), "specimen.pdf", None)
     said = {line.page for line in evidence.lines if words in line.text}
-    assert said == set(range(1, len(evidence.pages) + 1))
+    last = len(evidence.pages)
+    assert said >= {1, *range(2, last, 2), last}
     assert words in made[f"{language}.html"].read_text(encoding="utf-8")
 
 

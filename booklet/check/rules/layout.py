@@ -17,8 +17,8 @@ from booklet.pdf.page_model import PageContent, TextRun
 SAME_EDGE = 2.0
 """Points: lines that start closer than this start at one edge."""
 
-RUN_ON = 6.0
-"""Points: what starts so near to where other words of its line end runs on behind them."""
+RUN_ON = 0.6
+"""Ems: what starts so near to where other words of its line end runs on behind them."""
 
 JUSTIFIED_EDGE, STRETCH = 2.0, 0.03
 """Points, and a share of the width of a space: 3 lines that end so evenly, with spaces that differ
@@ -49,11 +49,14 @@ def left_edge(pdf: InspectedPdf) -> Shortfalls:
     by.
     """
     blocks = [block for block in _running(pdf) if len(block.lines) > 1]
-    ends = {(line.page, round(line.baseline), round(line.right / RUN_ON)) for line in pdf.lines}
+    ends = {
+        (line.page, round(line.baseline), round(line.right / (RUN_ON * line.size)))
+        for line in pdf.lines
+    }
     for block in blocks:
         first = block.lines[0]
         # A meaning that runs on behind its term: its first line starts where the term ends.
-        at = round(first.left / RUN_ON)
+        at = round(first.left / (RUN_ON * first.size))
         runs_on = any((first.page, round(first.baseline), at - n) in ends for n in (0, 1))
         if not _is_left_aligned(replace(block, lines=block.lines[1:]) if runs_on else block):
             yield block.page, block.text
