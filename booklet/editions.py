@@ -55,7 +55,7 @@ class Screen:
     slug: str = "web"
     suffix: str = "html"
     ruled_lines: int = 8
-    columns: int = 3
+    columns: int = 2
     stylesheet: str = "editions/web.css"
 
 
