@@ -88,9 +88,8 @@ class AdviceService(Part):
 class Threshold(Part):
     """The temperature to ring at, as the clinic's own alert card gives it."""
 
-    value: Annotated[str, only(_BODY_TEMPERATURE.fullmatch, _NO_TEMPERATURE)] = Field(
-        description="A figure and C with nothing between, like 38C."
-    )
+    value: Annotated[str, only(_BODY_TEMPERATURE.fullmatch, _NO_TEMPERATURE)]
+    """A figure and C with nothing between, like 38C."""
     card: AsTyped = Field(description="The card it was copied from, with its date.")
 
 
@@ -115,16 +114,14 @@ class ClinicFile(Part):
     name: AsTyped = Field(description="The hospital or trust, as its patients know it.")
     department: AsTyped | None = Field(None, description="The clinic, ward or unit.")
     logo: Logo | None = Field(None, description="Printed on the cover.")
-    accent: Annotated[_Colour | None, BeforeValidator(_accent)] = Field(
-        None, description='The colour of headings, links and rules, in quotes: `"#0b4f5c"`.'
-    )
+    accent: Annotated[_Colour | None, BeforeValidator(_accent)] = None
+    """The colour of headings, links and rules, in quotes: `"#0b4f5c"`."""
     helpline: Line | None = Field(None, description="The 24-hour line.")
     lines: tuple[NamedLine, ...] = Field((), description="Other telephone lines, in order.")
     temperature: Threshold | None = Field(None, description="The temperature to ring at.")
     interpreters: Sentence | None = Field(None, description="How to get an interpreter.")
-    pals: AdviceService | None = Field(
-        None, description="The Patient Advice and Liaison Service (PALS)."
-    )
+    pals: AdviceService | None = None
+    """The Patient Advice and Liaison Service (PALS)."""
     feedback: Sentence | None = Field(None, description="How to say what is wrong or missing.")
 
     def full_name(self, comma: str) -> str:

@@ -9,14 +9,9 @@ from booklet.content.wordings import Wording
 from booklet.messages import quoted
 from booklet.problems import Problem
 
-LONG = 20
-"""NHS digital service manual, "How we write": sentences of up to 20 words."""
-
-VERY_LONG = 25
-"""GOV.UK content guidance: split sentences of more than 25 words."""
-
-SENTENCES_A_PARAGRAPH = 3
-"""NHS digital service manual, "How we write": paragraphs of up to 3 sentences."""
+LONG = 20  # NHS digital service manual, "How we write": sentences of up to 20 words
+VERY_LONG = 25  # GOV.UK content guidance: split sentences of more than 25 words
+SENTENCES_A_PARAGRAPH = 3  # NHS manual, "How we write": paragraphs of up to 3 sentences
 
 
 def _longer_than(
