@@ -187,7 +187,7 @@ def test_a_line_that_begins_in_latin_letters_stands_clear_of_its_number(
     arabic: InspectedPdf,
 ) -> None:
     first, second = (
-        next(line for line in arabic.lines_on(7) if words in line.text)
+        next(line for line in arabic.lines if words in line.text)
         for words in ("United Nations", "بتاريخ")
     )
     assert first.box.right == pytest.approx(second.box.right, abs=1)
@@ -202,13 +202,14 @@ def test_columns_of_a_table_run_from_right_to_left(arabic: InspectedPdf) -> None
 
 
 def test_a_telephone_number_is_not_turned_round(made: dict[str, Path]) -> None:
-    words = sorted(
-        pymupdf.open(made["ar.pdf"])[2].get_text("words"),
-        key=lambda word: (round(word[1]), word[0]),
-    )
+    words = [
+        word
+        for page in pymupdf.open(made["ar.pdf"])
+        for word in sorted(page.get_text("words"), key=lambda word: (round(word[1]), word[0]))
+    ]
     shown = [word[4].strip("\u061c\u200f") for word in words]
     told = [word for word in shown if word.isdigit() and len(word) > 2]
-    assert told[:3] == ["020", "7946", "0001"]
+    assert " ".join(told).count("020 7946 0001")
 
 
 @pytest.mark.parametrize(
