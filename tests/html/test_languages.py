@@ -155,7 +155,7 @@ def test_paragraphs_start_at_the_right_and_the_wide_margin_is_at_the_spine(
         blocks(arabic, words) for words in ("ليست نصيحة:", "يولد جميع الناس", "ألوان البيوت")
     )
     width = arabic.pages[0].width
-    for block, margin in ((cover, 18), (article, 18), (title, 14)):
+    for block, margin in ((cover, 13), (article, 14), (title, 11)):
         assert (width - block.lines[0].box.right) / MM == pytest.approx(margin, abs=1)
 
 
