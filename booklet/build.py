@@ -71,7 +71,7 @@ def make(target: Target) -> Iterator[BuiltFile]:
     pdf = write_pdf(document, booklet.labels, folder)
     report = check_pdf(pdf, name, size)
     if not report.passed:
-        raise FaultsFound(report.problems)
+        raise FaultsFound(report.errors)
     yield BuiltFile(name, pdf, len(document.pages), findings=report.findings)
     if target.sheets:
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.

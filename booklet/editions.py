@@ -21,6 +21,7 @@ class Size:
     width: float  # The trimmed page in millimetres
     height: float
     ruled_lines: int  # How many lines to write on fill a page of notes
+    columns: int  # How many columns of a table have room side by side; else its rows are a list
     stylesheet: str
     """The entry style sheet, below `styles/`: it sets the size of print and of the page."""
     built_by_default: bool = True  # Whether it is built when no size is asked for
@@ -28,9 +29,11 @@ class Size:
 
 
 SIZES = (
-    Size("standard", "size_standard", "standard", 12, 148, 210, 13, "editions/standard.css"),
-    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 16, "editions/large.css"),
-    Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, "editions/giant.css", False),
+    Size("standard", "size_standard", "standard", 12, 148, 210, 15, 4, "editions/standard.css"),
+    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 17, 3, "editions/large.css"),
+    Size(
+        "giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, 2, "editions/giant.css", False
+    ),
 )
 
 
@@ -45,6 +48,7 @@ class Screen:
     slug: str = "web"
     suffix: str = "html"
     ruled_lines: int = 8
+    columns: int = 2
     stylesheet: str = "editions/web.css"
 
 

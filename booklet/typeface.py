@@ -6,7 +6,11 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from booklet.resources import styles_folder
+
 FAMILY = "Atkinson Hyperlegible"
+FIGURES = "Booklet Figures"
+"""Its figures with a plain nought, in files of our own: `styles/fonts/make_figures.py`."""
 SPACER = "spacer."
 """What the names of the empty glyphs begin with that are added to fonts of other typefaces, so that
 what one glyph says of several letters can be told apart; their advance in thousandths of an em
@@ -99,6 +103,12 @@ def font_files() -> dict[str, Path]:
     """The files of the house typeface by the placeholder the style sheets know them by."""
     regular, bold = TYPEFACES[0].paths.values()
     return {"Regular.ttf": regular, "Bold.ttf": bold}
+
+
+def figure_files() -> dict[str, Path]:
+    """The files of its figures, by the name style sheets know them by."""
+    paths = (styles_folder() / "fonts" / f"Figures-{weight}.ttf" for weight in ("Regular", "Bold"))
+    return {path.name: path for path in paths}
 
 
 @cache

@@ -7,13 +7,22 @@ from booklet.check.inspected_pdf import CannotRead, inspect_pdf
 from booklet.check.pdf_rule import PdfRule, applied
 from booklet.check.report import Report
 from booklet.check.rule import rules_in
-from booklet.check.rules import colour, layout, letters, navigation, obscured, splits, structure
+from booklet.check.rules import (
+    colour,
+    layout,
+    letters,
+    navigation,
+    obscured,
+    pages,
+    splits,
+    structure,
+)
 from booklet.check.rules import file as whole_file
 from booklet.editions import Size
 from booklet.problems import Problem
 
 PDF_RULES: dict[str, PdfRule] = {"reading-copy": whole_file.reading_copy} | rules_in(
-    letters, obscured, layout, splits, colour, structure, navigation, whole_file
+    letters, obscured, layout, pages, splits, colour, structure, navigation, whole_file
 )
 """Every rule over PDFs by its id, in the order of the report."""
 

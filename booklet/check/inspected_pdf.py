@@ -119,8 +119,12 @@ class InspectedPdf:
         """What an element says in print, or its replacement text."""
         if element.actual is not None:
             return element.actual
-        runs = (run for mark in element.marks for run in self.marked.get(mark, ()))
-        return " ".join(joined(runs).split())
+        return " ".join(joined(self.runs_of(element)).split())
+
+    def runs_of(self, element: Element) -> Iterator[TextRun]:
+        """The pieces of text an element holds, in reading order."""
+        for mark in element.marks:
+            yield from self.marked.get(mark, ())
 
 
 def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:

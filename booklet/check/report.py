@@ -23,8 +23,8 @@ class Finding:
 
     @property
     def verdict(self) -> Verdict:
-        """A place that falls short is a failure, whatever was measured."""
-        if self.problems:
+        """A place that must be put right is a failure, whatever was measured."""
+        if any(problem.severity == "error" for problem in self.problems):
             return "failed"
         return "not applicable" if isinstance(self.measured, Nothing) else "passed"
 

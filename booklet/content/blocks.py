@@ -153,6 +153,7 @@ class Detail(_Block):
 
     label: Text = Field(description="What to write on the line.")
     clinic: ClinicFact | None = Field(None, description="The entry of the profile to print.")
+    short: Flag = Field(False, description="True: half a line is enough, and another may share it.")
 
 
 class Details(_Block):

@@ -61,5 +61,5 @@ def _kept(language: Language) -> re.Pattern[str]:
         r"|\d+ (?:in|out of|of) \d+"
         rf"|\d+ (?:{units})\b"
         r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a postcode
-        r"|\b(?:[A-Z][A-Za-z]*|\d+)(?:-[A-Za-z\d]+)+)"  # X-ray, 24-hour
+        r"|\b(?:[^\W_]+)(?:-[^\W_]+)+)"  # X-ray, 24-hour, long-term
     )

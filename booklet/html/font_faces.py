@@ -16,7 +16,7 @@ from booklet.content.roles import LAYOUT, walk
 from booklet.content.svg import read_drawing
 from booklet.content.wordings import in_reading_order
 from booklet.review.booklet import Booklet
-from booklet.typeface import FAMILY, SPACER, SPACER_WIDTHS, Typeface, typefaces_for
+from booklet.typeface import FAMILY, FIGURES, SPACER, SPACER_WIDTHS, Typeface, typefaces_for
 
 Address = Callable[[Path, int], str]
 """Says where one weight of a file of a typeface is, from the page."""
@@ -91,7 +91,10 @@ def _faces(typeface: Typeface, address: Address) -> Iterator[str]:
 
 
 def _names(stack: Iterable[Typeface]) -> str:
-    return ", ".join((*(f'"{each.family}"' for each in stack), "sans-serif"))
+    families = [each.family for each in stack]
+    if FAMILY in families:
+        families.insert(families.index(FAMILY), FIGURES)
+    return ", ".join((*(f'"{family}"' for family in families), "sans-serif"))
 
 
 def served_font(path: Path, weight: int) -> str:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from booklet.content.svg import SVG, read_drawing
-from booklet.typeface import FAMILY
+from booklet.typeface import FAMILY, FIGURES
 
 
 def inline_svg(path: Path, alt: str | None, name: str) -> Markup:
@@ -23,6 +23,9 @@ def inline_svg(path: Path, alt: str | None, name: str) -> Markup:
     root.attrib.pop("height", None)
     root.set("class", name)
     root.set("font-family", root.get("font-family", FAMILY))
+    for element in root.iter():
+        if family := element.get("font-family"):
+            element.set("font-family", f"{FIGURES}, {family}")
     if alt is None:
         root.set("aria-hidden", "true")
     else:

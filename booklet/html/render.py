@@ -103,6 +103,15 @@ class TemplateContext:
         return around("page", self.labels.page_number)
 
     @property
+    def title_and_version(self) -> str:
+        """The booklet's short title and its version, for the foot of left-hand pages.
+
+        A page that was copied alone can be traced by them.
+        """
+        title = self.about.running_head.plain
+        return self.labels.code.format(name=title, version=self.about.version)
+
+    @property
     def code(self) -> str:
         """The booklet's name and version, as printed on every page."""
         return self.labels.code.format(name=self.booklet.name, version=self.about.version)

@@ -12,7 +12,7 @@ from booklet.editions import SCREEN
 from booklet.html.render import render_for_screen
 from booklet.resources import styles_folder
 from booklet.review.booklet import Booklet
-from booklet.typeface import font_files
+from booklet.typeface import figure_files, font_files
 
 _IMPORT = re.compile(r'@import "([^"]+)";\n')
 _FONT = re.compile(r'url\("(?:[^"]*/)?fonts/([^"/]+)"\)')
@@ -31,7 +31,8 @@ def web_page(booklet: Booklet) -> bytes:
 def _style() -> Markup:
     """The screen's style sheets as one, with the typeface in it."""
     sheet = _COMMENT.sub("", flattened(styles_folder() / SCREEN.stylesheet))
-    return Markup(_FONT.sub(lambda font: f'url("{_woff2(font_files()[font[1]])}")', sheet))
+    fonts = figure_files() | font_files()
+    return Markup(_FONT.sub(lambda font: f'url("{_woff2(fonts[font[1]])}")', sheet))
 
 
 def flattened(sheet: Path) -> str:

@@ -33,7 +33,7 @@ from booklet.content.yaml_source import read_yaml
 from booklet.preview.choice import Choice, choice_from, page
 from booklet.preview.session import Session, Sessions
 from booklet.problems import WrongUsage
-from booklet.typeface import font_files
+from booklet.typeface import figure_files, font_files
 
 ADDRESS = "127.0.0.1"
 USUAL_PORT = 8431
@@ -141,7 +141,7 @@ async def _pdf(sessions: Sessions, request: Request) -> Response:
 
 
 async def _font(request: Request) -> Response:
-    font = font_files().get(request.path_params["name"])
+    font = (figure_files() | font_files()).get(request.path_params["name"])
     return FileResponse(font) if font else Response("There is no such font.", status_code=404)
 
 

@@ -1,5 +1,6 @@
 """Edges: print that the staple margin pushes off the paper, or that printers leave out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,11 @@ class Gap:
     def squeezed(self) -> bool:
         """Whether it is the staple margin that brings print nearer than printers reach."""
         return self.room < NEAR <= self.room + self.taken
+
+    @property
+    def at_edge(self) -> bool:
+        """Whether print reaches this edge of the page as it was made, before any margin."""
+        return self.room + self.taken <= UNSURE
 
 
 def gaps(job: PrintJob, inks: Inks) -> tuple[Gap, ...]:
@@ -71,7 +77,9 @@ def kept_on_paper(job: PrintJob, found: Iterable[Gap], fit: bool) -> PrintJob:
     """
     if job.scheme.binding != "side":
         return job
-    lost = _pages(found, lambda gap: gap.room < -UNSURE)
+    found = tuple(found)
+    bled = _bled(found)
+    lost = _pages(found, lambda gap: gap.room < -UNSURE and gap.page not in bled)
     tight = _pages(found, lambda gap: gap.squeezed) if fit else []
     room = job.scheme.slot[0] - 2 * points(STAPLE_MARGIN)
     narrowed = {
@@ -96,7 +104,9 @@ def kept_on_paper(job: PrintJob, found: Iterable[Gap], fit: bool) -> PrintJob:
 def edge_notes(job: PrintJob, found: tuple[Gap, ...]) -> Iterator[str]:
     """What may be missing at the edges when the sheets come out of the printer, or are cut."""
     cut = job.scheme.binding == "shop"
+    bled = set() if cut else _bled(found)
     outer = [gap for gap in found if not gap.fold and (not cut or gap.room > UNSURE)]
+    outer = [gap for gap in outer if gap.page not in bled]
     if squeezed := [gap for gap in outer if gap.squeezed]:
         yield (
             f"{_near(squeezed)} the edge of the paper, where the staple margin moves it;"
@@ -108,6 +118,11 @@ def edge_notes(job: PrintJob, found: tuple[Gap, ...]) -> Iterator[str]:
             if cut
             else f"{_near(near)} the edge of the paper; {_LOOK} the document needs wider margins"
         )
+    if bled:
+        yield (
+            f"{pages_in_words(sorted(bled))}: colour runs to the edges of the paper; most printers"
+            " leave a white border there, which does no harm"
+        )
     if lost := _pages(found, lambda gap: gap.fold and gap.room < -UNSURE):
         yield (
             f"{pages_in_words(lost)}: print reaches the fold, and inner sheets lose up to"
@@ -115,9 +130,9 @@ def edge_notes(job: PrintJob, found: tuple[Gap, ...]) -> Iterator[str]:
             " letters are missing"
         )
     bare = {page.number for page in job.source.pages if page.bleed == page.trim}
-    if cut and (bled := _pages(found, lambda gap: gap.room <= UNSURE and gap.page in bare)):
+    if cut and (flush := _pages(found, lambda gap: gap.room <= UNSURE and gap.page in bare)):
         yield (
-            f"{pages_in_words(bled)}: print reaches the edge and has no bleed; a cut that is not"
+            f"{pages_in_words(flush)}: print reaches the edge and has no bleed; a cut that is not"
             " quite true leaves a white line, so ask whoever made the PDF for 3 mm of bleed"
         )
 
@@ -133,6 +148,15 @@ def _near(found: list[Gap]) -> str:
     room = max(0.0, min(gap.room for gap in found))
     comes = f"comes within {room:.0f} mm of" if room > UNSURE else "reaches"
     return f"{pages_in_words(_pages(found, lambda gap: True))}: print {comes}"
+
+
+def _bled(found: Iterable[Gap]) -> set[int]:
+    """The pages whose print was made to run off at three edges or all: what is lost is colour.
+
+    Print that reaches one edge or two may be words, as on a page that was copied askew.
+    """
+    reached = Counter(gap.page for gap in found if gap.at_edge)
+    return {page for page, edges in reached.items() if edges >= 3}
 
 
 def _pages(found: Iterable[Gap], wanted: Callable[[Gap], bool]) -> list[int]:

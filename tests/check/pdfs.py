@@ -182,6 +182,17 @@ BROKEN: dict[str, Callable[[], bytes]] = {
     "light-on-dark": lambda: page("<p style='background: #0b4f5c; color: #fff'>Thin words</p>"),
     "left-edge": lambda: page(f"<p style='text-align: center'>{LONG * 3}</p>"),
     "ragged-right": lambda: page(f"<p style='text-align: justify'>{LONG * 5}</p>"),
+    "page-fill": lambda: page(
+        "<p class='new'>Few words</p><p class='new'>More words</p><p class='new'>The end</p>"
+    ),
+    "chapter-at-foot": lambda: page(
+        f"<div style='height: 155mm'></div><h2>Late</h2><p class='new'>{LONG}</p>"
+    ),
+    "split-lists": lambda: page(
+        f"<p>{LONG}</p><div style='height: 25mm'></div><ul style='break-before: avoid'>"
+        f"<li>{LONG * 4}</li><li class='new'>{LONG}</li></ul>"
+    ),
+    "last-words": lambda: page(f"<p>{LONG}<br>So</p>"),
     "split-words": lambda: page("<p style='width: 20mm'>A colony-stimulating factor</p>"),
     "split-information": lambda: page("<p style='width: 25mm'>Ring 0808 2080 888</p>"),
     "line-spacing": lambda: page(f"<p style='line-height: 1'>{LONG * 3}</p>"),

@@ -100,7 +100,7 @@ def test_the_web_page_has_the_same_facts(audience: Audience, example: dict[str, 
 def test_what_no_profile_says_is_a_line_to_fill_in(audience: Audience) -> None:
     def filled_in_by_hand(clinic: str | None) -> list[str]:
         html = render(load_booklet(CONTENT, "aml-relapse", TODAY, clinic)[audience], SIZES[0])
-        rules = re.findall(r'details__field">(.*?):<span class="details__rule"', html)
+        rules = re.findall(r'details__label">(.*?):</span><span class="details__rule"', html)
         return [re.sub("<[^>]*>", "", label) for label in rules]
 
     blank, printed = filled_in_by_hand(None), filled_in_by_hand("example")

@@ -43,7 +43,7 @@ def folded(html: str) -> str:
 @pytest.mark.parametrize("kind", KINDS)
 def test_block_becomes_the_html_of_its_example(kind: str, content: Path) -> None:
     example = yaml.safe_load((EXAMPLES / f"{kind}.yaml").read_text(encoding="utf-8"))
-    ruled = '<div class="notes__rule" aria-hidden="true"></div>' * 13
+    ruled = '<div class="notes__rule" aria-hidden="true"></div>' * 15
     wanted = example["html"].replace("RULES", ruled)
     got = html_of(content, example["block"], "example")
     code = load_booklet(content, "specimen", TODAY, "example")["patient"].status.code
@@ -76,6 +76,17 @@ def test_all_rules_of_a_component_stand_in_one_sheet_that_is_used() -> None:
     assert {kind: len(sheets) for kind, sheets in homes().items()} == dict.fromkeys(homes(), 1)
     used = re.findall(r'"components/(.+?)"', (ROOT / "styles/components.css").read_text())
     assert set(used) == {sheet for sheets in homes().values() for sheet in sheets}
+
+
+def test_a_table_with_more_columns_than_have_room_becomes_a_list(content: Path) -> None:
+    heads = ["Treatment", "Where", "How long", "Aim", "Main danger"]
+    block = {"kind": "table", "caption": "Side by side", "head": heads,
+             "rows": [["Tablets", "Home", "A year", "Control", "Infection"]]}  # fmt: skip
+    html = folded(html_of(content, block))
+    assert "<table" not in html
+    assert '<p class="table__name">Tablets</p><ul class="table__cells">' in html
+    assert "<li><strong>Where:</strong>Home</li>" in html
+    assert "<li><strong>Main danger:</strong>Infection</li></ul></li></ul>" in html
 
 
 def test_raw_html_in_content_is_printed_as_it_was_typed(content: Path) -> None:

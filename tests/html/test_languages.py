@@ -63,12 +63,13 @@ def test_the_file_says_its_language_and_on_which_side_it_is_bound(
 
 
 @pytest.mark.parametrize(("language", "words"), [("ar", "ليست نصيحة"), ("cy", "id cyngor")])
-def test_every_page_says_that_it_is_no_advice(
+def test_every_leaf_says_that_it_is_no_advice(
     made: dict[str, Path], language: str, words: str
 ) -> None:
     evidence = inspect_pdf(made[f"{language}.pdf"].read_bytes(), "specimen.pdf", None)
     said = {line.page for line in evidence.lines if words in line.text}
-    assert said == set(range(1, len(evidence.pages) + 1))
+    last = len(evidence.pages)
+    assert said >= {1, *range(2, last, 2), last}
     assert words in made[f"{language}.html"].read_text(encoding="utf-8")
 
 
@@ -154,7 +155,8 @@ def test_paragraphs_start_at_the_right_and_the_wide_margin_is_at_the_spine(
         blocks(arabic, words) for words in ("ليست نصيحة:", "يولد جميع الناس", "ألوان البيوت")
     )
     width = arabic.pages[0].width
-    for block, margin in ((cover, 18), (article, 18), (title, 14)):
+    inside = {block: 14 if block.page % 2 else 11 for block in (article, title)}
+    for block, margin in ((cover, 13), *inside.items()):
         assert (width - block.lines[0].box.right) / MM == pytest.approx(margin, abs=1)
 
 
@@ -186,7 +188,7 @@ def test_a_line_that_begins_in_latin_letters_stands_clear_of_its_number(
     arabic: InspectedPdf,
 ) -> None:
     first, second = (
-        next(line for line in arabic.lines_on(7) if words in line.text)
+        next(line for line in arabic.lines if words in line.text)
         for words in ("United Nations", "بتاريخ")
     )
     assert first.box.right == pytest.approx(second.box.right, abs=1)
@@ -201,13 +203,14 @@ def test_columns_of_a_table_run_from_right_to_left(arabic: InspectedPdf) -> None
 
 
 def test_a_telephone_number_is_not_turned_round(made: dict[str, Path]) -> None:
-    words = sorted(
-        pymupdf.open(made["ar.pdf"])[2].get_text("words"),
-        key=lambda word: (round(word[1]), word[0]),
-    )
+    words = [
+        word
+        for page in pymupdf.open(made["ar.pdf"])
+        for word in sorted(page.get_text("words"), key=lambda word: (round(word[1]), word[0]))
+    ]
     shown = [word[4].strip("\u061c\u200f") for word in words]
     told = [word for word in shown if word.isdigit() and len(word) > 2]
-    assert told[:3] == ["020", "7946", "0001"]
+    assert " ".join(told).count("020 7946 0001")
 
 
 @pytest.mark.parametrize(

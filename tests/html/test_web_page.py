@@ -18,7 +18,7 @@ from booklet.content.labels import Labels
 from booklet.editions import AUDIENCES, SCREEN, SIZES, Audience, Edition
 from booklet.html.web_page import web_page
 from booklet.review.booklet import load_booklet
-from booklet.typeface import FAMILY, font_files
+from booklet.typeface import FAMILY, figure_files, font_files
 from tests import screen
 from tests.booklets.facts import manuscript, reader, size_of
 from tests.conftest import NAMES, ROOT, TODAY
@@ -116,7 +116,8 @@ def test_it_holds_all_it_needs_and_is_small(web_pages: dict[Audience, Path]) -> 
 def test_the_whole_typeface_is_in_it_unchanged(web_pages: dict[Audience, Path]) -> None:
     html = web_pages["patient"].read_text(encoding="utf-8")
     inside = re.findall(r"data:font/woff2;base64,([\w+/=]+)", html)
-    for source, data in zip(font_files().values(), inside, strict=True):
+    fonts = figure_files() | font_files()
+    for source, data in zip(fonts.values(), inside, strict=True):
         ours, theirs = TTFont(BytesIO(b64decode(data))), TTFont(source)
         assert ours.getBestCmap() == theirs.getBestCmap()
         assert ours["head"].modified == theirs["head"].modified  # the clock is not in it

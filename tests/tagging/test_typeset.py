@@ -68,8 +68,8 @@ def test_a_box_longer_than_a_page_breaks_where_it_stands_and_leaves_no_hole(tmp_
 
 
 def test_a_box_that_fits_a_page_is_not_broken(tmp_path: Path) -> None:
-    lines = "<p>Before.</p>" * 12
-    box = "<aside class='callout'>" + "<p>Words.</p>" * 8 + "</aside>"
+    lines = "<p>Before.</p>" * 16
+    box = "<aside class='callout'>" + "<p>Words.</p>" * 10 + "</aside>"
     document = typeset(page(lines + box), (tmp_path,), SOURCE)
     with_box = [
         number

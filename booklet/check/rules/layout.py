@@ -1,6 +1,7 @@
 """Rules about lines, paragraphs and the page: where text stands, and where it is broken."""
 
 import re
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -14,6 +15,9 @@ from booklet.pdf.geometry import POINTS_PER_MM
 from booklet.pdf.page_model import PageContent, TextRun
 
 SAME_EDGE = 2.0  # Points: lines that start closer than this start at one edge
+
+RUN_ON = 0.6
+"""Ems: what starts so near to where other words of its line end runs on behind them."""
 
 JUSTIFIED_EDGE, STRETCH = 2.0, 0.03
 """Points, and a share of the width of a space: 3 lines that end so evenly, with spaces that differ
@@ -37,7 +41,17 @@ def left_edge(pdf: InspectedPdf) -> Shortfalls:
     by.
     """
     blocks = [block for block in _running(pdf) if len(block.lines) > 1]
-    yield from ((block.page, block.text) for block in blocks if not _is_left_aligned(block))
+    ends = {
+        (line.page, round(line.baseline), round(line.right / (RUN_ON * line.size)))
+        for line in pdf.lines
+    }
+    for block in blocks:
+        first = block.lines[0]
+        # A meaning that runs on behind its term: its first line starts where the term ends.
+        at = round(first.left / (RUN_ON * first.size))
+        runs_on = any((first.page, round(first.baseline), at - n) in ends for n in (0, 1))
+        if not _is_left_aligned(replace(block, lines=block.lines[1:]) if runs_on else block):
+            yield block.page, block.text
     return looked_at(blocks, "paragraph of two lines or more", "paragraphs of two lines or more")
 
 
