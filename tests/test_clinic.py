@@ -108,7 +108,7 @@ def test_what_no_profile_says_is_a_line_to_fill_in(audience: Audience) -> None:
     assert len(blank) == len(printed) + len(only_blank)
     assert [re.sub(r"[,(].*", "", label).strip() for label in only_blank] == [
         "The clinic’s 24-hour line",
-        "Temperature to ring at",
+        "Call if the temperature is this or higher",
         "Clinic",
         "The clinic’s 24-hour line",
         "Other phone numbers of the clinic",

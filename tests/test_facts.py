@@ -52,5 +52,6 @@ def test_a_fact_with_a_source_stands_in_a_section_that_names_it(name: str) -> No
     assert [str(fact) for fact in given if fact.source not in named[fact.place]] == []
     if given:
         proven = {(fact.place, fact.source) for fact in given}
-        without = {(id, source) for id in named for source in named[id]} - proven
+        places = {place for place, _ in proven}
+        without = {(id, source) for id in places for source in named[id]} - proven
         assert without == set(), "a section names a source that none of its facts has"
