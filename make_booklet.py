@@ -3,7 +3,7 @@
 import sys
 
 try:
-    from booklet.cli import main
+    from booklet.commands.main import main
 except ModuleNotFoundError as missing:
     print(
         f"The Python package `{missing.name}` is not installed: run `sh setup.sh`,", file=sys.stderr

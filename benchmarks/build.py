@@ -28,7 +28,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main(runs: int = 5) -> None:
     """Print the times of each run and the median of their ratios."""
-    todo = plan(ORDER).jobs
+    todo = plan(ORDER).targets
     list(map(make, todo))  # warm: modules, fonts
     ratios = []
     for _ in range(runs):

@@ -17,9 +17,9 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
-from booklet.paper.reading import read_pdf
-from booklet.paper.schemes import scheme_named
-from booklet.paper.sheets import make_sheets
+from booklet.print.schemes import scheme_named
+from booklet.print.sheets import make_sheets
+from booklet.print.source_file import read_pdf
 
 RUNS = 15
 

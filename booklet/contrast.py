@@ -1,4 +1,4 @@
-"""How well one colour stands out on another: the formula of WCAG, which all the rooms share."""
+"""How well one colour stands out on another: the formula of WCAG, which all packages share."""
 
 from functools import lru_cache
 

@@ -1,43 +1,61 @@
 """What to make: an order, and the files it asks for, from content that has been checked whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from booklet.answer.gate import Purpose, refusals, remarks
-from booklet.answer.state import stand_of
+from booklet.content.load import booklet_names
 from booklet.editions import Audience, Edition, Size, editions
-from booklet.manuscript.load import booklet_names, load_with_files
-from booklet.manuscript.model import Booklet
 from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.review.booklet import Booklet, load_booklet
+from booklet.review.release_policy import ReleaseMode, refusals, remarks
+from booklet.review.status import ReviewStatus
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to build: an empty tuple of booklets means all of them; `today` is the day of it."""
+    """What to build, as somebody asked for it."""
 
     content: Path
+    """The content folder."""
     output: Path
+    """The folder the files go to."""
     booklets: tuple[str, ...]
+    """The names of the booklets; none means all there are."""
     audiences: tuple[Audience, ...]
+    """The readers, in the order of the files."""
     sizes: tuple[Size, ...]
+    """The sizes of print; each reader gets a web page beside them."""
     clinic: str | None = None
+    """The name of the profile of the clinic that gives them out."""
     sheets: bool = False
-    purpose: Purpose = "build"
+    """Whether print sheets are made beside each PDF."""
+    mode: ReleaseMode = "build"
+    """What the files are for, and so which words may be in them."""
     today: date = field(kw_only=True)
+    """The day of it, on which approvals hold or have ended."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One file to make; `marked` puts the mark of a draft on every page."""
+class Target:
+    """One file to make."""
 
     booklet: Booklet
+    """What is in it."""
     edition: Edition
-    folder: Path
+    """Its reader and size."""
     clinic: str | None = None
+    """The name of the clinic's profile, which becomes part of the file's."""
     sheets: bool = False
+    """Whether print sheets are made of it too."""
     marked: bool = False
+    """Whether every page is marked as that of a draft."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of its booklet, the place of faults that have no other."""
+        return self.booklet.status.folder
 
     @property
     def file_name(self) -> str:
@@ -50,18 +68,20 @@ class Job:
     @property
     def named_draft(self) -> bool:
         """Whether its name says that it is a draft: it never takes that of a released file."""
-        return self.marked or _has_a_taken_version(self.booklet)
+        return self.marked or self.booklet.status.has_a_taken_version
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """The files to make, and what to say of each booklet before they are made."""
+class BuildPlan:
+    """What an order comes to."""
 
-    jobs: tuple[Job, ...]
+    targets: tuple[Target, ...]
+    """The files to make."""
     remarks: tuple[str, ...]
+    """What to say of each booklet before they are made."""
 
 
-def plan(order: Order) -> Plan:
+def plan(order: Order) -> BuildPlan:
     """The files an order asks for; `FaultsFound` carries every fault of every booklet.
 
     A withdrawn booklet is a fault where it was asked for by name, and is left out of all.
@@ -73,7 +93,7 @@ def plan(order: Order) -> Plan:
             "builder, or name the content folder with --content"
         )
     faults: list[Problem] = []
-    parts: list[Plan] = []
+    parts: list[BuildPlan] = []
     for name in names:
         try:
             parts.append(_for_booklet(order, name))
@@ -81,44 +101,33 @@ def plan(order: Order) -> Plan:
             faults.extend(error.problems)
     if faults:
         raise FaultsFound(faults)
-    return Plan(
-        tuple(job for part in parts for job in part.jobs),
+    return BuildPlan(
+        tuple(target for part in parts for target in part.targets),
         tuple(words for part in parts for words in part.remarks),
     )
 
 
-def _for_booklet(order: Order, name: str) -> Plan:
-    booklets, files = load_with_files(order.content, name, order.clinic)
-    stand = stand_of(booklets, files, order.today)
-    if stand.standing.withdrawal and not order.booklets:
-        return Plan((), (f"left out: {stand.sentence()}",))
-    refused = tuple(refusals(stand, order.purpose))
-    if refused:
+def _for_booklet(order: Order, name: str) -> BuildPlan:
+    booklets = load_booklet(order.content, name, order.today, order.clinic)
+    status = next(iter(booklets.values())).status
+    if status.withdrawal and not order.booklets:
+        return BuildPlan((), (f"left out: {status.sentence()}",))
+    if refused := tuple(refusals(status, order.mode)):
         raise FaultsFound(refused)
-    ready = {each: replace(found, standing=stand.standing) for each, found in booklets.items()}
-    said = (*remarks(stand), *_draft_beside(next(iter(ready.values()))))
-    return Plan(tuple(_jobs(order, ready, order.content / name)), said)
+    marked = order.mode == "release as draft" and status.is_draft
+    targets = tuple(
+        Target(booklets[each.audience], each, order.clinic, order.sheets, marked)
+        for each in editions(order.audiences, order.sizes)
+    )
+    return BuildPlan(targets, (*remarks(status), *_draft_beside(status)))
 
 
-def _has_a_taken_version(booklet: Booklet) -> bool:
-    """Whether the version was approved, and these words, as they stand now, are not."""
-    approved = (entry.version for entry in booklet.standing.review.approvals)
-    return booklet.is_draft and booklet.about.version in approved
-
-
-def _draft_beside(booklet: Booklet) -> Iterator[str]:
+def _draft_beside(status: ReviewStatus) -> Iterator[str]:
     """That a draft has the version of words that were approved, and what to do about it."""
-    version, standing = booklet.about.version, booklet.standing
-    known = (entry.fingerprint for entry in standing.review.approvals if entry.version == version)
-    if _has_a_taken_version(booklet) and standing.fingerprint not in known:
+    approved = {each.fingerprint for each in status.approvals if each.version == status.version}
+    # Words that were approved and whose approval has ended keep their version.
+    if status.has_a_taken_version and status.fingerprint not in approved:
         yield (
-            f"{booklet.name}: version {version} was approved with other words, so the files of "
-            "this draft have `_draft` in their names; raise `version:` in booklet.yaml"
+            f"{status.name}: version {status.version} was approved with other words, so the files "
+            "of this draft have `_draft` in their names; raise `version:` in booklet.yaml"
         )
-
-
-def _jobs(order: Order, booklets: dict[Audience, Booklet], folder: Path) -> Iterator[Job]:
-    for edition in editions(order.audiences, order.sizes):
-        booklet = booklets[edition.audience]
-        marked = order.purpose == "release as draft" and booklet.is_draft
-        yield Job(booklet, edition, folder, order.clinic, order.sheets, marked)

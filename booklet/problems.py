@@ -20,27 +20,82 @@ class ExitCode(IntEnum):
 
 
 @dataclass(frozen=True, order=True, slots=True)
+class Position:
+    """A place in a text file; lines and columns count from 1, as editors count them."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class OnPage:
+    """A place in a PDF: the page, counted from 1; 0 is the file as a whole."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to put right, and where it is.
 
-    Lines and columns count from 1, as editors count them; 0 where a file has no lines, and then
-    they are not said.
-
-    >>> print(Problem(Path("content/a.yaml"), 3, 5, "`titel` is not known; write `title`"))
-    content/a.yaml:3:5: error: `titel` is not known; write `title`
-    >>> print(Problem(Path("a.pdf"), 0, 0, "this is not a PDF"))
+    >>> print(Problem(Path("content/a.yaml"), "`titel`: write `title`", Position(3, 5)))
+    content/a.yaml:3:5: error: `titel`: write `title`
+    >>> print(Problem(Path("a.pdf"), "this is not a PDF"))
     a.pdf: error: this is not a PDF
+    >>> print(Problem(Path("a.yaml"), "24 words", severity="warning", rule="long-sentence"))
+    a.yaml: warning: 24 words [long-sentence]
+    >>> print(Problem(Path("a.pdf"), "so pale", OnPage(3), rule="contrast"))
+    a.pdf: error: page 3: so pale; `check --explain contrast` says more
     """
 
     file: Path
-    line: int
-    column: int
     message: str
+    """What is wrong, and what to do."""
+    at: Position | OnPage | None = None
+    """Where in the file; `None` where the fault is the file's, or its place is not known."""
     severity: Severity = "error"
+    rule: str | None = None
+    """The id of the rule that is broken, for `check --explain`; `None` where no rule found it."""
+
+    @property
+    def place(self) -> str:
+        """The file, with line and column where they are known, as editors and terminals link it."""
+        at = self.at
+        return f"{self.file}:{at.line}:{at.column}" if isinstance(at, Position) else str(self.file)
+
+    @property
+    def told(self) -> str:
+        """The message, after the page it is about: no editor opens a PDF at a page by its name."""
+        on_page = isinstance(self.at, OnPage) and self.at.page
+        return f"page {on_page}: {self.message}" if on_page else self.message
+
+    @property
+    def words(self) -> str:
+        """The message with its page, and the rule that is broken.
+
+        Of words there are many faults and people know the rules; of a PDF few, and who built it
+        has not asked for rules, so they are told where to read on.
+        """
+        if self.rule is None:
+            return self.told
+        if isinstance(self.at, OnPage):
+            return f"{self.told}; `check --explain {self.rule}` says more"
+        return f"{self.told} [{self.rule}]"
 
     def __str__(self) -> str:
-        place = f":{self.line}:{self.column}" if self.line else ""
-        return f"{self.file}{place}: {self.severity}: {self.message}"
+        return f"{self.place}: {self.severity}: {self.words}"
+
+
+def by_place(problem: Problem) -> tuple[Path, tuple[int, int], str]:
+    """What problems are sorted by: as a person works through the files."""
+    match problem.at:
+        case Position(line, column):
+            place = (line, column)
+        case OnPage(page):
+            place = (page, 0)
+        case None:
+            place = (0, 0)
+    return problem.file, place, problem.words
 
 
 class BookletError(Exception):
@@ -53,7 +108,7 @@ class FaultsFound(BookletError):
     """The content or a finished file has faults; all of them are in `problems`, sorted."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = tuple(sorted(set(problems), key=by_place))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple[type["FaultsFound"], tuple[tuple[Problem, ...]]]:

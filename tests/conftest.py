@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from booklet.build import Made, Order, build
+from booklet.build import BuiltFile, Order, build
+from booklet.content.load import booklet_names
 from booklet.editions import AUDIENCES, SIZES
-from booklet.manuscript.load import booklet_names
 
 #: A day on which nothing that the tests hold runs out.
 TODAY = date(2026, 12, 1)
@@ -35,7 +35,7 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     Tests that use it carry the `booklets` group, so that one worker builds them once.
     """
     folder = tmp_path_factory.mktemp("booklets")
-    made: list[Made] = []
+    made: list[BuiltFile] = []
     for booklet in BOOKLETS:
         for audience in AUDIENCES:
             for size in SIZES:

@@ -8,7 +8,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, Destination, DictionaryObject, NullObject, StreamObject
 
-from booklet.check.values import Box
+from booklet.check.page_model import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from io import BytesIO
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont, TTLibError
 
-from booklet.check.values import Face
+from booklet.check.page_model import Face
 
 ALIKE = 0.015
 """Ems: boxes of two glyphs nearer than this on every side cannot be told apart."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from booklet.check.page_model import Box, Glyph, Mark, Page, Run, around
 from booklet.check.tree import Element
-from booklet.check.values import Box, Glyph, Mark, Page, Run, around
-from booklet.manuscript.language import direction_of
+from booklet.content.language import direction_of
 
 INLINE = frozenset({"Span", "NonStruct", "Private", "Link", "Annot", "Reference", "Quote", "Code"})
 GROUPING = frozenset(

@@ -7,8 +7,8 @@ import pypdfium2.raw as pdfium
 from pypdf.generic import create_string_object
 
 from booklet.check.faces import face, outline
+from booklet.check.page_model import Face, Mode
 from booklet.check.paint import Fill
-from booklet.check.values import Face, Mode
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)

@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL.Image import Image
 
-from booklet.check.values import Box, Colour, Paint, around
+from booklet.check.page_model import Box, Colour, Paint, around
 from booklet.contrast import contrast
 
 Pixels = tuple[int, int, int, int]

@@ -16,9 +16,9 @@ import pypdfium2.raw as pdfium
 from PIL.Image import Image
 
 from booklet.check import objects
+from booklet.check.page_model import Box, Damaged, Face, Glyph, Mark, Mode, Page, Run, Shape, around
 from booklet.check.paint import Canvas, measure
 from booklet.check.spelled import spelled_out
-from booklet.check.values import Box, Damaged, Face, Glyph, Mark, Mode, Page, Run, Shape, around
 
 PIXELS_TO_EM = 24.0
 """Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""

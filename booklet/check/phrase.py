@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import INLINE, touch
+from booklet.check.page_model import Mark, Run
 from booklet.check.tree import Element, LinkTo
-from booklet.check.values import Mark, Run
 
 LANGUAGES = {
     "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "de": "German", "en": "English",
@@ -31,7 +31,7 @@ class Piece:
 class Voice:
     """Where the reader is: how deep, in which language, and in which file."""
 
-    evidence: Evidence
+    evidence: InspectedPdf
     depth: int
     language: str
 

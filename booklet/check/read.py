@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import INLINE
+from booklet.check.page_model import Mark
 from booklet.check.phrase import (
     Voice,
     is_phrase,
@@ -19,7 +20,6 @@ from booklet.check.phrase import (
     pieces_of,
 )
 from booklet.check.tree import Element
-from booklet.check.values import Mark
 
 Kind = Literal["words", "item", "start", "end"]
 
@@ -48,7 +48,7 @@ class Said:
         return "  " * self.depth + link.join(parts)
 
 
-def speak(evidence: Evidence) -> tuple[Said, ...]:
+def speak(evidence: InspectedPdf) -> tuple[Said, ...]:
     """All that is said of a file, from its title on; an untagged file has only its title said."""
     told = evidence.document.language
     opening = Said("Document", _titled(evidence.document.title or "no title", told), 0, 1)

@@ -1,161 +1,66 @@
-"""The report on one file: for people, and as JSON for programs."""
+"""What the rules made of one finished PDF, or of the words of one booklet."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
-from booklet.check.evidence import CannotRead, read_evidence
-from booklet.check.rule import Finding, Place, counted, found
-from booklet.check.rules import RULES
-from booklet.editions import Size
+from booklet.check.words.grade import SectionGrade
 from booklet.problems import Problem
 
-MOST_PLACES = 8
-"""Places named under a rule in the report for people; JSON has them all."""
+Verdict = Literal["passed", "failed", "not applicable"]
 
-FOR_A_PERSON = (
-    "Do the words in place of each picture say what the picture is there for?",
-    "Is the reading order sensible from page to page?",
-    "Do the headings say what is under them?",
-    "Is everything marked as decoration really decoration?",
-    "Is anything said by colour, place or picture alone?",
-    "Is any text only in a picture?",
-    "Are all words plain, true and kind, and do they suit this reader?",
-    "Is every change of language marked, and every short form explained?",
-    "Has someone who uses a screen reader listened to it?",
-    "Has someone who uses a magnifier read it?",
-)
-"""What no program can judge: standards 3.4; 48 of the 137 Matterhorn conditions are for people."""
+
+class Nothing(str):
+    """What was measured where a rule has nothing to look at, or why it has nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule made of one PDF."""
+
+    measured: str
+    """What it measured, in words; `Nothing` where there was nothing to look at."""
+    problems: tuple[Problem, ...] = ()
+    """Every place that falls short, once, by page and then in the order found."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """A place that falls short is a failure, whatever was measured."""
+        if self.problems:
+            return "failed"
+        return "not applicable" if isinstance(self.measured, Nothing) else "passed"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the rules made of one file.
-
-    `unread` is the sentence that says why it could not be read, empty where it could; `floor` is
-    the smallest print it was measured against, points.
-    """
+    """The result for one PDF or for the words of one booklet."""
 
     name: str
-    pages: int
-    floor: float
-    findings: tuple[Finding, ...]
-    unread: str = ""
+    """The file's name, or the booklet's."""
+    problems: tuple[Problem, ...]
+    """All that falls short; of a PDF that cannot be read, why."""
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    """What each rule measured in a PDF, by the rule's id and in the order of the rules."""
+    pages: int = 0
+    """How many pages the PDF has."""
+    floor: float = 0
+    """The smallest print the PDF was measured against, points."""
+    on_purpose: tuple[str, ...] = ()
+    """The notes beside the words that excuse something, as lines."""
+    grades: tuple[SectionGrade, ...] = ()
+    """How hard each section is to read, by reader and in reading order."""
 
     @property
-    def failures(self) -> tuple[Finding, ...]:
-        """The rules it breaks."""
-        return tuple(finding for finding in self.findings if finding.verdict == "failed")
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be put right."""
+        return tuple(each for each in self.problems if each.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What somebody should look at."""
+        return tuple(each for each in self.problems if each.severity == "warning")
 
     @property
     def passed(self) -> bool:
-        """Whether it could be read and breaks no rule. People's checks are still to come."""
-        return bool(self.findings) and not self.unread and not self.failures
-
-
-def problems_of(report: Report) -> tuple[Problem, ...]:
-    """What a file falls short of, as faults of that file, each with its page."""
-    file = Path(report.name)
-    if report.unread:
-        return (Problem(file, 0, 0, report.unread),)
-    return tuple(
-        Problem(
-            file,
-            0,
-            0,
-            f"{where(place)}: {finding.checks}, limit {finding.limit}; `check --explain "
-            f"{finding.rule}` says more",
-        )
-        for finding in report.failures
-        for place in finding.places
-    )
-
-
-def check_file(file: Path | bytes, name: str = "", size: Size | None = None) -> Report:
-    """Measures a finished PDF by every rule.
-
-    `size` is the size of print it must hold; without it the file's name and title are asked, and
-    12 pt is the floor where they say nothing. A file that cannot be read gives a report that has
-    not passed and says why.
-    """
-    name = name or (file.name if isinstance(file, Path) else "the file")
-    try:
-        data = file.read_bytes() if isinstance(file, Path) else file
-        evidence = read_evidence(data, name, size)
-    except OSError as error:
-        return Report(name, 0, 0, (), f"{name} cannot be opened: {error.strerror}")
-    except CannotRead as error:
-        return Report(name, 0, 0, (), str(error))
-    findings = tuple(found(rule, evidence) for rule in RULES)
-    return Report(name, len(evidence.pages), evidence.floor, findings)
-
-
-def verdict(report: Report) -> str:
-    """One sentence on the whole; never more than a program can know.
-
-    >>> verdict(Report("a.pdf", 0, 0, (), "a.pdf is empty"))
-    'a.pdf is empty.'
-    """
-    if report.unread:
-        return f"{report.unread.rstrip('.')}."
-    judged = sum(finding.verdict != "not applicable" for finding in report.findings)
-    failed = len(report.failures)
-    if failed:
-        return f"{report.name}: {failed} of {judged} rules broken. Not done."
-    left = f"{len(FOR_A_PERSON)} questions for a person are left"
-    return f"{report.name}: none of {judged} rules broken, {left}."
-
-
-def lines(report: Report) -> Iterator[str]:
-    """The report as plain lines, one for each rule and each place."""
-    if report.unread:
-        yield verdict(report)
-        return
-    pages = counted(report.pages, "page")
-    yield f"{report.name}, {pages}, smallest print allowed {report.floor:g} pt"
-    yield ""
-    for finding in report.findings:
-        yield f"{finding.verdict:<15} {finding.rule}: {finding.checks}"
-        yield f"{'':<15} {finding.measured} (limit: {finding.limit}; {finding.source})"
-        yield from (f"{'':<15} - {text}" for text in places(finding))
-    yield ""
-    yield "For a person to check:"
-    yield from (f"  - {question}" for question in FOR_A_PERSON)
-    yield ""
-    yield verdict(report)
-
-
-def places(finding: Finding) -> Iterator[str]:
-    """The places of a finding in words, the first few and the number of the rest."""
-    yield from (where(place) for place in finding.places[:MOST_PLACES])
-    if len(finding.places) > MOST_PLACES:
-        yield f"and {len(finding.places) - MOST_PLACES} more"
-
-
-def where(place: Place) -> str:
-    """A place in words.
-
-    >>> where(Place(3, "so pale")), where(Place(0, "no title"))
-    ('page 3: so pale', 'no title')
-    """
-    return f"page {place.page}: {place.words}" if place.page else place.words
-
-
-def as_json(reports: tuple[Report, ...]) -> str:
-    """All reports as JSON: `passed` on the whole, `files` with `findings` and `for_a_person`."""
-    files = [
-        {
-            "name": report.name,
-            "passed": report.passed,
-            "verdict": verdict(report),
-            "unread": report.unread,
-            "pages": report.pages,
-            "floor_pt": report.floor,
-            "findings": [asdict(finding) for finding in report.findings],
-            "for_a_person": list(FOR_A_PERSON),
-        }
-        for report in reports
-    ]
-    passed = bool(reports) and all(report.passed for report in reports)
-    return json.dumps({"passed": passed, "files": files}, ensure_ascii=False, indent=2)
+        """Whether there is no error; warnings may stay, and people's checks are still to come."""
+        return not self.errors

@@ -1,109 +1,78 @@
-"""A rule, and what it found."""
+"""A rule over PDFs or over words, made of the function that looks."""
 
-from collections.abc import Callable, Iterable, Sized
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from inspect import cleandoc
+from types import ModuleType
+from typing import Any, Generic, TypeVar
 
-from booklet.check.evidence import Evidence
+from booklet.problems import Problem, Severity
 
-Verdict = Literal["passed", "failed", "not applicable"]
-
-LONGEST_QUOTE = 60
-"""Letters quoted of a place, so that a report stays readable."""
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
-    """Where a rule is broken: the page (0: the file as a whole) and the words, or what is wrong."""
-
-    page: int
-    words: str
+Looked = TypeVar("Looked")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a rule's function says: what it measured, and every place that falls short."""
+class Rule(Generic[Looked, Found]):
+    """A rule over finished PDFs or over words; all but `judge` and the switches is for people."""
 
-    measured: str
-    places: tuple[Place, ...] = ()
-    applies: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row of the table of rules. `limit`, `source` and `why` are for people to read.
-
-    `on_sheets` says whether print sheets are measured too: order, structure and links are asked of
-    the reading copy alone.
-    """
-
+    judge: Callable[[Looked], Found]
+    """Looks at a PDF and gives `Shortfalls`, or at a reader's text and gives `Problem`s."""
     id: str
+    """What notes and `check --explain` call it by: the function's name with hyphens."""
     checks: str
-    limit: str
-    source: str
-    judge: Callable[[Evidence], Outcome]
+    """What is looked at, a few words without a full stop."""
     why: str
-    on_sheets: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a rule made of one file."""
-
-    rule: str
-    checks: str
-    measured: str
+    """What its readers gain by the rule."""
     limit: str
-    verdict: Verdict
+    """What is asked for, or where the list of it stands."""
     source: str
-    places: tuple[Place, ...]
+    """The standard or the guidance that asks for it."""
+    bad: str
+    """An example that breaks the rule; empty for PDFs."""
+    better: str
+    """The same example put right."""
+    severity: Severity = "error"
+    """Whether it must be put right, or somebody should look."""
+    on_sheets: bool = False
+    """Whether print sheets are measured too: order, structure and links are asked of the reading
+    copy alone."""
+    english: bool = True
+    """Whether it knows English only, and stays silent in other languages."""
+
+    def named(self, problem: Problem) -> Problem:
+        """A problem that its function found, with the rule's name and severity."""
+        return replace(problem, rule=self.id, severity=self.severity)
 
 
-def found(rule: Rule, evidence: Evidence) -> Finding:
-    """A rule applied to a file. A place that falls short is a failure, whatever was measured."""
-    asked = rule.on_sheets or not evidence.is_print_sheets
-    outcome = rule.judge(evidence) if asked else nothing("asked of the reading copy, not of sheets")
-    verdict: Verdict = "passed" if outcome.applies else "not applicable"
-    if outcome.places:
-        verdict = "failed"
-    return Finding(
-        rule.id, rule.checks, outcome.measured, rule.limit, verdict, rule.source, outcome.places
-    )
+def rule(
+    limit: str,
+    source: str,
+    severity: Severity = "error",
+    *,
+    more: str = "",
+    on_sheets: bool = False,
+    english: bool = True,
+) -> Callable[[Callable[[Looked], Found]], Rule[Looked, Found]]:
+    """Makes a rule of the function that looks; its docstring is what people are told of it.
 
-
-def place(page: int, words: str) -> Place:
-    """A place, its words cut to a readable length.
-
-    >>> place(3, "two   words").words
-    'two words'
+    The first line says what is checked, the next paragraph why. `Not:` begins an example of what
+    breaks the rule, `Better:` the same put right. `more` goes on where the docstring ends, for
+    what is made of other values.
     """
-    words = " ".join(words.split())
-    return Place(page, words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…")
+
+    def made(judge: Callable[[Looked], Found]) -> Rule[Looked, Found]:
+        checks, _, rest = cleandoc(judge.__doc__ or "").partition("\n")
+        why, _, examples = " ".join(rest.split()).partition(" Not: ")
+        bad, _, better = examples.partition(" Better: ")
+        id, why = judge.__name__.replace("_", "-"), f"{why} {more}".strip()
+        texts = (id, checks.rstrip("."), why, limit, source, bad, better)
+        return Rule(judge, *texts, severity, on_sheets, english)
+
+    return made
 
 
-def sole(places: Iterable[Place]) -> tuple[Place, ...]:
-    """Places without repeats, by page and then in the order found."""
-    return tuple(sorted(dict.fromkeys(places), key=lambda one: one.page))
-
-
-def nothing(why: str) -> Outcome:
-    """The rule has nothing to look at, and says why."""
-    return Outcome(why, applies=False)
-
-
-def among(places: Sized, whole: str) -> str:
-    """How many places fall short, and among what.
-
-    >>> among((), "12 lines"), among(("here",), "12 lines")
-    ('none in 12 lines', '1 in 12 lines')
-    """
-    return f"{len(places) or 'none'} in {whole}"
-
-
-def counted(number: int, thing: str, many: str | None = None) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "page"), counted(2, "page"), counted(0, "box", "boxes")
-    ('1 page', '2 pages', '0 boxes')
-    """
-    return f"{number} {thing if number == 1 else many or thing + 's'}"
+def rules_in(*modules: ModuleType) -> Iterator[Rule[Any, Any]]:
+    """The rules that modules define, in the order they stand there."""
+    for module in modules:
+        yield from (each for each in vars(module).values() if isinstance(each, Rule))

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from booklet.check.values import Box, Glyph, Mark, Run, around
-from booklet.manuscript.language import direction_of
+from booklet.check.page_model import Box, Glyph, Mark, Run, around
+from booklet.content.language import direction_of
 
 
 def spelled_out(runs: Sequence[Run], words: Sequence[str | None]) -> tuple[Run, ...]:

@@ -15,7 +15,7 @@ from pypdf.generic import (
     NumberObject,
 )
 
-from booklet.check.values import Damaged, Mark
+from booklet.check.page_model import Damaged, Mark
 
 _NAMES = """
     Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private

@@ -2,12 +2,14 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import uvicorn
 
 from booklet.preview.server import application
-from booklet.preview.studio import Studio
+from booklet.preview.sessions import Studio
 from booklet.problems import WrongUsage
 
 ADDRESS = "127.0.0.1"
@@ -30,16 +32,17 @@ def listening(port: int | None) -> socket.socket:
         ) from error
 
 
-def serve(content: Path, door: socket.socket) -> None:
+def serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
     """Serve the preview of a content folder until a signal ends it.
 
+    `today` tells the day, on which an approval may end while the preview runs.
     The signal is then raised once more, for whoever listened to it before.
     """
-    asyncio.run(_serve(content, door))
+    asyncio.run(_serve(content, door, today))
 
 
-async def _serve(content: Path, door: socket.socket) -> None:
-    studio = Studio(content)
+async def _serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
+    studio = Studio(content, today)
     config = uvicorn.Config(
         application(studio),
         log_level="critical",

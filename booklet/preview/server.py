@@ -14,10 +14,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from booklet.preview.choice import Choice, choice_from
-from booklet.preview.desk import Desk
 from booklet.preview.guard import guarded
 from booklet.preview.page import page
-from booklet.preview.studio import Studio
+from booklet.preview.session import Desk
+from booklet.preview.sessions import Studio
 from booklet.typeface import font_files
 
 #: Pixels: no screen asks for wider pictures of a page.

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from booklet.check.rule import counted
-from booklet.preview.draft import digest_of
-from booklet.preview.proof import Proof
+from booklet.messages import counted
+from booklet.preview.prepare import digest_of
+from booklet.preview.typeset_result import Proof
 from booklet.problems import Problem
 
 
@@ -71,8 +71,8 @@ class View:
 def _listed(problems: Iterable[Problem]) -> list[dict[str, str]]:
     return [
         {
-            "place": f"{each.file}:{each.line}:{each.column}" if each.line else str(each.file),
-            "message": each.message,
+            "place": each.place,
+            "message": each.words,
             "severity": each.severity,
         }
         for each in problems

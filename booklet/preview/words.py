@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
-from booklet.check.words import check_words
-from booklet.preview.draft import faults_of
-from booklet.preview.press import Press
+from booklet.check.check_words import check_words
+from booklet.preview.prepare import faults_of
+from booklet.preview.worker import Press
 from booklet.problems import BookletError, Problem
 
 

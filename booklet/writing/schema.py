@@ -9,8 +9,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from booklet.check.words.lists import AVOID_FILE, SPELLING_FILE, AvoidFile, SpellingFile
-from booklet.manuscript.fields import PAIR, TYPED
-from booklet.manuscript.model import (
+from booklet.content.fields import PAIR, TYPED
+from booklet.content.model import (
     KINDS,
     BookletFile,
     ClinicFile,

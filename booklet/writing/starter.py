@@ -8,10 +8,10 @@ from pathlib import Path, PurePath
 from string import Template
 from textwrap import shorten
 
-from booklet.manuscript.folder import is_booklet_name, mapping
-from booklet.manuscript.language import ENGLISH
-from booklet.manuscript.markup import Lexicon, MarkupFaults, parse
-from booklet.manuscript.source import Source, read_yaml
+from booklet.content.folder import is_booklet_name, mapping
+from booklet.content.language import ENGLISH
+from booklet.content.markup import Lexicon, MarkupFaults, parse
+from booklet.content.yaml_source import Source, read_yaml
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.resources import starter_folder
 from booklet.typeface import drawable

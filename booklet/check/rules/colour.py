@@ -1,9 +1,12 @@
 """Rules about colour and about what is behind text."""
 
-from booklet.check.evidence import Evidence
-from booklet.check.rule import Outcome, Rule, among, counted, nothing, place, sole
-from booklet.check.values import Page, Run
+from booklet.check.inspected_pdf import InspectedPdf
+from booklet.check.page_model import Page, Run
+from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
+from booklet.check.report import Nothing
+from booklet.check.rule import rule
 from booklet.contrast import luminance
+from booklet.messages import counted
 
 ENHANCED = 7.0
 """Contrast ratio of WCAG 2.2, 1.4.6 for text of every size: the project's own rule."""
@@ -22,22 +25,24 @@ PLAIN = 3
 """More colours than these under text on a picture are a pattern: a ground, a line, their edge."""
 
 
-def _shown(evidence: Evidence) -> list[Run]:
-    return [run for run in evidence.runs if run.paint is not None and run.paint.shows]
+def _shown(pdf: InspectedPdf) -> list[Run]:
+    return [run for run in pdf.runs if run.paint is not None and run.paint.shows]
 
 
-def contrast(evidence: Evidence) -> Outcome:
-    """Every piece of text against what is painted under it, as the rendered page shows it."""
-    shown = _shown(evidence)
+@rule("at least 7:1", "WCAG 2.2, 1.4.6 (and 1.4.3)", on_sheets=True)
+def contrast(pdf: InspectedPdf) -> Shortfalls:
+    """Contrast of all text with what is under it.
+
+    Pale letters are the first to go with low vision, with tired eyes and with a tired printer.
+    """
+    shown = _shown(pdf)
     if not shown:
-        return nothing("no visible text")
+        return Nothing("no visible text")
     ratios = [(run.paint.contrast, run) for run in shown if run.paint is not None]
     least, worst = min(ratios, key=lambda pair: pair[0])
-    pale = [
-        place(run.page, f"{_ratio(run):.2f}:1 {_hex(run)}: {words}")
-        for run, words in evidence.passages(lambda run: _ratio(run) < ENHANCED - ALMOST)
-    ]
-    return Outcome(f"lowest {least:.2f}:1, on page {worst.page}", sole(pale))
+    for run, words in pdf.passages(lambda run: _ratio(run) < ENHANCED - ALMOST):
+        yield run.page, f"{_ratio(run):.2f}:1 {_hex(run)}: {words}"
+    return f"lowest {least:.2f}:1, on page {worst.page}"
 
 
 def _ratio(run: Run) -> float:
@@ -52,16 +57,15 @@ def _hex(run: Run) -> str:
     return f"{ink} on {ground}"
 
 
-def over_pictures(evidence: Evidence) -> Outcome:
-    """No text on photographs, patterns or gradients."""
-    placed = sole(
-        place(run.page, words)
-        for run, words in evidence.passages(
-            lambda run: _on_pattern(run, evidence.pages[run.page - 1])
-        )
-    )
-    total = counted(len(evidence.runs), "piece of text", "pieces of text")
-    return Outcome(among(placed, total), placed)
+@rule("none", "RNIB clear print", on_sheets=True)
+def text_on_pictures(pdf: InspectedPdf) -> Shortfalls:
+    """Text laid over a picture, pattern or gradient.
+
+    Letters over something that changes have good contrast in one place and none in the next.
+    """
+    placed = passages(pdf, lambda run: _on_pattern(run, pdf.pages[run.page - 1]))
+    yield from placed
+    return among(placed, counted(len(pdf.runs), *PIECES))
 
 
 def _on_pattern(run: Run, page: Page) -> bool:
@@ -71,54 +75,19 @@ def _on_pattern(run: Run, page: Page) -> bool:
     return on_picture or run.paint.flat < FLAT
 
 
-def light_on_dark(evidence: Evidence) -> Outcome:
-    """Pale letters on a dark ground are bold, for ink spreads into thin ones."""
-    pale = [run for run in _shown(evidence) if _is_pale(run)]
-    thin = evidence.passages(lambda run: _is_pale(run) and run.face.weight < HEAVY)
-    return Outcome(
-        counted(len(pale), "piece of pale text", "pieces of pale text"),
-        sole(place(run.page, words) for run, words in thin),
-        bool(pale),
-    )
+@rule(
+    "at least 600", "RNIB clear print (reversed type); the number is a house rule", on_sheets=True
+)
+def light_on_dark(pdf: InspectedPdf) -> Shortfalls:
+    """Weight of pale text on a dark ground.
+
+    Ink spreads into thin white letters and closes them.
+    """
+    pale = [run for run in _shown(pdf) if _is_pale(run)]
+    yield from passages(pdf, lambda run: _is_pale(run) and run.face.weight < HEAVY)
+    return looked_at(pale, "piece of pale text", "pieces of pale text")
 
 
 def _is_pale(run: Run) -> bool:
     paint = run.paint
     return paint is not None and paint.shows and luminance(paint.ink) > luminance(paint.ground)
-
-
-COLOUR = (
-    Rule(
-        "contrast",
-        "Contrast of all text with what is under it",
-        "at least 7:1",
-        "WCAG 2.2, 1.4.6 (and 1.4.3)",
-        contrast,
-        why=(
-            "Pale letters are the first to go with low vision, with tired eyes and with a "
-            "tired printer."
-        ),
-        on_sheets=True,
-    ),
-    Rule(
-        "text-on-pictures",
-        "Text laid over a picture, pattern or gradient",
-        "none",
-        "RNIB clear print",
-        over_pictures,
-        why=(
-            "Letters over something that changes have good contrast in one place and none in "
-            "the next."
-        ),
-        on_sheets=True,
-    ),
-    Rule(
-        "light-on-dark",
-        "Weight of pale text on a dark ground",
-        "at least 600",
-        "RNIB clear print (reversed type); the number is a house rule",
-        light_on_dark,
-        why="Ink spreads into thin white letters and closes them.",
-        on_sheets=True,
-    ),
-)

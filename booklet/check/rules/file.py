@@ -2,8 +2,10 @@
 
 import re
 
-from booklet.check.evidence import Evidence
-from booklet.check.rule import Outcome, Place, Rule
+from booklet.check.inspected_pdf import InspectedPdf
+from booklet.check.pdf_rule import Shortfalls
+from booklet.check.report import Nothing
+from booklet.check.rule import rule
 
 ATTACHABLE = 700_000
 """Bytes that pass referral systems and mail gateways as an attachment (standards, test 14)."""
@@ -14,45 +16,51 @@ _FILE_LIKE = re.compile(
 )
 
 
-def language(evidence: Evidence) -> Outcome:
-    """The language is said, for the file and for every element that has its own."""
-    told = evidence.document.language
-    wrong = (
-        []
-        if _LANGUAGE.fullmatch(told)
-        else [Place(0, f"not a language: “{told}”" if told else "not said")]
-    )
-    odd = [
-        Place(e.page, f"not a language: “{e.language}”")
-        for e in evidence.elements
-        if e.language is not None and not _LANGUAGE.fullmatch(e.language)
-    ]
-    return Outcome(told or "none", (*wrong, *odd))
+@rule("said", "ISO 14289-1, 7.2; WCAG 2.2, 3.1.1 and 3.1.2")
+def language(pdf: InspectedPdf) -> Shortfalls:
+    """Language of the text.
+
+    A screen reader picks its voice by the language. English in a Welsh voice cannot be followed.
+    """
+    told = pdf.document.language
+    if not _LANGUAGE.fullmatch(told):
+        yield 0, f"not a language: “{told}”" if told else "not said"
+    for element in pdf.elements:
+        if element.language is not None and not _LANGUAGE.fullmatch(element.language):
+            yield element.page, f"not a language: “{element.language}”"
+    return told or "none"
 
 
-def title(evidence: Evidence) -> Outcome:
-    """The file has a title for people, and shows it instead of its name."""
-    told, wrong = evidence.document.title, []
+@rule("present", "ISO 14289-1, 7.1; WCAG 2.2, 2.4.2", on_sheets=True)
+def title(pdf: InspectedPdf) -> Shortfalls:
+    """Title, shown in place of the file's name.
+
+    The title is the first thing read out, and what tells one open file from the next.
+    """
+    told = pdf.document.title
     if not told or _FILE_LIKE.search(told):
-        wrong.append(Place(0, f"a file's name, not a title: {told}" if told else "no title"))
-    if not evidence.document.shows_title:
-        wrong.append(Place(0, "viewers are not told to show the title"))
-    return Outcome(told or "none", tuple(wrong))
+        yield 0, f"a file's name, not a title: {told}" if told else "no title"
+    if not pdf.document.shows_title:
+        yield 0, "viewers are not told to show the title"
+    return told or "none"
 
 
-def claims(evidence: Evidence) -> Outcome:
-    """The file is what its metadata says it is, as far as can be seen here."""
-    told = evidence.document.claims
-    wrong = [
-        Place(0, f"{claim} without {lack}") for claim in told for lack in _lacks(claim, evidence)
-    ]
-    return Outcome(", ".join(told) or "no standard claimed", tuple(wrong), bool(told))
+@rule("nothing missing that they ask", "ISO 14289-1, 5; ISO 19005-2")
+def claims(pdf: InspectedPdf) -> Shortfalls:
+    """Standards the file says it meets.
+
+    A claim that does not hold misleads the archive that relies on it.
+    """
+    told = pdf.document.claims
+    for claim in told:
+        yield from ((0, f"{claim} without {lack}") for lack in _lacks(claim, pdf))
+    return ", ".join(told) if told else Nothing("no standard claimed")
 
 
-def _lacks(claim: str, evidence: Evidence) -> list[str]:
+def _lacks(claim: str, pdf: InspectedPdf) -> list[str]:
     """What a claim promises and the file has not."""
-    document = evidence.document
-    tagged = bool(evidence.elements) and document.marked
+    document = pdf.document
+    tagged = bool(pdf.elements) and document.marked
     shared = {
         "a structure tree": tagged or claim[-1] in "bu",
         "a language": bool(document.language) or claim[-1] in "bu",
@@ -60,7 +68,7 @@ def _lacks(claim: str, evidence: Evidence) -> list[str]:
     ua = {"a title": bool(document.title), "the title on show": document.shows_title}
     archive = {
         "an output intent": document.output_intents > 0,
-        "its fonts": all(run.face.embedded for run in evidence.runs),
+        "its fonts": all(run.face.embedded for run in pdf.runs),
         "freedom from encryption": not document.encrypted,
         "freedom from scripts": "a script" not in document.extras,
     }
@@ -68,83 +76,34 @@ def _lacks(claim: str, evidence: Evidence) -> list[str]:
     return [what for what, there in needed.items() if not there]
 
 
-def carried(evidence: Evidence) -> Outcome:
-    """No scripts, forms, attachments or locks: archives and mail gateways refuse them."""
-    extras = [*evidence.document.extras, *(["a lock"] if evidence.document.encrypted else [])]
-    return Outcome(", ".join(extras) or "nothing", tuple(Place(0, extra) for extra in extras))
+@rule("none", "ISO 19005-2; house rule", on_sheets=True)
+def carried(pdf: InspectedPdf) -> Shortfalls:
+    """Scripts, forms, attachments, films, locks.
+
+    Hospital gateways take out what can act, or refuse the file with it.
+    """
+    extras = [*pdf.document.extras, *(["a lock"] if pdf.document.encrypted else [])]
+    yield from ((0, extra) for extra in extras)
+    return ", ".join(extras) or "nothing"
 
 
-def attachable(evidence: Evidence) -> Outcome:
-    """The file is small enough to attach to a referral or a message."""
-    heavy = evidence.bytes > ATTACHABLE
-    measured = f"{evidence.bytes / 1000:,.0f} kB"
-    return Outcome(measured, (Place(0, "too large to attach"),) if heavy else ())
+@rule("at most 700 kB", "house rule for referral systems")
+def attachable(pdf: InspectedPdf) -> Shortfalls:
+    """Size of the file.
+
+    What is too heavy is left out of the referral, and nobody tells the patient.
+    """
+    if pdf.bytes > ATTACHABLE:
+        yield 0, "too large to attach"
+    return f"{pdf.bytes / 1000:,.0f} kB"
 
 
-def reading_copy(evidence: Evidence) -> Outcome:
-    """This is a copy to read, not sheets laid out for the printer."""
-    if evidence.is_print_sheets:
-        return Outcome("print sheets", (Place(0, "send or read the reading copy instead"),))
-    return Outcome("a reading copy")
+@rule("to read", "house rule", on_sheets=True)
+def reading_copy(pdf: InspectedPdf) -> Shortfalls:
+    """A copy to read, not print sheets.
 
-
-FILE = (
-    Rule(
-        "language",
-        "Language of the text",
-        "said",
-        "ISO 14289-1, 7.2; WCAG 2.2, 3.1.1 and 3.1.2",
-        language,
-        why=(
-            "A screen reader picks its voice by the language. English in a Welsh voice "
-            "cannot be followed."
-        ),
-    ),
-    Rule(
-        "title",
-        "Title, shown in place of the file's name",
-        "present",
-        "ISO 14289-1, 7.1; WCAG 2.2, 2.4.2",
-        title,
-        why="The title is the first thing read out, and what tells one open file from the next.",
-        on_sheets=True,
-    ),
-    Rule(
-        "claims",
-        "Standards the file says it meets",
-        "nothing missing that they ask",
-        "ISO 14289-1, 5; ISO 19005-2",
-        claims,
-        why="A claim that does not hold misleads the archive that relies on it.",
-    ),
-    Rule(
-        "carried",
-        "Scripts, forms, attachments, films, locks",
-        "none",
-        "ISO 19005-2; house rule",
-        carried,
-        why="Hospital gateways take out what can act, or refuse the file with it.",
-        on_sheets=True,
-    ),
-    Rule(
-        "attachable",
-        "Size of the file",
-        "at most 700 kB",
-        "house rule for referral systems",
-        attachable,
-        why="What is too heavy is left out of the referral, and nobody tells the patient.",
-    ),
-)
-
-READING_COPY = Rule(
-    "reading-copy",
-    "A copy to read, not print sheets",
-    "to read",
-    "house rule",
-    reading_copy,
-    why=(
-        "Sheets have their pages in the printer's order. Read on a screen or aloud, they "
-        "make no sense."
-    ),
-    on_sheets=True,
-)
+    Sheets have their pages in the printer's order. Read on a screen or aloud, they make no sense.
+    """
+    if pdf.is_print_sheets:
+        yield 0, "send or read the reading copy instead"
+    return "print sheets" if pdf.is_print_sheets else "a reading copy"

@@ -4,10 +4,13 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Block, Line
-from booklet.check.rule import Outcome, Place, Rule, counted, nothing, place, sole
-from booklet.check.values import POINTS_PER_MM, Page, Run
+from booklet.check.page_model import POINTS_PER_MM, Page, Run
+from booklet.check.pdf_rule import Shortfalls, looked_at
+from booklet.check.report import Nothing
+from booklet.check.rule import rule
+from booklet.messages import counted
 
 SAME_EDGE = 2.0
 """Points: lines that start closer than this start at one edge."""
@@ -33,17 +36,20 @@ PAPER_TOLERANCE = 1.0
 """Points by which pages may differ from the paper (standards 1.1.4)."""
 
 
-def left_edge(evidence: Evidence) -> Outcome:
-    """The lines of a paragraph start at one edge; titles may be centred."""
-    blocks = [block for block in _running(evidence) if len(block.lines) > 1]
-    uneven = [place(block.page, block.text) for block in blocks if not _is_left_aligned(block)]
-    return Outcome(
-        f"{counted(len(blocks), 'paragraph')} of two lines or more", sole(uneven), bool(blocks)
-    )
+@rule("all", "UKAAF G003; RNIB")
+def left_edge(pdf: InspectedPdf) -> Shortfalls:
+    """Lines of a paragraph start at one edge.
+
+    The eye comes back to one edge to find the next line. Magnified, there is nothing else to go
+    by.
+    """
+    blocks = [block for block in _running(pdf) if len(block.lines) > 1]
+    yield from ((block.page, block.text) for block in blocks if not _is_left_aligned(block))
+    return looked_at(blocks, "paragraph of two lines or more", "paragraphs of two lines or more")
 
 
-def _running(evidence: Evidence) -> list[Block]:
-    return [b for b in evidence.body if not re.fullmatch(r"H\d?|Caption|Lbl|TOCI", b.owner.role)]
+def _running(pdf: InspectedPdf) -> list[Block]:
+    return [b for b in pdf.body if not re.fullmatch(r"H\d?|Caption|Lbl|TOCI", b.owner.role)]
 
 
 def _is_left_aligned(block: Block) -> bool:
@@ -85,13 +91,16 @@ def _is_indent(lines: list[Line]) -> bool:
     return marker or indented
 
 
-def ragged_right(evidence: Evidence) -> Outcome:
-    """The right edge is ragged: words are not pushed apart to fill the line."""
-    blocks = [b for b in _running(evidence) if len(b.lines) > FULL_LINES]
-    straight = [place(block.page, block.text) for block in blocks if _is_justified(block)]
-    return Outcome(
-        f"{counted(len(blocks), 'paragraph')} of four lines or more", sole(straight), bool(blocks)
-    )
+@rule("all", "UKAAF G003; WCAG 2.2, 1.4.8")
+def ragged_right(pdf: InspectedPdf) -> Shortfalls:
+    """Right edge ragged, spaces even.
+
+    Stretched lines have rivers of white, and gaps that look like the end of a sentence under a
+    magnifier.
+    """
+    blocks = [b for b in _running(pdf) if len(b.lines) > FULL_LINES]
+    yield from ((block.page, block.text) for block in blocks if _is_justified(block))
+    return looked_at(blocks, "paragraph of four lines or more", "paragraphs of four lines or more")
 
 
 def _is_justified(block: Block) -> bool:
@@ -114,16 +123,23 @@ def _spaces(line: Line) -> list[float]:
     return [abs(after.x - space.x) for _, space, after in inner if space.char == " " and after.box]
 
 
-def line_spacing(evidence: Evidence) -> Outcome:
-    """Lines of a paragraph stand apart as clear print asks."""
-    ratios = {block: _pitch(block) for block in _running(evidence) if block.pairs}
+@rule("1.15 or more in every paragraph, median at most 1.6", "UKAAF G003; CNIB")
+def line_spacing(pdf: InspectedPdf) -> Shortfalls:
+    """Distance of lines by size of print.
+
+    Lines that stand close run into each other; lines far apart no longer hang together.
+    """
+    ratios = {block: _pitch(block) for block in _running(pdf) if block.pairs}
     known = {block: ratio for block, ratio in ratios.items() if ratio}
     if not known:
-        return nothing("no paragraph of two lines")
+        return Nothing("no paragraph of two lines")
     middle = median(known.values())
-    tight = [place(b.page, f"{r:.2f}: {b.text}") for b, r in known.items() if r < TIGHT - 0.005]
-    wide = [place(0, f"the middle of all paragraphs is {middle:.2f}")] if middle > LOOSE else []
-    return Outcome(f"median {middle:.2f} times the size of print", sole([*wide, *tight]))
+    if middle > LOOSE:
+        yield 0, f"the middle of all paragraphs is {middle:.2f}"
+    for block, ratio in known.items():
+        if ratio < TIGHT - 0.005:
+            yield block.page, f"{ratio:.2f}: {block.text}"
+    return f"median {middle:.2f} times the size of print"
 
 
 def _pitch(block: Block) -> float:
@@ -136,10 +152,15 @@ def _pitch(block: Block) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def paragraph_spacing(evidence: Evidence) -> Outcome:
-    """Paragraphs are told apart by space. Single lines, as in an address, may stand close."""
-    paragraphs = [b for b in evidence.body if b.owner.role == "P"]
-    close, seen = [], 0
+@rule("at least 1.5 lines", "UKAAF G003 (ideally a blank line)")
+def paragraph_spacing(pdf: InspectedPdf) -> Shortfalls:
+    """Distance from paragraph to paragraph.
+
+    A gap shows where a thought ends, without counting lines.
+    """
+    # Single lines, as in an address, may stand close: they are not looked at.
+    paragraphs = [b for b in pdf.body if b.owner.role == "P"]
+    seen = 0
     for one, other in pairwise(paragraphs):
         last, first = one.lines[-1], other.lines[0]
         pitch = max(_pitch(one), _pitch(other))
@@ -148,8 +169,8 @@ def paragraph_spacing(evidence: Evidence) -> Outcome:
         if long and gap > 0 and last.page == first.page and _alike(one.lines[0], first):
             seen += 1
             if gap < BETWEEN_PARAGRAPHS * pitch - 0.02:
-                close.append(place(first.page, f"{gap / pitch:.2f} lines above: {other.text}"))
-    return Outcome(counted(seen, "pair") + " of paragraphs", sole(close), seen > 0)
+                yield first.page, f"{gap / pitch:.2f} lines above: {other.text}"
+    return looked_at(range(seen), "pair of paragraphs", "pairs of paragraphs")
 
 
 def _alike(one: Line, other: Line) -> bool:
@@ -158,30 +179,33 @@ def _alike(one: Line, other: Line) -> bool:
     return edge and one.runs[0].face == other.runs[0].face and abs(one.size - other.size) < 0.1
 
 
-def horizontal(evidence: Evidence) -> Outcome:
-    """All text and all pages stand upright."""
-    turned = [place(run.page, run.text) for run in evidence.runs if run.turned]
-    pages = [
-        Place(p.number, f"page turned by {p.turned} degrees")
-        for p in evidence.pages
-        if p.turned % 360
-    ]
-    return Outcome(counted(len(evidence.pages), "page"), sole([*turned, *pages]))
+@rule("all", "UKAAF G003")
+def horizontal(pdf: InspectedPdf) -> Shortfalls:
+    """Text and pages upright.
+
+    Paper can be turned; a screen that magnifies cannot, or not for one line.
+    """
+    yield from ((run.page, run.text) for run in pdf.runs if run.turned)
+    for page in pdf.pages:
+        if page.turned % 360:
+            yield page.number, f"page turned by {page.turned} degrees"
+    return counted(len(pdf.pages), "page")
 
 
-def margins(evidence: Evidence) -> Outcome:
-    """All text stands clear of the edge that printers cannot reach."""
-    near = [(least, page) for page in evidence.pages if (least := _nearest(page)) is not None]
+@rule("5 mm", "print-safe area of print shops and NHS Notify", on_sheets=True)
+def margins(pdf: InspectedPdf) -> Shortfalls:
+    """Text clear of the edge.
+
+    Office printers do not print the outer 5 mm, and a thumb needs a place to hold the page.
+    """
+    near = [(least, page) for page in pdf.pages if (least := _nearest(page)) is not None]
     if not near:
-        return nothing("no text")
+        return Nothing("no text")
+    for run in pdf.runs:
+        if _edge(run, pdf.pages[run.page - 1]) < SAFE_MM * POINTS_PER_MM - 0.1:
+            yield run.page, run.text
     least, page = min(near, key=lambda pair: pair[0])
-    outside = [
-        place(run.page, run.text)
-        for _, page in near
-        for run in page.runs
-        if run.text.strip() and _edge(run, page) < SAFE_MM * POINTS_PER_MM - 0.1
-    ]
-    return Outcome(f"nearest {least / POINTS_PER_MM:.1f} mm, on page {page.number}", sole(outside))
+    return f"nearest {least / POINTS_PER_MM:.1f} mm, on page {page.number}"
 
 
 def _nearest(page: Page) -> float | None:
@@ -193,92 +217,20 @@ def _edge(run: Run, page: Page) -> float:
     return min(box.left, box.bottom, page.width - box.right, page.height - box.top)
 
 
-def paper(evidence: Evidence) -> Outcome:
-    """All pages have one size: that of the paper they are made for."""
-    first, size = evidence.pages[0], evidence.size
-    wide, high = (
-        (size.width * POINTS_PER_MM, size.height * POINTS_PER_MM)
-        if size
-        else (first.width, first.height)
-    )
-    odd = [
-        Place(
-            page.number, f"{page.width / POINTS_PER_MM:.0f} x {page.height / POINTS_PER_MM:.0f} mm"
-        )
-        for page in evidence.pages
-        if abs(page.width - wide) > PAPER_TOLERANCE or abs(page.height - high) > PAPER_TOLERANCE
-    ]
-    shown = f"{first.width / POINTS_PER_MM:.0f} x {first.height / POINTS_PER_MM:.0f} mm"
-    return Outcome(f"{counted(len(evidence.pages), 'page')} of {shown}", tuple(odd))
+@rule("that of the size of print, within 1 pt", "UKAAF G003 (A4 unless the purpose asks otherwise)")
+def paper(pdf: InspectedPdf) -> Shortfalls:
+    """Pages of one size.
+
+    A page of another size is shrunk by the printer, and its letters with it.
+    """
+    first, size = pdf.pages[0], pdf.size
+    wide = size.width * POINTS_PER_MM if size else first.width
+    high = size.height * POINTS_PER_MM if size else first.height
+    for page in pdf.pages:
+        if max(abs(page.width - wide), abs(page.height - high)) > PAPER_TOLERANCE:
+            yield page.number, _in_mm(page)
+    return f"{counted(len(pdf.pages), 'page')} of {_in_mm(first)}"
 
 
-LAYOUT = (
-    Rule(
-        "left-edge",
-        "Lines of a paragraph start at one edge",
-        "all",
-        "UKAAF G003; RNIB",
-        left_edge,
-        why=(
-            "The eye comes back to one edge to find the next line. Magnified, there is "
-            "nothing else to go by."
-        ),
-    ),
-    Rule(
-        "ragged-right",
-        "Right edge ragged, spaces even",
-        "all",
-        "UKAAF G003; WCAG 2.2, 1.4.8",
-        ragged_right,
-        why=(
-            "Stretched lines have rivers of white, and gaps that look like the end of a "
-            "sentence under a magnifier."
-        ),
-    ),
-    Rule(
-        "line-spacing",
-        "Distance of lines by size of print",
-        "1.15 or more in every paragraph, median at most 1.6",
-        "UKAAF G003; CNIB",
-        line_spacing,
-        why=(
-            "Lines that stand close run into each other; lines far apart no longer hang together."
-        ),
-    ),
-    Rule(
-        "paragraph-spacing",
-        "Distance from paragraph to paragraph",
-        "at least 1.5 lines",
-        "UKAAF G003 (ideally a blank line)",
-        paragraph_spacing,
-        why="A gap shows where a thought ends, without counting lines.",
-    ),
-    Rule(
-        "horizontal",
-        "Text and pages upright",
-        "all",
-        "UKAAF G003",
-        horizontal,
-        why="Paper can be turned; a screen that magnifies cannot, or not for one line.",
-    ),
-    Rule(
-        "margins",
-        "Text clear of the edge",
-        "5 mm",
-        "print-safe area of print shops and NHS Notify",
-        margins,
-        why=(
-            "Office printers do not print the outer 5 mm, and a thumb needs a place to hold "
-            "the page."
-        ),
-        on_sheets=True,
-    ),
-    Rule(
-        "paper",
-        "Pages of one size",
-        "that of the size of print, within 1 pt",
-        "UKAAF G003 (A4 unless the purpose asks otherwise)",
-        paper,
-        why="A page of another size is shrunk by the printer, and its letters with it.",
-    ),
-)
+def _in_mm(page: Page) -> str:
+    return f"{page.width / POINTS_PER_MM:.0f} x {page.height / POINTS_PER_MM:.0f} mm"

@@ -3,10 +3,13 @@
 import re
 from itertools import combinations
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Line
-from booklet.check.rule import Outcome, Place, Rule, among, counted, place, sole
-from booklet.check.values import Box, Mode, Page, Run, Shape
+from booklet.check.page_model import Box, Mode, Page, Run, Shape
+from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
+from booklet.check.report import Nothing
+from booklet.check.rule import rule
+from booklet.messages import counted
 
 LINE_THICKNESS, LINE_DROP = 0.14, 0.22
 """Ems: an underline is thinner than the first and starts less than the second below a baseline."""
@@ -21,19 +24,23 @@ UNDER_TEXT = 0.6
 """The share of a drawn line that has letters right above it, from which it underlines them."""
 
 
-def underlines(evidence: Evidence) -> Outcome:
-    """No line right under words, except under a link."""
-    places: list[Place] = []
-    for page in evidence.pages:
-        links = [link.box for link in evidence.document.links if link.page == page.number]
+@rule("none", "UKAAF G003; NHS manual")
+def underlines(pdf: InspectedPdf) -> Shortfalls:
+    """Words underlined, links apart.
+
+    A line under words cuts through the tails of letters, and looks like a link.
+    """
+    count = 0
+    for page in pdf.pages:
+        links = [link.box for link in pdf.document.links if link.page == page.number]
         rules = [shape.box for shape in page.shapes if _is_rule(shape.box)]
         free = [box for box in rules if not any(_on(box, link) for link in links)]
-        places += [
-            place(page.number, line.text)
-            for line in evidence.lines_on(page.number)
-            if any(_under(box, line.runs) for box in free)
-        ]
-    return Outcome(counted(len(places), "underlined line"), sole(places), bool(evidence.runs))
+        for line in pdf.lines_on(page.number):
+            if any(_under(box, line.runs) for box in free):
+                count += 1
+                yield page.number, line.text
+    measured = counted(count, "underlined line")
+    return measured if pdf.runs else Nothing(measured)
 
 
 def _is_rule(box: Box) -> bool:
@@ -59,32 +66,39 @@ def _under(box: Box, runs: tuple[Run, ...]) -> bool:
 _CAPITALS = re.compile(r"[A-Z][A-Z'’&-]+(?: +[A-Z][A-Z'’&-]+){3,}")
 
 
-def capitals(evidence: Evidence) -> Outcome:
-    """No more than three words in capitals in a row, so that acronyms stay allowed."""
-    places = [
-        place(block.page, match[0])
-        for block in evidence.blocks
+@rule("at most 3", "UKAAF G003 (no large blocks); 3 is a house rule", on_sheets=True)
+def capitals(pdf: InspectedPdf) -> Shortfalls:
+    """Words in capitals in a row.
+
+    Words in capitals all have the shape of a box, so they are read letter by letter.
+    """
+    # "I" is a word of everybody's, and single acronyms stay allowed.
+    found = [
+        (block.page, match[0])
+        for block in pdf.blocks
         for match in _CAPITALS.finditer(re.sub(r"\bI\b", "i", block.text))
     ]
-    return Outcome(
-        counted(len(places), "run of capitals", "runs of capitals"),
-        sole(places),
-        bool(evidence.runs),
-    )
+    yield from found
+    measured = counted(len(found), "run of capitals", "runs of capitals")
+    return measured if pdf.runs else Nothing(measured)
 
 
-def visible(evidence: Evidence) -> Outcome:
-    """No text that is hidden: invisible, off the page, painted over or in the ground's colour."""
-    hidden = [place(run.page, words) for run, words in evidence.passages(_is_hidden)]
-    scans = [
-        place(page.number, "a picture of a page, without text")
-        for page in evidence.pages
-        if not page.runs and any(_fills(shape, page) for shape in page.shapes if shape.picture)
-    ]
-    blank = [] if evidence.runs else [place(0, "no text in the whole file")]
-    wrong = sole([*hidden, *scans, *blank])
-    total = counted(len(evidence.runs), "piece of text", "pieces of text")
-    return Outcome(among(wrong, total), wrong)
+@rule("none", "house rule; WCAG 2.2, 1.4.5", on_sheets=True)
+def hidden_text(pdf: InspectedPdf) -> Shortfalls:
+    """Text that the page does not show, or a page that is only a picture.
+
+    What is on the page and what is read aloud must be the same words. A picture of a page says
+    nothing aloud.
+    """
+    # Hidden is what is invisible, off the page, painted over or in the ground's colour.
+    wrong = passages(pdf, _is_hidden)
+    for page in pdf.pages:
+        if not page.runs and any(_fills(shape, page) for shape in page.shapes if shape.picture):
+            wrong.append((page.number, "a picture of a page, without text"))
+    if not pdf.runs:
+        wrong.append((0, "no text in the whole file"))
+    yield from wrong
+    return among(wrong, counted(len(pdf.runs), *PIECES))
 
 
 def _is_hidden(run: Run) -> bool:
@@ -99,16 +113,20 @@ def _fills(shape: Shape, page: Page) -> bool:
     return shape.box.width * shape.box.height > page.width * page.height / 2
 
 
-def overlaps(evidence: Evidence) -> Outcome:
-    """No letters printed over other letters."""
-    wrong = sole(
-        place(one.page, f"{one.text} / {other.text}")
-        for page in evidence.pages
-        for one, other in combinations(evidence.lines_on(page.number), 2)
+@rule("none", "house rule", on_sheets=True)
+def overlaps(pdf: InspectedPdf) -> Shortfalls:
+    """Letters printed over other letters.
+
+    Letters over letters cannot be read by anyone.
+    """
+    wrong = [
+        (one.page, f"{one.text} / {other.text}")
+        for page in pdf.pages
+        for one, other in combinations(pdf.lines_on(page.number), 2)
         if one.box.overlaps(other.box, by=CLASH) and _clash(one, other)
-    )
-    total = counted(len(evidence.lines), "line")
-    return Outcome(among(wrong, total), wrong, bool(evidence.lines))
+    ]
+    yield from wrong
+    return among(wrong, looked_at(pdf.lines, "line"))
 
 
 def _clash(one: Line, other: Line) -> bool:
@@ -119,45 +137,3 @@ def _clash(one: Line, other: Line) -> bool:
         for second in other.glyphs
         if first.box and second.box
     )
-
-
-OBSCURED = (
-    Rule(
-        "underlines",
-        "Words underlined, links apart",
-        "none",
-        "UKAAF G003; NHS manual",
-        underlines,
-        why="A line under words cuts through the tails of letters, and looks like a link.",
-    ),
-    Rule(
-        "capitals",
-        "Words in capitals in a row",
-        "at most 3",
-        "UKAAF G003 (no large blocks); 3 is a house rule",
-        capitals,
-        why="Words in capitals all have the shape of a box, so they are read letter by letter.",
-        on_sheets=True,
-    ),
-    Rule(
-        "hidden-text",
-        "Text that the page does not show, or a page that is only a picture",
-        "none",
-        "house rule; WCAG 2.2, 1.4.5",
-        visible,
-        why=(
-            "What is on the page and what is read aloud must be the same words. A picture of "
-            "a page says nothing aloud."
-        ),
-        on_sheets=True,
-    ),
-    Rule(
-        "overlaps",
-        "Letters printed over other letters",
-        "none",
-        "house rule",
-        overlaps,
-        why="Letters over letters cannot be read by anyone.",
-        on_sheets=True,
-    ),
-)

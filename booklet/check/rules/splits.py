@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from booklet.check.evidence import Evidence
+from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import HYPHENS, Block, Line
-from booklet.check.rule import Outcome, Rule, among, counted, place, sole
+from booklet.check.pdf_rule import Shortfalls, among, looked_at
+from booklet.check.rule import rule
 
 _ADDRESS = re.compile(r"/|@|\w\.\w+\.|^www\.|\.(?:org|com|net|nhs|gov|ac|co|uk)\b")
 _MONTH = (
@@ -23,36 +24,22 @@ _PIECES = re.compile(
 )
 
 
-def _splits(block: Block) -> Iterator[tuple[str, Line]]:
-    """Each piece of information or word that goes over the end of a line, with that line."""
-    text, ends = "", []
-    for line in block.lines:
-        ends.append((len(text) + len(line.text), line))
-        text += line.text + ("" if line.text.endswith(HYPHENS) else " ")
-    text = text.replace("\u00a0", " ")
-    for match in _PIECES.finditer(text):
-        for end, line in ends[:-1]:
-            if match.start() < end < match.end():
-                yield match[0], line
+@rule("none", "UKAAF G003; RNIB")
+def split_words(pdf: InspectedPdf) -> Shortfalls:
+    """Words broken at the end of a line.
 
-
-def split_information(evidence: Evidence) -> Outcome:
-    """Telephone numbers, dates, measures, "3 in 10" and names like FLAG-Ida stay on one line."""
-    blocks = [block for block in evidence.body if len(block.lines) > 1]
-    places = sole(place(line.page, piece) for block in blocks for piece, line in _splits(block))
-    return Outcome(among(places, counted(len(blocks), "paragraph")), places, bool(blocks))
-
-
-def split_words(evidence: Evidence) -> Outcome:
-    """No word is broken at the end of a line."""
-    blocks = [block for block in evidence.body if len(block.lines) > 1]
-    broken = sole(
-        place(above.page, f"{above.text.split()[-1]}|{below.text.split()[0]}")
+    Half a word at the end of a line is hard to put together, most of all when only part of a line
+    is seen.
+    """
+    blocks = [block for block in pdf.body if len(block.lines) > 1]
+    broken = [
+        (above.page, f"{above.text.split()[-1]}|{below.text.split()[0]}")
         for block in blocks
         for number, (above, below) in enumerate(pairwise(block.lines))
         if _goes_on(above.text, below.text) and not _may_break(block, number)
-    )
-    return Outcome(among(broken, counted(len(blocks), "paragraph")), broken, bool(blocks))
+    ]
+    yield from broken
+    return among(broken, looked_at(blocks, "paragraph"))
 
 
 def _goes_on(above: str, below: str) -> bool:
@@ -71,24 +58,26 @@ def _may_break(block: Block, number: int) -> bool:
     return bool(_ADDRESS.search("".join(lines[first : number + 1]).split()[-1] + below))
 
 
-SPLITS = (
-    Rule(
-        "split-words",
-        "Words broken at the end of a line",
-        "none",
-        "UKAAF G003; RNIB",
-        split_words,
-        why=(
-            "Half a word at the end of a line is hard to put together, most of all when only "
-            "part of a line is seen."
-        ),
-    ),
-    Rule(
-        "split-information",
-        "Telephone numbers, dates, measures and the like broken at the end of a line",
-        "none",
-        "UKAAF G003",
-        split_information,
-        why="A telephone number or a dose in two halves is misread or misdialled.",
-    ),
-)
+@rule("none", "UKAAF G003")
+def split_information(pdf: InspectedPdf) -> Shortfalls:
+    """Telephone numbers, dates, measures and the like broken at the end of a line.
+
+    A telephone number or a dose in two halves is misread or misdialled.
+    """
+    blocks = [block for block in pdf.body if len(block.lines) > 1]
+    broken = [(line.page, piece) for block in blocks for piece, line in _splits(block)]
+    yield from broken
+    return among(broken, looked_at(blocks, "paragraph"))
+
+
+def _splits(block: Block) -> Iterator[tuple[str, Line]]:
+    """Each piece of information or word that goes over the end of a line, with that line."""
+    text, ends = "", []
+    for line in block.lines:
+        ends.append((len(text) + len(line.text), line))
+        text += line.text + ("" if line.text.endswith(HYPHENS) else " ")
+    text = text.replace("\u00a0", " ")
+    for match in _PIECES.finditer(text):
+        for end, line in ends[:-1]:
+            if match.start() < end < match.end():
+                yield match[0], line

@@ -1,58 +1,71 @@
 """Rules about the structure tree: what a screen reader is told."""
 
 import re
+from collections import Counter
 
-from booklet.check.evidence import Evidence, Heading
-from booklet.check.rule import Outcome, Place, Rule, among, counted, nothing, place, sole
+from booklet.check.inspected_pdf import Heading, InspectedPdf
+from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
+from booklet.check.report import Nothing
+from booklet.check.rule import rule
 from booklet.check.tree import STANDARD, Element
+from booklet.messages import counted
 
 _FILE_NAME = re.compile(r"\.(png|jpe?g|svg|gif|tiff?|pdf|indd|docx?|qxp)$", re.IGNORECASE)
 
 
-def tagged(evidence: Evidence) -> Outcome:
-    """The file has a structure tree and says so."""
-    wrong = []
-    if not evidence.elements:
-        wrong.append(Place(0, "the file has no structure tree"))
-    if not evidence.document.marked:
-        wrong.append(Place(0, "the file is not marked as tagged"))
-    return Outcome(counted(len(evidence.elements), "structure element"), tuple(wrong))
+@rule("present", "ISO 14289-1, 6.2 and 7.1")
+def tagged(pdf: InspectedPdf) -> Shortfalls:
+    """A structure tree.
+
+    Without a structure tree a screen reader has letters, but no headings, lists, links or order.
+    """
+    if not pdf.elements:
+        yield 0, "the file has no structure tree"
+    if not pdf.document.marked:
+        yield 0, "the file is not marked as tagged"
+    return counted(len(pdf.elements), "structure element")
 
 
-def untagged_text(evidence: Evidence) -> Outcome:
-    """All text is either in the structure tree or marked as page furniture."""
-    if not evidence.elements:
-        return nothing("no structure tree")
-    known = evidence.marked.keys()
-    loose = sole(
-        place(run.page, words)
-        for run, words in evidence.passages(lambda run: run.artifact == (run.mark in known))
-    )
-    total = counted(len(evidence.runs), "piece of text", "pieces of text")
-    return Outcome(among(loose, total), loose)
+@rule("none", "ISO 14289-1, 7.1")
+def untagged_text(pdf: InspectedPdf) -> Shortfalls:
+    """Text outside the structure that is not page furniture.
+
+    Text outside the structure is skipped, or read out in the wrong place.
+    """
+    if not pdf.elements:
+        return Nothing("no structure tree")
+    known = pdf.marked.keys()
+    loose = passages(pdf, lambda run: run.artifact == (run.mark in known))
+    yield from loose
+    return among(loose, counted(len(pdf.runs), *PIECES))
 
 
-def roles(evidence: Evidence) -> Outcome:
-    """Every role is a standard one or mapped to one."""
-    odd = [place(e.page, e.raw) for e in evidence.elements if e.role not in STANDARD]
-    kinds = len({element.raw for element in evidence.elements})
-    return Outcome(counted(kinds, "kind") + " of element", sole(odd), bool(evidence.elements))
+@rule("all", "ISO 14289-1, 7.1")
+def roles(pdf: InspectedPdf) -> Shortfalls:
+    """Roles that are standard or mapped to one.
+
+    A role that nothing defines is a part of the text that no software knows how to announce.
+    """
+    yield from ((each.page, each.raw) for each in pdf.elements if each.role not in STANDARD)
+    kinds = {element.raw for element in pdf.elements}
+    return looked_at(kinds, "kind of element", "kinds of element")
 
 
-def headings(evidence: Evidence) -> Outcome:
-    """Headings begin at level 1, skip none, and have words."""
-    found = evidence.headings
+@rule("all", "ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1; NHS manual")
+def headings(pdf: InspectedPdf) -> Shortfalls:
+    """Headings from level 1, none skipped, none empty.
+
+    Many listeners go from heading to heading. A level that is skipped sounds like something lost.
+    """
+    found = pdf.headings
     if not found:
-        missing = (
-            (Place(0, "no headings"),) if evidence.elements and len(evidence.pages) > 1 else ()
-        )
-        return Outcome("no headings", missing, bool(missing))
-    wrong = [place(one.page, f"level {one.level}: {one.text}") for one in _skipping(found)]
-    empty = [place(one.page, f"empty heading, level {one.level}") for one in found if not one.text]
-    levels = ", ".join(
-        f"{sum(h.level == n for h in found)} of level {n}" for n in sorted({h.level for h in found})
-    )
-    return Outcome(levels, sole([*wrong, *empty]))
+        if pdf.elements and len(pdf.pages) > 1:
+            yield 0, "no headings"
+        return Nothing("no headings")
+    yield from ((one.page, f"level {one.level}: {one.text}") for one in _skipping(found))
+    yield from ((one.page, f"empty heading, level {one.level}") for one in found if not one.text)
+    levels = Counter(heading.level for heading in found)
+    return ", ".join(f"{levels[level]} of level {level}" for level in sorted(levels))
 
 
 def _skipping(found: tuple[Heading, ...]) -> list[Heading]:
@@ -66,36 +79,33 @@ def _skipping(found: tuple[Heading, ...]) -> list[Heading]:
     ]
 
 
-def pictures(evidence: Evidence) -> Outcome:
-    """Every figure has words in its place, and they are not a file's name."""
-    figures = [e for e in evidence.elements if e.role in {"Figure", "Formula"}]
-    wrong = [
-        place(e.page, f"the name of a file: {e.alt}" if e.alt else "no words")
-        for e in figures
-        if not (e.alt or e.actual or "").strip() or _FILE_NAME.search(e.alt or "")
-    ]
-    bare = (
-        []
-        if not evidence.elements
-        else [
-            Place(page.number, "a picture that is neither described nor decoration")
-            for page in evidence.pages
-            for shape in page.shapes
-            if shape.picture and not shape.artifact and shape.mark is None
-        ]
-    )
-    return Outcome(counted(len(figures), "picture"), sole([*wrong, *bare]), bool(figures or bare))
+@rule("all", "ISO 14289-1, 7.3; WCAG 2.2, 1.1.1")
+def alternatives(pdf: InspectedPdf) -> Shortfalls:
+    """Pictures with words in their place.
+
+    Who does not see a picture gets the words in its place, or nothing.
+    """
+    figures = [e for e in pdf.elements if e.role in {"Figure", "Formula"}]
+    for figure in figures:
+        if not (figure.alt or figure.actual or "").strip() or _FILE_NAME.search(figure.alt or ""):
+            yield figure.page, f"the name of a file: {figure.alt}" if figure.alt else "no words"
+    for page in pdf.pages if pdf.elements else ():
+        if any(s.picture and not s.artifact and s.mark is None for s in page.shapes):
+            yield page.number, "a picture that is neither described nor decoration"
+    return looked_at(figures, "picture")
 
 
-def tables(evidence: Evidence) -> Outcome:
-    """Every table has heading cells with their direction, and rows of one length."""
-    found = [element for element in evidence.elements if element.role == "Table"]
-    wrong = [
-        place(table.page, f"{fault}: {evidence.words(table)}")
-        for table in found
-        if (fault := _fault(table))
-    ]
-    return Outcome(counted(len(found), "table"), sole(wrong), bool(found))
+@rule("all", "ISO 14289-1, 7.2 and 7.5")
+def tables(pdf: InspectedPdf) -> Shortfalls:
+    """Tables with heading cells, their direction and even rows.
+
+    Without heading cells, a number in a table is read out without what it is a number of.
+    """
+    found = [element for element in pdf.elements if element.role == "Table"]
+    for table in found:
+        if fault := _fault(table):
+            yield table.page, f"{fault}: {pdf.words(table)}"
+    return looked_at(found, "table")
 
 
 def _fault(table: Element) -> str:
@@ -118,92 +128,21 @@ def _width(row: Element) -> int:
     return sum(int(c.attributes.get("ColSpan", 1)) for c in row.elements if c.role in {"TH", "TD"})
 
 
-def lists(evidence: Evidence) -> Outcome:
-    """Lists hold items, items hold a body; a contents list holds entries."""
+@rule("all", "ISO 14289-1, 7.2")
+def lists(pdf: InspectedPdf) -> Shortfalls:
+    """Lists and contents lists put together as their roles ask.
+
+    A list that is put together rightly says how long it is, and lets itself be skipped.
+    """
     allowed = {
         "L": {"L", "LI", "Caption"},
         "LI": {"Lbl", "LBody"},
         "TOC": {"TOC", "TOCI", "Caption"},
     }
-    found = [element for element in evidence.elements if element.role in allowed]
-    wrong = [
-        place(element.page, f"{child.role} in {element.role}: {evidence.words(child)}")
-        for element in found
-        for child in element.elements
-        if child.role not in allowed[element.role]
-    ]
-    count = sum(element.role == "L" for element in found)
-    return Outcome(counted(count, "list"), sole(wrong), bool(found))
-
-
-STRUCTURE = (
-    Rule(
-        "tagged",
-        "A structure tree",
-        "present",
-        "ISO 14289-1, 6.2 and 7.1",
-        tagged,
-        why=(
-            "Without a structure tree a screen reader has letters, but no headings, lists, "
-            "links or order."
-        ),
-    ),
-    Rule(
-        "untagged-text",
-        "Text outside the structure that is not page furniture",
-        "none",
-        "ISO 14289-1, 7.1",
-        untagged_text,
-        why="Text outside the structure is skipped, or read out in the wrong place.",
-    ),
-    Rule(
-        "roles",
-        "Roles that are standard or mapped to one",
-        "all",
-        "ISO 14289-1, 7.1",
-        roles,
-        why=(
-            "A role that nothing defines is a part of the text that no software knows how to "
-            "announce."
-        ),
-    ),
-    Rule(
-        "headings",
-        "Headings from level 1, none skipped, none empty",
-        "all",
-        "ISO 14289-1, 7.4.2; WCAG 2.2, 1.3.1; NHS manual",
-        headings,
-        why=(
-            "Many listeners go from heading to heading. A level that is skipped sounds like "
-            "something lost."
-        ),
-    ),
-    Rule(
-        "alternatives",
-        "Pictures with words in their place",
-        "all",
-        "ISO 14289-1, 7.3; WCAG 2.2, 1.1.1",
-        pictures,
-        why="Who does not see a picture gets the words in its place, or nothing.",
-    ),
-    Rule(
-        "tables",
-        "Tables with heading cells, their direction and even rows",
-        "all",
-        "ISO 14289-1, 7.2 and 7.5",
-        tables,
-        why=(
-            "Without heading cells, a number in a table is read out without what it is a number of."
-        ),
-    ),
-    Rule(
-        "lists",
-        "Lists and contents lists put together as their roles ask",
-        "all",
-        "ISO 14289-1, 7.2",
-        lists,
-        why=(
-            "A list that is put together rightly says how long it is, and lets itself be skipped."
-        ),
-    ),
-)
+    found = [element for element in pdf.elements if element.role in allowed]
+    for element in found:
+        for child in element.elements:
+            if child.role not in allowed[element.role]:
+                yield element.page, f"{child.role} in {element.role}: {pdf.words(child)}"
+    measured = counted(sum(element.role == "L" for element in found), "list")
+    return measured if found else Nothing(measured)

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from booklet.check.words.edition import Edition, sentences, words_of
 from booklet.check.words.lists import phrases
 from booklet.check.words.passive import is_passive
+from booklet.check.words.reader_text import ReaderText, sentences, words_of
 from booklet.editions import Audience
 
 EASY_AGE = 11
@@ -36,16 +36,21 @@ _JOINED = re.compile(r"[ctg]ia[ln]|some(?=[toh])|eful|ely$|ement|erature")
 
 @dataclass(frozen=True, slots=True)
 class SectionGrade:
-    """The figures of one section for one reader. `grade` is `None` under 100 words."""
+    """The figures of one section for one reader."""
 
     section: str
+    """The section's id."""
     title: str
     reader: Audience
     words: int
+    """How many words it has, names left out as in all that follows but `passive`."""
     sentences: int
     longest: int
+    """The words of its longest sentence."""
     passive: int
+    """Sentences with a verb in the passive voice."""
     grade: float | None
+    """The American school grade; `None` under 100 words."""
 
     @property
     def age(self) -> int | None:
@@ -53,29 +58,29 @@ class SectionGrade:
         return None if self.grade is None else min(OLDEST, round(self.grade + AGE_OF_GRADE_0))
 
 
-def grades(edition: Edition) -> tuple[SectionGrade, ...]:
+def grades(reader: ReaderText) -> tuple[SectionGrade, ...]:
     """The figures of every section that has text of its own, in reading order."""
     found = []
-    for named in edition.booklet.sections:
+    for named in reader.booklet.sections:
         texts = [
             each.own_words
-            for each in edition.prose()
-            if each.section == named.id and each.source is edition.files.sections[named.id]
+            for each in reader.prose()
+            if each.section == named.id and each.source is reader.files.sections[named.id]
         ]
         if texts:
-            found.append(_graded(named.id, named.section.title.plain, texts, edition))
+            found.append(_graded(named.id, named.section.title.plain, texts, reader))
     return tuple(found)
 
 
-def _graded(id: str, title: str, texts: list[str], edition: Edition) -> SectionGrade:
+def _graded(id: str, title: str, texts: list[str], reader: ReaderText) -> SectionGrade:
     split = [sentence for text in texts for sentence in sentences(text)]
-    counted = [words_of(without_names(sentence, edition)) for sentence in split]
+    counted = [words_of(without_names(sentence, reader)) for sentence in split]
     counted = [words for words in counted if words]
     total = sum(map(len, counted))
     return SectionGrade(
         section=id,
         title=title,
-        reader=edition.booklet.audience,
+        reader=reader.booklet.audience,
         words=total,
         sentences=len(counted),
         longest=max(map(len, counted), default=0),
@@ -84,9 +89,9 @@ def _graded(id: str, title: str, texts: list[str], edition: Edition) -> SectionG
     )
 
 
-def without_names(text: str, edition: Edition) -> str:
+def without_names(text: str, reader: ReaderText) -> str:
     """A text without names of medicines and organisations, as WCAG 3.1.5 leaves names out."""
-    return phrases(*edition.lists.spelling.medicines, *edition.names).sub(" ", text)
+    return phrases(*reader.lists.spelling.medicines, *reader.names).sub(" ", text)
 
 
 def flesch_kincaid(split: list[list[str]]) -> float:

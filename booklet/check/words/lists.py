@@ -12,10 +12,10 @@ from typing import TypeVar
 
 from pydantic import Field, ValidationError
 
+from booklet.content.model import Part
+from booklet.content.validation_faults import in_plain_words
+from booklet.content.yaml_source import read_yaml
 from booklet.editions import Audience
-from booklet.manuscript.faults import in_plain_words
-from booklet.manuscript.model import Part
-from booklet.manuscript.source import read_yaml
 from booklet.problems import FaultsFound, Problem
 
 File = TypeVar("File", bound=Part)
@@ -61,7 +61,9 @@ class Lists:
     """Both lists of a content folder."""
 
     avoid: AvoidFile
+    """Words to avoid, and what to say instead."""
     spelling: SpellingFile
+    """Words, medicines and names that the dictionary does not know."""
 
 
 def read_lists(content: Path) -> Lists:
@@ -77,7 +79,7 @@ def read_lists(content: Path) -> Lists:
 def _read(path: Path, model: type[File], faults: list[Problem]) -> File | None:
     if not path.exists():
         message = "this list is needed to check the words; copy it from another content folder"
-        faults.append(Problem(path, 0, 0, message))
+        faults.append(Problem(path, message))
         return None
     try:
         source = read_yaml(path)

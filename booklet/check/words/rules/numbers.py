@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from booklet.check.words.edition import Edition
-from booklet.check.words.rule import Found, Judge, WordRule, at, quoted
-from booklet.manuscript.wordings import Wording
+from booklet.check.rule import Rule, rule
+from booklet.check.words.reader_text import ReaderText, WordRule
+from booklet.content.wordings import Wording
+from booklet.messages import quoted
+from booklet.problems import Problem
 
 SOURCE = "NHS manual, Numbers, measurements, dates and time"
 CLOSE = 0.05
@@ -52,20 +54,25 @@ _SHARE = re.compile(
 )
 
 
-Remedy = Callable[[str], str]
+def _row(
+    id: str,
+    checks: str,
+    expression: str,
+    remedy: str | Callable[[str], str],
+    why: str,
+    bad: str,
+    better: str,
+) -> WordRule:
+    """A rule that is a pattern: every place where it matches, with what to write instead."""
+    pattern = re.compile(expression)
 
+    def judge(reader: ReaderText) -> Iterator[Problem]:
+        for wording, typed in reader.matches(pattern):
+            yield wording.problem(
+                f"{quoted(typed)}: {remedy if isinstance(remedy, str) else remedy(typed)}"
+            )
 
-def _pattern(expression: str, remedy: str | Remedy, *flags: re.RegexFlag) -> Judge:
-    """A rule that reports every place where a pattern matches, with what to write instead."""
-    pattern = re.compile(expression, *flags)
-
-    def judge(edition: Edition) -> Iterator[Found]:
-        for wording in edition.texts():
-            for match in pattern.finditer(wording.own_words):
-                advice = remedy if isinstance(remedy, str) else remedy(match.group())
-                yield at(wording, f"{quoted(match.group())}: {advice}")
-
-    return judge
+    return Rule(judge, id, checks, why, "none", SOURCE, bad, better, "warning")
 
 
 def _in_house_time(typed: str) -> str:
@@ -106,15 +113,20 @@ def _in_house_degrees(typed: str) -> str:
     )
 
 
-def mixed_shares(edition: Edition) -> Iterator[Found]:
-    """One share said in two forms: "30%" or "1 in 3" where "3 in 10" stands elsewhere."""
-    shares = [share for wording in edition.texts() for share in _shares(wording)]
+@rule("none", SOURCE, "warning")
+def mixed_shares(reader: ReaderText) -> Iterator[Problem]:
+    """One share in two forms, or nearly (less than 5 in 100 apart).
+
+    Readers take two forms for two facts. 30% is not 1 in 3, either.
+    Not: About 30% (roughly 1 in 3) …
+    Better: About 3 in 10 …
+    """
+    shares = [share for wording in reader.texts() for share in _shares(wording)]
     for (_, said, value), (wording, also, other) in combinations(shares, 2):
         if said != also and abs(value - other) < CLOSE:
-            yield at(
-                wording,
+            yield wording.problem(
                 f"{quoted(also)} here and {quoted(said)} before it: the same share in two forms, "
-                "or nearly; keep one",
+                "or nearly; keep one"
             )
 
 
@@ -127,44 +139,34 @@ def _shares(wording: Wording) -> Iterator[tuple[Wording, str, float]]:
         yield wording, match.group(), value
 
 
-def _row(
-    id: str, checks: str, judge: Callable[[Edition], Iterator[Found]], why: str, bad: str,
-    better: str,
-) -> WordRule:  # fmt: skip
-    return WordRule(id, "warning", checks, "none", SOURCE, why, bad, better, judge)
-
-
 NUMBERS = (
     _row("percentage", "Percentages",
-         _pattern(_PERCENTAGE, "say how many people, as “about 3 in 10 people”", re.I),
+         "(?i)" + _PERCENTAGE, "say how many people, as “about 3 in 10 people”",
          "More than 6 in 10 adults find health numbers hard. People can picture people.",
          "30% of people have this mutation.", "About 3 in 10 people have this mutation."),
-    _row("mixed-shares", "One share in two forms, or nearly (less than 5 in 100 apart)",
-         mixed_shares,
-         "Readers take two forms for two facts. 30% is not 1 in 3, either.",
-         "About 30% (roughly 1 in 3) …", "About 3 in 10 …"),
+    mixed_shares,
     _row("decimal", "Decimals, but for doses and measures",
-         _pattern(_DECIMAL, "round it, unless it is a dose or a test result", re.I),
+         "(?i)" + _DECIMAL, "round it, unless it is a dose or a test result",
          "A decimal looks more exact than the fact is.", "It takes 2.5 weeks.",
          "It takes 2 to 3 weeks."),
     _row("fraction", "Fractions in figures",
-         _pattern(_FRACTION, "write it in words, as “half” or “a quarter”"),
+         _FRACTION, "write it in words, as “half” or “a quarter”",
          "Screen readers say 1/2 as a date or as “one slash two”.", "1/2 a tablet",
          "half a tablet"),
     _row("numeral", "Numbers in words, from two on",
-         _pattern(_NUMERAL, "write the figure", re.I),
+         "(?i)" + _NUMERAL, "write the figure",
          "A figure is found at a glance. “One” may stay.", "three tablets", "3 tablets"),
     _row("thousands", "Numbers over 999 without a comma, years apart",
-         _pattern(_THOUSANDS, "put a comma before the last 3 figures"),
+         _THOUSANDS, "put a comma before the last 3 figures",
          "The comma shows the size of a number.", "1500 people", "1,500 people"),
-    _row("range", "Ranges with a dash", _pattern(_RANGE, "write “to”"),
+    _row("range", "Ranges with a dash", _RANGE, "write “to”",
          "Screen readers pass over the dash, or say “minus”.", "3-5 days", "3 to 5 days"),
     _row("numeric-date", "Dates in figures, with endings, or month first",
-         _pattern(_DATE, "write it as “6 August 2026”"),
+         _DATE, "write it as “6 August 2026”",
          "6/8 is August here and June in America.", "06/08/2026", "6 August 2026"),
     _row("time", "Times in the 24-hour clock, with a full stop or a space",
-         _pattern(_TIME, _in_house_time, re.I),
+         "(?i)" + _TIME, _in_house_time,
          "Many people do not use the 24-hour clock.", "17:30, 5.30 pm", "5:30pm"),
-    _row("degree-sign", "Degree signs", _pattern(_DEGREE, _in_house_degrees),
+    _row("degree-sign", "Degree signs", _DEGREE, _in_house_degrees,
          "Screen readers read the sign in different ways.", "38 °C", "38C"),
 )  # fmt: skip

@@ -1,1 +1,0 @@
-"""Who answers for the words: approvals, changes, manifests, paper traced to words."""

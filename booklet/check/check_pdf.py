@@ -1,0 +1,47 @@
+"""Measures a finished PDF, ours or anyone's, by every rule of accessible print."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from booklet.check.inspected_pdf import CannotRead, read_evidence
+from booklet.check.pdf_rule import PdfRule, applied
+from booklet.check.report import Report
+from booklet.check.rule import rules_in
+from booklet.check.rules import colour, layout, letters, navigation, obscured, splits, structure
+from booklet.check.rules import file as whole_file
+from booklet.editions import Size
+from booklet.problems import Problem
+
+PDF_RULES: dict[str, PdfRule] = {
+    rule.id: rule
+    for rule in (
+        whole_file.reading_copy,
+        *rules_in(letters, obscured, layout, splits, colour, structure, navigation, whole_file),
+    )
+}
+"""Every rule over PDFs by its id, in the order of the report."""
+
+
+def check_pdf(file: Path | bytes, name: str = "", size: Size | None = None) -> Report:
+    """The report on a finished PDF, given as a file or as its bytes.
+
+    `size` is the size of print it must hold; without it the file's name and title are asked, and
+    12 pt is the floor where they say nothing. A file that cannot be read gives a report that has
+    not passed and says why.
+    """
+    name = name or (file.name if isinstance(file, Path) else "the file")
+    try:
+        pdf = read_evidence(file.read_bytes() if isinstance(file, Path) else file, name, size)
+    except (OSError, CannotRead) as error:
+        why = str(error)
+        if isinstance(error, OSError):
+            why = f"{name} cannot be opened: {error.strerror}"
+        return Report(name, (Problem(Path(name), why),))
+    findings = {id: applied(rule, pdf) for id, rule in PDF_RULES.items()}
+    # Whoever reads a fault has not asked for the report, so it says what was looked at.
+    problems = tuple(
+        replace(problem, message=f"{problem.message}: {rule.checks}, limit {rule.limit}")
+        for rule in PDF_RULES.values()
+        for problem in findings[rule.id].problems
+    )
+    return Report(name, problems, findings, len(pdf.pages), pdf.floor)

@@ -1,0 +1,109 @@
+"""The report on a finished PDF: for people in lines, for programs in values."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from booklet.check.check_pdf import PDF_RULES
+from booklet.check.pdf_rule import PdfRule
+from booklet.check.report import Finding, Report
+from booklet.messages import counted
+from booklet.problems import OnPage
+
+MOST_PLACES = 8
+"""Places named under a rule in the report for people; JSON has them all."""
+
+FOR_A_PERSON = (
+    "Do the words in place of each picture say what the picture is there for?",
+    "Is the reading order sensible from page to page?",
+    "Do the headings say what is under them?",
+    "Is everything marked as decoration really decoration?",
+    "Is anything said by colour, place or picture alone?",
+    "Is any text only in a picture?",
+    "Are all words plain, true and kind, and do they suit this reader?",
+    "Is every change of language marked, and every short form explained?",
+    "Has someone who uses a screen reader listened to it?",
+    "Has someone who uses a magnifier read it?",
+)
+"""What no program can judge: standards 3.4; 48 of the 137 Matterhorn conditions are for people."""
+
+
+def unread(report: Report) -> str:
+    """Why the file could not be read; empty where it was."""
+    return "" if report.findings else report.problems[0].message
+
+
+def heading(report: Report) -> str:
+    """The file, how long it is and what it was measured against."""
+    pages = counted(report.pages, "page")
+    return f"{report.name}, {pages}, smallest print allowed {report.floor:g} pt"
+
+
+def verdict(report: Report) -> str:
+    """One sentence on the whole; never more than a program can know."""
+    if why := unread(report):
+        return f"{why.rstrip('.')}."
+    verdicts = [finding.verdict for finding in report.findings.values()]
+    judged = len(verdicts) - verdicts.count("not applicable")
+    if failed := verdicts.count("failed"):
+        return f"{report.name}: {failed} of {judged} rules broken. Not done."
+    left = f"{len(FOR_A_PERSON)} questions for a person are left"
+    return f"{report.name}: none of {judged} rules broken, {left}."
+
+
+def lines(report: Report) -> Iterator[str]:
+    """The report as plain lines, one for each rule and each place."""
+    if unread(report):
+        yield verdict(report)
+        return
+    yield heading(report)
+    yield ""
+    for rule, finding in rows(report):
+        yield f"{finding.verdict:<15} {rule.id}: {rule.checks}"
+        yield f"{'':<15} {finding.measured} (limit: {rule.limit}; {rule.source})"
+        yield from (f"{'':<15} - {text}" for text in places(finding))
+    yield ""
+    yield "For a person to check:"
+    yield from (f"  - {question}" for question in FOR_A_PERSON)
+    yield ""
+    yield verdict(report)
+
+
+def rows(report: Report) -> Iterator[tuple[PdfRule, Finding]]:
+    """Each rule with what it found."""
+    return ((PDF_RULES[id], finding) for id, finding in report.findings.items())
+
+
+def places(finding: Finding) -> Iterator[str]:
+    """The places of a finding in words, the first few and the number of the rest."""
+    yield from (problem.told for problem in finding.problems[:MOST_PLACES])
+    if len(finding.problems) > MOST_PLACES:
+        yield f"and {len(finding.problems) - MOST_PLACES} more"
+
+
+def as_values(report: Report) -> dict[str, Any]:
+    """The report for programs, under keys that stay."""
+    return {
+        "name": report.name,
+        "passed": report.passed,
+        "verdict": verdict(report),
+        "unread": unread(report),
+        "pages": report.pages,
+        "floor_pt": report.floor,
+        "findings": [
+            {
+                "rule": rule.id,
+                "checks": rule.checks,
+                "measured": finding.measured,
+                "limit": rule.limit,
+                "verdict": finding.verdict,
+                "source": rule.source,
+                "places": [
+                    {"page": each.at.page, "words": each.message}
+                    for each in finding.problems
+                    if isinstance(each.at, OnPage)
+                ],
+            }
+            for rule, finding in rows(report)
+        ],
+        "for_a_person": FOR_A_PERSON,
+    }

@@ -1,0 +1,115 @@
+"""The whole check, readable as a recipe: words, PDFs, who answers for them, and what is old."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from booklet.check import pdf_report, words_report
+from booklet.check.check_pdf import check_pdf
+from booklet.check.check_words import check_words
+from booklet.check.report import Report
+from booklet.content.load import booklet_names
+from booklet.content.translation_folder import parted
+from booklet.editions import Size
+from booklet.problems import Problem, WrongUsage
+from booklet.provenance.stale_pdfs import warnings
+from booklet.review.booklet import review_status
+from booklet.review.release_policy import expiry_problems
+from booklet.review.status import ReviewStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found of files and booklets."""
+
+    files: tuple[Report, ...]
+    """The PDFs that were named or built, in the order they were named."""
+    words: tuple[Report, ...]
+    """The words of each booklet that was named."""
+    statuses: tuple[ReviewStatus, ...]
+    """Who answers for the words of each booklet."""
+    copies: tuple[Problem, ...]
+    """PDFs of other words than the booklets have now, and editions not built."""
+    not_built: tuple[str, ...]
+    """Booklets without a PDF, so that none was measured."""
+
+    @property
+    def days(self) -> tuple[Problem, ...]:
+        """Approvals that have ended or will soon."""
+        return tuple(day for each in self.statuses for day in expiry_problems(each))
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """Of each translation that is behind its original, how far."""
+        return tuple(f"warning: {each.behind}" for each in self.statuses if each.behind)
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is something of each booklet to measure, and nothing has an error."""
+        in_time = all(day.severity != "error" for day in self.days)
+        reports = (*self.files, *self.words)
+        return in_time and not self.not_built and all(each.passed for each in reports)
+
+    def as_values(self) -> dict[str, Any]:
+        """All of it for programs, under keys that stay."""
+        return {
+            "passed": self.passed,
+            "files": [pdf_report.as_values(each) for each in self.files],
+            "words": [words_report.as_values(each) for each in self.words],
+            "states": [
+                {"booklet": each.name, "state": each.state, "said": each.sentence()}
+                for each in self.statuses
+            ],
+            "days": [_values(each) for each in self.days],
+            "copies": [_values(each) for each in self.copies],
+            "translations_behind": self.behind,
+            "not_built": self.not_built,
+        }
+
+
+def _values(problem: Problem) -> dict[str, Any]:
+    return asdict(problem) | {"file": problem.file.as_posix()}
+
+
+def check(
+    names: Iterable[Path],
+    content: Path,
+    output: Path,
+    today: date,
+    size: Size | None = None,
+    clinic: str | None = None,
+) -> Checked:
+    """Hold PDFs, and booklets with the PDFs built of them, against the rules.
+
+    A name is that of a booklet of the folder `content`, whose PDFs are looked for in `output`, or
+    a file. `size` is the print that all PDFs must hold; without it each says so itself. With a
+    `clinic`, the words of its profile are checked as well. `FaultsFound` where a booklet cannot
+    be loaded, `WrongUsage` where a name is neither a booklet nor a file.
+    """
+    names, known = tuple(names), booklet_names(content)
+    booklets = [str(name) for name in names if str(name) in known]
+    words = tuple(check_words(content, name, clinic) for name in booklets)
+    statuses = tuple(review_status(content, name, today) for name in booklets)
+    built = {status.name: _built(status, output) for status in statuses}
+    files = [file for name in names for file in built.get(str(name), (name,))]
+    for file in files:
+        if not file.suffix and not file.exists():
+            raise WrongUsage(f"there is no file and no booklet `{file}`")
+    return Checked(
+        files=tuple(check_pdf(file, size=size) for file in files),
+        words=words,
+        statuses=statuses,
+        copies=tuple(
+            each for status in statuses for each in warnings(status, built[status.name], output)
+        ),
+        not_built=tuple(name for name, pdfs in built.items() if not pdfs),
+    )
+
+
+def _built(status: ReviewStatus, output: Path) -> tuple[Path, ...]:
+    """Every PDF to read that was built of a booklet, in the language it is written in."""
+    original, _ = parted(status.name)
+    built = sorted(output.glob(f"{original}_*_{status.language.code}_*.pdf"))
+    return tuple(file for file in built if "_PRINT-" not in file.name)

@@ -1,0 +1,1 @@
+"""The command line: arguments in, progress and tables out, an exit code."""

@@ -1,0 +1,146 @@
+"""The commands that look at finished PDFs: `check` measures them, `read` says them in words."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from booklet.commands.options import one_of
+from booklet.editions import SIZES, size_named
+from booklet.problems import ExitCode
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from booklet.check.report import Report
+    from booklet.checking import Checked
+
+Format = Literal["text", "json"]
+SizeName = Annotated[
+    str | None, one_of(tuple(row.name for row in SIZES), "Size of print it must hold.")
+]
+
+_COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
+
+
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE.pdf|BOOKLET…", help="PDFs, ours or anyone's, or the names of booklets."
+        ),
+    ] = None,
+    size: SizeName = None,
+    output: Annotated[Path, typer.Option(help="Where booklets' PDFs are.")] = Path("output"),
+    format: Annotated[
+        Format, typer.Option("--format", help="For people or for programs.")
+    ] = "text",
+    clinic: Annotated[
+        str | None, typer.Option(help="Check the words of this clinic's profile as well.")
+    ] = None,
+    content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Explain one rule, of PDFs or of words.")
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Print the rules for PDFs.")] = False,
+) -> None:
+    """Measure finished PDFs, ours or anyone's; of a booklet, its words as well."""
+    from booklet import checking
+    from booklet.check.explain import explained, page_of_pdf_rules, page_of_word_rules
+
+    if rules or explain == "all":
+        typer.echo(page_of_pdf_rules() if rules else page_of_word_rules(), nl=False)
+    elif explain:
+        typer.echo(explained(explain))
+    elif not files:
+        raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
+    else:
+        wanted = size_named(size) if size else None
+        checked = checking.check(files, content, output, date.today(), wanted, clinic)
+        if format == "json":
+            typer.echo(json.dumps(checked.as_values(), ensure_ascii=False, indent=2))
+        else:
+            _show(checked, output)
+        if not checked.passed:
+            raise typer.Exit(ExitCode.FAULTS)
+
+
+def _show(checked: "Checked", output: Path) -> None:
+    """All that was found, for people: words, who answers, PDFs, what is old or missing."""
+    from booklet.check import words_report
+
+    for words in checked.words:
+        typer.echo("\n".join(words_report.lines(words)))
+    for line in (*(each.sentence() for each in checked.statuses), *checked.behind, *checked.days):
+        typer.echo(line)
+    for report in checked.files:
+        show_report(report)
+    for copy in checked.copies:
+        typer.echo(copy)
+    for name in checked.not_built:
+        typer.echo(
+            f"{name}: there is no PDF of it in {output}, so none was measured; build it with "
+            f"`build {name}`, or say where its PDFs are with --output"
+        )
+
+
+def show_report(report: "Report") -> None:
+    """Prints the report on a PDF: a table on a terminal, plain lines anywhere else."""
+    from rich.console import Console
+
+    from booklet.check import pdf_report
+
+    console = Console()
+    if console.is_terminal and report.findings:
+        _show_table(report, console)
+    else:
+        typer.echo("\n".join(pdf_report.lines(report)))
+
+
+def _show_table(report: "Report", console: "Console") -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from booklet.check.pdf_report import FOR_A_PERSON, heading, places, rows, verdict
+
+    table = Table(title=escape(heading(report)), title_justify="left", show_lines=True)
+    for title in ("Rule", "Measured", "Limit", "Source"):
+        table.add_column(title, overflow="fold")
+    for rule, finding in rows(report):
+        colour = _COLOURS[finding.verdict]
+        table.add_row(
+            f"[{colour}]{finding.verdict}[/]\n{escape(rule.checks)}",
+            escape("\n".join((finding.measured, *(f"- {text}" for text in places(finding))))),
+            escape(rule.limit),
+            escape(rule.source),
+        )
+    console.print(table)
+    console.print("\nFor a person to check:", style="bold")
+    for question in FOR_A_PERSON:
+        console.print(f"  - {question}", highlight=False)
+    console.print(f"\n{escape(verdict(report))}", highlight=False)
+
+
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A finished PDF.")],
+    pages: Annotated[bool, typer.Option(help="Say where a new page begins.")] = False,
+) -> None:
+    """Print what a screen reader would say of a finished PDF, in order."""
+    from booklet.check.inspected_pdf import CannotRead, read_evidence
+    from booklet.check.read import speak, transcript
+
+    try:
+        pdf = read_evidence(file.read_bytes(), file.name, None)
+    except OSError as error:
+        typer.echo(f"{file.name} cannot be opened: {error.strerror}.", err=True)
+        raise typer.Exit(ExitCode.FAULTS) from error
+    except CannotRead as error:
+        typer.echo(f"{error}.", err=True)
+        raise typer.Exit(ExitCode.FAULTS) from error
+    labels = pdf.document.labels if pages else ()
+    for line in transcript(speak(pdf), labels):
+        typer.echo(line)
+    if pdf.tree is None:
+        raise typer.Exit(ExitCode.FAULTS)

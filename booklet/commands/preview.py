@@ -1,0 +1,58 @@
+"""The command `preview`: a booklet in the browser, while it is written."""
+
+import webbrowser
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from booklet.commands.options import one_of
+from booklet.content.load import booklet_names
+from booklet.content.suggestion import near
+from booklet.editions import AUDIENCES, SIZES, Audience, size_named
+from booklet.preview.choice import Choice
+from booklet.problems import WrongUsage
+from booklet.tagging.typeset import typesetter
+
+
+def preview(
+    booklet: Annotated[
+        str | None, typer.Argument(help="A folder below the content folder. [default: choose]")
+    ] = None,
+    audience: Annotated[Audience, one_of(AUDIENCES, "The reader.")] = AUDIENCES[0],
+    size: Annotated[str, one_of(tuple(each.name for each in SIZES), "The size of print.")] = SIZES[
+        0
+    ].name,
+    clinic: Annotated[str | None, typer.Option(help="A profile below content/clinics.")] = None,
+    content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="[default: 8431, or one that is free]")
+    ] = None,
+    open_browser: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
+    ] = True,
+) -> None:
+    """Show a booklet in the browser while you write: web page and printed pages, after each save.
+
+    Only this computer can see it. Press Ctrl-C to end it.
+    """
+    from booklet.preview.serve import ADDRESS, listening, serve  # a third of a second
+
+    names = booklet_names(content)
+    if booklet is not None and booklet not in names:
+        raise WrongUsage(f"there is no booklet `{booklet}`; {near(booklet, frozenset(names))}")
+    if not names:
+        raise WrongUsage(f"there is no booklet in {content.absolute()}; name the content folder")
+    typesetter()
+    door = listening(port)
+    chosen = Choice(booklet or names[0], audience, size_named(size), clinic)
+    asked = f"?{chosen.query}" if booklet or len(names) == 1 else ""
+    address = f"http://{ADDRESS}:{door.getsockname()[1]}/{asked}"
+    Console().print(
+        f"Preview: {address}\nCtrl-C ends it.", soft_wrap=True, markup=False, highlight=False
+    )
+    if open_browser:
+        webbrowser.open(address)
+    serve(content, door, date.today)

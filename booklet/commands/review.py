@@ -1,0 +1,155 @@
+"""The commands by which people answer for words: `review`, `approve`, `history` and so on.
+
+The only place of this part that prints, and that reads the clock.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from booklet.messages import counted
+from booklet.problems import ExitCode
+
+if TYPE_CHECKING:
+    from booklet.approval import Recorded
+
+
+def _day(value: str | date) -> date:
+    """A day as it is typed; typer hands a default through as it is."""
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"`{value}` is no date; write it like 2026-11-22") from error
+
+
+def day_option(name: str, words: str) -> Any:
+    """An option that takes a day."""
+    return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)
+
+
+BookletName = Annotated[str, typer.Argument(metavar="BOOKLET", help="A folder of content.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="The person's full name.")]
+Role = Annotated[
+    str, typer.Option("--role", metavar="ROLE", help="What makes them the one to say so.")
+]
+On = Annotated[date | None, day_option("--on", "The day it was done. [default: today]")]
+Content = Annotated[Path, typer.Option("--content", help="The content folder.")]
+CONTENT = Path("content")
+OUTPUT = Path("output")
+
+
+def review_command(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
+    """Note that a booklet's words, as they are now, were sent to review.
+
+    Example: `python make_booklet.py review aml-relapse --by "A. Name"`
+    """
+    from booklet.approval import SignOff, send_to_review
+
+    sign_off = SignOff(by, on or date.today(), date.today())
+    _show("Sent to review", send_to_review(content, booklet, sign_off))
+
+
+def approve_command(
+    booklet: BookletName,
+    by: By,
+    role: Role,
+    on: On = None,
+    review_due: Annotated[
+        date | None,
+        day_option("--review-due", "The day it ends, 3 years on at most. [default: 3 years on]"),
+    ] = None,
+    summary: Annotated[
+        str, typer.Option("--summary", metavar="WORDS", help="What is new, in a sentence.")
+    ] = "",
+    content: Content = CONTENT,
+) -> None:
+    """Approve exactly the words a booklet has now, and keep a copy of them.
+
+    Change a word afterwards and the booklet is a draft again until it is approved anew.
+
+    Example: `python make_booklet.py approve aml-relapse --by "A. Name" --role "Consultant"`
+    """
+    from booklet.approval import SignOff, approve
+
+    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    _show("Approved", approve(content, booklet, sign_off, review_due, summary))
+
+
+def withdraw_command(
+    booklet: BookletName,
+    by: By,
+    role: Role,
+    why: Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason.")],
+    on: On = None,
+    content: Content = CONTENT,
+) -> None:
+    """Withdraw a booklet: it does not build until it goes to review or is approved anew."""
+    from booklet.approval import SignOff, withdraw
+
+    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    _show("Withdrawn", withdraw(content, booklet, sign_off, why))
+    typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
+
+
+def history_command(
+    booklet: BookletName,
+    words: Annotated[bool, typer.Option("--words", help="Show the sentences.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    content: Content = CONTENT,
+) -> None:
+    """Tell who sent, approved or withdrew a booklet's words and when, and what changed."""
+    from booklet.review.history import as_values, history, lines
+
+    found = history(content, booklet, date.today())
+    if as_json:
+        typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
+    else:
+        for line in lines(found, words):
+            typer.echo(line)
+        for problem in found.problems:
+            typer.echo(str(problem), err=True)
+    if found.problems:
+        raise typer.Exit(ExitCode.FAULTS)
+
+
+def identify_command(
+    asked: Annotated[
+        str, typer.Argument(metavar="CODE|FILE", help="A printed code, or a PDF or web page.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    content: Content = CONTENT,
+) -> None:
+    """Trace a paper copy or a file to its words: who approved them, and what they are now.
+
+    Examples: `python make_booklet.py identify 7K2M-9QXA`;
+    `python make_booklet.py identify output/aml-relapse_patient_en_standard_v0-1.pdf`
+    """
+    from booklet.provenance.code_lookup import code_index
+    from booklet.provenance.identify import as_values, identify, lines
+
+    found = identify(code_index(content, output, date.today()), asked)
+    if as_json:
+        typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
+        return
+    for line in lines(found):
+        typer.echo(line)
+
+
+def _show(what: str, done: "Recorded") -> None:
+    """What was recorded, and the files that say so."""
+    from booklet.content.language import ENGLISH
+
+    status = done.status
+    typer.echo(f"{what}: {status.name}, version {status.version}, code {status.code}")
+    extent = ", ".join(
+        f"{counted(number, 'word')} for {each}" for each, number in done.words.items()
+    )
+    typer.echo(f"  {counted(done.sections, 'section')}; {extent}")
+    if done.review_due:
+        typer.echo(f"  The next review is due on {ENGLISH.day(done.review_due)}.")
+    for file in done.written:
+        typer.echo(f"  wrote {file}")

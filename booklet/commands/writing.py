@@ -1,0 +1,72 @@
+"""The commands for the people who write: a booklet to begin with, the schema editors read."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from booklet.content import translation
+from booklet.content.folder import TRANSLATION_FILE
+from booklet.files import write_whole
+from booklet.problems import ExitCode, WrongUsage
+from booklet.writing.schema import FOLDER, schemas
+from booklet.writing.starter import new_booklet
+
+Content = Annotated[Path, typer.Option(help="The content folder.")]
+
+
+def new(
+    name: Annotated[str, typer.Argument(help="Its folder: small letters, digits and hyphens.")],
+    title: Annotated[
+        str | None, typer.Option(help="The title on the cover. [default: made from the name]")
+    ] = None,
+    content: Content = Path("content"),
+) -> None:
+    """Start a booklet that builds at once: files with notes that say what to write."""
+    files = new_booklet(content, name, title, date.today())
+    write_whole(content, files)
+    for file in files:
+        if not file.startswith(f"{FOLDER}/"):
+            typer.echo(f"wrote {content / file}")
+    typer.echo(f"Next: `build {name}` makes its PDFs; `check {name}` says what is left to write.")
+
+
+def schema(content: Content = Path("content")) -> None:
+    """Write what editors complete and check content files by, anew after each change of program."""
+    if not content.is_dir():
+        raise WrongUsage(f"there is no folder {content}; name the content folder with --content")
+    files = schemas()
+    write_whole(content, files)
+    for name in files:
+        typer.echo(f"wrote {content / name}")
+
+
+def translations(
+    booklet: Annotated[str, typer.Argument(metavar="BOOKLET", help="The original's folder.")],
+    language: Annotated[
+        str | None, typer.Argument(metavar="LANGUAGE", help="One of its languages. [default: all]")
+    ] = None,
+    mark: Annotated[
+        list[str] | None,
+        typer.Option("--mark", metavar="FILE", help="Note that a file is up to date, or `all`."),
+    ] = None,
+    content: Content = Path("content"),
+) -> None:
+    """List the passages of translations that are missing, or older than the original."""
+    names = translation.translations(content, booklet, language)
+    if mark:
+        if len(names) > 1 and language is None:
+            raise WrongUsage("name the language whose file is up to date")
+        files = translation.files_of(content, names[0]) if mark == ["all"] else tuple(mark)
+        record = translation.marked(content, names[0], files)
+        write_whole(content / names[0], {TRANSLATION_FILE: record})
+        typer.echo(f"marked {', '.join(files)} of {names[0]}")
+        return
+    found = [translation.compared(content, name) for name in names]
+    for each in found:
+        for behind in each.behind:
+            typer.echo(str(behind.problem))
+        typer.echo(each.summary)
+    if any(each.behind for each in found):
+        raise typer.Exit(ExitCode.FAULTS)

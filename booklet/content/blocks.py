@@ -1,0 +1,225 @@
+"""The kinds of block a section is made of; the classes are the documentation of their YAML."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, Field, model_validator
+
+from booklet.content.clinic import ClinicFact
+from booklet.content.fields import (
+    Checkable,
+    ContactName,
+    Flag,
+    Passage,
+    Passages,
+    PictureName,
+    SourceName,
+    Text,
+    of_reader,
+)
+from booklet.content.validation_context import fault, faults
+from booklet.editions import Audience
+
+
+class _Block(Checkable):
+    for_: Audience | None = Field(
+        None, alias="for", description="The one reader it is for; left out, it is for both."
+    )
+
+
+class Paragraph(_Block):
+    """Running text."""
+
+    kind: Literal["paragraph"]
+    text: Text = Field(description="The words: one thought, about four sentences at most.")
+    large: Flag = Field(False, description="True: at least 18 point, in standard print too.")
+
+
+class Bullets(_Block):
+    """Points in no order."""
+
+    kind: Literal["list"]
+    intro: Text | None = Field(None, description="The line that leads into the list.")
+    items: tuple[Text, ...] = Field(min_length=1, description="The points, one on each line.")
+
+
+class Steps(_Block):
+    """What to do, one thing after another; numbered."""
+
+    kind: Literal["steps"]
+    intro: Text | None = Field(None, description="The line that leads into the steps.")
+    items: tuple[Text, ...] = Field(
+        min_length=2, description="What to do, in order; each step begins with a verb."
+    )
+
+
+class Callout(_Block):
+    """A boxed instruction: what to do, and how soon."""
+
+    kind: Literal["callout"]
+    tone: Literal["advice", "soon", "emergency"] = Field(
+        description="How soon to act. Decides the word printed above the title."
+    )
+    title: Text = Field(description="The instruction, as a sentence with a verb.")
+    body: Passages = Field((), description="The words under the title: a text, or a list of them.")
+    items: tuple[Text, ...] = Field((), description="Points under the words: the signs to act on.")
+
+
+class KeyPoints(_Block):
+    """The few things to take away, in a box."""
+
+    kind: Literal["key-points"]
+    items: tuple[Text, ...] = Field(
+        min_length=2, description="What to remember if nothing else is read: three to six points."
+    )
+
+
+class Treatment(_Block):
+    """A treatment card: the same questions answered for each treatment (after DISCERN 9 to 15)."""
+
+    kind: Literal["treatment"]
+    title: Text = Field(description="The name of the treatment.")
+    what: Passage = Field(description="What it is and how it works.")
+    given: Passage = Field(description="How it is given.")
+    where: Passage = Field(description="Where it is given.")
+    why: Passage = Field(description="Why it may suit the patient.")
+    risks: Passage = Field(description="Risks and side effects.")
+    limits: Passage = Field(description="What it cannot do.")
+    ask: tuple[Text, ...] = Field(min_length=1, description="Questions for the team.")
+
+
+class Figure(_Block):
+    """A picture, with the words for those who do not see it."""
+
+    kind: Literal["figure"]
+    picture: PictureName = Field(description="A file in the booklet's `pictures` folder.")
+    alt: Text | None = Field(None, description="What the picture shows, in words.")
+    decorative: Flag = Field(
+        False, description="True, instead of `alt`: says nothing the text does not say."
+    )
+    caption: Text | None = Field(None, description="The words printed under the picture.")
+
+    @model_validator(mode="after")
+    def _described_or_decorative(self) -> "Figure":
+        if (self.alt is None) is not self.decorative:
+            raise fault("a picture needs either `alt:` with its words or `decorative: true`")
+        return self
+
+
+class Table(_Block):
+    """Facts in rows; the first cell of each row is its heading."""
+
+    kind: Literal["table"]
+    caption: Text = Field(description="The words above the table: what it shows.")
+    head: tuple[Text, ...] = Field(min_length=2, description="The headings of the columns.")
+    rows: tuple[tuple[Text, ...], ...] = Field(
+        min_length=1, description="One list of cells for each row, as many as there are columns."
+    )
+
+    @model_validator(mode="after")
+    def _regular(self) -> "Table":
+        wanted = len(self.head)
+        ragged = [
+            (
+                f"row {number} has {len(row)} cells and the head has {wanted}; "
+                "give every row the same number",
+                ("rows", number - 1),
+            )
+            for number, row in enumerate(self.rows, start=1)
+            if len(row) != wanted
+        ]
+        if ragged:
+            raise faults(ragged)
+        return self
+
+
+class Story(_Block):
+    """A pointer to somebody's published story, or a quotation from it."""
+
+    kind: Literal["story"]
+    title: Text = Field(description="Whose story it is, or what it is about.")
+    quotation: Text | None = Field(None, description="Their own words, with permission.")
+    body: Passage = Field(description="What they tell, in your words: a text, or a list of them.")
+    source: SourceName = Field(description="Where to read it: a key of `sources:` in booklet.yaml.")
+
+
+class Contacts(_Block):
+    """Contact cards, from `house.yaml`."""
+
+    kind: Literal["contacts"]
+    names: tuple[ContactName, ...] = Field(
+        min_length=1, description="Keys of `contacts:` in house.yaml, in the order to print them."
+    )
+
+
+class Detail(_Block):
+    """One line to fill in by hand, or filled in from the clinic's profile."""
+
+    label: Text = Field(description="What to write on the line.")
+    clinic: ClinicFact | None = Field(None, description="The entry of the profile to print.")
+
+
+class Details(_Block):
+    """Lines to fill in by hand; those the clinic's profile knows are printed."""
+
+    kind: Literal["details"]
+    intro: Text | None = Field(None, description="The words above the lines.")
+    fields: Annotated[tuple[Detail, ...], AfterValidator(of_reader)] = Field(
+        min_length=1, description="The lines, each with a `label`."
+    )
+
+
+class Questions(_Block):
+    """Questions to ask, with a box to tick."""
+
+    kind: Literal["questions"]
+    title: Text | None = Field(None, description="The heading above the questions.")
+    items: tuple[Text, ...] = Field(
+        min_length=1, description="The questions, as the reader would ask them."
+    )
+
+
+class Notes(_Block):
+    """Ruled lines to write on, to the foot of the page."""
+
+    kind: Literal["notes"]
+    intro: Text | None = Field(None, description="The words above the lines.")
+
+
+class Glossary(_Block):
+    """The terms this booklet uses, from `glossary.yaml`."""
+
+    kind: Literal["glossary"]
+
+
+class Sources(_Block):
+    """The list of sources, from `booklet.yaml`."""
+
+    kind: Literal["sources"]
+
+
+class Record(_Block):
+    """How this was made: version, dates, people, rights, from `booklet.yaml`."""
+
+    kind: Literal["record"]
+
+
+Plain = (
+    Paragraph | Bullets | Steps | Callout | KeyPoints | Treatment | Figure | Table | Story
+    | Contacts | Details | Questions | Notes | Glossary | Sources | Record
+)  # fmt: skip
+
+
+class Topic(_Block):
+    """A part of a section, under a heading of its own."""
+
+    kind: Literal["topic"]
+    title: Text = Field(description="The heading: what the reader finds here.")
+    blocks: Annotated[
+        tuple[Annotated[Plain, Field(discriminator="kind")], ...], AfterValidator(of_reader)
+    ] = Field(min_length=1, description="What stands under the heading; no topic inside a topic.")
+
+
+Block = Annotated[Plain | Topic, Field(discriminator="kind")]
+KINDS: dict[str, type[_Block]] = {
+    get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in (*get_args(Plain), Topic)
+}

@@ -1,0 +1,141 @@
+"""A clinic's profile: what it prints of its own."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+
+from booklet.content.accent import LEAST_CONTRAST, contrast, is_colour, nearest, passes
+from booklet.content.fields import (
+    AsTyped,
+    Day,
+    EmailAddress,
+    LogoName,
+    Part,
+    Person,
+    PhoneNumber,
+)
+from booklet.content.telephone import Phone
+from booklet.content.validation_context import fault
+
+ClinicFact = Literal[
+    "name", "department", "helpline", "lines", "temperature", "feedback", "interpreters", "pals"
+]
+_BODY_TEMPERATURE = re.compile(r"(?:3[5-9]|4[0-2])(?:\.[0-9])?C")
+
+
+def _temperature(value: str) -> str:
+    """A body temperature as the NHS manual writes it: a figure and C, no space, no degree sign."""
+    if not _BODY_TEMPERATURE.fullmatch(value):
+        raise fault(
+            "this is no body temperature; write the figure and C with nothing between, like "
+            "`37.5C` or `38C`"
+        )
+    return value
+
+
+def _accent(value: Any) -> Any:
+    """A colour that words can be set in; the nearest is named where they could not be read."""
+    if not isinstance(value, str) or not is_colour(value):
+        raise fault('this is no colour; write # and six figures or letters a to f: `"#rrggbb"`')
+    if not passes(value):
+        raise fault(
+            f"words in this colour have a contrast of {contrast(value):.1f} to 1 at worst, and "
+            f"need {LEAST_CONTRAST:.0f} to 1; the nearest colour that has it is "
+            f'`"{nearest(value)}"`'
+        )
+    return value
+
+
+def _in_quotes(value: Any) -> Any:
+    if value is None:
+        raise fault('put the colour into quotes, or YAML takes it for a comment: `"#rrggbb"`')
+    return value
+
+
+Accent = Annotated[
+    str,
+    BeforeValidator(_accent),
+    WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}),
+]
+
+
+class Line(Part):
+    """A telephone line and when it is answered."""
+
+    phone: PhoneNumber = Field(description="The number, in groups of digits.")
+    hours: AsTyped = Field(description="When it is answered, as `Monday to Friday, 9am to 5pm`.")
+
+    @property
+    def call(self) -> Phone:
+        """The number, ready to print and to dial."""
+        return Phone(self.phone)
+
+
+class NamedLine(Line):
+    """One of several lines: whom it reaches, its number, when it is answered."""
+
+    name: AsTyped = Field(description="Who answers, as `Day unit` or `Specialist nurse`.")
+
+
+class AdviceService(Part):
+    """The Patient Advice and Liaison Service of the hospital: how to reach it."""
+
+    phone: PhoneNumber | None = Field(None, description="The number, in groups of digits.")
+    hours: AsTyped | None = Field(None, description="When the telephone is answered.")
+    email: EmailAddress | None = Field(None, description="The address, printed as a link.")
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> "AdviceService":
+        if self.phone is None and self.email is None:
+            raise fault("nobody can be reached here; give `phone: …` or `email: …`, or both")
+        if self.hours and self.phone is None:
+            raise fault("`hours` belong to a telephone; give `phone: …`, or take `hours` out")
+        return self
+
+
+class Threshold(Part):
+    """The temperature to ring at, as the clinic's own alert card gives it."""
+
+    value: Annotated[str, AfterValidator(_temperature)] = Field(
+        description="A figure and C with nothing between, like 38C."
+    )
+    card: AsTyped = Field(description="The card it was copied from, with its date.")
+
+
+class Permission(Part):
+    """Who allowed the logo to be printed, and when: a logo is somebody's property."""
+
+    by: Person = Field(description="The person or the office that gave it.")
+    on: Day = Field(description="The day it was given.")
+
+
+class Logo(Part):
+    """The clinic's logo, from the folder that bears the name of the profile."""
+
+    picture: LogoName = Field(description="A file in `clinics/<name>/`: SVG, PNG or JPEG.")
+    alt: AsTyped = Field(description="The words of the logo, and what it shows.")
+    permission: Permission = Field(description="Who allowed it to be printed, and when.")
+
+
+class ClinicFile(Part):
+    """`clinics/<name>.yaml`: what a clinic prints of its own, in words printed as typed."""
+
+    name: AsTyped = Field(description="The hospital or trust, as its patients know it.")
+    department: AsTyped | None = Field(None, description="The clinic, ward or unit.")
+    logo: Logo | None = Field(None, description="Printed on the cover.")
+    accent: Annotated[Accent | None, BeforeValidator(_in_quotes)] = Field(
+        None, description='The colour of headings, links and rules, in quotes: `"#0b4f5c"`.'
+    )
+    helpline: Line | None = Field(None, description="The 24-hour line.")
+    lines: tuple[NamedLine, ...] = Field((), description="Other telephone lines, in order.")
+    temperature: Threshold | None = Field(None, description="The temperature to ring at.")
+    interpreters: AsTyped | None = Field(None, description="How to get an interpreter.")
+    pals: AdviceService | None = Field(
+        None, description="The Patient Advice and Liaison Service (PALS)."
+    )
+    feedback: AsTyped | None = Field(None, description="How to say what is wrong or missing.")
+
+    def full_name(self, comma: str) -> str:
+        """The clinic with its department."""
+        return f"{comma} ".join(filter(None, (self.name, self.department)))

@@ -1,0 +1,259 @@
+"""What may stand under a key: text for one reader, names that are known, days, numbers, addresses.
+
+Plain text speaks to both readers; where the words differ, a pair is given:
+`{patient: …, family: …}`. The reader is chosen while the values are validated (`Reading`), so
+that nothing downstream has to ask who reads.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    ValidationInfo,
+    WithJsonSchema,
+)
+
+from booklet.content.characters import undrawable
+from booklet.content.markup import Inline, MarkupFaults, parse
+from booklet.content.suggestion import close_to, near
+from booklet.content.telephone import wrong_number
+from booklet.content.validation_context import Reading, Steps, fault, faults, reading_of
+from booklet.content.web_address import is_web_address
+from booklet.editions import AUDIENCES, Audience
+
+#: How the files of pictures end: a drawing, or a photograph.
+PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:.]+(?:\.[^\s@<>(),;:.]+)+")
+_NOBODY = re.compile(
+    r"(?:tb[acd]|to be|not yet|none|nobody|no one|pending|awaiting|unknown|n/?a|todo|xx+)\b.*"
+    r"|.*[?…].*|\W*",
+    re.IGNORECASE,
+)
+
+
+def _text(value: Any, info: ValidationInfo) -> Inline:
+    """The words for the one who reads, parsed."""
+    reading = reading_of(info)
+    if isinstance(value, Inline):
+        return value
+    way: Steps = ()
+    if isinstance(value, dict):
+        value, way = _own_words(value, reading.audience), (reading.audience,)
+    if isinstance(value, list):
+        words = "a list stands here and text is needed; take the dashes or [brackets] away"
+        raise faults([(words, way)])
+    if not isinstance(value, str) or not value.strip():
+        raise faults([("text is missing here; write the words, or take the line out", way)])
+    try:
+        return parse(value, reading.lexicon)
+    except MarkupFaults as error:
+        raise faults((message, way) for message in error.messages) from error
+
+
+def _own_words(pair: dict[str, Any], audience: Audience) -> Any:
+    strange = [key for key in pair if key not in AUDIENCES]
+    missing = [key for key in AUDIENCES if not pair.get(key)]
+    if strange and (meant := close_to(strange[0], frozenset(AUDIENCES))):
+        raise faults([(f"`{strange[0]}` is no reader; did you mean `{meant}`?", (strange[0],))])
+    if strange:
+        raise fault(
+            f"`{strange[0]}` cannot stand here; give plain text, or a pair `patient:` and "
+            "`family:` (text with a colon in it needs quotes)"
+        )
+    if missing:
+        raise fault(f"the wording for `{missing[0]}` is missing; give both, or plain text")
+    return pair[audience]
+
+
+def listed(value: Any) -> Any:
+    """One passage is a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def is_for(reader: object, audience: Audience) -> bool:
+    """Whether what stands under `for:` includes this reader; left out, it is for both."""
+    return reader in (None, audience)
+
+
+def of_reader(items: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+    """The items that are for the one who reads."""
+    audience = reading_of(info).audience
+    mine = tuple(item for item in items if is_for(item.for_, audience))
+    if items and not mine:
+        raise fault(f"nothing here is for `{audience}`; say `for:` on the part that holds it")
+    return mine
+
+
+def _as_typed(value: str, info: ValidationInfo) -> str:
+    """Words that are printed as they were typed, without stars and links."""
+    value = value.strip()
+    if not re.search(r"\w", value):
+        raise fault("text is missing here; write the words, or take the line out")
+    found = undrawable(value, reading_of(info).lexicon.characters)
+    if "*" in value or "](" in value:
+        found.append("this is printed as it was typed; take the stars and [links](…) out")
+    if found:
+        raise faults((message, ()) for message in found)
+    return value
+
+
+def _known(
+    what: str, names: Callable[[Reading], frozenset[str] | None], remedy: str = ""
+) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        known = names(reading_of(info))
+        if known is not None and value not in known:
+            help_ = remedy if remedy and not close_to(value, known) else near(value, known)
+            raise fault(f"there is no {what} `{value}`; {help_}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _answered(value: str, info: ValidationInfo) -> str:
+    phones = reading_of(info).lexicon.phones
+    if phones is not None and value not in phones:
+        raise fault(f"`{value}` has no telephone number in house.yaml; {near(value, phones)}")
+    return value
+
+
+def _phone(value: str) -> str:
+    if wrong := wrong_number(value):
+        raise fault(wrong)
+    return value
+
+
+def _email(value: str) -> str:
+    if not _EMAIL.fullmatch(value):
+        raise fault("this is no email address; write it like `pals@example.org`")
+    return value
+
+
+def _address(value: str) -> str:
+    if not is_web_address(value):
+        raise fault("this is no web address; write it in full, like `https://www.example.org/page`")
+    return value
+
+
+def _day(value: Any) -> Any:
+    if value is None:
+        return None
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise fault("this is no date; write it like 2026-11-22")
+
+
+def _picture_format(value: str) -> str:
+    ending = PurePath(value).suffix
+    if ending and ending.lower() not in PICTURE_ENDINGS:
+        known = ", ".join(PICTURE_ENDINGS)
+        raise fault(f"a picture does not end in `{ending}`; save it as one of these: {known}")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    """True or false, as editors read them too; `yes` and `1` are words and numbers to them."""
+    known = {"true": True, "false": False}
+    if isinstance(value, bool) or str(value).lower() in known:
+        return known[str(value).lower()]
+    raise fault("write `true` or `false`")
+
+
+def _person(value: str, info: ValidationInfo) -> str:
+    if _NOBODY.fullmatch(value.strip()):
+        raise fault(f"`{value}` is nobody's name; write the name, or leave the line out")
+    return _as_typed(value, info)
+
+
+def _version(value: str) -> str:
+    major, dot, minor = value.partition(".")
+    if not (dot and major.isdecimal() and minor.isdecimal()):
+        raise fault('a version is two numbers with a point, in straight quotes: `"0.1"`')
+    return value
+
+
+def _fingerprint(value: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", value):
+        raise fault("this is no fingerprint; let `review`, `approve` and `withdraw` write it")
+    return value
+
+
+#: What an editor reads where text is typed: to YAML, `111` is a number and `true` is not text.
+#: The last is said as what it is not, so that no editor offers `true` and `false` for a text.
+TYPED: dict[str, Any] = {
+    "anyOf": [
+        {"type": ["string", "number"]},
+        {"not": {"type": ["string", "number", "object", "array", "null"]}},
+    ]
+}
+PAIR = {
+    "description": "The words for each reader, where they differ.",
+    "type": "object",
+    "properties": {
+        audience: {**TYPED, "description": f"The words for the {audience} edition."}
+        for audience in AUDIENCES
+    },
+    "required": list(AUDIENCES),
+    "additionalProperties": False,
+}
+_TEXT_SCHEMA = {"anyOf": [*TYPED["anyOf"], PAIR]}
+_PASSAGES_SCHEMA = {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": _TEXT_SCHEMA}]}
+Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Passages = Annotated[tuple[Text, ...], BeforeValidator(listed), WithJsonSchema(_PASSAGES_SCHEMA)]
+Passage = Annotated[Passages, Field(min_length=1)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+AsTyped = Annotated[str, AfterValidator(_as_typed)]
+Person = Annotated[str, AfterValidator(_person)]
+PhoneNumber = Annotated[str, AfterValidator(_phone)]
+EmailAddress = Annotated[str, AfterValidator(_email)]
+WebAddress = Annotated[str, AfterValidator(_address)]
+Day = Annotated[date, BeforeValidator(_day)]
+VersionNumber = Annotated[str, AfterValidator(_version)]
+Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
+ContactName = Annotated[str, _known("contact", lambda reading: reading.contacts)]
+AnsweredContact = Annotated[ContactName, AfterValidator(_answered)]
+SourceName = Annotated[str, _known("source", lambda reading: reading.sources)]
+PictureName = Annotated[
+    str,
+    AfterValidator(_picture_format),
+    _known(
+        "picture",
+        lambda reading: reading.pictures,
+        "put the file into the booklet's `pictures` folder, or correct the name",
+    ),
+]
+LogoName = Annotated[
+    str,
+    _known(
+        "picture",
+        lambda reading: reading.logos,
+        "put the file into the clinic's own folder beside this file, or correct the name",
+    ),
+]
+
+
+class Part(BaseModel):
+    """Anything written in YAML: frozen, and no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Checkable(Part):
+    """A part whose words may break a rule of `check` for a reason that is noted beside them."""
+
+    on_purpose: dict[str, str] = Field(
+        {}, description="Rules these words break on purpose: the name of each, and the reason."
+    )

@@ -1,0 +1,68 @@
+"""What several booklets share: names and numbers, and words explained."""
+
+from pydantic import Field, model_validator
+
+from booklet.content.fields import AsTyped, Checkable, Part, PhoneNumber, Text, WebAddress
+from booklet.content.telephone import Phone
+from booklet.content.validation_context import Steps, faults
+
+
+class Contact(Checkable):
+    """An organisation or a service people can turn to."""
+
+    name: Text = Field(description="Its name, as it calls itself.")
+    offers: Text = Field(description="What they do, in a sentence.")
+    phone: PhoneNumber | None = Field(None, description="Its telephone number, in groups.")
+    website: WebAddress | None = Field(None, description="Its web address, in full.")
+    checked: AsTyped = Field(description="When the number was last looked up, and where.")
+
+    @property
+    def call(self) -> Phone | None:
+        """The number, ready to print and to dial."""
+        return Phone(self.phone) if self.phone else None
+
+
+class HouseFile(Part):
+    """`house.yaml`: names and numbers, said once."""
+
+    contacts: dict[str, Contact] = Field(
+        description="Each under a short key of its own, which texts use: [](contact:its-key)."
+    )
+
+
+class Term(Checkable):
+    """A word that needs explaining."""
+
+    term: AsTyped = Field(description="The full words.")
+    short: AsTyped | None = Field(None, description="Its abbreviation.")
+    spoken_as: AsTyped | None = Field(None, description="The words the abbreviation stands for.")
+    also: tuple[AsTyped, ...] = Field((), description="Other forms in the text: plurals, variants.")
+    meaning: Text = Field(description="What it means, in plain words.")
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every form of the term that a text may use."""
+        return tuple(form for form in (self.term, self.short, *self.also) if form)
+
+
+class GlossaryFile(Part):
+    """`glossary.yaml`: terms and what they mean in plain words."""
+
+    terms: tuple[Term, ...] = Field(
+        description="One entry for each word; a booklet prints those it uses."
+    )
+
+    @model_validator(mode="after")
+    def _once_each(self) -> "GlossaryFile":
+        seen: set[str] = set()
+        found: list[tuple[str, Steps]] = []
+        for index, term in enumerate(self.terms):
+            for key in ("term", "short"):
+                word = getattr(term, key)
+                if word and word.casefold() in seen:
+                    message = f"`{word}` is explained twice; keep one of the two"
+                    found.append((message, ("terms", index, key)))
+            seen |= {word.casefold() for word in (term.term, term.short) if word}
+        if found:
+            raise faults(found)
+        return self

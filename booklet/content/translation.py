@@ -1,0 +1,261 @@
+"""Which passages of a translation are missing, or older than the original's.
+
+A translation keeps beside its files, in `translation.yaml`, the words of the original each passage
+was made from. What the original says now is compared with them; nothing is guessed from dates.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from booklet.content.folder import TRANSLATION_FILE, booklet_names
+from booklet.content.translation_folder import parted
+from booklet.content.yaml_source import Route, Source, read_yaml
+from booklet.editions import AUDIENCES
+from booklet.messages import counted
+from booklet.problems import Problem, WrongUsage, by_place
+
+State = Literal["missing", "changed", "unmarked", "extra"]
+#: Keys whose values no reader reads as words: layout, names that are referred to, addresses, days.
+_NOT_WORDS = frozenset(
+    {
+        "prepared",
+        "picture",
+        "checked",
+        "kind",
+        "also",
+        "large",
+        "phone",
+        "tone",
+        "starts",
+        "clinic",
+        "on_purpose",
+        "short",
+        "alone",
+        "decorative",
+        "names",
+        "dated",
+        "version",
+        "help_line",
+        "for",
+        "publisher",
+        "sources",
+        "source",
+        "owner",
+        "place",
+        "address",
+        "language",
+        "website",
+    }
+)
+_SHARED = ("house.yaml", "glossary.yaml")
+_FILE = re.compile(r"booklet\.yaml|\d+-.*\.yaml")
+_HEAD = (
+    "# The words of the original that each passage was translated from. Written by\n"
+    "# `translations {original} {language} --mark FILE`; do not change it by hand.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of a file: the way to it, and its words, for both readers where they differ."""
+
+    source: Source
+    route: Route
+    words: str
+
+    @property
+    def key(self) -> str:
+        """The way to it as one word, such as `blocks.2.items.0`."""
+        return ".".join(map(str, self.route))
+
+    def problem(self, message: str) -> Problem:
+        """A fault at its place."""
+        return self.source.problem(message, self.route)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A passage that has to be looked at, and why; of a missing file, all its passages."""
+
+    state: State
+    problem: Problem
+    passages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A translation beside its original: how many passages that has, and which are behind."""
+
+    name: str
+    passages: int
+    behind: tuple[Behind, ...]
+
+    @property
+    def counts(self) -> dict[State, int]:
+        """How many passages are in each state."""
+        counts: dict[State, int] = dict.fromkeys(get_args(State), 0)
+        for each in self.behind:
+            counts[each.state] += each.passages
+        return counts
+
+    @property
+    def summary(self) -> str:
+        """How far it is, in a line."""
+        said = ", ".join(f"{many} {state}" for state, many in self.counts.items())
+        return f"{self.name}: {self.passages} passages in the original; {said}"
+
+    @property
+    def warning(self) -> str | None:
+        """That it does not say what the original says, and how to see where; `None` if it does."""
+        counts = {state: many for state, many in self.counts.items() if many}
+        if not counts:
+            return None
+        original, language = parted(self.name)
+        said = ", ".join(f"{many} {state}" for state, many in counts.items())
+        return (
+            f"{self.name}: this translation is behind its original in "
+            f"{counted(sum(counts.values()), 'passage')} ({said}); "
+            f"`translations {original} {language}` lists them"
+        )
+
+
+def translations(content: Path, original: str, language: str | None = None) -> tuple[str, ...]:
+    """The translations of a booklet; `WrongUsage` where there is no booklet or none of them."""
+    names = booklet_names(content)
+    if original not in names or parted(original)[1]:
+        raise WrongUsage(f"there is no booklet `{original}` to be translated")
+    found = tuple(name for name in names if name.startswith(f"{original}."))
+    chosen = tuple(name for name in found if language in (None, parted(name)[1]))
+    if not chosen:
+        wanted = language or "cy"
+        raise WrongUsage(
+            f"there is no translation {original}.{wanted}; copy the folder {original} to "
+            f"{original}.{wanted}, and translate the words in it"
+        )
+    return chosen
+
+
+def compared(content: Path, name: str) -> Comparison:
+    """A translation beside its original; `FaultsFound` where a file of either cannot be read."""
+    record = _record(content / name)
+    behind: list[Behind] = []
+    many = 0
+    for file, ours, theirs in _pairs(content, name):
+        wanted = passages(ours)
+        many += len(wanted)
+        behind += _compared(theirs, wanted, record.get(file, {}))
+    ordered = sorted(behind, key=lambda each: (by_place(each.problem), each.state))
+    return Comparison(name, many, tuple(ordered))
+
+
+def marked(content: Path, name: str, files: Iterable[str]) -> bytes:
+    """The record that these files of a translation say what the original says now.
+
+    `WrongUsage` where there is no such file.
+    """
+    record = _record(content / name)
+    pairs = {file: (ours, theirs) for file, ours, theirs in _pairs(content, name)}
+    for file in files:
+        ours, theirs = pairs.get(file, (None, None))
+        if ours is None or theirs is None or not theirs.is_file():
+            here = ", ".join(file for file, (_, path) in pairs.items() if path.is_file())
+            raise WrongUsage(f"there is no file `{file}` to mark in {name}; there are: {here}")
+        done = passages(theirs)
+        record[file] = {key: each.words for key, each in passages(ours).items() if key in done}
+    return _written(name, record)
+
+
+def files_of(content: Path, name: str) -> tuple[str, ...]:
+    """The files of a translation that stand beside one of the original, by the original's name."""
+    return tuple(file for file, _, path in _pairs(content, name) if path.is_file())
+
+
+def passages(path: Path) -> dict[str, Passage]:
+    """The passages of a file by the way to them; none where there is no such file."""
+    if not path.is_file():
+        return {}
+    source = read_yaml(path)
+    return {each.key: each for each in _walked(source, source.values, ())}
+
+
+def _walked(source: Source, value: Any, route: Route) -> Iterator[Passage]:
+    if isinstance(value, dict) and value and set(value) <= set(AUDIENCES):
+        words = " / ".join(" ".join(str(value[reader]).split()) for reader in value)
+        yield Passage(source, route, words)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key not in _NOT_WORDS or (key == "sources" and isinstance(item, dict)):
+                yield from _walked(source, item, (*route, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _walked(source, item, (*route, index))
+    elif value is not None:
+        yield Passage(source, route, " ".join(str(value).split()))
+
+
+def _pairs(content: Path, name: str) -> Iterator[tuple[str, Path, Path]]:
+    """Each file of the original with that of the translation, and those that only it has."""
+    original, language = parted(name)
+    names = {path.name for each in (original, name) for path in (content / each).iterdir()}
+    for file in sorted(filter(_FILE.fullmatch, names)):
+        yield file, content / original / file, content / name / file
+    for file in _SHARED:
+        path = content / file
+        yield file, path, path.with_name(f"{path.stem}.{language}{path.suffix}")
+
+
+def _compared(
+    path: Path, wanted: Mapping[str, Passage], made: Mapping[str, str]
+) -> Iterator[Behind]:
+    if wanted and not path.is_file():
+        first = next(iter(wanted.values())).source.file.name
+        message = f"this file is not there; translate the {len(wanted)} passages of {first} into it"
+        yield Behind("missing", Problem(path, message), len(wanted))
+        return
+    found = passages(path)
+    for key, passage in wanted.items():
+        if key not in found:
+            message = (
+                f"“{_short(passage.words)}” is not translated; the file of the translation has no "
+                f"`{key}`"
+            )
+            yield Behind("missing", passage.problem(message))
+        elif key not in made:
+            message = (
+                "nobody has said which words this was made from; compare it with "
+                f"“{_short(passage.words)}”, then mark the file"
+            )
+            yield Behind("unmarked", found[key].problem(message))
+        elif made[key] != passage.words:
+            message = (
+                f"the original was “{made[key]}” and is now “{passage.words}”; translate it again, "
+                "then mark the file"
+            )
+            yield Behind("changed", found[key].problem(message))
+    for key in found.keys() - wanted.keys():
+        yield Behind("extra", found[key].problem("the original has no such passage; take it out"))
+
+
+def _short(words: str, most: int = 70) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+def _record(folder: Path) -> dict[str, dict[str, str]]:
+    path = folder / TRANSLATION_FILE
+    values = read_yaml(path).values if path.is_file() else None
+    return {file: dict(made) for file, made in (values or {}).items()}
+
+
+def _written(name: str, record: Mapping[str, Mapping[str, str]]) -> bytes:
+    original, language = parted(name)
+    lines = [_HEAD.format(original=original, language=language)]
+    for file, made in sorted(record.items()):
+        lines.append(f"{file}:\n")
+        lines += [
+            f"  {key}: {json.dumps(words, ensure_ascii=False)}\n" for key, words in made.items()
+        ]
+    return "".join(lines).encode()

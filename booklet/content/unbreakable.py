@@ -1,0 +1,66 @@
+"""Pieces of information that stay on one line and keep their own direction, as HTML."""
+
+import re
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from booklet.content.language import ENGLISH, Language, direction_of
+
+_ENGLISH_UNITS = "mg|g|kg|ml|mm|cm|hours?|days?|weeks?|months?|years?|pages?|pt"
+_ANY_UNIT = r"[^\W\d_]{1,12}"
+
+
+def kept_whole(text: str, language: Language) -> Markup:
+    """Plain text with the pieces that may not break over a line marked.
+
+    A piece that runs the other way than the language does, such as a telephone number in Arabic,
+    says so: no letter around it can turn its groups round.
+
+    >>> kept_whole("about 3 in 10 people", Language("en-GB"))
+    Markup('about <span class="keep">3 in 10</span> people')
+    >>> kept_whole("020 7946 0002", Language("ar"))
+    Markup('<span class="keep" dir="ltr">020 7946 0002</span>')
+    >>> kept_whole("6 August 2026", Language("cy"))
+    Markup('<span class="keep">6 August 2026</span>')
+    """
+    out, end = Markup(""), 0
+    for match in _kept(language).finditer(text):
+        out += escape(text[end : match.start()])
+        turn = turned(match.group(), language)
+        out += Markup('<span class="keep"{}>{}</span>').format(turn, match.group())
+        end = match.end()
+    return out + escape(text[end:])
+
+
+def abbreviation(short: str, full: str, language: Language) -> Markup:
+    """An abbreviation that says its full words."""
+    html = Markup('<abbr class="keep" title="{}"{}>{}</abbr>')
+    return html.format(full, turned(short, language), short)
+
+
+def turned(words: str, language: Language) -> Markup:
+    """The attribute for words that run another way than the language; empty where they do not.
+
+    Numbers without a letter run from left to right in every language.
+    """
+    direction = direction_of(words) or "ltr"
+    return Markup("" if direction == language.direction else f' dir="{direction}"')
+
+
+@cache
+def _kept(language: Language) -> re.Pattern[str]:
+    """What UKAAF G003 wants on one line: numbers with their words, dates, names with hyphens.
+
+    Dates in English too: `checked` and `dated` of a source may stay in it in a translation.
+    """
+    months = "|".join(map(re.escape, dict.fromkeys((*language.months, *ENGLISH.months))))
+    units = _ENGLISH_UNITS if language.code == ENGLISH.code else _ANY_UNIT
+    return re.compile(
+        r"\d{2,5}(?: \d{2,5})+"  # a telephone number
+        rf"|\d{{1,2}} (?:{months})(?: \d{{4}})?|(?:{months}) \d{{4}}"
+        r"|\d+ (?:in|out of|of) \d+"
+        rf"|\d+ (?:{units})\b"
+        r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a postcode
+        r"|\b(?:[A-Z][A-Za-z]*|\d+)(?:-[A-Za-z\d]+)+"  # X-ray, 24-hour
+    )

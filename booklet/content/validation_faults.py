@@ -1,0 +1,153 @@
+"""Validation errors in the words of somebody who writes leaflets."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from booklet.content.blocks import KINDS
+from booklet.content.suggestion import close_to, near
+from booklet.content.validation_context import Steps
+from booklet.content.yaml_source import Source
+from booklet.editions import AUDIENCES
+from booklet.problems import Problem
+
+
+def in_plain_words(
+    error: ValidationError, source: Source, model: type[BaseModel]
+) -> Iterator[Problem]:
+    """Each error of a validation as a problem with its place and its remedy."""
+    details = error.errors(include_url=False)
+    meant = set(_meant(details, model))
+    for detail in details:
+        steps = tuple(detail["loc"])
+        if detail["type"] == "missing" and steps in meant:
+            continue
+        if detail["type"] == "too_short" and _follows_from_others(steps, details):
+            continue
+        for message, further in _messages(detail, model):
+            at = (*steps, *further)
+            yield source.problem(message, at, key=detail["type"] == "extra_forbidden")
+
+
+def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Steps]:
+    """The ways to keys that are missing only because they are misspelt."""
+    for detail in details:
+        *above, key = detail["loc"] or ("",)
+        if detail["type"] == "extra_forbidden":
+            names = _names(_model_at(model, tuple(above)))
+            yield (*above, close_to(str(key), names) or key)
+
+
+def _follows_from_others(steps: tuple[str | int, ...], details: list[Any]) -> bool:
+    """Whether a list is too short only because entries of it have faults of their own."""
+    return any(
+        len(other["loc"]) > len(steps) and other["loc"][: len(steps)] == steps for other in details
+    )
+
+
+def _messages(detail: Any, model: type[BaseModel]) -> Iterable[tuple[str, Steps]]:
+    """What to say of one error, and the way from its value to the place it means."""
+    if detail["type"] == "booklet":
+        found: Iterable[tuple[str, Steps]] = detail["ctx"]["found"]
+        return found
+    return [(_message(detail["type"], detail, model), ())]
+
+
+def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
+    context = detail.get("ctx", {})
+    last = detail["loc"][-1] if detail["loc"] else ""
+    if kind == "missing":
+        return f"`{last}` is missing; add `{last}: …`"
+    if kind == "extra_forbidden":
+        return f"`{last}` is not known here; {_remedy(str(last), model, detail['loc'][:-1])}"
+    if kind == "union_tag_invalid":
+        return (
+            f"`{context['tag']}` is no kind of block here; {near(context['tag'], _kinds(context))}"
+        )
+    if kind == "union_tag_not_found" and (typed := close_to("kind", detail["input"])):
+        return f"`{typed}` is not known here; did you mean `kind`?"
+    if kind == "union_tag_not_found":
+        return "this block does not say what it is; begin with `kind: paragraph` or another kind"
+    if kind == "literal_error":
+        return _instead(detail["input"], last, context["expected"])
+    if kind == "too_short":
+        least = context["min_length"]
+        return f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"
+    if kind == "model_type":
+        return f"keys and values are needed here: {_form(context['class_name'], model)}"
+    if kind == "string_type" and isinstance(detail["input"], list):
+        return "a list stands here and text is needed; take the dashes or [brackets] away"
+    return _OTHERS.get(kind, f"{detail['msg'].removeprefix('Value error, ')}; look at this value")
+
+
+def _instead(typed: Any, key: object, expected: str) -> str:
+    """What may stand where one of a few words is wanted."""
+    both = "; for both readers, leave the line out" if key == "for" else ""
+    if not isinstance(typed, str):
+        return f"one word is needed here; write {expected}{both}"
+    close = close_to(typed, frozenset(re.findall("'([^']+)'", expected)))
+    return f"`{typed}` cannot stand here; " + (
+        f"did you mean `{close}`?" if close else f"write {expected}{both}"
+    )
+
+
+def _kinds(context: dict[str, Any]) -> frozenset[str]:
+    return frozenset(tag.strip(" '") for tag in str(context["expected_tags"]).split(","))
+
+
+def _remedy(key: str, model: type[BaseModel], steps: Steps) -> str:
+    if key == "<<":
+        return "write out the keys it stands for"
+    if key in AUDIENCES:
+        return "put it below the key whose words it gives, further to the right"
+    return near(key, _names(_model_at(model, steps)))
+
+
+def _names(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
+    """The model at the end of a validator's steps: names of fields, numbers, kinds of block."""
+    for step in steps:
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        if step in fields:
+            model = next(_models_in(fields[str(step)].annotation), model)
+        elif step in KINDS:
+            model = KINDS[str(step)]
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def _form(class_name: str, model: type[BaseModel]) -> str:
+    """The keys that have to stand in a part, as they are written."""
+    known = {each.__name__: each for each in _with_parts(model)}
+    fields = known[class_name].model_fields.items() if class_name in known else ()
+    needed = [field.alias or name for name, field in fields if field.is_required()]
+    named = needed or [field.alias or name for name, field in fields]
+    return " and ".join(f"`{name}: …`" for name in named) or "`key: value`"
+
+
+def _with_parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A model and the models its fields are made of."""
+    yield model
+    for field in model.model_fields.values():
+        for part in _models_in(field.annotation):
+            yield from _with_parts(part)
+
+
+_OTHERS = {
+    "string_type": "text is needed here",
+    "date_type": "a day is needed here; write it like 2026-11-22",
+    "model_attributes_type": "keys and values are needed here (`key: value`)",
+    "dict_type": "keys and values are needed here (`key: value`)",
+    "tuple_type": "a list is needed here; write `- one` on a line each, or `[one, two]`",
+}

@@ -1,0 +1,251 @@
+"""YAML text as plain values, with the line and column of every key and value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from booklet.content.yaml_errors import TOO_DEEP, Broken, Place, explained
+from booklet.problems import FaultsFound, Position, Problem
+
+Route = tuple[str | int, ...]
+
+#: Levels of lists and keys in one file; content needs about ten.
+DEEPEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One YAML file read: its values, and where each of them stands.
+
+    Every scalar is text, however it looks: `0808 2080 888`, `no` and `2026-11-22` arrive as
+    they were typed, and the model decides what is a number. An empty value is `None`.
+    `readable` is false for a file whose faults are told already and that has no values.
+    """
+
+    file: Path
+    values: Any
+    keys: dict[Route, Place] = field(repr=False)
+    places: dict[Route, Place] = field(repr=False)
+    readable: bool = True
+
+    def route(self, steps: tuple[str | int, ...]) -> Route:
+        """The longest route into the values that follows `steps`, passing over strange ones.
+
+        A validator names steps that are not in the file: the tag of a union, a missing key.
+        """
+        here, route = self.values, []
+        for step in steps:
+            if isinstance(here, dict) and step in here:
+                here = here[step]
+            elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+                here = here[step]
+            else:
+                continue
+            route.append(step)
+        return tuple(route)
+
+    def at(self, route: Route) -> Any:
+        """The value at the end of a route."""
+        here = self.values
+        for step in route:
+            here = here[step]
+        return here
+
+    def problem(
+        self, message: str, steps: tuple[str | int, ...] = (), *, key: bool = False
+    ) -> Problem:
+        """A fault at the value these steps lead to, or at its key."""
+        route = self.route(steps)
+        line, column = (self.keys if key else self.places).get(route, (1, 1))
+        return Problem(self.file, message, Position(line, column))
+
+
+def read_yaml(path: Path) -> Source:
+    """Read one YAML file; `FaultsFound` where it cannot be read."""
+    return parse_yaml(path, _text_of(path))
+
+
+def parse_yaml(path: Path, text: str) -> Source:
+    """The YAML text of a file, or what is to become its text; `FaultsFound` where it is none."""
+    try:
+        loader = _Loader(text)
+        node = loader.get_single_node()
+    except yaml.reader.ReaderError as error:
+        raise FaultsFound([_character_fault(path, text, error)]) from error
+    except yaml.YAMLError as error:
+        raise FaultsFound([_syntax_fault(path, text, error)]) from error
+    reader = _Reader(text, {}, {}, loader.refused)
+    values = reader.plain(node, ())
+    if reader.refused:
+        raise FaultsFound(
+            Problem(path, message, Position(*place)) for place, message in reader.refused
+        )
+    return Source(path, values, reader.keys, reader.places)
+
+
+def unreadable(path: Path) -> Source:
+    """A file whose faults are told already: it has no values, and nothing follows from it."""
+    return Source(path, {}, {}, {}, readable=False)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = path.read_bytes()[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        message = (
+            "this file is not UTF-8 text; save it again as UTF-8 (VS Code: “Save with Encoding”; "
+            "Notepad: “Save as”)"
+        )
+        raise FaultsFound([Problem(path, message, Position(line, column))]) from error
+    except OSError as error:
+        raise FaultsFound([Problem(path, f"this file cannot be read: {error.strerror}")]) from error
+
+
+class _Loader(yaml.SafeLoader):
+    """Composes nodes, and refuses what quietly changes words: tags, anchors and aliases."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.refused: list[tuple[Place, str]] = []
+        self.depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]
+        for sign, name in (("!", getattr(event, "tag", None)), ("&", event.anchor)):
+            if name and not isinstance(event, yaml.AliasEvent):
+                self.refuse(event, sign)
+        if isinstance(event, yaml.AliasEvent):
+            marks: tuple[Any, Any] = event.start_mark, event.end_mark
+            self.get_event()  # type: ignore[no-untyped-call]
+            self.refuse(event, "*")
+            return yaml.ScalarNode("", "", *marks, style="'")
+        if self.depth > DEEPEST:
+            raise yaml.composer.ComposerError(None, None, TOO_DEEP, event.start_mark)
+        self.depth += 1
+        event.anchor = None
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+    def refuse(self, event: Any, sign: str) -> None:
+        """Note that text may not begin with this sign."""
+        message = f"text that starts with {sign} needs quotes around the whole of it"
+        self.refused.append((_place(event), message))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns nodes into plain values, and notes on the way where they and their keys stand."""
+
+    text: str
+    keys: dict[Route, Place]
+    places: dict[Route, Place]
+    refused: list[tuple[Place, str]]
+
+    def plain(self, node: yaml.Node | None, route: Route) -> Any:
+        if node is None:
+            return None
+        self.places[route] = _place(node)
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, route)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(item, (*route, index)) for index, item in enumerate(node.value)]
+        if not isinstance(node, yaml.ScalarNode) or node.style is not None:
+            return node.value
+        self.cut_off(node)
+        self.swallowed(node)
+        return None if node.value in ("", "~", "null") else node.value
+
+    def mapping(self, node: yaml.MappingNode, route: Route) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode) or not key_node.value:
+                message = "a key is one word and a colon; put text that has a colon in quotes"
+                self.refused.append((_place(key_node), message))
+                continue
+            key = key_node.value
+            if "\u00a0" in key:
+                message = "an unbreakable space stands here; delete it, and type plain spaces"
+                place = (key_node.start_mark.line + 1, self.column_of("\u00a0", key_node))
+                self.refused.append((place, message))
+            if key in values:
+                begins = route and isinstance(route[-1], int) and key == next(iter(values))
+                dash = f"begin the next entry with a dash, `- {key}: …`, or " if begins else ""
+                message = f"`{key}` stands twice here; {dash}keep one of them"
+                self.refused.append((_place(key_node), message))
+            self.keys[(*route, key)] = _place(key_node)
+            values[key] = self.plain(value_node, (*route, key))
+        return values
+
+    def column_of(self, sign: str, node: yaml.Node) -> int:
+        """The column of a sign in a node of one line."""
+        return int(node.start_mark.column + node.value.index(sign) + 1)
+
+    def swallowed(self, node: yaml.Node) -> None:
+        """Note an entry of a list that is read as part of the text above it."""
+        first = node.start_mark.index
+        for found in re.finditer(r"\n *(?=- )", self.text[first : node.end_mark.index]):
+            line = node.start_mark.line + 1 + self.text.count("\n", first, first + found.end())
+            message = (
+                "this dash is read as part of the text above it; line it up with the dash above, "
+                "or put the whole text in quotes"
+            )
+            self.refused.append(((line, len(found.group())), message))
+
+    def cut_off(self, node: yaml.Node) -> None:
+        """Note text without quotes that a `#` ends, unless a comment is plainly meant."""
+        end = self.text.find("\n", node.end_mark.index)
+        behind = self.text[node.end_mark.index : end if end >= 0 else None]
+        if node.value and re.match(r"[ \t]+#", behind) and not re.match(r" {2,}# ", behind):
+            line, column = node.end_mark.line + 1, node.end_mark.column + 1
+            message = (
+                "text without quotes ends at ` #`; put quotes around the whole of it (a comment "
+                "stands behind two spaces: `  # like this`)"
+            )
+            self.refused.append(((line, column), message))
+
+
+def _place(node: Any) -> Place:
+    return _at(node.start_mark)
+
+
+def _at(mark: Any) -> Place:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _character_fault(file: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
+    before = text[: error.position]
+    column = error.position - (before.rfind("\n") + 1) + 1
+    message = f"a character stands here that cannot be printed (U+{ord(text[error.position]):04X})"
+    return Problem(file, f"{message}; delete it", Position(before.count("\n") + 1, column))
+
+
+def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
+    """A YAML syntax error in the words of somebody who writes leaflets."""
+    detail = str(getattr(error, "problem", None) or error)
+    stopped = getattr(error, "problem_mark", None)
+    started = getattr(error, "context_mark", None)
+    place, start = (_at(mark) for mark in (stopped or started, started or stopped))
+    (line, column), words = explained(Broken(detail, tuple(text.splitlines()), place, start))
+    return Problem(file, f"{words} (YAML says: {detail})", Position(line, column))
+
+
+def walk(values: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
+    """Every value below, with its route, parents first.
+
+    >>> [route for route, _ in walk({"a": ["x", {"b": "y"}]})]
+    [(), ('a',), ('a', 0), ('a', 1), ('a', 1, 'b')]
+    """
+    yield route, values
+    if isinstance(values, dict):
+        for key, value in values.items():
+            yield from walk(value, (*route, key))
+    elif isinstance(values, list):
+        for index, value in enumerate(values):
+            yield from walk(value, (*route, index))

@@ -1,0 +1,56 @@
+"""A booklet for one reader as a web page: one file that holds all it needs."""
+
+import re
+from base64 import b64encode
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from markupsafe import Markup
+
+from booklet.editions import SCREEN
+from booklet.html.font_faces import cut_down, with_fonts
+from booklet.html.render import render_for_screen
+from booklet.resources import styles_folder
+from booklet.review.booklet import Booklet
+from booklet.typeface import font_files
+
+_IMPORT = re.compile(r'@import "([^"]+)";\n')
+_FONT = re.compile(r'url\("(?:[^"]*/)?fonts/([^"/]+)"\)')
+_COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
+
+
+def web_page(booklet: Booklet) -> bytes:
+    """The booklet as a whole HTML file in UTF-8: the words, the pictures, the look, the typeface.
+
+    The words are those of the PDFs. It fetches nothing and runs no script; the same booklet
+    gives the same bytes.
+    """
+    html = render_for_screen(booklet, _style())
+    return with_fonts(html, lambda font, weight: cut_down(font, weight, html)).encode()
+
+
+def _style() -> Markup:
+    """The screen's style sheets as one, with the typeface in it."""
+    sheet = _COMMENT.sub("", flattened(styles_folder() / SCREEN.stylesheet))
+    return Markup(_FONT.sub(lambda font: f'url("{_woff2(font_files()[font[1]])}")', sheet))
+
+
+def flattened(sheet: Path) -> str:
+    """The text of a style sheet, each `@import` replaced by the sheet it names."""
+    text = sheet.read_text(encoding="utf-8")
+    return _IMPORT.sub(lambda found: flattened(sheet.parent / found[1]), text)
+
+
+@cache
+def _woff2(font: Path) -> str:
+    """The typeface as an address that holds all of it, compressed for the web.
+
+    Whole, not cut down to the letters in use: 31 kB a weight, and every booklet shares them.
+    """
+    from fontTools.ttLib import TTFont
+
+    face, compressed = TTFont(font, recalcTimestamp=False), BytesIO()
+    face.flavor = "woff2"
+    face.save(compressed)
+    return "data:font/woff2;base64," + b64encode(compressed.getvalue()).decode("ascii")

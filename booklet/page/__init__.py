@@ -1,1 +1,0 @@
-"""A booklet in, a tagged PDF out."""

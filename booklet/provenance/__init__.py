@@ -1,0 +1,1 @@
+"""Paper and files traced to their words: manifests, codes, FHIR documents."""

@@ -1,0 +1,138 @@
+"""Paper and files traced to their words: by the code printed on them, or by the file itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from booklet.content.version_code import as_printed, code_of, nearly
+from booklet.problems import BookletError, WrongUsage
+from booklet.provenance.code_lookup import CodeIndex, KnownVersion
+from booklet.review.status import review_day, signed
+
+_IDENTIFIER = re.compile(
+    rb'<dc:identifier>([^<]*)</dc:identifier>|name="dcterms.identifier" content="([^"]*)"'
+)
+_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+
+
+class NotKnown(BookletError):
+    """No words are known by this code, or a file carries none."""
+
+
+def identify(index: CodeIndex, asked: str) -> KnownVersion:
+    """The words behind a printed code, a whole fingerprint, or a file.
+
+    `NotKnown` where they are not known here; `WrongUsage` where it is neither code nor file.
+    """
+    file = Path(asked)
+    if file.is_file():
+        return _of_file(index, file)
+    if re.fullmatch("[0-9a-f]{64}", asked.lower()):
+        return _known(index, code_of(asked.lower()))
+    code = as_printed(asked)
+    if code is None:
+        raise WrongUsage(
+            f"`{asked}` is no file, and no code: a code has 8 letters and digits, like 7K2M-9QXA, "
+            "and stands on the back cover after the word Code"
+        )
+    return _known(index, code)
+
+
+def _known(index: CodeIndex, code: str) -> KnownVersion:
+    if found := index.find(code):
+        return found
+    near = nearly(code, index.codes)
+    meant = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise NotKnown(f"no words here have the code {code}{meant}{_unread(index)}")
+
+
+def _unread(index: CodeIndex) -> str:
+    folders = sorted({problem.file.parent.name for problem in index.unread})
+    if not folders:
+        return ""
+    return f". Not looked into, because they have faults that `build` tells: {', '.join(folders)}"
+
+
+def _of_file(index: CodeIndex, file: Path) -> KnownVersion:
+    """The words of a file, and whether it is one that was built here."""
+    data = file.read_bytes()
+    digest = sha256(data).hexdigest()
+    if same := next((each for each in index.files if each.row["sha256"] == digest), None):
+        built, state = same.row["name"], same.manifest["state"]
+        note = f"byte for byte the file {built} that was built (state then: {state})"
+        return replace(_known(index, same.code), note=f"{file.name}: {note}")
+    code = _code_inside(index, file, data)
+    if any(each.row["name"] == file.name for each in index.files):
+        note = "NOT the file that was built under this name; it was changed or rebuilt"
+    else:
+        note = "no manifest here names this file; it may be changed, or built elsewhere"
+    return replace(_known(index, code), note=f"{file.name}: {note}")
+
+
+def _code_inside(index: CodeIndex, file: Path, data: bytes) -> str:
+    """The code a file says it has, or else a known one that is printed in it."""
+    if found := _IDENTIFIER.search(data):
+        words = unescape((found[1] or found[2]).decode("utf-8", "replace"))
+        code = as_printed(words.rpartition(" ")[2])
+    else:
+        known = index.codes
+        printed = (code for text in _texts(data) for code in _CODE.findall(text))
+        code = next((each for each in printed if each in known), None)
+    if code is None:
+        raise NotKnown(f"{file.name} carries no code, and no manifest names a file like it")
+    return code
+
+
+def _texts(data: bytes) -> Iterator[str]:
+    """The text of a PDF's pages, the last first: sheets and new copies keep no metadata."""
+    if not data.startswith(b"%PDF"):
+        yield data.decode("utf-8", "replace")
+        return
+    try:
+        for page in reversed(PdfReader(BytesIO(data)).pages):
+            yield page.extract_text()
+    except (PyPdfError, ValueError, KeyError, TypeError) as error:
+        raise NotKnown(
+            "this PDF cannot be read; it is damaged, or locked with a password"
+        ) from error
+
+
+def lines(found: KnownVersion) -> Iterator[str]:
+    """What was found, for people."""
+    if found.note:
+        yield found.note
+    yield f"{found.code}: {found.name}, version {found.version}"
+    yield f"  now:   {found.verdict()[1]}"
+    if found.now:
+        for entry in found.entries:
+            yield f"  then:  {signed(entry)}{review_day(entry, found.now.today)}"
+    if changed := found.since():
+        yield f"  since: {changed}"
+    if found.snapshot:
+        yield f"  words: {found.snapshot.file}"
+    for each in found.files:
+        yield f"  file:  {each.file} ({each.manifest['state']})"
+
+
+def as_values(found: KnownVersion) -> dict[str, object]:
+    """What was found, for programs; `status` is that of a FHIR `DocumentReference`."""
+    status, verdict = found.verdict()
+    return {
+        "code": found.code,
+        "booklet": found.name,
+        "version": found.version,
+        "status": status,
+        "verdict": verdict,
+        "file": [found.note] if found.note else [],
+        "record": [entry.model_dump(mode="json", exclude_none=True) for entry in found.entries],
+        "changed_since": found.since(),
+        "words": found.snapshot and found.snapshot.file.as_posix(),
+        "files": [each.row | {"folder": each.folder.as_posix()} for each in found.files],
+    }

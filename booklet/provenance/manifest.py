@@ -1,0 +1,225 @@
+"""The manifest beside finished files: which words they hold, who approved them, what they are.
+
+Each file to read is also told in the terms of FHIR R4, for the record system that stores it:
+https://hl7.org/fhir/R4/documentreference.html and datatypes.html#Attachment.
+"""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha1, sha256
+from pathlib import Path
+from typing import Any
+
+from booklet import __version__
+from booklet.check.check_pdf import PDF_RULES
+from booklet.check.report import Finding
+from booklet.editions import end_of_name
+from booklet.order import Target
+from booklet.review.booklet import Booklet
+from booklet.review.status import State
+
+ENDING = "_manifest.json"
+#: Grows when a key of the manifest changes its meaning.
+FORM = 1
+#: What FHIR calls a document of words in each state: its `status` and its `docStatus`. Files are
+#: made as drafts or as approved only; whoever stores one marks it when `identify` says it was
+#: withdrawn, or that newer words are approved.
+FHIR: dict[State, tuple[str, str]] = {
+    "draft": ("current", "preliminary"),
+    "in review": ("current", "preliminary"),
+    "approved": ("current", "final"),
+    "withdrawn": ("entered-in-error", "final"),
+}
+_CONTENT_TYPE = {"pdf": "application/pdf", "html": "text/html"}
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A finished file that was made in this run."""
+
+    name: str
+    """The name of the file."""
+    content: bytes
+    """What is in it."""
+    pages: int | None = None
+    """How many pages a PDF to read has, or sides print sheets; `None` for any other file."""
+    is_sheets: bool = False
+    """Whether it is print sheets, which are made from the file of the same edition."""
+    advice: tuple[str, ...] = ()
+    """What to know before printing it."""
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    """What `check` measured of it, by the rule's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """A finished file as a manifest beside it names it."""
+
+    folder: Path
+    """The folder of the manifest, in which the file was put."""
+    manifest: Values
+    """The whole manifest."""
+    row: Values
+    """What the manifest says of this file."""
+
+    @property
+    def file(self) -> Path:
+        """Where it was put."""
+        return self.folder / str(self.row["name"])
+
+    @property
+    def code(self) -> str:
+        """The code of its words."""
+        return str(self.manifest["code"])
+
+
+def manifest_name(target: Target) -> str:
+    """The manifest's file name: one for each booklet, language, clinic and version."""
+    about = target.booklet.about
+    end = end_of_name(about.version, target.clinic, target.named_draft)
+    name, language = target.booklet.name.partition(".")[0], about.language.split("-")[0]
+    return f"{name}_{language}_{end}{ENDING}"
+
+
+def manifest(files: Iterable[tuple[Target, BuiltFile]], before: Path) -> bytes:
+    """The manifest of finished files of one booklet as JSON; the same files give the same bytes.
+
+    `before` is where an earlier manifest may be. The files it names are named again where they
+    hold these very words for this very clinic and are still there, byte for byte.
+    """
+    files = tuple(files)
+    head = _head(files[0][0])
+    rows = {row["name"]: row for row in _still_true(before, head)}
+    rows |= {file.name: _row(target, file) for target, file in files}
+    whole = {**head, "files": [rows[name] for name in sorted(rows)]}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def listed_files(folder: Path) -> Iterator[ListedFile]:
+    """Every file that a manifest in the folder names, whether it is still there or not."""
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        if values := _read(path):
+            yield from (ListedFile(folder, values, row) for row in values["files"])
+
+
+def _read(path: Path) -> Values | None:
+    """The values of a manifest; `None` where there is none, or it is none of ours."""
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return values if isinstance(values, dict) and values.get("manifest") == FORM else None
+
+
+def _head(target: Target) -> Values:
+    """What holds for all files of a booklet."""
+    booklet = target.booklet
+    about, status = booklet.about, booklet.status
+    clinic = {"profile": target.clinic, "fingerprint": _of_clinic(booklet)}
+    return {
+        "manifest": FORM,
+        "program": f"Booklet builder {__version__}",
+        "booklet": booklet.name,
+        "title": about.title.plain,
+        "language": about.language,
+        "version": about.version,
+        "prepared": about.prepared.isoformat(),
+        "fingerprint": status.fingerprint,
+        "code": status.code,
+        "state": status.state,
+        "approval": status.approval and status.approval.model_dump(mode="json", exclude_none=True),
+        "clinic": clinic if booklet.clinic else None,
+        "sources": {
+            name: {
+                "title": source.title.plain,
+                "publisher": source.publisher.plain,
+                "address": source.address,
+                "dated": source.dated,
+                "checked": source.checked,
+            }
+            for name, source in about.sources.items()
+        },
+    }
+
+
+def _of_clinic(booklet: Booklet) -> str:
+    """The SHA-256 of what a clinic prints of its own: its words and its logo."""
+    words = booklet.clinic.model_dump(mode="json") if booklet.clinic else {}
+    logo = booklet.logo.read_bytes() if booklet.logo else b""
+    return sha256(json.dumps(words, sort_keys=True).encode() + logo).hexdigest()
+
+
+def _still_true(before: Path, head: Values) -> list[Values]:
+    """The rows of an earlier manifest that still hold."""
+    old = _read(before)
+    if old is None or any(old.get(key) != head[key] for key in ("fingerprint", "clinic", "state")):
+        return []
+    return [row for row in old["files"] if _digest(before.parent / row["name"]) == row["sha256"]]
+
+
+def _digest(path: Path) -> str | None:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def _row(target: Target, file: BuiltFile) -> Values:
+    edition = target.edition
+    return {
+        "name": file.name,
+        "audience": edition.audience,
+        "edition": edition.size.slug,
+        "to_read": not file.is_sheets,
+        "pages": file.pages,
+        "bytes": len(file.content),
+        "sha256": sha256(file.content).hexdigest(),
+        "checks": [
+            {
+                "rule": id,
+                "verdict": finding.verdict,
+                "measured": finding.measured,
+                "limit": PDF_RULES[id].limit,
+            }
+            for id, finding in file.findings.items()
+        ],
+        "document_reference": None if file.is_sheets else _document_reference(target, file),
+    }
+
+
+def _document_reference(target: Target, file: BuiltFile) -> Values:
+    """The fields of a `DocumentReference` for one file, all that the booklet itself can know.
+
+    Whoever stores it adds the subject, the custodian and where it is kept. The hash is the SHA-1
+    that FHIR asks for, in Base64; the manifest has the SHA-256 beside it.
+    """
+    booklet, labels = target.booklet, target.booklet.labels
+    about, status = booklet.about, booklet.status
+    reader = getattr(labels, f"for_{booklet.audience}")
+    fhir_status, doc_status = FHIR[status.state]
+    day = status.approval.on if status.approval else about.prepared
+    size = getattr(labels, target.edition.size.label)
+    return {
+        "resourceType": "DocumentReference",
+        "masterIdentifier": {"value": f"{booklet.name} {about.version} {status.code}"},
+        "identifier": [{"value": file.name}],
+        "status": fhir_status,
+        "docStatus": doc_status,
+        "type": {"text": "Patient information leaflet"},
+        "date": f"{day.isoformat()}T00:00:00Z",  # FHIR's instant needs a time: the day's first
+        "author": [{"display": about.publisher.plain}],
+        "description": about.description.plain,
+        "content": [
+            {
+                "attachment": {
+                    "contentType": _CONTENT_TYPE[file.name.rpartition(".")[2]],
+                    "language": about.language,
+                    "size": len(file.content),
+                    "hash": b64encode(sha1(file.content, usedforsecurity=False).digest()).decode(),
+                    "title": f"{about.title.plain}. {reader}. {size}",
+                    "creation": about.prepared.isoformat(),
+                }
+            }
+        ],
+    }

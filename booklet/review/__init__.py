@@ -1,0 +1,1 @@
+"""Who answers for the words: reviews, approvals, withdrawals, and what changed since."""

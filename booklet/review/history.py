@@ -1,0 +1,106 @@
+"""The history of a booklet's words: every entry of its record, and what changed between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from booklet.content.review_file import Entry
+from booklet.problems import FaultsFound, Problem
+from booklet.review.booklet import review_status
+from booklet.review.changes import Changes, compare, sentence_lines, summary
+from booklet.review.record import read_snapshot
+from booklet.review.status import ReviewStatus, review_day, signed
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the record, and what came with it."""
+
+    entry: Entry
+    """The entry."""
+    changes: Changes | None = None
+    """With an approval, what changed since the one before, where the words of both are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to the words of a booklet."""
+
+    steps: tuple[Step, ...]
+    """All entries, oldest first."""
+    status: ReviewStatus
+    """The status of the words as they are now."""
+    since: Changes | None
+    """What changed since the last approval; `None` where nothing did, or it is not known."""
+    problems: tuple[Problem, ...]
+    """Which kept words are gone or damaged."""
+
+
+def history(content: Path, name: str, today: date) -> History:
+    """What happened to the words of a booklet, from its record and the words kept beside it."""
+    status = review_status(content, name, today)
+    problems: list[Problem] = []
+    steps: list[Step] = []
+    before: str | None = None
+    for entry in status.record:
+        changes = None
+        if entry.what == "approved":
+            text = _kept(status.folder, entry, problems)
+            changes = compare(before, text) if before is not None and text is not None else None
+            before = text
+        steps.append(Step(entry, changes))
+    last = status.approvals[-1] if status.approvals else None
+    new = last is not None and last.fingerprint != status.fingerprint
+    since = compare(before, status.text) if new and before is not None else None
+    return History(tuple(steps), status, since, tuple(problems))
+
+
+def _kept(folder: Path, entry: Entry, problems: list[Problem]) -> str | None:
+    """The words an entry approved; where they are not right, that is noted."""
+    try:
+        return read_snapshot(folder, entry).text
+    except FaultsFound as error:
+        problems.extend(error.problems)
+        return None
+
+
+def lines(found: History, words: bool = False) -> Iterator[str]:
+    """The history as lines; with `words`, every sentence that changed."""
+    for step in found.steps:
+        entry = step.entry
+        day = review_day(entry, found.status.today)
+        yield f"version {entry.version}  {entry.code}  {signed(entry)}{day}"
+        yield from (f"             {more}" for more in (entry.summary, entry.why) if more)
+        yield from _changes(step.changes, words)
+    if found.since is not None:
+        yield f"now          {found.status.code}"
+        yield from _changes(found.since, words)
+    yield found.status.sentence()
+
+
+def _changes(changes: Changes | None, words: bool) -> Iterator[str]:
+    if changes is not None:
+        yield f"             What changed: {summary(changes)}"
+        if words:
+            yield from (f"             {line}" for line in sentence_lines(changes))
+
+
+def as_values(found: History) -> dict[str, object]:
+    """The history for programs."""
+    status = found.status
+    return {
+        "booklet": status.name,
+        "state": status.state,
+        "ended": status.ended,
+        "fingerprint": status.fingerprint,
+        "code": status.code,
+        "record": [
+            step.entry.model_dump(mode="json", exclude_none=True)
+            | {"code": step.entry.code}
+            | ({"changed": summary(step.changes)} if step.changes is not None else {})
+            for step in found.steps
+        ],
+        "changed_since": summary(found.since) if found.since is not None else None,
+        "problems": [str(problem) for problem in found.problems],
+    }

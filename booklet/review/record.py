@@ -1,0 +1,155 @@
+"""The review record in a booklet's folder: one more entry at its end, and the approved words."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from booklet.content.folder import REVIEW_FILE
+from booklet.content.load import Files, review_of
+from booklet.content.plain_text import fingerprint
+from booklet.content.review_file import Entry
+from booklet.content.version_code import code_of
+from booklet.content.yaml_source import Source, parse_yaml
+from booklet.problems import FaultsFound, Position, Problem, WrongUsage
+
+_HEAD = """\
+# yaml-language-server: $schema=../schema/review.json
+# Who answers for the words of this booklet, oldest first. The commands `review`, `approve` and
+# `withdraw` write it. An approval holds for exactly the words that have its fingerprint.
+# Who wrote the words may be named here: `written_by: NAME`.
+
+record:
+"""
+SNAPSHOTS = "approved"
+"""The folder below the booklet's with the words of every version that was approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The words of an approved version, kept so that paper leads back to them."""
+
+    file: Path
+    """Where they are kept: `SNAPSHOTS` below the booklet's folder."""
+    text: str
+    """The whole text, as `booklet.content.plain_text` writes it."""
+
+    @property
+    def booklet(self) -> str:
+        """The name of the booklet."""
+        return self.file.parent.parent.name
+
+    @property
+    def code(self) -> str:
+        """The code of the words that are really there."""
+        return code_of(fingerprint(self.text))
+
+
+def snapshot_name(version: str, known: str) -> str:
+    """Where the words of a version are kept, from the booklet's folder.
+
+    >>> snapshot_name("1.0", "00443214c7" + 54 * "0")
+    'approved/1.0_0123-4567.txt'
+    """
+    return f"{SNAPSHOTS}/{version}_{code_of(known)}.txt"
+
+
+def read_snapshot(folder: Path, entry: Entry) -> Snapshot:
+    """The words an entry approved.
+
+    `FaultsFound` where they are not there, or are no longer those that were approved.
+    """
+    file = folder / snapshot_name(entry.version, entry.fingerprint)
+    try:
+        found = Snapshot(file, file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        message = (
+            f"the words approved as version {entry.version} cannot be read here; bring the file "
+            "back from a copy of this folder"
+        )
+        raise FaultsFound([Problem(file, message)]) from error
+    if fingerprint(found.text) != entry.fingerprint:
+        message = (
+            f"these are not the words approved as version {entry.version}: their fingerprint is "
+            f"{found.code}; bring the file back from a copy of this folder"
+        )
+        raise FaultsFound([Problem(file, message)])
+    return found
+
+
+def snapshots(folder: Path) -> tuple[Snapshot, ...]:
+    """Every text that is kept for a booklet, whether the record knows it or not."""
+    found = sorted((folder / SNAPSHOTS).glob("*.txt"))
+    return tuple(
+        Snapshot(file, file.read_text(encoding="utf-8", errors="replace")) for file in found
+    )
+
+
+def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
+    """The text of `review.yaml` with one more entry; what a person wrote there is left alone.
+
+    `FaultsFound` where the file has a form that cannot be added to; `WrongUsage` where the entry
+    itself is wrong.
+    """
+    path, source = files.folder / REVIEW_FILE, files.review
+    before = path.read_text(encoding="utf-8-sig") if source else ""
+    text = _before_entry(before, source) + _entry(entry, _indent(source))
+    old = source.values if source else {}
+    entries = [*(old.get("record") or ()), {key: str(value) for key, value in entry.items()}]
+    try:
+        after = parse_yaml(path, text)
+    except FaultsFound:
+        after = None
+    # Read back, it must be what it was and the entry: nobody's lines are moved or swallowed.
+    if after is None or after.values != {**old, "record": entries}:
+        message = (
+            "an entry cannot be added to this file; put `record:` last, each entry on lines of its "
+            "own that begin with `- what:`"
+        )
+        raise FaultsFound([Problem(path, message)])
+    _must_be_right(files, after, before)
+    return text.encode()
+
+
+def _before_entry(text: str, source: Source | None) -> str:
+    if source is None:
+        return _HEAD
+    text = text if text.endswith("\n") else f"{text}\n"
+    if source.values.get("record"):
+        return text
+    # A record without entries may be written as `record: []`, which no entry can follow.
+    return re.sub(r"^record:.*\n", "", text, flags=re.MULTILINE).rstrip("\n") + "\n\nrecord:\n"
+
+
+def _indent(source: Source | None) -> str:
+    """The white space before the dashes of the entries that are there."""
+    _, column = source.places.get(("record", 0), (0, 5)) if source else (0, 5)
+    return " " * (column - 3)
+
+
+def _entry(entry: dict[str, str | date], indent: str) -> str:
+    lines = (f"{key}: {_scalar(value)}" for key, value in entry.items())
+    return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
+
+
+def _scalar(value: str | date) -> str:
+    """A value as YAML: days bare, words in double quotes, whose escapes are those of JSON."""
+    return str(value) if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+
+
+def _must_be_right(files: Files, after: Source, before: str) -> None:
+    """`WrongUsage` for what is wrong with the lines that are new."""
+    try:
+        review_of(files, after)
+    except FaultsFound as error:
+        there = len(before.splitlines())
+        old = [
+            each
+            for each in error.problems
+            if isinstance(each.at, Position) and each.at.line <= there
+        ]
+        if old:
+            raise FaultsFound(old) from error
+        words = "; ".join(problem.message for problem in error.problems)
+        raise WrongUsage(f"{words}. Nothing was changed") from error

@@ -1,0 +1,67 @@
+"""Whether a booklet's files may be made, and what to say of it."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
+from booklet.content.language import ENGLISH
+from booklet.messages import counted
+from booklet.problems import Problem
+from booklet.review.status import ReviewStatus
+
+#: `build` makes files that say whether they are drafts; `release` makes those of approved words
+#: only; `release as draft` makes any, and marks every page of those that are not approved.
+ReleaseMode = Literal["build", "release", "release as draft"]
+
+#: Days before the review is due from which a build warns: some trusts want the new text then.
+DAYS_OF_WARNING = 90
+
+
+def refusals(status: ReviewStatus, mode: ReleaseMode) -> Iterator[Problem]:
+    """Why a booklet's files may not be made: faults of its review record or its translation."""
+    record = status.folder / REVIEW_FILE
+    if status.withdrawal:
+        yield Problem(record, status.sentence())
+        return
+    if status.ended and mode != "release as draft":
+        yield from expiry_problems(status)
+    elif mode == "release" and status.approval_of_these is None:
+        message = (
+            f"{status.sentence()}. Only approved words are released; `--draft` releases them with "
+            "the mark of a draft on every page"
+        )
+        yield Problem(record, message)
+    if mode == "release" and status.behind:
+        message = (
+            f"{status.behind}. Translate them and mark the files, or release it with `--draft`, "
+            "with the mark of a draft on every page"
+        )
+        yield Problem(status.folder / TRANSLATION_FILE, message)
+
+
+def remarks(status: ReviewStatus) -> Iterator[str]:
+    """What to tell whoever builds: the status, a review due, a translation behind."""
+    yield status.sentence()
+    if not status.ended:  # where it has ended, the sentence says so
+        yield from map(str, expiry_problems(status))
+    if status.behind:
+        yield status.behind
+
+
+def expiry_problems(status: ReviewStatus) -> Iterator[Problem]:
+    """A fault once the approval of these words has ended, a warning in the 90 days before."""
+    given = status.approval_of_these
+    if given is None or given.review_due is None:
+        return
+    left = (given.review_due - status.today).days
+    file, when = status.folder / REVIEW_FILE, ENGLISH.day(given.review_due)
+    if left < 0:
+        message = (
+            f"the review was due on {when} and the approval has ended; look the words through, "
+            "then approve them anew or withdraw the booklet"
+        )
+        yield Problem(file, message)
+    elif left <= DAYS_OF_WARNING:
+        due = f"in {counted(left, 'day')}" if left else "today"
+        message = f"the review is due {due}, on {when}; look the words through and approve anew"
+        yield Problem(file, message, severity="warning")

@@ -1,0 +1,172 @@
+"""The review status of a booklet's words: who answers for them on a day, and in which words."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from booklet.content.language import ENGLISH, Language
+from booklet.content.review_file import Entry
+from booklet.content.version_code import code_of
+
+State = Literal["draft", "in review", "approved", "withdrawn"]
+#: What a draft may be, and the other states.
+Condition = Literal[
+    "never reviewed", "changed since", "ended", "translation behind",
+    "in review", "approved", "withdrawn",
+]  # fmt: skip
+#: The label by which copies say that nobody answers for their words; approved words need none.
+_CAUTIONS: dict[Condition, str] = {
+    "never reviewed": "draft",
+    "changed since": "draft_changed",
+    "ended": "draft_ended",
+    "translation behind": "draft_behind",
+    "in review": "draft_in_review",
+    "withdrawn": "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStatus:
+    """Who answers for a booklet's words on a day: it follows from words, record and day alone."""
+
+    folder: Path
+    """The booklet's folder, with its record and the words that were approved."""
+    language: Language
+    """The language of the words."""
+    version: str
+    """The version the words say they are."""
+    text: str
+    """All the words as they are now, for all readers, as plain text."""
+    fingerprint: str
+    """The SHA-256 of the text, in hexadecimal digits."""
+    record: tuple[Entry, ...]
+    """What happened to these words and to earlier ones, oldest first."""
+    today: date
+    """The day on which this is the status."""
+    changed: str
+    """What changed since the last approval, in words; empty where nothing did or there is none."""
+    behind: str | None
+    """How far a translation is behind its original, in words; `None` where it is not."""
+
+    @property
+    def name(self) -> str:
+        """The booklet's name."""
+        return self.folder.name
+
+    @property
+    def code(self) -> str:
+        """The fingerprint as it is printed."""
+        return code_of(self.fingerprint)
+
+    @property
+    def condition(self) -> Condition:
+        """What the words are; the first that is true of: withdrawn, approved, in review, draft."""
+        last, given = self.record[-1] if self.record else None, self.approval_of_these
+        if last and last.what == "withdrawn":
+            return "withdrawn"
+        if given and not self.ended and not self.behind:
+            return "approved"
+        if last and last.what == "sent to review" and last.fingerprint == self.fingerprint:
+            return "in review"
+        if given:
+            return "ended" if self.ended else "translation behind"
+        return "changed since" if self.approvals else "never reviewed"
+
+    @property
+    def state(self) -> State:
+        """The condition for programs, which are told no more than that words are a draft."""
+        found = self.condition
+        return found if found in ("in review", "approved", "withdrawn") else "draft"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody answers for these very words."""
+        return self.condition != "approved"
+
+    @property
+    def caution(self) -> str | None:
+        """The label that copies of these words carry; `None` where they are approved."""
+        return _CAUTIONS.get(self.condition)
+
+    @property
+    def approvals(self) -> tuple[Entry, ...]:
+        """Every approval there has been."""
+        return tuple(entry for entry in self.record if entry.what == "approved")
+
+    @property
+    def last_approval(self) -> Entry | None:
+        """The last approval, of these words or of others, unless it was withdrawn."""
+        return last_approval(self.record)
+
+    @property
+    def approval_of_these(self) -> Entry | None:
+        """The last approval where it was of these very words, even where it has ended."""
+        last = self.last_approval
+        return last if last and last.fingerprint == self.fingerprint else None
+
+    @property
+    def approval(self) -> Entry | None:
+        """The approval that holds for these very words today."""
+        return self.approval_of_these if self.condition == "approved" else None
+
+    @property
+    def withdrawal(self) -> Entry | None:
+        """Who withdrew the booklet, unless something has happened since."""
+        return self.record[-1] if self.condition == "withdrawn" else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether these words were approved and their review is overdue; its day is in time."""
+        given = self.approval_of_these
+        return bool(given and given.review_due and given.review_due < self.today)
+
+    @property
+    def has_a_taken_version(self) -> bool:
+        """Whether the version was approved, and these words, as they stand now, are not."""
+        return self.is_draft and self.version in {entry.version for entry in self.approvals}
+
+    def sentence(self) -> str:
+        """The status and how it came about, for the person who answers for the words."""
+        return f"{self.name}: {_sentence(self)}"
+
+
+def _sentence(status: ReviewStatus) -> str:
+    last = status.last_approval
+    if gone := status.withdrawal:
+        return (
+            f"{signed(gone)}: {gone.why}. It does not build; send it to review or approve it anew"
+        )
+    if status.condition == "in review":
+        return f"in review, {signed(status.record[-1])}; it is a draft until it is approved"
+    if last is None:
+        return "draft, nobody has approved these words"
+    approved, until = f"{signed(last)} for version {last.version}", last.review_due or last.on
+    if status.condition == "approved":
+        return f"{approved}, until {ENGLISH.day(until)}"
+    if status.condition == "translation behind":
+        return f"{approved}; it is behind its original; it is a draft again until it says the same"
+    ended = f"the approval ended with {ENGLISH.day(until)}"
+    why = ended if status.ended else f"since then {status.changed}"
+    return f"{approved}; {why}; it is a draft again until it is approved anew"
+
+
+def signed(entry: Entry) -> str:
+    """What happened, by whom and when."""
+    role = f", {entry.role}," if entry.role else ""
+    return f"{entry.what} by {entry.by}{role} on {ENGLISH.day(entry.on)}"
+
+
+def review_day(entry: Entry, today: date) -> str:
+    """The day an approval ends or has ended, to follow `signed`; nothing for other entries."""
+    if entry.review_due is None:
+        return ""
+    ends = "review was due" if entry.review_due < today else "review due"
+    return f"; {ends} {ENGLISH.day(entry.review_due)}"
+
+
+def last_approval(record: tuple[Entry, ...]) -> Entry | None:
+    """The last approval in a record, unless it was withdrawn."""
+    # What happened before a withdrawal counts no longer, and going to review ends no approval.
+    decided = [entry for entry in record if entry.what != "sent to review"]
+    return decided[-1] if decided and decided[-1].what == "approved" else None

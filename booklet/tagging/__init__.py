@@ -1,0 +1,1 @@
+"""Finished HTML set in type: pages, the structure tree of their content, a tagged PDF."""

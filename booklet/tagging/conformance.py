@@ -1,0 +1,117 @@
+"""One file for two standards: PDF/A-2a, which lasts, and PDF/UA-1, which everyone can read."""
+
+from xml.sax.saxutils import escape
+
+import pydyf
+from weasyprint import Document
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from booklet.tagging.structure import LinkWording, replaced, structured
+
+__all__ = ["LinkWording", "write_pdf"]
+
+#: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
+#: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
+_UA_PROPERTIES = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about=""
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+_IDENTIFIER = b"""\
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:identifier>%s</dc:identifier>
+</rdf:Description>
+"""
+_END = b"</rdf:RDF>"
+_stream_data = pydyf.Stream.data.fget
+
+
+def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
+    """The pages as one PDF that conforms to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+
+    Its structure is the content's (see `structure`); pages are labelled 1, 2, 3 from the first,
+    the title is shown in the window, printing is not scaled. The same pages give the same bytes.
+    """
+    with (
+        structured(_for_the_archive(document), wording or LinkWording()) as ready,
+        replaced(pydyf.Stream, data=property(_with_plain_end)),
+    ):
+        pdf: bytes = ready.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
+    return pdf
+
+
+class _Metadata(DocumentMetadata):  # type: ignore[misc]
+    """WeasyPrint's metadata, with the PDF/UA identifier beside the PDF/A one, and the words' own.
+
+    `dc:identifier` is one of XMP's own properties (ISO 16684-1, 8.3): PDF/A needs no schema for it.
+    """
+
+    def generate_rdf_metadata(self, *arguments: object) -> bytes:
+        rdf: bytes = super().generate_rdf_metadata(*arguments)
+        head, end, _ = rdf.rpartition(_END)
+        known = self.custom.get("dcterms.identifier")
+        return (
+            head + _UA_PROPERTIES + (_IDENTIFIER % escape(known).encode() if known else b"") + end
+        )
+
+
+def _for_the_archive(document: Document) -> Document:
+    """The same pages with colours in sRGB and metadata that names both standards."""
+    return Document(
+        document.pages,
+        _Metadata(**vars(document.metadata)),
+        document.url_fetcher,
+        document.font_config,
+        dict(document.color_profiles),
+        "srgb",
+    )
+
+
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    """The last touches before the file is written.
+
+    Metadata is left readable without a PDF library (ISO 19005-2, 6.6.2.1); the window shows the
+    title (ISO 14289-1, 7.1), printing keeps the size of the type, and pages that are read from
+    right to left are laid side by side and bound that way (ISO 32000-1, table 150).
+    """
+    number = int(pdf.catalog["Metadata"].split()[0])
+    pdf.objects[number].compress = False
+    preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None"}
+    if _runs_leftwards(document):
+        preferences["Direction"] = "/R2L"
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
+    labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
+
+
+def _runs_leftwards(document: Document) -> bool:
+    """Whether the pages are read from right to left; `_page_box` has no public name."""
+    boxes = document.pages[0]._page_box.children
+    return any(box.is_for_root_element and box.style["direction"] == "rtl" for box in boxes)
+
+
+def _with_plain_end(stream: pydyf.Stream) -> bytes:
+    r"""A stream as bytes, its end marked by a whole line break.
+
+    pydyf parts the content from `endstream` by a line feed. Where compressed content happens to
+    end in a carriage return, the two read as one line break, and the length then said is one
+    byte too long (ISO 19005-2, 6.1.7.1). After `\r\n` there is nothing to mistake.
+    """
+    data: bytes = _stream_data(stream)
+    return data.removesuffix(b"\nendstream") + b"\r\nendstream"

@@ -1,0 +1,169 @@
+"""An HTML page set in type: pages, then a PDF, and every complaint on the way as a fault."""
+
+import logging
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+from urllib.request import url2pathname
+
+from booklet.content.labels import Labels
+from booklet.html.font_faces import one_weight, with_fonts
+from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
+from booklet.resources import styles_folder
+from booklet.tagging.linebreaks import hanging_spaces_fit
+from booklet.typeface import font_files, typefaces
+
+if TYPE_CHECKING:
+    import weasyprint
+
+#: A folded sheet has four pages: what a saddle-stitched booklet grows by.
+PAGES_A_SHEET = 4
+_PANGO_HELP = (
+    "the Pango library, which sets the type, is not on this machine; install it with "
+    "`sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` "
+    "(Windows and macOS: see the README)"
+)
+_COVERS = {"cover", "back__rest"}
+_COVER_HELP = (
+    "a cover runs over its page; shorten the title, the strapline or the clinic's name and "
+    "department, or leave the logo out"
+)
+
+
+class OutsideTheProject(BookletError):
+    """Something on the page asked for a file or an address that is not the project's."""
+
+
+def typesetter() -> Any:
+    """The WeasyPrint module; `MissingOnMachine` where its native libraries are not there."""
+    try:
+        import weasyprint
+    except OSError as error:
+        raise MissingOnMachine(_PANGO_HELP) from error
+    return weasyprint
+
+
+def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.Document":
+    """The pages of a booklet's HTML.
+
+    `pictures` are the folders it may read besides the style sheets and the fonts; `source`
+    is the file its faults are reported against. `FaultsFound` where WeasyPrint logs anything:
+    a missing picture, a dead link and CSS it does not know are only logged there.
+    """
+    weasyprint = typesetter()
+    styles = styles_folder()
+    with complaints(source), hanging_spaces_fit():
+        page = weasyprint.HTML(
+            string=with_fonts(html, lambda font, weight: f"fonts/{weight}/{quote(font.name)}"),
+            base_url=(styles / "page.html").as_uri(),
+            url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures))),
+        )
+        return _settled(page, source)
+
+
+def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
+    """The pages, set again where the first setting shows what only pages can show.
+
+    Boxes that turn out longer than a page may break where they stand; pages for notes fill the
+    last leaf, so that the count is a multiple of four and the back cover is the outside back.
+    `FaultsFound` where a cover is longer than a page.
+    """
+    document = page.render()
+    too_long = _split_although_kept_whole(document)
+    if any(_COVERS & set(str(element.get("class")).split()) for element in too_long):
+        raise FaultsFound([Problem(source, _COVER_HELP)])
+    for element in too_long:
+        _add_class(element, "longer-than-a-page")
+    if too_long:
+        document = page.render()
+    leaves = [each for each in page.etree_element.iter() if each.get("class") == "leaf"]
+    wanted = leaves[: -len(document.pages) % PAGES_A_SHEET]
+    for element in wanted:
+        _add_class(element, "leaf--used")
+    return page.render() if wanted else document
+
+
+def _add_class(element: Any, name: str) -> None:
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:
+    """The elements that style sheets keep whole and that are longer than a page.
+
+    WeasyPrint moves such an element to a fresh page before it breaks it, and leaves a hole: on
+    the second pass it may break where it stands. Reads `Page._page_box`, which has no public
+    name.
+    """
+    seen: dict[int, tuple[Any, set[int]]] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            if box.element is not None and box.style["break_inside"] == "avoid":
+                seen.setdefault(id(box.element), (box.element, set()))[1].add(number)
+    return [element for element, pages in seen.values() if len(pages) > 1]
+
+
+@contextmanager
+def complaints(source: Path) -> Iterator[None]:
+    """Every warning WeasyPrint logs inside, raised at the end as `FaultsFound`."""
+    heard = _Heard(source)
+    logger = logging.getLogger("weasyprint")
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(heard)
+    try:
+        yield
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = propagate
+    if heard.problems:
+        raise FaultsFound(heard.problems)
+
+
+class _Heard(logging.Handler):
+    def __init__(self, source: Path) -> None:
+        super().__init__(logging.WARNING)
+        self.source = source
+        self.problems: list[Problem] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = f"the typesetter says: {record.getMessage()}"
+        self.problems.append(Problem(self.source, message))
+
+
+def _fetcher(folders: tuple[Path, ...]) -> Any:
+    """A URL fetcher that reads the typeface and these folders, and nothing else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    fonts = {path.name: path for each in typefaces() for path in each.paths.values()}
+
+    class ProjectFiles(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            parts = urlsplit(url)
+            path = Path(url2pathname(parts.path)).resolve()
+            if path.parent.name == "fonts" and path.name in font_files():
+                path = font_files()[path.name]
+            elif path.parent.parent.name == "fonts" and path.name in fonts:
+                font = one_weight(fonts[path.name], int(path.parent.name))
+                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
+            elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
+                raise OutsideTheProject(f"the page may not read {url}")
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return ProjectFiles()
+
+
+def write_pdf(document: "weasyprint.Document", labels: Labels, source: Path) -> bytes:
+    """The pages as one file for PDF/UA-1 and PDF/A-2a; `FaultsFound` where the writer complains."""
+    from booklet.tagging import conformance
+
+    wording = conformance.LinkWording(
+        call=labels.link_call,
+        email=labels.link_email,
+        inside=labels.link_inside,
+        outside=labels.link_outside,
+    )
+    with complaints(source):
+        return conformance.write_pdf(document, wording)

@@ -1,0 +1,303 @@
+"""The finished booklets, read back from the PDFs that the build makes."""
+
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import page as validator
+import pymupdf
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+from booklet.content.load import texts
+from tests.booklets.facts import (
+    AML_NAMES,
+    audience_of,
+    manuscript,
+    place_of,
+    sections,
+    sentences,
+    size_of,
+)
+from tests.conftest import NAMES, ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("booklets")]
+FAMILY_NAMES = [name for name in NAMES if audience_of(name) == "family"]
+PATIENT_NAMES = [name for name in NAMES if audience_of(name) == "patient"]
+DRAFT = "Draft: not yet reviewed by a clinician"
+
+
+@cache
+def reader(path: Path) -> PdfReader:
+    return PdfReader(path)
+
+
+@cache
+def words(path: Path) -> str:
+    """All the text of a booklet on one line."""
+    return " ".join(" ".join(each.extract_text() for each in reader(path).pages).split())
+
+
+@pytest.mark.parametrize("name", FAMILY_NAMES)
+def test_nothing_speaks_to_a_relative_as_if_they_were_the_patient(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    text = words(booklets[name])
+    assert not re.findall(
+        r"\byour (AML|leukaemia|treatment|illness|blood|bone marrow|tablets)", text
+    )
+    assert not re.search(r"\bif you have (relapsed|AML)|you have been told you have", text)
+    assert "For family and friends" in text
+    assert "For patients" not in text
+
+
+@pytest.mark.parametrize("name", PATIENT_NAMES)
+def test_family_pages_are_not_in_the_patients_booklet(name: str, booklets: dict[str, Path]) -> None:
+    text = words(booklets[name])
+    for only_theirs in ("Looking after yourself", "How you can help", "the person you care for"):
+        assert only_theirs not in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_is_within_the_first_four_pages(name: str, booklets: dict[str, Path]) -> None:
+    first = " ".join(each.extract_text() for each in reader(booklets[name]).pages[:4])
+    assert "24-hour line" in first
+    assert re.search("Temperature to ring at|temperature is this or higher", first)
+    assert "999" in first
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_temperature_is_printed_that_no_clinic_has_given(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    assert not re.search(r"\b3[5-9](\.\d)?\s*(°|degrees|C\b)", words(booklets[name]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_contents_come_after_the_front_sections_and_before_the_rest(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    parts = sections(booklets[name], name)
+    places = {named.id: named.section.place for named in manuscript(name).sections}
+    assert set(places.values()) == {"front", "body"}
+    order = list(parts)
+    contents = order.index("contents")
+    assert {places[each] for each in order[1:contents]} == {"front"}
+    assert {places[each] for each in order[contents + 1 : -1]} == {"body"}
+    assert max(parts[order[contents - 1]].pages) < min(parts["contents"].pages)
+
+
+@pytest.mark.parametrize("name", AML_NAMES)
+def test_a_section_that_stands_alone_shares_no_page(name: str, booklets: dict[str, Path]) -> None:
+    parts = sections(booklets[name], name)
+    alone = [named.id for named in manuscript(name).sections if named.section.alone]
+    assert alone
+    shared = [
+        (hard, other)
+        for hard in alone
+        for other in parts
+        if other != hard and parts[hard].pages & parts[other].pages
+    ]
+    assert shared == []
+
+
+@pytest.mark.parametrize("name", AML_NAMES)
+def test_the_notice_before_the_hard_pages_leads_past_them(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    parts = sections(booklets[name], name)
+    order = list(parts)
+    hard = order.index("if-aml-cannot-be-cured")
+    before, after = parts[order[hard - 1]], parts[order[hard + 1]]
+    notice = before.all("Callout")[-1]
+    assert "cannot be cured" in notice.text
+    assert before.elements[-1] is notice, "the last thing that is read before the hard pages"
+    (link,) = notice.all("Link")
+    assert after.one("H2").text in link.text
+    assert max(notice.pages) < min(parts["if-aml-cannot-be-cured"].pages)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_glyph_is_smaller_than_the_editions_floor(name: str, booklets: dict[str, Path]) -> None:
+    floor = size_of(name).floor
+    spans = [
+        (round(span["size"], 2), span["text"])
+        for each in pymupdf.open(booklets[name])
+        for block in each.get_text("dict")["blocks"]
+        for line in block.get("lines", [])
+        for span in line["spans"]
+        if span["text"].strip()
+    ]
+    assert len(spans) > 15 * len(manuscript(name).sections)
+    assert [span for span in spans if span[0] < floor - 0.01] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_character_has_a_glyph_of_the_embedded_typeface(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    pdf = pymupdf.open(booklets[name])
+    fonts = {font[3].split("+")[-1] for each in pdf for font in each.get_fonts()}
+    assert fonts <= {"Atkinson-Hyperlegible", "Atkinson-Hyperlegible-Bold"}, fonts
+    assert all(font[1] == "ttf" for each in pdf for font in each.get_fonts())
+    glyphs = [trace for each in pdf for span in each.get_texttrace() for trace in span["chars"]]
+    assert not [chr(char) for char, glyph, *_ in glyphs if glyph == 0]
+    assert "\ufffd" not in words(booklets[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_it_conforms_to_pdf_ua_1_and_pdf_a_2a(
+    name: str, profile: str, booklets: dict[str, Path]
+) -> None:
+    report = validator.validate_pdf(booklets[name], profile=profile)
+    assert report.is_compliant, [str(failure) for failure in report.failures]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_metadata_name_the_booklet(name: str, booklets: dict[str, Path]) -> None:
+    pdf, about = reader(booklets[name]), manuscript(name).about
+    info = pdf.metadata
+    assert info
+    assert info.title
+    assert info.title.startswith(about.title.plain)
+    assert info.author == about.publisher.plain == "The Booklet project"
+    assert about.description.plain in str(info.subject)
+    assert set(about.keywords) <= set(str(info.keywords).split(", "))
+    assert pdf.trailer["/Root"]["/Lang"] == about.language  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_called_a_draft_everywhere_until_a_clinician_has_signed(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    pdf = reader(booklets[name])
+    info = pdf.metadata
+    assert info
+    nobody = manuscript(name).labels.record_nobody_yet
+    parts = sections(booklets[name], name)
+    record = " ".join(sentences(booklets[name], name, place_of(name, "record")))
+    said = {
+        "subject": str(info.subject).startswith(f"{DRAFT}. "),
+        "keywords": DRAFT in str(info.keywords).split(", "),
+        "cover": DRAFT in parts["cover"].text and DRAFT in pdf.pages[0].extract_text(),
+        "record": f"Approved by: {nobody}" in record,
+        "back cover": DRAFT in parts["back"].text and DRAFT in pdf.pages[-1].extract_text(),
+    }
+    assert said == dict.fromkeys(said, manuscript(name).is_draft)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_contents_bookmarks_and_headings_are_the_same_list(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    titles = [named.section.title.plain for named in manuscript(name).sections]
+    pdf = reader(booklets[name])
+    cover, below = pdf.outline[0], pdf.outline[1]
+    assert isinstance(cover, Destination)
+    assert isinstance(below, list)
+    listed = [str(each.title) for each in below if isinstance(each, Destination)]
+    assert [title for title in listed if title in titles] == titles
+    for title in titles:
+        where = next(
+            each for each in below if isinstance(each, Destination) and each.title == title
+        )
+        printed = (pdf.get_destination_page_number(where) or 0) + 1
+        assert re.search(rf"{re.escape(title)} ?[.… ]*{printed}\b", words(booklets[name])), title
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_telephone_numbers_and_sections_can_be_followed(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    annotations = [
+        annotation.get_object()
+        for each in reader(booklets[name]).pages
+        for annotation in each.get("/Annots", [])
+    ]
+    addresses = {str(each["/A"]["/URI"]) for each in annotations if "/URI" in each.get("/A", {})}
+    assert {"tel:08082080888", "tel:999", "tel:111"} <= addresses
+    inside = [each for each in annotations if "/Dest" in each]
+    assert len(inside) > len(manuscript(name).sections), "the contents, and links in the text"
+    assert all(str(each.get("/Contents", "")) for each in annotations)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_small_enough_for_every_referral_system(name: str, booklets: dict[str, Path]) -> None:
+    assert booklets[name].stat().st_size < 700_000
+    assert re.fullmatch(r"[a-z0-9_.-]{1,60}", booklets[name].name)
+
+
+def test_pages_have_the_size_of_their_edition(booklets: dict[str, Path]) -> None:
+    for name, path in booklets.items():
+        size = size_of(name)
+        for each in reader(path).pages:
+            width, height = (float(side) / 72 * 25.4 for side in each.mediabox[2:])
+            assert abs(width - size.width) < 0.1
+            assert abs(height - size.height) < 0.1
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    """Neither the seed of hashes, the time zone, the folder nor the second may show in a file."""
+    written = []
+    for seed, zone in (("1", "Pacific/Auckland"), ("2", "America/Los_Angeles")):
+        folder = tmp_path / seed
+        folder.mkdir()
+        subprocess.run(
+            [sys.executable, ROOT / "make_booklet.py", "aml-relapse", "--audience", "family",
+             "--size", "standard", "--content", ROOT / "content", "--output", folder / "out"],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            check=True,
+            capture_output=True,
+        )  # fmt: skip
+        written.append({path.name: path.read_bytes() for path in (folder / "out").iterdir()})
+    assert written[0].keys() == written[1].keys()
+    assert {Path(file).suffix for file in written[0]} == {".pdf", ".html", ".json"}
+    assert [file for file in written[0] if written[0][file] != written[1][file]] == []
+
+
+def sizes_of(words: str, pages: pymupdf.Document | list[pymupdf.Page]) -> list[float]:
+    """The sizes of print of every piece of these words on the pages."""
+    return [
+        span["size"]
+        for each in pages
+        for block in each.get_text("dict")["blocks"]
+        for line in block.get("lines", [])
+        for span in line["spans"]
+        if " ".join(span["text"].split()) in words and len(span["text"].split()) > 2
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_other_formats_are_offered_in_18_point_in_front_and_on_the_back(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    booklet = manuscript(name)
+    (offer,) = [
+        text.plain
+        for named in booklet.sections
+        for block in named.section.blocks
+        for text in texts(block)
+        if getattr(block, "large", False)
+    ]
+    pdf = pymupdf.open(booklets[name])
+    for words, pages in ((offer, list(pdf)[:8]), (booklet.labels.other_formats, [pdf[-1]])):
+        sizes = sizes_of(" ".join(words.split()), pages)
+        assert len(sizes) > 1
+        assert min(sizes) > 17.99
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_fill_whole_leaves_and_the_back_cover_is_the_outside_back(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    pages = reader(booklets[name]).pages
+    assert len(pages) % 4 == 0
+    assert "Other formats" in pages[-1].extract_text()
+    for each in pages[:-1]:
+        assert len(each.extract_text().split()) > 3, "a page with nothing on it"

@@ -1,0 +1,86 @@
+"""The structure tree of every finished booklet is that of its HTML, in all its editions."""
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import outloud
+import pytest
+import tinyhtml5
+from pypdf import PdfReader
+
+from booklet.html.render import render
+from tests.booklets.facts import manuscript, size_of
+from tests.conftest import NAMES
+from tests.tagging.reading import Element, painting_order, reading_order, tree
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("booklets")]
+XHTML = "{http://www.w3.org/1999/xhtml}"
+COUNTED = {
+    "h1": "H1", "h2": "H2", "h3": "H3", "article": "Art", "table": "Table", "caption": "Caption",
+    "tr": "TR", "th": "TH", "td": "TD", "ul": "L", "dl": "L", "ol": "L", "li": "LI", "dt": "LI",
+    "svg": "Figure", "figcaption": "Caption", "a": "Link", "section": "Sect", "nav": "Sect",
+}  # fmt: skip
+
+
+@cache
+def content(name: str) -> object:
+    """The HTML of an edition as a tree, the unused pages for notes taken out."""
+    html = render(manuscript(name), size_of(name))
+    return tinyhtml5.parse(re.sub(r'<div class="leaf".*?</div>\s*</div>', "", html, flags=re.S))
+
+
+@cache
+def finished(path: Path) -> tuple[PdfReader, Element]:
+    pdf = PdfReader(path)
+    return pdf, tree(pdf)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s|\u200b", "", text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_element_of_the_content_is_one_structure_element(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    elements = [
+        str(element.tag).split("}")[-1]
+        for element in content(name).iter()  # type: ignore[attr-defined]
+    ]
+    wanted = Counter(COUNTED[tag] for tag in elements if tag in COUNTED)
+    (contents,) = finished(booklets[name])[1].all("TOC")
+    entries = len(contents.all("TOCI"))
+    wanted["L"] -= 1
+    wanted["LI"] -= entries
+    found = Counter(element.role for element in finished(booklets[name])[1].walk())
+    assert {role: found[role] for role in wanted} == dict(wanted)
+    assert entries == len(manuscript(name).sections)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_paragraph_and_heading_is_whole(name: str, booklets: dict[str, Path]) -> None:
+    root = finished(booklets[name])[1]
+    for tag, role in (("p", "P"), ("h2", "H2"), ("h3", "H3")):
+        elements = content(name).iter(f"{XHTML}{tag}")  # type: ignore[attr-defined]
+        wanted = [squeezed("".join(element.itertext())) for element in elements]
+        found = [squeezed(re.sub(r" \(page \d+\)", "", part.text)) for part in root.all(role)]
+        leaves = [text for text in found if text == "Yournotes"]
+        rest = [text for text in found if text != "Yournotes"]
+        assert rest == [text for text in wanted if text not in ("", "Yournotes")]
+        assert len(leaves) <= 3
+    crossing = [part for part in root.walk() if part.role in ("Art", "L") and len(part.pages) > 1]
+    assert crossing, "nothing crosses a page: this test would not see anything cut"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_are_painted_in_the_order_they_are_read(name: str, booklets: dict[str, Path]) -> None:
+    pdf = finished(booklets[name])[0]
+    assert painting_order(pdf) == reading_order(pdf)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_outloud_finds_no_error_and_no_warning(name: str, booklets: dict[str, Path]) -> None:
+    result = outloud.check(str(booklets[name]))
+    assert [str(finding) for finding in result.findings] == []

@@ -1,0 +1,203 @@
+"""The command as a person runs it: a real process, its words, its exit code, its files."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.conftest import ROOT
+
+
+def run(*arguments: object, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "make_booklet.py"), *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": "200", **env},
+        check=False,
+    )
+
+
+def test_it_builds_what_it_is_asked_for_and_says_what_it_made(content: Path) -> None:
+    out = content.parent / "out"
+    done = run("specimen", "--audience", "family", "--size", "large", "--content", content,
+               "--output", out, "--clinic", "example")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    name = "specimen_family_en_large-print-18pt_example_v0-1.pdf"
+    web_page = "specimen_family_en_web_example_v0-1.html"
+    manifest = "specimen_en_example_v0-1_manifest.json"
+    assert sorted(path.name for path in out.iterdir()) == [manifest, name, web_page]
+    pages = len(PdfReader(out / name).pages)
+    size = (out / name).stat().st_size / 1000
+    assert f"{out / name}  {pages} pages  {size:.0f} kB" in done.stdout
+    assert (
+        f"{out / web_page}  web page  {(out / web_page).stat().st_size / 1000:.0f} kB"
+        in done.stdout
+    )
+
+
+def test_without_arguments_every_booklet_is_built_for_both_readers_on_paper_and_screen(
+    content: Path,
+) -> None:
+    done = run(cwd=content.parent)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (content.parent / "output").iterdir()) == [
+        "specimen_en_v0-1_manifest.json",
+        "specimen_family_en_large-print-18pt_v0-1.pdf",
+        "specimen_family_en_standard_v0-1.pdf",
+        "specimen_family_en_web_v0-1.html",
+        "specimen_patient_en_large-print-18pt_v0-1.pdf",
+        "specimen_patient_en_standard_v0-1.pdf",
+        "specimen_patient_en_web_v0-1.html",
+    ]
+
+
+def test_bad_content_exits_with_1_and_leaves_the_files_that_were_there(content: Path) -> None:
+    out = content.parent / "out"
+    assert run("build", "--content", content, "--output", out).returncode == 0
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    (content / "specimen" / "01-first.yaml").write_text("title: A\nblocks:\n  - kind: x\n")
+    done = run("build", "--content", content, "--output", out)
+    assert done.returncode == 1
+    assert "01-first.yaml:3:5: error: `x` is no kind of block here" in done.stderr
+    assert "1 fault; nothing was changed." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["specimens"], "did you mean `specimen`"),
+        (["--size", "huge"], "standard, large, giant"),
+        (["--audience", "doctor"], "patient, family"),
+        (["--clinic", "nowhere"], "there is no clinic `nowhere`"),
+        (["--nonsense"], "No such option"),
+        (["--help-me"], "No such option"),
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_what_there_is(
+    arguments: list[str], words: str, content: Path
+) -> None:
+    done = run("build", *arguments, "--content", content, "--output", content / "out")
+    assert done.returncode == 2
+    assert words in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("option", [["--content", "{}"], ["--content={}"]])
+def test_a_booklet_whose_name_is_near_a_commands_is_built(option: list[str], content: Path) -> None:
+    named = [words.format(content) for words in option]
+    assert "did you mean `release`" in run("relapse", *named).stderr
+    (content / "specimen").rename(content / "relapse")
+    done = run("relapse", *named, "--clinic", "nowhere")
+    assert "there is no clinic `nowhere`" in done.stderr
+
+
+def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
+    done = run("build", "--content", tmp_path)
+    assert done.returncode == 2
+    assert "there is no booklet in" in done.stderr
+
+
+def test_help_names_the_commands_and_every_option() -> None:
+    words = run("--help").stdout
+    assert words == run("-h").stdout == run("help").stdout
+    for command in (
+        "build",
+        "release",
+        "check",
+        "read",
+        "review",
+        "approve",
+        "withdraw",
+        "history",
+        "paper",
+    ):
+        assert f"│ {command} " in words
+    for option in ("--audience", "--size", "--clinic", "--output", "--content"):
+        assert option in words
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_leaves_every_file_as_it_was(
+    number: signal.Signals, content: Path
+) -> None:
+    out = content.parent / "out"
+    assert run("build", "--content", content, "--output", out).returncode == 0
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.iterdir()}
+    many = "".join(f"  - {{kind: paragraph, text: Words {n}}}\n" for n in range(1500))
+    (content / "specimen" / "01-first.yaml").write_text(f"title: A\nblocks:\n{many}")
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "make_booklet.py", "build", "--content", content, "--output", out],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    workers = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    for _ in range(600):
+        if workers.read_text():
+            break
+        time.sleep(0.1)
+    time.sleep(0.5)
+    assert process.poll() is None, "the build was over before it could be interrupted"
+    os.killpg(process.pid, number)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "nothing was changed" in errors
+    assert "Traceback" not in errors
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.iterdir()} == before
+
+
+def test_where_pango_is_missing_one_sentence_says_how_to_install_it(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')\n")
+    done = run("build", "--output", tmp_path / "out", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 3
+    assert "sudo apt-get install libpango-1.0-0" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_where_the_packages_are_missing_one_sentence_names_the_set_up(tmp_path: Path) -> None:
+    (tmp_path / "rich.py").write_text("raise ModuleNotFoundError('no', name='rich')\n")
+    done = run(PYTHONPATH=str(tmp_path))
+    assert done.returncode == 3
+    assert "setup.sh" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_clinics_booklet_names_it_on_cover_and_back_and_prints_its_own_lines(
+    content: Path,
+) -> None:
+    section = content / "specimen" / "01-first.yaml"
+    details = "  - {kind: details, fields: [{label: Line, clinic: helpline}, "
+    details += "{label: Heat, clinic: temperature}]}\n"
+    section.write_text(section.read_text() + details)
+    out = content.parent / "out"
+    done = run("--audience", "patient", "--size", "standard", "--clinic", "example",
+               "--content", content, "--output", out)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    pages = PdfReader(out / "specimen_patient_en_standard_example_v0-1.pdf").pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    assert "Example Hospital, Example Day Unit" in texts[0]
+    assert "Example Hospital, Example Day Unit" in texts[-2] + texts[-1]
+    assert any("Line: 020 7946 0002 (day and night)" in text for text in texts)
+    assert any("(example card)" in text for text in texts)
+
+
+def test_sheets_come_with_the_words_for_the_printer_and_old_ones_are_told(content: Path) -> None:
+    out = content.parent / "out"
+    order = ("--audience", "patient", "--size", "standard", "--content", content, "--output", out)
+    done = run(*order, "--sheets")
+    sheets = out / "specimen_patient_en_standard_v0-1_PRINT-BOOKLET.pdf"
+    sides = len(PdfReader(sheets).pages)
+    assert f"{sheets}  {sides} sides" in done.stdout
+    assert f"To print {sheets.name}:\n  Print at actual size (100%)" in done.stdout
+    assert "Older than its booklet" not in done.stdout
+    assert f"Older than its booklet: {sheets}" in run(*order).stdout

@@ -1,0 +1,92 @@
+"""Work in a process of its own: its results, and its end when it is called off or fails."""
+
+import asyncio
+import os
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from booklet.preview.worker import Press, PressStopped
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("preview")]
+
+
+def counting(last: int) -> Iterator[tuple[int, int]]:
+    """Its process, with each number up to the last; for ever where there is none."""
+    number = 0
+    while number != last:
+        number += 1
+        yield os.getpid(), number
+    if last == 13:
+        os._exit(1)
+
+
+def play(scene: Coroutine[None, None, None]) -> None:
+    """Run a scene in a thread of its own: Playwright keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asyncio.wait_for(scene, 60)).result()
+
+
+async def run(press: Press[int, tuple[int, int]], last: int) -> list[tuple[int, int]]:
+    taken: list[tuple[int, int]] = []
+    await press.run(last, taken.append)
+    return taken
+
+
+async def ended(process: int) -> None:
+    """Wait until there is no such process, or only what is left of it."""
+    while True:
+        try:
+            with open(f"/proc/{process}/stat") as file:  # noqa: PTH123
+                if file.read().rpartition(")")[2].split()[0] == "Z":
+                    return
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        await asyncio.sleep(0)
+
+
+def test_results_come_in_order_and_the_process_is_kept() -> None:
+    async def scene() -> None:
+        press = Press(counting)
+        first, second = await run(press, 3), await run(press, 2)
+        assert [number for _, number in first + second] == [1, 2, 3, 1, 2]
+        assert len({process for process, _ in first + second}) == 1
+        assert first[0][0] != os.getpid()
+        await press.close()
+        await ended(first[0][0])
+
+    play(scene())
+
+
+def test_work_that_is_called_off_ends_its_process_and_the_next_is_done() -> None:
+    async def scene() -> None:
+        press, begun = Press(counting), asyncio.Event()
+        taken: list[tuple[int, int]] = []
+
+        def take(result: tuple[int, int]) -> None:
+            taken.append(result)
+            begun.set()
+
+        work = asyncio.create_task(press.run(-1, take))
+        await begun.wait()
+        work.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await work
+        after = await run(press, 1)
+        assert after[0][0] != taken[0][0]
+        await ended(taken[0][0])
+        await press.close()
+
+    play(scene())
+
+
+def test_a_process_that_dies_is_told_and_replaced() -> None:
+    async def scene() -> None:
+        press = Press(counting)
+        with pytest.raises(PressStopped, match="stopped in the middle of its work"):
+            await run(press, 13)
+        assert [number for _, number in await run(press, 1)] == [1]
+        await press.close()
+
+    play(scene())
