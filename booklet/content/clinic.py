@@ -21,6 +21,13 @@ from booklet.content.validation_context import fault
 ClinicFact = Literal[
     "name", "department", "helpline", "lines", "temperature", "feedback", "interpreters", "pals"
 ]
+#: What readers need of a clinic when they are in danger: the ways to it in a profile, which begin
+#: with the entry that prints it.
+EMERGENCY: tuple[tuple[ClinicFact, *tuple[str, ...]], ...] = (
+    ("helpline",),
+    ("temperature", "value"),
+    ("temperature", "below"),
+)
 _BODY_TEMPERATURE = re.compile(r"(?:3[5-9]|4[0-2])(?:\.[0-9])?C")
 
 
@@ -95,12 +102,21 @@ class AdviceService(Part):
 
 
 class Threshold(Part):
-    """The temperature to ring at, as the clinic's own alert card gives it."""
+    """The temperatures to call at, as the clinic's own alert card gives them."""
 
     value: Annotated[str, AfterValidator(_temperature)] = Field(
-        description="A figure and C with nothing between, like 38C."
+        description="Call at this or higher: a figure and C with nothing between, like 38C."
     )
-    card: AsTyped = Field(description="The card it was copied from, with its date.")
+    below: Annotated[str, AfterValidator(_temperature)] | None = Field(
+        None, description="Call below this: a figure and C with nothing between, like 36C."
+    )
+    card: AsTyped = Field(description="The card they were copied from, with its date.")
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> "Threshold":
+        if self.below and float(self.below[:-1]) >= float(self.value[:-1]):
+            raise fault("`below` is the low temperature; it must be less than `value`")
+        return self
 
 
 class Permission(Part):
@@ -129,12 +145,21 @@ class ClinicFile(Part):
     )
     helpline: Line | None = Field(None, description="The 24-hour line.")
     lines: tuple[NamedLine, ...] = Field((), description="Other telephone lines, in order.")
-    temperature: Threshold | None = Field(None, description="The temperature to ring at.")
+    temperature: Threshold | None = Field(
+        None, description="The high and the low temperature to call at."
+    )
     interpreters: AsTyped | None = Field(None, description="How to get an interpreter.")
     pals: AdviceService | None = Field(
         None, description="The Patient Advice and Liaison Service (PALS)."
     )
     feedback: AsTyped | None = Field(None, description="How to say what is wrong or missing.")
+
+    def has(self, way: tuple[str, ...]) -> bool:
+        """Whether something stands at the end of this way, a key for each step."""
+        found: Any = self
+        for key in way:
+            found = getattr(found, key, None)
+        return found is not None
 
     def full_name(self, comma: str) -> str:
         """The clinic with its department."""

@@ -175,4 +175,5 @@ class Labels(Part):
     link_outside: Annotated[str, _filled("address")]
     logo_permission: Annotated[str, _filled("by", "date")]
     helpline: Words
+    temperature: Annotated[str, _filled("high", "low")]
     pals: Words

@@ -12,13 +12,14 @@ from booklet.content.blocks import (
     Callout,
     Contacts,
     Detail,
+    Details,
     Figure,
     Glossary,
     Record,
     Sources,
     Topic,
 )
-from booklet.content.clinic import ClinicFile
+from booklet.content.clinic import ClinicFact, ClinicFile
 from booklet.content.fields import (
     AnsweredContact,
     AsTyped,
@@ -158,6 +159,14 @@ class CheckedContent:
     """What happened to the words, as people and commands wrote it down."""
     logos: Path | None
     """Where the clinic's logo is."""
+
+    @property
+    def asks_of_clinic(self) -> set[ClinicFact]:
+        """The entries of a clinic's profile that its own pages have a place for."""
+        blocks = [block for named in self.sections for block in named.section.blocks]
+        inner = [each for block in blocks if isinstance(block, Topic) for each in block.blocks]
+        details = (block for block in (*blocks, *inner) if isinstance(block, Details))
+        return {field.clinic for block in details for field in block.fields if field.clinic}
 
     @property
     def picture_folders(self) -> tuple[Path, ...]:

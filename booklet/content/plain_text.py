@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from booklet.content.blocks import Story, Treatment
 from booklet.content.markup import Inline
-from booklet.content.model import Callout, CheckedContent, Contacts, Figure, Part
+from booklet.content.model import Callout, CheckedContent, Contacts, Detail, Figure, Part
 from booklet.content.telephone import Phone
 from booklet.editions import Audience
 
@@ -154,4 +154,6 @@ def _labels(booklet: CheckedContent) -> tuple[str, ...]:
             }
         elif isinstance(part, Story):
             said.add("read_story")
+        elif isinstance(part, Detail) and part.clinic == "temperature":
+            said.add("temperature")
     return tuple(name for name in type(booklet.labels).model_fields if name in said)

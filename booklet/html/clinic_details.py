@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from booklet.content.blocks import Details
 from booklet.content.clinic import AdviceService, ClinicFact, ClinicFile, Line, Threshold
 from booklet.content.labels import Labels
 from booklet.content.language import Language
 from booklet.content.markup import Inline
-from booklet.content.model import CheckedContent, Detail, Topic
+from booklet.content.model import Detail
 from booklet.content.telephone import Phone
 from booklet.content.unbreakable import kept_whole, turned
 
@@ -25,12 +24,14 @@ def dialled(call: Phone, language: Language, role: str = "") -> Markup:
     return number.format(names, turn, call.href, call.printed)
 
 
-def asked_for(booklet: CheckedContent) -> set[ClinicFact | None]:
-    """The entries of a profile that the booklet's own pages have a place for."""
-    blocks = [block for named in booklet.sections for block in named.section.blocks]
-    inner = [each for block in blocks if isinstance(block, Topic) for each in block.blocks]
-    details = (block for block in (*blocks, *inner) if isinstance(block, Details))
-    return {field.clinic for block in details for field in block.fields}
+def called_at(known: Threshold | None, labels: Labels) -> Markup:
+    """The temperatures to call at, in one sentence; a gap to fill in for each not known."""
+    printed, gap = Markup("<strong>{}</strong>"), Markup('<span class="details__gap"></span>C')
+    # No line begins with a gap: where it would, nothing shows where the line begins.
+    high, low = (known.value, known.below) if known else (None, None)
+    given = {"high": high, "low": low}
+    words = {name: printed.format(figure) if figure else gap for name, figure in given.items()}
+    return escape(labels.temperature.replace(" {", "\u00a0{")).format(**words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,13 @@ class Profile:
         """One entry of the profile; `None` where it has none."""
         value = getattr(self.clinic, fact)
         if not value:
-            return None
+            return called_at(None, self.labels) if fact == "temperature" else None
         if isinstance(value, Line):
             return self._line(value)
         if isinstance(value, AdviceService):
             return self._advice_service(value)
         if isinstance(value, Threshold):
-            return Markup("<strong>{}</strong>").format(value.value) + self._aside(value.card)
+            return called_at(value, self.labels) + self._aside(value.card)
         if isinstance(value, tuple):
             named = (self._kept(each.name) + ": " + self._line(each) for each in value)
             return self._between(self.labels.semicolon).join(named)

@@ -22,7 +22,7 @@ from booklet.content.unbreakable import abbreviation, kept_whole, turned
 from booklet.content.web_address import broken_at_slashes, printed_address
 from booklet.editions import SCREEN, Screen, Size
 from booklet.html.abbreviations import abbreviations_once
-from booklet.html.clinic_details import Entry, Profile, asked_for, dialled
+from booklet.html.clinic_details import Entry, Profile, called_at, dialled
 from booklet.html.pictures import embedded, inline_svg, logo
 from booklet.review.booklet import Booklet
 
@@ -249,7 +249,10 @@ class Page:
 
     def entries(self, field: Detail) -> tuple[Entry, ...]:
         """The lines of one field: those the clinic's profile knows, or one to fill in."""
-        return self._profile.entries(field) if self._profile else ((field.label, None),)
+        if self._profile:
+            return self._profile.entries(field)
+        known = called_at(None, self.labels) if field.clinic == "temperature" else None
+        return ((field.label, known),)
 
     def clinic_words(self, fact: ClinicFact) -> Markup | None:
         """An entry of the clinic's profile; `None` where it has none."""
@@ -258,7 +261,7 @@ class Page:
     @property
     def lines_on_the_back(self) -> tuple[Entry, ...]:
         """The clinic's telephones, where no page of the booklet has a place for them."""
-        placed = "lines" in asked_for(self.booklet)
+        placed = "lines" in self.booklet.asks_of_clinic
         return self._profile.lines if self._profile and not placed else ()
 
     @property

@@ -66,7 +66,7 @@ def test_family_pages_are_not_in_the_patients_booklet(name: str, booklets: dict[
 def test_help_is_within_the_first_four_pages(name: str, booklets: dict[str, Path]) -> None:
     first = " ".join(each.extract_text() for each in reader(booklets[name]).pages[:4])
     assert "24-hour line" in first
-    assert re.search("Temperature to ring at|temperature is this or higher", first)
+    assert re.search("Call if (your|their) temperature is", first)
     assert "999" in first
 
 
