@@ -3,41 +3,40 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
+#: For whom a booklet is: each reader has words of their own.
 Audience = Literal["patient", "family"]
-SizeName = Literal["standard", "large", "giant"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """One size of print.
+    """One size of print. The row is all there is to it: a size more is a row more, and a sheet."""
 
-    `floor` is the smallest glyph in points, anywhere on the paper: UKAAF G003 asks for 12 in
-    clear print and at least 16, ideally 18, in large print. `width` and `height` are the
-    trimmed page in millimetres. `label` is the key of its name in the labels file, `slug` the
-    part of a file's name, `ruled_lines` how many lines to write on fill a page of notes.
-    """
-
-    name: SizeName
+    #: What it is called on the command line.
+    name: str
+    #: The key of its name among the labels.
     label: str
+    #: Its part of a file's name.
     slug: str
+    #: The smallest glyph anywhere on the paper, in points: UKAAF G003 asks for 12 in clear print
+    #: and at least 16, ideally 18, in large print.
     floor: float
+    #: The trimmed page in millimetres.
     width: float
     height: float
+    #: How many lines to write on fill a page of notes.
     ruled_lines: int
+    #: The entry style sheet, below `styles/`: it sets the size of print and of the page.
+    stylesheet: str
+    #: Whether it is built when no size is asked for.
     built_by_default: bool = True
     suffix: ClassVar[str] = "pdf"
 
-    @property
-    def stylesheet(self) -> str:
-        """The entry style sheet below `styles/`."""
-        return f"editions/{self.name}.css"
-
 
 SIZES = (
-    Size("standard", "size_standard", "standard", 12, 148, 210, ruled_lines=13),
-    Size("large", "size_large", "large-print-18pt", 18, 210, 297, ruled_lines=16),
-    Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, built_by_default=False),
+    Size("standard", "size_standard", "standard", 12, 148, 210, 13, "editions/standard.css"),
+    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 16, "editions/large.css"),
+    Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, "editions/giant.css", False),
 )
 
 
@@ -45,8 +44,7 @@ SIZES = (
 class Screen:
     """The web page: no paper, and letters as large as the one who reads has set them.
 
-    It has what templates and file names ask of a `Size`; its ruled lines are for those who
-    print the page.
+    It has what templates and file names ask of a `Size`; its lines are for those who print it.
     """
 
     label: str = "size_screen"
@@ -61,14 +59,16 @@ SCREEN = Screen()
 
 def size_named(name: str) -> Size:
     """The size of that name; `KeyError` where there is none."""
-    return {str(size.name): size for size in SIZES}[name]
+    return {size.name: size for size in SIZES}[name]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One booklet for one reader, in one size of print or for the screen."""
 
+    #: For whom.
     audience: Audience
+    #: How large, or that it is for the screen.
     size: Size | Screen
 
     def file_name(

@@ -19,6 +19,7 @@ PACKAGES = (
     {"booklet.review"},
     {"booklet.html"},
     {"booklet.tagging"},
+    {"booklet.pdf"},
     {"booklet.print"},
     {"booklet.check"},
     {"booklet.writing"},
@@ -32,10 +33,15 @@ PACKAGES = (
 )  # fmt: skip
 
 ONLY_HOME = {
-    "yaml": {"content/yaml_source.py", "print/postage_data.py"},
+    "yaml": {"content/yaml_source.py", "print/postage.py"},
     "markdown_it": {"content/markup.py"},
     "jinja2": {"html/render.py", "preview/page.py"},
-    "pypdfium2": {"check/pdfium.py", "check/objects.py", "print/ink.py", "preview/pictures.py"},
+    "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},
+    "pikepdf": {"pdf/writing.py"},
+    "pypdf": {
+        *("pdf/opening.py", "pdf/lazy_reader.py", "pdf/objects.py", "pdf/pages.py"),
+        *("pdf/document.py", "pdf/tree.py", "pdf/page_objects.py", "pdf/writing.py"),
+    },
     "coloraide": {"content/accent.py"},
     "starlette": {"preview/server.py", "preview/guard.py"},
     "uvicorn": {"preview/serve.py"},

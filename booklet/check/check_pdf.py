@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from booklet.check.inspected_pdf import CannotRead, read_evidence
+from booklet.check.inspected_pdf import CannotRead, inspect_pdf
 from booklet.check.pdf_rule import PdfRule, applied
 from booklet.check.report import Report
 from booklet.check.rule import rules_in
@@ -31,7 +31,7 @@ def check_pdf(file: Path | bytes, name: str = "", size: Size | None = None) -> R
     """
     name = name or (file.name if isinstance(file, Path) else "the file")
     try:
-        pdf = read_evidence(file.read_bytes() if isinstance(file, Path) else file, name, size)
+        pdf = inspect_pdf(file.read_bytes() if isinstance(file, Path) else file, name, size)
     except (OSError, CannotRead) as error:
         why = str(error)
         if isinstance(error, OSError):

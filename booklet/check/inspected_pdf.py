@@ -1,37 +1,23 @@
 """Everything the rules look at, read once from a finished PDF."""
 
-import logging
-import struct
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
-from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
-from booklet.check.document import Document, read_document, units
 from booklet.check.lines import Block, Line, joined, owners, read_blocks, read_lines
-from booklet.check.page_model import Damaged, Mark, Page, Run
-from booklet.check.pdfium import read_pages
-from booklet.check.tree import Element, read_tree
-from booklet.content.language import language_of
 from booklet.editions import SIZES, Size
+from booklet.pdf.document import Document, read_document, runs_leftwards
+from booklet.pdf.opening import CannotOpen, Why, guarded, open_pdf
+from booklet.pdf.page_model import Mark, PageContent, TextRun
+from booklet.pdf.pages import frames
+from booklet.pdf.pdfium import read_pages
+from booklet.pdf.tree import Element, read_tree
 from booklet.problems import BookletError
 
 CLEAR_PRINT = 12.0
 """Points: the floor where nothing is said of the size (UKAAF G003, clear print)."""
-
-
-DAMAGE = (
-    *(PyPdfError, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError),
-    *(NotImplementedError, RecursionError, TypeError, ValueError, struct.error, zlib.error),
-)
-"""What pypdf raises over damaged bytes, its own errors and those of the types it builds."""
 
 
 class CannotRead(BookletError):
@@ -40,24 +26,34 @@ class CannotRead(BookletError):
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading as the structure tree has it; level 0 is the unnumbered `H`."""
+    """A heading as the structure tree has it."""
 
     level: int
+    """Its level from 1; 0 is the unnumbered `H`."""
     text: str
+    """Its words."""
     page: int
+    """The page it starts on."""
 
 
 @dataclass(frozen=True)
 class InspectedPdf:
-    """One finished PDF. `floor` is the smallest print it may hold, points; `bytes` its size."""
+    """One finished PDF."""
 
     name: str
+    """The name of its file."""
     bytes: int
+    """How large the file is."""
     size: Size | None
+    """The size of print it is meant to hold, where that is known."""
     floor: float
+    """The smallest print it may hold, points."""
     document: Document
+    """What it says of itself."""
     tree: Element | None
-    pages: tuple[Page, ...]
+    """The root of its structure tree; `None` for an untagged file."""
+    pages: tuple[PageContent, ...]
+    """What is painted on each page."""
 
     @property
     def is_print_sheets(self) -> bool:
@@ -65,7 +61,7 @@ class InspectedPdf:
         return "_PRINT-" in self.name or self.document.title.casefold().startswith("print sheets")
 
     @cached_property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[TextRun, ...]:
         """All text that leaves ink or could, page by page."""
         return tuple(run for page in self.pages for run in page.runs if run.text.strip())
 
@@ -75,10 +71,10 @@ class InspectedPdf:
         return tuple(self.tree.walk())[1:] if self.tree else ()
 
     @cached_property
-    def marked(self) -> dict[Mark, tuple[Run, ...]]:
+    def marked(self) -> dict[Mark, tuple[TextRun, ...]]:
         """The runs of each piece of marked content that the tree knows."""
         known = frozenset(self.tree.marks) if self.tree else frozenset()
-        found: dict[Mark, tuple[Run, ...]] = {}
+        found: dict[Mark, tuple[TextRun, ...]] = {}
         for run in (run for page in self.pages for run in page.runs):
             if run.mark in known:
                 found[run.mark] = (*found.get(run.mark, ()), run)
@@ -87,8 +83,7 @@ class InspectedPdf:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All lines of print, furniture included."""
-        language = language_of(self.document.language)
-        leftwards = language is not None and language.direction == "rtl"
+        leftwards = runs_leftwards(self.document.language)
         return read_lines(self.pages, owners(self.tree), leftwards)
 
     def lines_on(self, page: int) -> tuple[Line, ...]:
@@ -123,7 +118,7 @@ class InspectedPdf:
             if e.role in {"H", "H1", "H2", "H3", "H4", "H5", "H6"}
         )
 
-    def passages(self, chosen: Callable[[Run], bool]) -> Iterator[tuple[Run, str]]:
+    def passages(self, chosen: Callable[[TextRun], bool]) -> Iterator[tuple[TextRun, str]]:
         """Runs of text as they stand in lines: the first run of each stretch, and its words."""
         for line in self.lines:
             for wanted, group in groupby(line.runs, key=chosen):
@@ -137,60 +132,52 @@ class InspectedPdf:
             return element.actual
         return " ".join(joined(self._runs(element)).split())
 
-    def _runs(self, element: Element) -> Iterator[Run]:
+    def _runs(self, element: Element) -> Iterator[TextRun]:
         for mark in element.marks:
             yield from self.marked.get(mark, ())
 
 
-def _at_home(page: Page, known: frozenset[Mark]) -> Page:
+def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
     """A page whose marks are those of the tree.
 
     WeasyPrint numbers the marked content of a transparent group with its page's.
     """
 
-    def home(run: Run) -> Run:
+    def home(run: TextRun) -> TextRun:
         outer = Mark(run.mark.page, 0, run.mark.mcid) if run.mark else None
         return run if run.mark in known or outer not in known else replace(run, mark=outer)
 
     return replace(page, runs=tuple(home(run) if run.mark else run for run in page.runs))
 
 
-def read_evidence(data: bytes, name: str, size: Size | None) -> InspectedPdf:
+def inspect_pdf(data: bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
-    if b"%PDF-" not in data[:1024]:
-        raise CannotRead(f"{name} is not a PDF" if data else f"{name} is empty")
     try:
-        with _pypdf_quiet():
+        with guarded():
             return _read(data, name, size)
-    except DAMAGE as error:
-        own = isinstance(error, (PyPdfError, Damaged)) and str(error)
-        raise CannotRead(f"{name} is damaged: {own or 'its parts do not fit'}") from error
+    except CannotOpen as error:
+        words = _UNREAD[error.why].format(error.detail or "its parts do not fit")
+        raise CannotRead(f"{name} {words}") from error
 
 
-@contextmanager
-def _pypdf_quiet() -> Iterator[None]:
-    """While it lasts, pypdf logs nothing: the report has its own sentence for a damaged file."""
-    logger = logging.getLogger("pypdf")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
+_UNREAD: dict[Why, str] = {
+    "empty": "is empty",
+    "no PDF": "is not a PDF",
+    "locked": "is locked with a password",
+    "no pages": "has no pages",
+    "too many pages": "has {} pages; it is no booklet",
+    "damaged": "is damaged: {}",
+}
 
 
 def _read(data: bytes, name: str, size: Size | None) -> InspectedPdf:
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise CannotRead(f"{name} is locked with a password")
-    scales = units(reader)
-    if not scales:
-        raise CannotRead(f"{name} has no pages")
-    document, tree = read_document(reader), read_tree(reader)
+    reader = open_pdf(data)
+    places = frames(reader)
+    document, tree = read_document(reader, places), read_tree(reader)
     size = size or size_of(name, document.title)
     floor = size.floor if size else CLEAR_PRINT
     known = frozenset(tree.marks) if tree else frozenset()
-    pages = tuple(_at_home(page, known) for page in read_pages(data, scales, floor))
+    pages = tuple(_at_home(page, known) for page in read_pages(data, places, floor))
     return InspectedPdf(name, len(data), size, floor, document, tree, pages)
 
 

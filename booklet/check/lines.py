@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from booklet.check.page_model import Box, Glyph, Mark, Page, Run, around
-from booklet.check.tree import Element
 from booklet.content.language import direction_of
+from booklet.pdf.geometry import Box, around
+from booklet.pdf.page_model import Glyph, Mark, PageContent, TextRun
+from booklet.pdf.tree import Element
 
 INLINE = frozenset({"Span", "NonStruct", "Private", "Link", "Annot", "Reference", "Quote", "Code"})
 GROUPING = frozenset(
@@ -30,25 +31,29 @@ BLOCK_GAP = 1.9
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What a line belongs to: the structure element around it (`role` is empty where untagged)."""
+    """What a line belongs to."""
 
     key: Hashable
+    """What tells one owner from another."""
     role: str
+    """The role of the structure element around the line, empty where it is untagged."""
     artifact: bool
+    """Whether the line is marked as no part of the content."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """Runs that stand on one baseline, in reading order.
-
-    Where the document runs from right to left (`leftwards`), `left` and `right` count from the
-    right: both grow from where a line starts to where it ends, as they do in English.
-    """
+    """Runs that stand on one baseline, in reading order."""
 
     page: int
+    """The page it stands on."""
     owner: Owner
-    runs: tuple[Run, ...]
+    """What it belongs to."""
+    runs: tuple[TextRun, ...]
+    """Its text."""
     leftwards: bool = False
+    """Whether the document runs from right to left: `left` and `right` then count from the right,
+    and grow from where a line starts to where it ends, as they do in English."""
 
     @cached_property
     def text(self) -> str:
@@ -93,7 +98,9 @@ class Block:
     """The lines of one paragraph, heading, list item or cell, in reading order."""
 
     owner: Owner
+    """The structure element it is, where there is one."""
     lines: tuple[Line, ...]
+    """Its lines."""
 
     @property
     def page(self) -> int:
@@ -115,7 +122,7 @@ class Block:
         )
 
 
-def joined(runs: Iterable[Run]) -> str:
+def joined(runs: Iterable[TextRun]) -> str:
     """The words of runs in reading order, spaces put in where only the page shows them."""
     words, before = "", None
     for run in runs:
@@ -125,7 +132,7 @@ def joined(runs: Iterable[Run]) -> str:
     return " ".join(words.split(" ")).replace("\u00ad", "")
 
 
-def touch(one: Run, other: Run) -> bool:
+def touch(one: TextRun, other: TextRun) -> bool:
     """Whether no space belongs between two runs: same word, or a word with its hyphen."""
     if one.text[-1:].isspace() or other.text[:1].isspace() or not one.text or not other.text:
         return True
@@ -134,7 +141,7 @@ def touch(one: Run, other: Run) -> bool:
     return _gap(one, other) < WORD_SPACE * max(one.size, other.size)
 
 
-def _gap(one: Run, other: Run, leftwards: bool = False) -> float:
+def _gap(one: TextRun, other: TextRun, leftwards: bool = False) -> float:
     """The distance from a run to the next, points; to either side where letters run leftwards."""
     gap = other.box.left - one.box.right
     if leftwards or "rtl" in (direction_of(one.text), direction_of(other.text)):
@@ -142,7 +149,7 @@ def _gap(one: Run, other: Run, leftwards: bool = False) -> float:
     return gap
 
 
-def _same_line(one: Run, other: Run) -> bool:
+def _same_line(one: TextRun, other: TextRun) -> bool:
     em = max(one.size, other.size)
     return one.page == other.page and abs(one.baseline - other.baseline) < SAME_LINE * em
 
@@ -170,14 +177,14 @@ def _own(element: Element, around_it: Owner, found: dict[Mark, Owner]) -> None:
 
 
 def read_lines(
-    pages: Iterable[Page], owned: Mapping[Mark, Owner], leftwards: bool = False
+    pages: Iterable[PageContent], owned: Mapping[Mark, Owner], leftwards: bool = False
 ) -> tuple[Line, ...]:
     """The lines of all pages, in the order they are painted."""
     return tuple(line for page in pages for line in _page_lines(page, owned, leftwards))
 
 
-def _page_lines(page: Page, owned: Mapping[Mark, Owner], leftwards: bool) -> Iterator[Line]:
-    line: list[Run] = []
+def _page_lines(page: PageContent, owned: Mapping[Mark, Owner], leftwards: bool) -> Iterator[Line]:
+    line: list[TextRun] = []
     owner = _LOOSE
     for run in page.runs:
         if not run.glyphs:
@@ -196,7 +203,7 @@ _LOOSE = Owner(None, "", False)
 _FURNITURE = Owner("furniture", "Artifact", True)
 
 
-def _continues(one: Run, other: Run, leftwards: bool) -> bool:
+def _continues(one: TextRun, other: TextRun, leftwards: bool) -> bool:
     em = max(one.size, other.size)
     gap = _gap(one, other, leftwards)
     return _same_line(one, other) and -em < gap < COLUMN_SPACE * em

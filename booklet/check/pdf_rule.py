@@ -4,10 +4,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from pathlib import Path
 
 from booklet.check.inspected_pdf import InspectedPdf
-from booklet.check.page_model import Run
 from booklet.check.report import Finding, Nothing
 from booklet.check.rule import Rule
 from booklet.messages import counted
+from booklet.pdf.page_model import TextRun
 from booklet.problems import OnPage, Problem
 
 Shortfall = tuple[int, str]
@@ -56,7 +56,7 @@ def _cut(words: str) -> str:
     return words if len(words) <= LONGEST_PLACE else words[: LONGEST_PLACE - 1] + "…"
 
 
-def passages(pdf: InspectedPdf, chosen: Callable[[Run], bool]) -> list[Shortfall]:
+def passages(pdf: InspectedPdf, chosen: Callable[[TextRun], bool]) -> list[Shortfall]:
     """Where the chosen text stands, a place for each stretch of it in a line."""
     return [(run.page, words) for run, words in pdf.passages(chosen)]
 

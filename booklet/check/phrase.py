@@ -5,48 +5,51 @@ from dataclasses import dataclass, replace
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import INLINE, touch
-from booklet.check.page_model import Mark, Run
-from booklet.check.tree import Element, LinkTo
-
-LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cy": "Welsh", "de": "German", "en": "English",
-    "es": "Spanish", "fr": "French", "ga": "Irish", "gd": "Scottish Gaelic", "gu": "Gujarati",
-    "hi": "Hindi", "it": "Italian", "la": "Latin", "pa": "Punjabi", "pl": "Polish",
-    "pt": "Portuguese", "ro": "Romanian", "so": "Somali", "ta": "Tamil", "tr": "Turkish",
-    "uk": "Ukrainian", "ur": "Urdu", "zh": "Chinese",
-}  # fmt: skip
+from booklet.content.language import language_of
+from booklet.pdf.page_model import Mark, TextRun
+from booklet.pdf.tree import Element, LinkTo
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a phrase and the runs they begin and end with, to know where spaces belong."""
+class SpokenWords:
+    """Words of a phrase, and what they stand on, to know where spaces belong."""
 
     words: str
-    plain: str
-    first: Run | None
-    last: Run | None
+    """What is said."""
+    first: TextRun | None
+    """The printed text they begin with, where they are printed."""
+    last: TextRun | None
+    """The printed text they end with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Where the reader is: how deep, in which language, and in which file."""
+    """Where the reader is."""
 
-    evidence: InspectedPdf
+    pdf: InspectedPdf
+    """The file that is read."""
     depth: int
+    """How many groups it is in."""
     language: str
+    """The language that was last announced, as a tag."""
 
     def deeper(self) -> "Voice":
         """The same voice, one step further in."""
         return replace(self, depth=self.depth + 1)
 
+    def changes_to(self, language: str | None) -> bool:
+        """Whether a language has to be announced."""
+        return bool(language) and language_name(language or "") != language_name(self.language)
 
-def language_name(code: str) -> str:
-    """A language's name.
 
-    >>> language_name("en-GB"), language_name("tlh")
-    ('English', 'tlh')
+def language_name(tag: str) -> str:
+    """A language's name, without where it is spoken.
+
+    >>> language_name("en-GB"), language_name("xx")
+    ('English', 'xx')
     """
-    return LANGUAGES.get(code.split("-")[0].lower(), code)
+    language = language_of(tag.split("-")[0].lower())
+    return language.name if language else tag
 
 
 def is_phrase(element: Element) -> bool:
@@ -54,47 +57,32 @@ def is_phrase(element: Element) -> bool:
     return element.role in INLINE and all(is_phrase(child) for child in element.elements)
 
 
-def pieces_of(part: Element | Mark, voice: Voice) -> Iterator[Piece]:
+def spoken(part: Element | Mark | LinkTo, voice: Voice) -> Iterator[SpokenWords]:
     """The words of a part of a phrase, each with what is announced of it."""
     if isinstance(part, Mark):
-        for run in voice.evidence.marked.get(part, ()):
-            yield Piece(run.text, run.text, run, run)
-        return
-    inner = replace(voice, language=part.language or voice.language)
-    pieces = [
-        piece
-        for child in part.children
-        if not isinstance(child, LinkTo)
-        for piece in pieces_of(child, inner)
-    ]
-    if not pieces and part.actual is None and part.alt is None:
-        if part.role == "Link":
-            yield Piece(_announced("", part, voice), "", None, None)
-        return
-    words, plain = joined_pieces(pieces)
-    if part.actual is not None or part.alt is not None:
-        words = plain = part.actual if part.actual is not None else part.alt or ""
-    first = pieces[0].first if pieces else None
-    last = pieces[-1].last if pieces else None
-    yield Piece(_dressed(words, part, voice), plain, first, last)
+        yield from (SpokenWords(run.text, run, run) for run in voice.pdf.marked.get(part, ()))
+    elif isinstance(part, Element):
+        inner = replace(voice, language=part.language or voice.language)
+        within = [each for child in part.children for each in spoken(child, inner)]
+        own = part.actual if part.actual is not None else part.alt
+        if within or own is not None or part.role == "Link":
+            words = joined_words(within) if own is None else own
+            first, last = (within[0].first, within[-1].last) if within else (None, None)
+            yield SpokenWords(_announced(words, part, voice), first, last)
 
 
-def _dressed(words: str, part: Element, voice: Voice) -> str:
+def _announced(words: str, part: Element, voice: Voice) -> str:
     """A phrase with what is announced of it: link and purpose, expansion, language.
 
     Spaces at its ends stay at its ends.
     """
     core = words.strip()
     before, _, after = words.partition(core) if core else ("", "", words)
-    return before + _announced(core, part, voice) + after
-
-
-def _announced(words: str, part: Element, voice: Voice) -> str:
     if part.expansion:
-        words = f"{words} [{part.expansion}]"
-    if part.language and language_name(part.language) != language_name(voice.language):
-        words = f"[{language_name(part.language)}: {words}]"
-    return link_words(words, part, voice) if part.role == "Link" else words
+        core = f"{core} [{part.expansion}]"
+    if voice.changes_to(part.language):
+        core = f"[{language_name(part.language or '')}: {core}]"
+    return before + (link_words(core, part, voice) if part.role == "Link" else core) + after
 
 
 def link_words(words: str, part: Element, voice: Voice) -> str:
@@ -110,23 +98,17 @@ def _purpose(target: LinkTo, voice: Voice) -> str:
     """What a link says of itself, else where it leads."""
     if target.contents.strip():
         return target.contents.strip()
-    links = voice.evidence.document.links
-    found = next((link for link in links if link.number == target.number), None)
-    if found is None:
-        return ""
-    return found.to or (f"page {found.target}" if found.target else "")
+    for link in voice.pdf.document.links:
+        if link.number == target.number:
+            return link.to or (f"page {link.target}" if link.target else "")
+    return ""
 
 
-def joined_pieces(pieces: Sequence[Piece]) -> tuple[str, str]:
-    """Pieces in one, as said and as printed; spaces where the page shows them."""
-    words, plain, last = "", "", None
-    for piece in pieces:
-        parted = last is not None and piece.first is not None and not touch(last, piece.first)
-        space = " " if parted else ""
-        words, plain = words + space + piece.words, plain + space + piece.plain
-        last = piece.last or last
-    return _spoken_spaces(words), _spoken_spaces(plain)
-
-
-def _spoken_spaces(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u00ad", "")
+def joined_words(parts: Sequence[SpokenWords]) -> str:
+    """Words in one; spaces where the page shows them."""
+    words, last = "", None
+    for part in parts:
+        parted = last is not None and part.first is not None and not touch(last, part.first)
+        words += " " * parted + part.words
+        last = part.last or last
+    return words.replace("\u00a0", " ").replace("\u00ad", "")

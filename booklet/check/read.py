@@ -10,16 +10,17 @@ from typing import Literal
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import INLINE
-from booklet.check.page_model import Mark
 from booklet.check.phrase import (
     Voice,
     is_phrase,
-    joined_pieces,
+    joined_words,
     language_name,
     link_words,
-    pieces_of,
+    spoken,
 )
-from booklet.check.tree import Element
+from booklet.messages import counted
+from booklet.pdf.page_model import Mark
+from booklet.pdf.tree import Element
 
 Kind = Literal["words", "item", "start", "end"]
 
@@ -29,18 +30,18 @@ LONGEST_BULLET = 4
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing said. `role` is how it is announced, `words` what follows, `page` where it is.
-
-    `plain` are the words as printed, without the links, expansions and languages announced in them.
-    `kind` tells words and items of lists from the start and the end of a list or another group.
-    """
+    """One thing said."""
 
     role: str
+    """How it is announced, or nothing."""
     words: str
+    """What follows."""
     depth: int
+    """How many groups it is in."""
     page: int
+    """Where it is printed."""
     kind: Kind = "words"
-    plain: str = ""
+    """Words and items of lists, or the start or the end of a list or another group."""
 
     def __str__(self) -> str:
         link = " " if self.kind == "item" else ": "
@@ -48,14 +49,14 @@ class Said:
         return "  " * self.depth + link.join(parts)
 
 
-def speak(evidence: InspectedPdf) -> tuple[Said, ...]:
+def speak(pdf: InspectedPdf) -> tuple[Said, ...]:
     """All that is said of a file, from its title on; an untagged file has only its title said."""
-    told = evidence.document.language
-    opening = Said("Document", _titled(evidence.document.title or "no title", told), 0, 1)
-    if evidence.tree is None:
+    told = pdf.document.language
+    opening = Said("Document", _titled(pdf.document.title or "no title", told), 0, 1)
+    if pdf.tree is None:
         warning = "nothing: the file has no structure, software can only guess what to say"
         return (opening, Said("", warning, 0, 1))
-    return (opening, *_inside(evidence.tree, Voice(evidence, 0, told)))
+    return (opening, *_inside(pdf.tree, Voice(pdf, 0, told)))
 
 
 def transcript(said: Sequence[Said], labels: Sequence[str] = ()) -> Iterator[str]:
@@ -86,15 +87,14 @@ def _inside(element: Element, voice: Voice, role: str = "") -> Iterator[Said]:
 
 
 def _phrase(parts: Sequence[Element | Mark], voice: Voice, role: str) -> Iterator[Said]:
-    pieces = [piece for part in parts for piece in pieces_of(part, voice)]
-    words, plain = (" ".join(text.split()) for text in joined_pieces(pieces))
-    if words:
-        pages = [piece.first.page for piece in pieces if piece.first is not None]
-        yield Said(role, words, voice.depth, min(pages, default=0), plain=plain)
+    said = [each for part in parts for each in spoken(part, voice)]
+    if words := " ".join(joined_words(said).split()):
+        pages = [each.first.page for each in said if each.first is not None]
+        yield Said(role, words, voice.depth, min(pages, default=0))
 
 
 def _block(element: Element, voice: Voice) -> Iterator[Said]:
-    if element.language and language_name(element.language) != language_name(voice.language):
+    if element.language and voice.changes_to(element.language):
         yield Said(f"In {language_name(element.language)}", "", voice.depth, element.page, "start")
         voice = replace(voice, language=element.language)
     if element.actual is not None:
@@ -128,21 +128,25 @@ def _bounded(name: str, element: Element, voice: Voice, count: str = "") -> Iter
 
 
 def _paragraph(element: Element, voice: Voice) -> Iterator[Said]:
-    role = "" if element.raw == element.role else _spaced(element.raw)
-    yield from _inside(element, voice, role)
+    return _inside(element, voice, "" if element.raw == element.role else _spaced(element.raw))
 
 
 def _heading(element: Element, voice: Voice) -> Iterator[Said]:
-    yield from _inside(element, voice, f"Heading level {element.role[1:] or '?'}")
+    return _inside(element, voice, f"Heading level {element.role[1:] or '?'}")
 
 
-def _named(name: str) -> Callable[[Element, Voice], Iterator[Said]]:
-    return lambda element, voice: _inside(element, voice, name)
+def _named(element: Element, voice: Voice) -> Iterator[Said]:
+    return _inside(element, voice, element.role)
 
 
 def _list(element: Element, voice: Voice) -> Iterator[Said]:
     items = sum(child.role == "LI" for child in element.elements)
-    yield from _bounded("List", element, voice, f" of {items} {'item' if items == 1 else 'items'}")
+    yield from _bounded("List", element, voice, f" of {counted(items, 'item')}")
+
+
+def _contents(element: Element, voice: Voice) -> Iterator[Said]:
+    entries = sum(child.role == "TOCI" for child in element.elements)
+    yield from _bounded("Contents", element, voice, f" of {counted(entries, 'entry', 'entries')}")
 
 
 def _item(element: Element, voice: Voice) -> Iterator[Said]:
@@ -154,21 +158,19 @@ def _item(element: Element, voice: Voice) -> Iterator[Said]:
     mark = label if len(label) <= LONGEST_BULLET else f"{label}:"
     if not said or said[0].role or said[0].kind != "words":
         yield Said(mark, "", voice.depth, element.page, "item")
-    elif said:
+    else:
         yield replace(said.pop(0), role=mark, kind="item")
     yield from (replace(one, depth=one.depth + 1) for one in said)
 
 
-def _contents(element: Element, voice: Voice) -> Iterator[Said]:
-    entries = sum(child.role == "TOCI" for child in element.elements)
-    count = f" of {entries} {'entry' if entries == 1 else 'entries'}"
-    yield from _bounded("Contents", element, voice, count)
-
-
 def _figure(element: Element, voice: Voice) -> Iterator[Said]:
     yield Said("Picture", element.alt or "no words in its place", voice.depth, element.page)
-    blocks = tuple(child for child in element.elements if child.role == "Caption")
-    yield from _inside(replace(element, children=blocks), voice)
+    yield from _caption(element, voice)
+
+
+def _caption(element: Element, voice: Voice) -> Iterator[Said]:
+    captions = tuple(child for child in element.elements if child.role == "Caption")
+    return _inside(replace(element, children=captions), voice)
 
 
 def _link(element: Element, voice: Voice) -> Iterator[Said]:
@@ -183,8 +185,7 @@ def _table(element: Element, voice: Voice) -> Iterator[Said]:
     yield Said(
         f"Table of {len(rows)} rows and {columns} columns", "", voice.depth, element.page, "start"
     )
-    captions = tuple(child for child in element.elements if child.role == "Caption")
-    yield from _inside(replace(element, children=captions), voice.deeper())
+    yield from _caption(element, voice.deeper())
     heads: dict[int, str] = {}
     for row in rows:
         yield from _row(row, heads, voice.deeper())
@@ -200,12 +201,9 @@ def _row(row: Element, heads: dict[int, str], voice: Voice) -> Iterator[Said]:
             beside = words
         elif cell.role == "TH":
             heads[column] = words
-        role = (
-            "Heading cell"
-            if cell.role == "TH"
-            else ", ".join(head for head in (beside, heads.get(column, "")) if head)
-        )
-        yield Said(role or "Cell", words or "blank", voice.depth, cell.page or row.page)
+        named = ", ".join(head for head in (beside, heads.get(column, "")) if head)
+        role = "Heading cell" if cell.role == "TH" else named or "Cell"
+        yield Said(role, words or "blank", voice.depth, cell.page or row.page)
         column += int(cell.attributes.get("ColSpan", 1))
 
 
@@ -221,7 +219,7 @@ _SPOKEN: dict[str, Callable[[Element, Voice], Iterator[Said]]] = {
     "Formula": _figure,
     "Table": _table,
     "Link": _link,
-    "Caption": _named("Caption"),
-    "Note": _named("Note"),
+    "Caption": _named,
+    "Note": _named,
     "BlockQuote": lambda element, voice: _bounded("Quotation", element, voice),
 }

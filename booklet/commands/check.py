@@ -128,11 +128,11 @@ def read(
     pages: Annotated[bool, typer.Option(help="Say where a new page begins.")] = False,
 ) -> None:
     """Print what a screen reader would say of a finished PDF, in order."""
-    from booklet.check.inspected_pdf import CannotRead, read_evidence
+    from booklet.check.inspected_pdf import CannotRead, inspect_pdf
     from booklet.check.read import speak, transcript
 
     try:
-        pdf = read_evidence(file.read_bytes(), file.name, None)
+        pdf = inspect_pdf(file.read_bytes(), file.name, None)
     except OSError as error:
         typer.echo(f"{file.name} cannot be opened: {error.strerror}.", err=True)
         raise typer.Exit(ExitCode.FAULTS) from error

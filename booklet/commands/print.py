@@ -13,7 +13,7 @@ from booklet.commands.options import one_of
 from booklet.files import must_be_writable, write_whole
 from booklet.print import trial_sheet
 from booklet.print.onesided import STACKINGS
-from booklet.print.postage_data import load_postage
+from booklet.print.postage import load_postage
 from booklet.print.schemes import SCHEMES, Scheme, scheme_named
 from booklet.print.sheets import PrintFile, make_sheets
 from booklet.print.stock import Paper

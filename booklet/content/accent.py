@@ -7,7 +7,6 @@ for the dark keep the lightness of the house's own (`styles/tokens.css`) and tak
 import re
 from collections.abc import Iterator
 from functools import cache
-from math import isnan
 from typing import TYPE_CHECKING
 
 from booklet.contrast import contrast as between
@@ -82,7 +81,7 @@ def palette() -> dict[str, str]:
 
 def _darker(wish: "Color") -> Iterator[str]:
     """For each share of its chroma, the lightest colour of that hue that passes."""
-    lightness, chroma, hue = _lch(wish)
+    lightness, chroma, hue = wish.convert("oklch").coords(nans=False)
     for share in range(_STEPS_OF_CHROMA + 1):
         found = _lightest(lightness, chroma * share / _STEPS_OF_CHROMA, hue)
         if found:
@@ -91,29 +90,25 @@ def _darker(wish: "Color") -> Iterator[str]:
 
 def _lightest(most: float, chroma: float, hue: float) -> str | None:
     """The lightest colour that passes, up to this lightness; `None` where no screen shows it."""
+
+    def made(lightness: float) -> "Color":
+        return _color_class()("oklch", [lightness, chroma, hue])
+
     low, high = 0.0, most
     for _ in range(_STEPS_OF_LIGHTNESS):
         middle = (low + high) / 2
-        low, high = (middle, high) if passes(_at(middle, chroma, hue)) else (low, middle)
-    while not passes(_at(low, chroma, hue)):
+        low, high = (middle, high) if passes(_written(made(middle))) else (low, middle)
+    while not passes(_written(made(low))):
         low -= _SMALLEST_STEP
-    shown = _made(low, chroma, hue).in_gamut("srgb", tolerance=0.002)
-    return _at(low, chroma, hue) if shown else None
+    found = made(low)
+    return _written(found) if found.in_gamut("srgb", tolerance=0.002) else None
 
 
 def _toned(name: str, accent: "Color") -> "Color":
     """The house's tone of that name in the hue of the accent, no more vivid than either."""
-    lightness, chroma, _ = _lch(_colour(palette()[name]))
-    _, own, hue = _lch(accent)
-    return _colour(_at(lightness, min(chroma, own), hue))
-
-
-def _at(lightness: float, chroma: float, hue: float) -> str:
-    return _written(_made(lightness, chroma, hue))
-
-
-def _made(lightness: float, chroma: float, hue: float) -> "Color":
-    return _color_class()("oklch", [lightness, chroma, hue])
+    _, most, hue = accent.convert("oklch").coords(nans=False)
+    tone = _colour(palette()[name]).convert("oklch")
+    return tone.set("chroma", min(tone["chroma"], most)).set("hue", hue)
 
 
 def _steps(written: str) -> tuple[int, int, int]:
@@ -128,12 +123,6 @@ def _written(colour: "Color") -> str:
 @cache
 def _colour(written: str) -> "Color":
     return _color_class()(written)
-
-
-def _lch(colour: "Color") -> tuple[float, float, float]:
-    """Lightness, chroma and hue; a grey has no hue, and any will do."""
-    lightness, chroma, hue = colour.convert("oklch").coords()
-    return lightness, chroma, 0.0 if isnan(hue) else hue
 
 
 @cache

@@ -9,6 +9,7 @@ from booklet.content.fields import (
     Checkable,
     ContactName,
     Flag,
+    Heading,
     Passage,
     Passages,
     PictureName,
@@ -16,12 +17,15 @@ from booklet.content.fields import (
     Text,
     of_reader,
 )
+from booklet.content.roles import DESCRIPTION, FACT, LAYOUT, kind_of
 from booklet.content.validation_context import fault, faults
 from booklet.editions import Audience
 
 
 class _Block(Checkable):
-    for_: Audience | None = Field(
+    """What every block may say."""
+
+    for_: Annotated[Audience | None, LAYOUT] = Field(
         None, alias="for", description="The one reader it is for; left out, it is for both."
     )
 
@@ -59,7 +63,7 @@ class Callout(_Block):
     tone: Literal["advice", "soon", "emergency"] = Field(
         description="How soon to act. Decides the word printed above the title."
     )
-    title: Text = Field(description="The instruction, as a sentence with a verb.")
+    title: Heading = Field(description="The instruction, as a sentence with a verb.")
     body: Passages = Field((), description="The words under the title: a text, or a list of them.")
     items: tuple[Text, ...] = Field((), description="Points under the words: the signs to act on.")
 
@@ -77,7 +81,7 @@ class Treatment(_Block):
     """A treatment card: the same questions answered for each treatment (after DISCERN 9 to 15)."""
 
     kind: Literal["treatment"]
-    title: Text = Field(description="The name of the treatment.")
+    title: Heading = Field(description="The name of the treatment.")
     what: Passage = Field(description="What it is and how it works.")
     given: Passage = Field(description="How it is given.")
     where: Passage = Field(description="Where it is given.")
@@ -92,8 +96,10 @@ class Figure(_Block):
 
     kind: Literal["figure"]
     picture: PictureName = Field(description="A file in the booklet's `pictures` folder.")
-    alt: Text | None = Field(None, description="What the picture shows, in words.")
-    decorative: Flag = Field(
+    alt: Annotated[Text, DESCRIPTION] | None = Field(
+        None, description="What the picture shows, in words."
+    )
+    decorative: Annotated[Flag, FACT] = Field(
         False, description="True, instead of `alt`: says nothing the text does not say."
     )
     caption: Text | None = Field(None, description="The words printed under the picture.")
@@ -136,7 +142,7 @@ class Story(_Block):
     """A pointer to somebody's published story, or a quotation from it."""
 
     kind: Literal["story"]
-    title: Text = Field(description="Whose story it is, or what it is about.")
+    title: Heading = Field(description="Whose story it is, or what it is about.")
     quotation: Text | None = Field(None, description="Their own words, with permission.")
     body: Passage = Field(description="What they tell, in your words: a text, or a list of them.")
     source: SourceName = Field(description="Where to read it: a key of `sources:` in booklet.yaml.")
@@ -172,7 +178,7 @@ class Questions(_Block):
     """Questions to ask, with a box to tick."""
 
     kind: Literal["questions"]
-    title: Text | None = Field(None, description="The heading above the questions.")
+    title: Heading | None = Field(None, description="The heading above the questions.")
     items: tuple[Text, ...] = Field(
         min_length=1, description="The questions, as the reader would ask them."
     )
@@ -213,13 +219,11 @@ class Topic(_Block):
     """A part of a section, under a heading of its own."""
 
     kind: Literal["topic"]
-    title: Text = Field(description="The heading: what the reader finds here.")
+    title: Heading = Field(description="The heading: what the reader finds here.")
     blocks: Annotated[
         tuple[Annotated[Plain, Field(discriminator="kind")], ...], AfterValidator(of_reader)
     ] = Field(min_length=1, description="What stands under the heading; no topic inside a topic.")
 
 
 Block = Annotated[Plain | Topic, Field(discriminator="kind")]
-KINDS: dict[str, type[_Block]] = {
-    get_args(kind.model_fields["kind"].annotation)[0]: kind for kind in (*get_args(Plain), Topic)
-}
+KINDS: dict[str, type[_Block]] = {str(kind_of(each)): each for each in (*get_args(Plain), Topic)}

@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from booklet.content.accent import LEAST_CONTRAST, contrast, is_colour, nearest, passes
+from booklet.content.addresses import Phone
 from booklet.content.fields import (
     AsTyped,
     Day,
@@ -14,8 +15,9 @@ from booklet.content.fields import (
     Part,
     Person,
     PhoneNumber,
+    only,
 )
-from booklet.content.telephone import Phone
+from booklet.content.roles import PROSE
 from booklet.content.validation_context import fault
 
 ClinicFact = Literal[
@@ -28,21 +30,18 @@ EMERGENCY: tuple[tuple[ClinicFact, *tuple[str, ...]], ...] = (
     ("temperature", "value"),
     ("temperature", "below"),
 )
+#: As the NHS manual writes it: a figure and C, no space, no degree sign.
 _BODY_TEMPERATURE = re.compile(r"(?:3[5-9]|4[0-2])(?:\.[0-9])?C")
-
-
-def _temperature(value: str) -> str:
-    """A body temperature as the NHS manual writes it: a figure and C, no space, no degree sign."""
-    if not _BODY_TEMPERATURE.fullmatch(value):
-        raise fault(
-            "this is no body temperature; write the figure and C with nothing between, like "
-            "`37.5C` or `38C`"
-        )
-    return value
+_NO_TEMPERATURE = (
+    "this is no body temperature; write the figure and C with nothing between, like `37.5C` or "
+    "`38C`"
+)
 
 
 def _accent(value: Any) -> Any:
     """A colour that words can be set in; the nearest is named where they could not be read."""
+    if value is None:
+        raise fault('put the colour into quotes, or YAML takes it for a comment: `"#rrggbb"`')
     if not isinstance(value, str) or not is_colour(value):
         raise fault('this is no colour; write # and six figures or letters a to f: `"#rrggbb"`')
     if not passes(value):
@@ -54,24 +53,16 @@ def _accent(value: Any) -> Any:
     return value
 
 
-def _in_quotes(value: Any) -> Any:
-    if value is None:
-        raise fault('put the colour into quotes, or YAML takes it for a comment: `"#rrggbb"`')
-    return value
-
-
-Accent = Annotated[
-    str,
-    BeforeValidator(_accent),
-    WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"}),
-]
+_Colour = Annotated[str, WithJsonSchema({"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})]
+#: What a profile says in words of its own; the rest of it is names and numbers.
+Sentence = Annotated[AsTyped, PROSE]
 
 
 class Line(Part):
     """A telephone line and when it is answered."""
 
     phone: PhoneNumber = Field(description="The number, in groups of digits.")
-    hours: AsTyped = Field(description="When it is answered, as `Monday to Friday, 9am to 5pm`.")
+    hours: Sentence = Field(description="When it is answered, as `Monday to Friday, 9am to 5pm`.")
 
     @property
     def call(self) -> Phone:
@@ -89,7 +80,7 @@ class AdviceService(Part):
     """The Patient Advice and Liaison Service of the hospital: how to reach it."""
 
     phone: PhoneNumber | None = Field(None, description="The number, in groups of digits.")
-    hours: AsTyped | None = Field(None, description="When the telephone is answered.")
+    hours: Sentence | None = Field(None, description="When the telephone is answered.")
     email: EmailAddress | None = Field(None, description="The address, printed as a link.")
 
     @model_validator(mode="after")
@@ -101,13 +92,16 @@ class AdviceService(Part):
         return self
 
 
+_Temperature = Annotated[str, only(_BODY_TEMPERATURE.fullmatch, _NO_TEMPERATURE)]
+
+
 class Threshold(Part):
     """The temperatures to call at, as the clinic's own alert card gives them."""
 
-    value: Annotated[str, AfterValidator(_temperature)] = Field(
+    value: _Temperature = Field(
         description="Call at this or higher: a figure and C with nothing between, like 38C."
     )
-    below: Annotated[str, AfterValidator(_temperature)] | None = Field(
+    below: _Temperature | None = Field(
         None, description="Call below this: a figure and C with nothing between, like 36C."
     )
     card: AsTyped = Field(description="The card they were copied from, with its date.")
@@ -140,7 +134,7 @@ class ClinicFile(Part):
     name: AsTyped = Field(description="The hospital or trust, as its patients know it.")
     department: AsTyped | None = Field(None, description="The clinic, ward or unit.")
     logo: Logo | None = Field(None, description="Printed on the cover.")
-    accent: Annotated[Accent | None, BeforeValidator(_in_quotes)] = Field(
+    accent: Annotated[_Colour | None, BeforeValidator(_accent)] = Field(
         None, description='The colour of headings, links and rules, in quotes: `"#0b4f5c"`.'
     )
     helpline: Line | None = Field(None, description="The 24-hour line.")
@@ -148,11 +142,11 @@ class ClinicFile(Part):
     temperature: Threshold | None = Field(
         None, description="The high and the low temperature to call at."
     )
-    interpreters: AsTyped | None = Field(None, description="How to get an interpreter.")
+    interpreters: Sentence | None = Field(None, description="How to get an interpreter.")
     pals: AdviceService | None = Field(
         None, description="The Patient Advice and Liaison Service (PALS)."
     )
-    feedback: AsTyped | None = Field(None, description="How to say what is wrong or missing.")
+    feedback: Sentence | None = Field(None, description="How to say what is wrong or missing.")
 
     def has(self, way: tuple[str, ...]) -> bool:
         """Whether something stands at the end of this way, a key for each step."""

@@ -1,8 +1,8 @@
 """What may stand under a key: text for one reader, names that are known, days, numbers, addresses.
 
 Plain text speaks to both readers; where the words differ, a pair is given:
-`{patient: …, family: …}`. The reader is chosen while the values are validated (`Reading`), so
-that nothing downstream has to ask who reads.
+`{patient: …, family: …}`. The reader is chosen while the values are validated, so that
+nothing downstream has to ask who reads. Each type says what is done with its words (`roles.py`).
 """
 
 import re
@@ -22,12 +22,13 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from booklet.content.characters import undrawable
-from booklet.content.markup import Inline, MarkupFaults, parse
-from booklet.content.suggestion import close_to, near
-from booklet.content.telephone import wrong_number
-from booklet.content.validation_context import Reading, Steps, fault, faults, reading_of
-from booklet.content.web_address import is_web_address
+from booklet.content.addresses import is_web_address, wrong_number
+from booklet.content.inline import Inline
+from booklet.content.markup import MarkupFaults, parse
+from booklet.content.roles import HEADING, LAYOUT, NAME, PICTURE, PROPER_NAME, PROSE, SHORT_FORM
+from booklet.content.suggestion import close_to, near, undrawable
+from booklet.content.validation_context import ValidationContext, context_of, fault, faults
+from booklet.content.yaml_source import Route
 from booklet.editions import AUDIENCES, Audience
 
 #: How the files of pictures end: a drawing, or a photograph.
@@ -43,19 +44,19 @@ _NOBODY = re.compile(
 
 def _text(value: Any, info: ValidationInfo) -> Inline:
     """The words for the one who reads, parsed."""
-    reading = reading_of(info)
+    context = context_of(info)
     if isinstance(value, Inline):
         return value
-    way: Steps = ()
+    way: Route = ()
     if isinstance(value, dict):
-        value, way = _own_words(value, reading.audience), (reading.audience,)
+        value, way = _own_words(value, context.audience), (context.audience,)
     if isinstance(value, list):
         words = "a list stands here and text is needed; take the dashes or [brackets] away"
         raise faults([(words, way)])
     if not isinstance(value, str) or not value.strip():
         raise faults([("text is missing here; write the words, or take the line out", way)])
     try:
-        return parse(value, reading.lexicon)
+        return parse(value, context)
     except MarkupFaults as error:
         raise faults((message, way) for message in error.messages) from error
 
@@ -87,7 +88,7 @@ def is_for(reader: object, audience: Audience) -> bool:
 
 def of_reader(items: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
     """The items that are for the one who reads."""
-    audience = reading_of(info).audience
+    audience = context_of(info).audience
     mine = tuple(item for item in items if is_for(item.for_, audience))
     if items and not mine:
         raise fault(f"nothing here is for `{audience}`; say `for:` on the part that holds it")
@@ -99,7 +100,7 @@ def _as_typed(value: str, info: ValidationInfo) -> str:
     value = value.strip()
     if not re.search(r"\w", value):
         raise fault("text is missing here; write the words, or take the line out")
-    found = undrawable(value, reading_of(info).lexicon.characters)
+    found = undrawable(value, context_of(info).characters)
     if "*" in value or "](" in value:
         found.append("this is printed as it was typed; take the stars and [links](…) out")
     if found:
@@ -108,10 +109,10 @@ def _as_typed(value: str, info: ValidationInfo) -> str:
 
 
 def _known(
-    what: str, names: Callable[[Reading], frozenset[str] | None], remedy: str = ""
+    what: str, names: Callable[[ValidationContext], frozenset[str] | None], remedy: str = ""
 ) -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
-        known = names(reading_of(info))
+        known = names(context_of(info))
         if known is not None and value not in known:
             help_ = remedy if remedy and not close_to(value, known) else near(value, known)
             raise fault(f"there is no {what} `{value}`; {help_}")
@@ -121,27 +122,26 @@ def _known(
 
 
 def _answered(value: str, info: ValidationInfo) -> str:
-    phones = reading_of(info).lexicon.phones
+    phones = context_of(info).phones
     if phones is not None and value not in phones:
         raise fault(f"`{value}` has no telephone number in house.yaml; {near(value, phones)}")
     return value
 
 
+def only(is_right: Callable[[str], object], message: str) -> AfterValidator:
+    """Values that pass a test; the message says what is wrong with others."""
+
+    def check(value: str) -> str:
+        if not is_right(value):
+            raise fault(message)
+        return value
+
+    return AfterValidator(check)
+
+
 def _phone(value: str) -> str:
     if wrong := wrong_number(value):
         raise fault(wrong)
-    return value
-
-
-def _email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
-        raise fault("this is no email address; write it like `pals@example.org`")
-    return value
-
-
-def _address(value: str) -> str:
-    if not is_web_address(value):
-        raise fault("this is no web address; write it in full, like `https://www.example.org/page`")
     return value
 
 
@@ -178,19 +178,6 @@ def _person(value: str, info: ValidationInfo) -> str:
     return _as_typed(value, info)
 
 
-def _version(value: str) -> str:
-    major, dot, minor = value.partition(".")
-    if not (dot and major.isdecimal() and minor.isdecimal()):
-        raise fault('a version is two numbers with a point, in straight quotes: `"0.1"`')
-    return value
-
-
-def _fingerprint(value: str) -> str:
-    if not re.fullmatch("[0-9a-f]{64}", value):
-        raise fault("this is no fingerprint; let `review`, `approve` and `withdraw` write it")
-    return value
-
-
 #: What an editor reads where text is typed: to YAML, `111` is a number and `true` is not text.
 #: The last is said as what it is not, so that no editor offers `true` and `false` for a text.
 TYPED: dict[str, Any] = {
@@ -211,27 +198,52 @@ PAIR = {
 }
 _TEXT_SCHEMA = {"anyOf": [*TYPED["anyOf"], PAIR]}
 _PASSAGES_SCHEMA = {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": _TEXT_SCHEMA}]}
-Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA), PROSE]
+Heading = Annotated[Text, HEADING]
+ShortForm = Annotated[Text, SHORT_FORM]
+Name = Annotated[Text, NAME]
+ProperName = Annotated[Text, PROPER_NAME]
 Passages = Annotated[tuple[Text, ...], BeforeValidator(listed), WithJsonSchema(_PASSAGES_SCHEMA)]
 Passage = Annotated[Passages, Field(min_length=1)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+Flag = Annotated[bool, BeforeValidator(_flag), LAYOUT]
 AsTyped = Annotated[str, AfterValidator(_as_typed)]
 Person = Annotated[str, AfterValidator(_person)]
 PhoneNumber = Annotated[str, AfterValidator(_phone)]
-EmailAddress = Annotated[str, AfterValidator(_email)]
-WebAddress = Annotated[str, AfterValidator(_address)]
+EmailAddress = Annotated[
+    str, only(_EMAIL.fullmatch, "this is no email address; write it like `pals@example.org`")
+]
+WebAddress = Annotated[
+    str,
+    only(
+        is_web_address,
+        "this is no web address; write it in full, like `https://www.example.org/page`",
+    ),
+]
 Day = Annotated[date, BeforeValidator(_day)]
-VersionNumber = Annotated[str, AfterValidator(_version)]
-Fingerprint = Annotated[str, AfterValidator(_fingerprint)]
-ContactName = Annotated[str, _known("contact", lambda reading: reading.contacts)]
+VersionNumber = Annotated[
+    str,
+    only(
+        re.compile(r"\d+\.\d+").fullmatch,
+        'a version is two numbers with a point, in straight quotes: `"0.1"`',
+    ),
+]
+Fingerprint = Annotated[
+    str,
+    only(
+        re.compile("[0-9a-f]{64}").fullmatch,
+        "this is no fingerprint; let `review`, `approve` and `withdraw` write it",
+    ),
+]
+ContactName = Annotated[str, _known("contact", lambda context: context.contacts)]
 AnsweredContact = Annotated[ContactName, AfterValidator(_answered)]
-SourceName = Annotated[str, _known("source", lambda reading: reading.sources)]
+SourceName = Annotated[str, _known("source", lambda context: context.sources)]
 PictureName = Annotated[
     str,
+    PICTURE,
     AfterValidator(_picture_format),
     _known(
         "picture",
-        lambda reading: reading.pictures,
+        lambda context: context.pictures,
         "put the file into the booklet's `pictures` folder, or correct the name",
     ),
 ]
@@ -239,7 +251,7 @@ LogoName = Annotated[
     str,
     _known(
         "picture",
-        lambda reading: reading.logos,
+        lambda context: context.logos,
         "put the file into the clinic's own folder beside this file, or correct the name",
     ),
 ]
@@ -254,6 +266,6 @@ class Part(BaseModel):
 class Checkable(Part):
     """A part whose words may break a rule of `check` for a reason that is noted beside them."""
 
-    on_purpose: dict[str, str] = Field(
+    on_purpose: Annotated[dict[str, str], LAYOUT] = Field(
         {}, description="Rules these words break on purpose: the name of each, and the reason."
     )

@@ -34,12 +34,18 @@ class Files:
 
     name: str
     folder: Path
+    #: The folders of pictures; a translation's own comes before the original's.
     pictures: tuple[Path, ...]
+    #: `booklet.yaml`.
     about: Source
-    house: Source
+    #: `house.yaml`.
+    contacts: Source
     glossary: Source
+    #: What `booklet.yaml` says it is written in.
     language: Language
+    #: The words that templates print in this language.
     labels: Source
+    #: The sections by the name links know them by, in the order of their numbers.
     sections: dict[str, Source]
     clinic: Source | None
     review: Source | None
@@ -49,31 +55,35 @@ class Files:
         """The clinic's folder, which bears the name of its profile."""
         return self.clinic.file.with_suffix("") if self.clinic else None
 
-    @classmethod
-    def read(cls, content: Path, name: str, clinic: str | None, faults: list[Problem]) -> "Files":
-        """Every file of the booklet; the faults of those that cannot be read are noted."""
-        folder = content / name
-        faults.extend(_folder_faults(content, folder))
-        faults.extend(_clinic_faults(content, clinic))
-        read = _FileReader(content, faults)
-        about = read(folder / _BOOKLET_FILE)
-        language = _language(about, faults)
-        if about.readable:
-            wrong = name_faults(content, name, language.tag)
-            faults.extend(Problem(folder, each) for each in wrong)
-        return cls(
-            name,
-            folder,
-            picture_folders(content, name),
-            about,
-            read(own_or_shared(content, name, "house.yaml")),
-            read(own_or_shared(content, name, "glossary.yaml")),
-            language,
-            _labels(content, about, language, read),
-            {id: read(path) for id, path in _section_files(folder, faults)},
-            read(own_or_shared(content, name, f"clinics/{clinic}.yaml")) if clinic else None,
-            read(folder / REVIEW_FILE) if (folder / REVIEW_FILE).exists() else None,
-        )
+
+def read_files(content: Path, name: str, clinic: str | None, faults: list[Problem]) -> Files:
+    """Every file of the booklet; the faults of those that cannot be read are noted."""
+
+    def read(path: Path) -> Source:
+        return _read(path, content, faults)
+
+    folder = content / name
+    faults.extend(_folder_faults(content, folder))
+    faults.extend(_clinic_faults(content, clinic))
+    about = read(folder / _BOOKLET_FILE)
+    language = _language(about, faults)
+    if about.readable:
+        faults.extend(Problem(folder, each) for each in name_faults(content, name, language.tag))
+    labels = _labels_file(content, about, language, faults)
+    review = folder / REVIEW_FILE
+    return Files(
+        name=name,
+        folder=folder,
+        pictures=picture_folders(content, name),
+        about=about,
+        contacts=read(own_or_shared(content, name, "house.yaml")),
+        glossary=read(own_or_shared(content, name, "glossary.yaml")),
+        language=language,
+        labels=read(labels) if labels else unreadable(folder),
+        sections={id: read(path) for id, path in _section_files(folder, faults)},
+        clinic=read(own_or_shared(content, name, f"clinics/{clinic}.yaml")) if clinic else None,
+        review=read(review) if review.exists() else None,
+    )
 
 
 def booklet_names(content: Path) -> tuple[str, ...]:
@@ -101,33 +111,29 @@ def mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-@dataclass(frozen=True, slots=True)
-class _FileReader:
-    """Reads the files of a content folder; what is wrong with one is noted."""
-
-    content: Path
-    faults: list[Problem]
-
-    def __call__(self, path: Path) -> Source:
-        try:
-            self.must_be_here(path)
-            source = read_yaml(path)
-        except FaultsFound as error:
-            self.faults.extend(error.problems)
-            return unreadable(path)
-        if isinstance(source.values, dict):
-            return source
-        self.faults.append(source.problem(_without_keys(source.values)))
+def _read(path: Path, content: Path, faults: list[Problem]) -> Source:
+    """A file of the content folder, or of the program; what is wrong with it is noted."""
+    try:
+        source = read_yaml(path) if _is_here(path, content, faults) else unreadable(path)
+    except FaultsFound as error:
+        faults.extend(error.problems)
         return unreadable(path)
+    if isinstance(source.values, dict):
+        return source
+    faults.append(source.problem(_without_keys(source.values)))
+    return unreadable(path)
 
-    def must_be_here(self, path: Path) -> None:
-        """`FaultsFound` where there is no such file, or it leads out of the content folder."""
-        if not path.exists() and path.name in _NEEDED:
-            message = f"this file is needed and is not there; {_NEEDED[path.name]}"
-            raise FaultsFound([Problem(path, message)])
-        if leads_out(path, self.content):
-            message = "this file leads out of the content folder; put a copy of it here"
-            raise FaultsFound([Problem(path, message)])
+
+def _is_here(path: Path, content: Path, faults: list[Problem]) -> bool:
+    """Whether a file that is needed is there, and in the content folder; if not, that is noted."""
+    if not path.exists() and path.name in _NEEDED:
+        message = f"this file is needed and is not there; {_NEEDED[path.name]}"
+    elif leads_out(path, content) and not path.is_relative_to(labels_folder()):
+        message = "this file leads out of the content folder; put a copy of it here"
+    else:
+        return True
+    faults.append(Problem(path, message))
+    return False
 
 
 def _without_keys(values: Any) -> str:
@@ -155,21 +161,21 @@ def _language(about: Source, faults: list[Problem]) -> Language:
     return language or ENGLISH
 
 
-def _labels(content: Path, about: Source, language: Language, read: "_FileReader") -> Source:
+def _labels_file(
+    content: Path, about: Source, language: Language, faults: list[Problem]
+) -> Path | None:
     """The words templates print in a language: the content folder's own, or the program's."""
-    own, ours = content / "labels", labels_folder()
+    folders = (content / "labels", labels_folder())
     file = f"{language.code}.yaml"
-    if (own / file).exists():
-        return read(own / file)
-    if (ours / file).exists():
-        return read_yaml(ours / file)
-    known = ", ".join(sorted({path.stem for path in (*own.glob("*.yaml"), *ours.glob("*.yaml"))}))
+    if found := next((folder / file for folder in folders if (folder / file).exists()), None):
+        return found
+    known = ", ".join(sorted({path.stem for folder in folders for path in folder.glob("*.yaml")}))
     message = (
         f"there are no labels for the language `{language.code}`; write labels/{file} in the "
         f"content folder, or use one of: {known}"
     )
-    read.faults.append(about.problem(message, ("language",)))
-    return unreadable(own / file)
+    faults.append(about.problem(message, ("language",)))
+    return None
 
 
 def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
@@ -196,7 +202,7 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
     if not found:
         message = "this booklet has no section; add `01-about.yaml` with a title"
         faults.append(Problem(folder, message))
-    numbers: dict[int, Path] = {}
+    numbers: dict[str, Path] = {}
     names: dict[str, Path] = {}
     for path in sorted(found, key=_by_number):
         match = _SECTION_FILE.fullmatch(path.name)
@@ -204,17 +210,15 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
             message = "a section's file is named like `03-tests.yaml`; rename it"
             faults.append(Problem(path, message))
             continue
-        number, id = int(match[1]), match[2]
-        if number in numbers:
-            message = f"{numbers[number].name} has that number too; give each its own"
-            faults.append(Problem(path, message))
-        if id in names:
-            message = f"{names[id].name} has that name too; give each its own"
-            faults.append(Problem(path, message))
-            continue
+        number, id = str(int(match[1])), match[2]
+        for known, own, what in ((numbers, number, "number"), (names, id, "name")):
+            if own in known:
+                message = f"{known[own].name} has that {what} too; give each its own"
+                faults.append(Problem(path, message))
+        if id not in names:
+            yield id, path
         numbers.setdefault(number, path)
-        names[id] = path
-        yield id, path
+        names.setdefault(id, path)
 
 
 def _yaml_files(folder: Path) -> Iterable[Path]:

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, InstanceOf, ValidationInfo, WithJsonSchema
 
-from booklet.content.characters import undrawable
 from booklet.content.fields import Part
 from booklet.content.language import Language
-from booklet.content.suggestion import near
-from booklet.content.validation_context import Steps, faults, reading_of
+from booklet.content.roles import FACT, LAYOUT, PrintedBy
+from booklet.content.suggestion import near, undrawable
+from booklet.content.validation_context import context_of, faults
+from booklet.content.yaml_source import Route
 
 _CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
@@ -60,12 +61,12 @@ def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -
 def _letter_faults(value: str, info: ValidationInfo) -> Iterator[str]:
     if not re.search(r"\w", value) and info.field_name not in _SIGNS:
         yield "text is missing here; write the words"
-    yield from undrawable(value, reading_of(info).lexicon.characters)
+    yield from undrawable(value, context_of(info).characters)
 
 
 def _counted(value: Any, info: ValidationInfo) -> Counted:
     """The wordings of a label that counts; a fault for each that the language needs and lacks."""
-    language = reading_of(info).lexicon.language
+    language = context_of(info).language
     if not isinstance(value, dict):
         needed = ", ".join(f"`{name}:`" for name in _in_order(language.categories))
         raise faults([(f"this label counts; give its words under {needed}", ())])
@@ -81,7 +82,7 @@ def _counted(value: Any, info: ValidationInfo) -> Counted:
     return Counted(language, value)
 
 
-def _category_faults(value: dict[str, Any], language: Language) -> Iterator[tuple[str, Steps]]:
+def _category_faults(value: dict[str, Any], language: Language) -> Iterator[tuple[str, Route]]:
     needed = language.categories
     for name in _in_order(needed):
         if name not in value:
@@ -98,10 +99,16 @@ def _in_order(names: dict[str, tuple[int, ...]]) -> list[str]:
 
 
 _SIGNS = ("comma", "semicolon")
-Words = Annotated[str, _filled()]
+Words = Annotated[str, _filled(), LAYOUT]
+#: What every back cover advises: an approval holds for it, as for the advice printed by blocks.
+Advice = Annotated[Words, FACT]
+CalloutAdvice = Annotated[Advice, PrintedBy("callout")]
+TreatmentAdvice = Annotated[Advice, PrintedBy("treatment")]
 Count = Annotated[
     InstanceOf[Counted],
     BeforeValidator(_counted),
+    FACT,
+    PrintedBy("treatment"),
     WithJsonSchema({"type": "object", "properties": {n: {"type": "string"} for n in _CATEGORIES}}),
 ]
 
@@ -130,29 +137,29 @@ class Labels(Part):
     skip_to_contents: Words
     comma: Words
     semicolon: Words
-    page_number: Annotated[str, _filled("page")]
-    page_reference: Annotated[str, _filled("page")]
-    code: Annotated[str, _filled("name", "version")]
-    version: Annotated[str, _filled("version")]
-    prepared: Annotated[str, _filled("date")]
-    words_code: Annotated[str, _filled("code")]
-    other_formats_title: Words
-    other_formats: Words
-    tone_advice: Words
-    tone_soon: Words
-    tone_emergency: Words
-    treatment_what: Words
-    treatment_given: Words
-    treatment_where: Words
-    treatment_why: Words
-    treatment_risks: Words
-    treatment_limits: Words
+    page_number: Annotated[str, _filled("page"), LAYOUT]
+    page_reference: Annotated[str, _filled("page"), LAYOUT]
+    code: Annotated[str, _filled("name", "version"), LAYOUT]
+    version: Annotated[str, _filled("version"), LAYOUT]
+    prepared: Annotated[str, _filled("date"), LAYOUT]
+    words_code: Annotated[str, _filled("code"), LAYOUT]
+    other_formats_title: Advice
+    other_formats: Advice
+    tone_advice: CalloutAdvice
+    tone_soon: CalloutAdvice
+    tone_emergency: CalloutAdvice
+    treatment_what: TreatmentAdvice
+    treatment_given: TreatmentAdvice
+    treatment_where: TreatmentAdvice
+    treatment_why: TreatmentAdvice
+    treatment_risks: TreatmentAdvice
+    treatment_limits: TreatmentAdvice
     treatment_ask: Count
     phone: Words
     website: Words
-    read_story: Words
-    source_published: Annotated[str, _filled("date")]
-    source_checked: Annotated[str, _filled("date")]
+    read_story: Annotated[Advice, PrintedBy("story")]
+    source_published: Annotated[str, _filled("date"), LAYOUT]
+    source_checked: Annotated[str, _filled("date"), LAYOUT]
     record_title: Words
     record_for: Words
     record_written_by: Words
@@ -167,13 +174,13 @@ class Labels(Part):
     record_card: Words
     record_logo: Words
     record_feedback: Words
-    someone_to_talk_to: Words
+    someone_to_talk_to: Advice
     your_notes: Words
-    link_call: Annotated[str, _filled("number")]
-    link_email: Annotated[str, _filled("address")]
-    link_inside: Annotated[str, _filled("title", "page")]
-    link_outside: Annotated[str, _filled("address")]
-    logo_permission: Annotated[str, _filled("by", "date")]
+    link_call: Annotated[str, _filled("number"), LAYOUT]
+    link_email: Annotated[str, _filled("address"), LAYOUT]
+    link_inside: Annotated[str, _filled("title", "page"), LAYOUT]
+    link_outside: Annotated[str, _filled("address"), LAYOUT]
+    logo_permission: Annotated[str, _filled("by", "date"), LAYOUT]
     helpline: Words
-    temperature: Annotated[str, _filled("high", "low")]
+    temperature: Annotated[str, _filled("high", "low"), FACT, PrintedBy("details")]
     pals: Words

@@ -5,7 +5,6 @@ All of it is CLDR's, by Babel.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -105,11 +104,8 @@ def direction_of(words: str) -> Direction | None:
     >>> direction_of("30 mg"), direction_of("3 أيام"), direction_of("020 7946 0002")
     ('ltr', 'rtl', None)
     """
-    return _first(_STRONG.get(unicodedata.bidirectional(sign)) for sign in words)
-
-
-def _first(found: Iterable[Direction | None]) -> Direction | None:
-    return next((each for each in found if each), None)
+    strong = (_STRONG.get(unicodedata.bidirectional(sign)) for sign in words)
+    return next((each for each in strong if each), None)
 
 
 @cache

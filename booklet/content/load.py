@@ -1,33 +1,25 @@
 """A content folder and a clinic's profile, read and checked into a booklet for each reader."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from booklet.content.addresses import Phone
+from booklet.content.clinic import ClinicFile
 from booklet.content.fields import is_for
-from booklet.content.folder import Files, booklet_names, clinic_names, mapping
+from booklet.content.folder import Files, booklet_names, clinic_names, mapping, read_files
+from booklet.content.inline import Inline
 from booklet.content.labels import Labels
-from booklet.content.logo import logo_faults, logo_names
-from booklet.content.markup import Inline, Lexicon
-from booklet.content.model import (
-    BookletFile,
-    CheckedContent,
-    ClinicFile,
-    GlossaryFile,
-    HouseFile,
-    NamedSection,
-    ReviewFile,
-    Section,
-    Term,
-)
-from booklet.content.pictures import picture_faults, picture_names
+from booklet.content.model import BookletFile, CheckedContent, NamedSection, Section
+from booklet.content.pictures import logo_faults, picture_faults, picture_names
+from booklet.content.review_file import ReviewFile
+from booklet.content.roles import walk
+from booklet.content.shared_contacts import ContactsFile, GlossaryFile, Term
 from booklet.content.suggestion import near
-from booklet.content.telephone import Phone
-from booklet.content.validation_context import Reading
+from booklet.content.validation_context import ValidationContext
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import Source
 from booklet.editions import AUDIENCES, Audience
@@ -64,7 +56,7 @@ def load_with_files(
     if clinic is not None:
         _must_exist("clinic", clinic, clinic_names(content))
     faults: list[Problem] = []
-    files = Files.read(content, name, clinic, faults)
+    files = read_files(content, name, clinic, faults)
     for folder in files.pictures:
         faults.extend(picture_faults(folder))
     faults.extend(logo_faults(files.logos) if files.logos else ())
@@ -77,7 +69,7 @@ def load_with_files(
 def review_of(files: Files, source: Source) -> ReviewFile:
     """A review record of this booklet, checked; `FaultsFound` carries what is wrong with it."""
     faults: list[Problem] = []
-    review = _Checker(_reading(files, AUDIENCES[0]), faults)(ReviewFile, source)
+    review = _checked(ReviewFile, source, _context(files, AUDIENCES[0]), faults)
     if review is None:
         raise FaultsFound(faults)
     return review
@@ -90,25 +82,28 @@ def _must_exist(what: str, name: str, known: tuple[str, ...]) -> None:
 
 def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> CheckedContent | None:
     """The content as one reader gets it; faults are added to the list."""
-    reading = _reading(files, audience)
-    check = _Checker(reading, faults)
-    house = check(HouseFile, files.house)
+    context = _context(files, audience)
+
+    def check(model: type[File], source: Source) -> File | None:
+        return _checked(model, source, context, faults)
+
+    shared = check(ContactsFile, files.contacts)
     glossary = check(GlossaryFile, files.glossary)
     about = check(BookletFile, files.about)
     labels = check(Labels, files.labels)
     clinic = check(ClinicFile, files.clinic) if files.clinic else None
     review = check(ReviewFile, files.review) if files.review else ReviewFile()
-    mine = [id for id in files.sections if id in reading.lexicon.sections]
+    mine = [id for id in files.sections if id in context.sections]
     checked = {id: check(Section, files.sections[id]) for id in mine}
     sections = [NamedSection(id, section) for id, section in checked.items() if section]
-    if not (house and glossary and about and labels and review) or len(sections) < len(mine):
+    if not (shared and glossary and about and labels and review) or len(sections) < len(mine):
         return None
     return CheckedContent(
         name=files.name,
         audience=audience,
         about=about,
         sections=tuple(sections),
-        contacts=house.contacts,
+        contacts=shared.contacts,
         glossary=_terms_used(glossary.terms, [named.section for named in sections]),
         clinic=clinic,
         labels=labels,
@@ -118,27 +113,24 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Chec
     )
 
 
-def _reading(files: Files, audience: Audience) -> Reading:
+def _context(files: Files, audience: Audience) -> ValidationContext:
     """What this reader's texts may refer to, gathered before any text is read."""
     mine = frozenset(id for id, file in files.sections.items() if _is_in(file, audience))
-    contacts = files.house.values.get("contacts")
+    contacts = files.contacts.values.get("contacts")
     sources = files.about.values.get("sources")
-    lexicon = Lexicon(
-        phones=_phones(contacts) if isinstance(contacts, dict) else None,
+    return ValidationContext(
+        audience=audience,
+        language=files.language,
+        characters=drawable(),
+        page_reference=str(files.labels.values.get("page_reference")),
         abbreviations=_abbreviations(files.glossary.values.get("terms")),
         sections=mine,
         elsewhere=frozenset(files.sections) - mine,
-        characters=drawable(),
-        language=files.language,
-        page_reference=str(files.labels.values.get("page_reference")),
-    )
-    return Reading(
-        audience=audience,
-        lexicon=lexicon,
         contacts=frozenset(contacts) if isinstance(contacts, dict) else None,
+        phones=_phones(contacts) if isinstance(contacts, dict) else None,
         sources=frozenset(sources) if isinstance(sources, dict) else None,
         pictures=frozenset().union(*map(picture_names, files.pictures)),
-        logos=logo_names(files.logos) if files.logos else frozenset(),
+        logos=picture_names(files.logos) if files.logos else frozenset(),
     )
 
 
@@ -151,36 +143,31 @@ def _is_in(section: Source, audience: Audience) -> bool:
     return reader not in AUDIENCES or is_for(reader, audience)
 
 
-def _phones(contacts: Mapping[str, Any]) -> dict[str, Phone]:
+def _phones(contacts: dict[str, Any]) -> dict[str, Phone]:
     numbers = {name: mapping(contact).get("phone") for name, contact in contacts.items()}
     return {name: Phone(str(number)) for name, number in numbers.items() if number is not None}
 
 
 def _abbreviations(terms: Any) -> dict[str, str]:
     """Each abbreviation of the glossary with the words it stands for."""
-    entries = [mapping(entry) for entry in terms] if isinstance(terms, list) else []
     return {
         str(entry["short"]): str(entry.get("spoken_as") or entry.get("term"))
-        for entry in entries
+        for entry in map(mapping, terms if isinstance(terms, list) else ())
         if entry.get("short")
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Checker:
-    """Validates files for one reader; each fault is noted with its place."""
-
-    reading: Reading
-    faults: list[Problem]
-
-    def __call__(self, model: type[File], source: Source) -> File | None:
-        if not source.readable:
-            return None
-        try:
-            return model.model_validate(source.values, context=self.reading)
-        except ValidationError as error:
-            self.faults.extend(in_plain_words(error, source, model))
-            return None
+def _checked(
+    model: type[File], source: Source, context: ValidationContext, faults: list[Problem]
+) -> File | None:
+    """A file as one reader gets it; each fault is noted with its place."""
+    if not source.readable:
+        return None
+    try:
+        return model.model_validate(source.values, context=context)
+    except ValidationError as error:
+        faults.extend(in_plain_words(error, source, model))
+        return None
 
 
 def _terms_used(terms: tuple[Term, ...], sections: list[Section]) -> tuple[Term, ...]:
@@ -199,16 +186,6 @@ def _folded(words: str) -> str:
     return words.casefold().replace("’", "'")
 
 
-def texts(part: Any) -> Iterator[Inline]:
-    """Every piece of text in a part of the model, in reading order."""
-    if isinstance(part, Inline):
-        yield part
-    elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            yield from texts(getattr(part, name))
-    elif isinstance(part, tuple | list):
-        for item in part:
-            yield from texts(item)
-    elif isinstance(part, dict):
-        for item in part.values():
-            yield from texts(item)
+def texts(part: BaseModel) -> Iterator[Inline]:
+    """Every piece of text in a part of the model, in the order it stands."""
+    return (each.value for each in walk(part, type(part)) if isinstance(each.value, Inline))

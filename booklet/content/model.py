@@ -1,24 +1,13 @@
 """The shape of a booklet's own files, and the checked booklet that is made from them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from booklet.content.blocks import (
-    KINDS,
-    Block,
-    Callout,
-    Contacts,
-    Detail,
-    Details,
-    Figure,
-    Glossary,
-    Record,
-    Sources,
-    Topic,
-)
+from booklet.content.blocks import Block, Details, Figure, Topic
 from booklet.content.clinic import ClinicFact, ClinicFile
 from booklet.content.fields import (
     AnsweredContact,
@@ -26,7 +15,11 @@ from booklet.content.fields import (
     Checkable,
     Day,
     Flag,
+    Heading,
+    Name,
     Part,
+    ProperName,
+    ShortForm,
     SourceName,
     Text,
     VersionNumber,
@@ -35,66 +28,65 @@ from booklet.content.fields import (
 )
 from booklet.content.labels import Labels
 from booklet.content.review_file import ReviewFile
-from booklet.content.shared_contacts import Contact, GlossaryFile, HouseFile, Term
-from booklet.content.validation_context import Reading
+from booklet.content.roles import (
+    FACT,
+    LAYOUT,
+    SAID_AHEAD,
+    WORD,
+    PrintedBy,
+    Role,
+)
+from booklet.content.shared_contacts import Contact, ContactsFile, GlossaryFile, Term
 from booklet.editions import Audience
-
-__all__ = [
-    "KINDS",
-    "BookletFile",
-    "Callout",
-    "CheckedContent",
-    "ClinicFile",
-    "Contact",
-    "Contacts",
-    "Detail",
-    "Figure",
-    "Glossary",
-    "GlossaryFile",
-    "HouseFile",
-    "NamedSection",
-    "Part",
-    "Reading",
-    "Record",
-    "ReviewFile",
-    "Section",
-    "Sources",
-    "Term",
-    "Topic",
-]
 
 
 class Section(Checkable):
     """One file of a booklet: a heading, and what stands under it."""
 
-    title: Text = Field(description="The heading: what the reader finds here.")
-    running_head: Text | None = Field(None, description="The title at the head of pages, short.")
-    for_: Audience | None = Field(
+    # The whole text that is fingerprinted has it as the head of the section.
+    title: Annotated[Text, Role("heading", translated=True, fingerprinted=False)] = Field(
+        description="The heading: what the reader finds here."
+    )
+    running_head: ShortForm | None = Field(
+        None, description="The title at the head of pages, short."
+    )
+    for_: Annotated[Audience | None, LAYOUT] = Field(
         None, alias="for", description="The one reader it is for; left out, it is for both."
     )
-    place: Literal["front", "body"] = Field("body", description="Front: before the contents.")
-    starts: Literal["page", "flow"] = Field("flow", description="Page: on a new page.")
+    place: Annotated[Literal["front", "body"], LAYOUT] = Field(
+        "body", description="Front: before the contents."
+    )
+    starts: Annotated[Literal["page", "flow"], LAYOUT] = Field(
+        "flow", description="Page: on a new page."
+    )
     alone: Flag = Field(False, description="True: nothing else stands on its pages.")
-    sources: tuple[SourceName, ...] = Field(
+    sources: Annotated[tuple[SourceName, ...], LAYOUT] = Field(
         (), description="Where its facts come from: keys of `sources:` in booklet.yaml."
     )
     blocks: Annotated[tuple[Block, ...], AfterValidator(of_reader)] = Field(
         min_length=1, description="What stands under the heading: blocks, each with its `kind`."
     )
 
+    @property
+    def every_block(self) -> Iterator[Block]:
+        """The blocks in reading order, a topic before those inside it."""
+        for block in self.blocks:
+            yield block
+            yield from block.blocks if isinstance(block, Topic) else ()
+
 
 class Rights(Part):
     """Who owns the words and the pictures, and on what terms they are used."""
 
-    owner: Text = Field(description="Who owns the words and the pictures.")
+    owner: ProperName = Field(description="Who owns the words and the pictures.")
     terms: Text = Field(description="Who may copy or change them, and how.")
 
 
 class SourceEntry(Checkable):
     """One publication the facts come from."""
 
-    title: Text = Field(description="Its title, as it stands on it.")
-    publisher: Text = Field(description="Who published it.")
+    title: Name = Field(description="Its title, as it stands on it.")
+    publisher: ProperName = Field(description="Who published it.")
     address: WebAddress = Field(description="Where to read it: its web address, in full.")
     dated: AsTyped | None = Field(None, description="The date it carries, if it carries one.")
     checked: AsTyped = Field(description="When it was last read for this booklet.")
@@ -103,32 +95,64 @@ class SourceEntry(Checkable):
 class BookletFile(Checkable):
     """`booklet.yaml`: what the booklet is."""
 
-    title: Text = Field(description="The title on the cover.")
+    title: Heading = Field(description="The title on the cover.")
     strapline: Text = Field(description="The line under the title.")
-    running_head: Text = Field(description="The title at the head of left-hand pages, short.")
+    running_head: ShortForm = Field(description="The title at the head of left-hand pages, short.")
     description: Text = Field(description="One sentence: what it is about. The PDF's subject.")
-    keywords: tuple[AsTyped, ...] = Field((), description="Words people search for it with.")
+    keywords: Annotated[tuple[AsTyped, ...], WORD] = Field(
+        (), description="Words people search for it with."
+    )
     language: str = Field("en-GB", description="The language and the place, like `en-GB`.")
-    version: VersionNumber = Field(
+    version: Annotated[VersionNumber, SAID_AHEAD] = Field(
         description='Two numbers with a point, in straight quotes, like "0.1".'
     )
-    prepared: Day = Field(description="The day this version was written.")
-    publisher: Text = Field(description="Who publishes the booklet.")
-    feedback: Text = Field(description="How to say what is wrong or missing.")
-    help_line: AnsweredContact = Field(
+    prepared: Annotated[Day, SAID_AHEAD] = Field(description="The day this version was written.")
+    publisher: Annotated[Text, FACT, PrintedBy("record")] = Field(
+        description="Who publishes the booklet."
+    )
+    feedback: Annotated[Text, PrintedBy("record")] = Field(
+        description="How to say what is wrong or missing."
+    )
+    help_line: Annotated[AnsweredContact, SAID_AHEAD] = Field(
         description="The contact on the back cover: a key of `contacts:` that has a `phone`."
     )
     cover: Figure = Field(description="The picture on the cover.")
-    rights: Rights = Field(description="Who owns the words, and on what terms they are used.")
-    sources: dict[str, SourceEntry] = Field(
+    rights: Annotated[Rights, PrintedBy("record")] = Field(
+        description="Who owns the words, and on what terms they are used."
+    )
+    sources: Annotated[dict[str, SourceEntry], PrintedBy("sources")] = Field(
         description="Where the facts come from, each under a short key that sections name."
     )
+
+
+#: The model of each kind of content file that a booklet is made from.
+KINDS_OF_FILE: dict[str, type[Part]] = {
+    "booklet": BookletFile,
+    "section": Section,
+    "review": ReviewFile,
+    "clinic": ClinicFile,
+    "house": ContactsFile,
+    "glossary": GlossaryFile,
+}
+
+
+def kind_of_file(path: PurePath) -> str:
+    """The kind of a file, by its path in the content folder; a translation's is its original's.
+
+    >>> kind_of_file(PurePath("house.cy.yaml")), kind_of_file(PurePath("aml-relapse/01-call.yaml"))
+    ('house', 'section')
+    """
+    if path.parts[0] == "clinics":
+        return "clinic"
+    name = path.name.partition(".")[0]
+    return name if name in KINDS_OF_FILE else "section"
 
 
 @dataclass(frozen=True, slots=True)
 class NamedSection:
     """A section with the name links know it by."""
 
+    #: The name of its file without the number.
     id: str
     section: Section
 
@@ -161,11 +185,15 @@ class CheckedContent:
     """Where the clinic's logo is."""
 
     @property
+    def blocks(self) -> Iterator[Block]:
+        """Every block in reading order, a topic before those inside it."""
+        for named in self.sections:
+            yield from named.section.every_block
+
+    @property
     def asks_of_clinic(self) -> set[ClinicFact]:
         """The entries of a clinic's profile that its own pages have a place for."""
-        blocks = [block for named in self.sections for block in named.section.blocks]
-        inner = [each for block in blocks if isinstance(block, Topic) for each in block.blocks]
-        details = (block for block in (*blocks, *inner) if isinstance(block, Details))
+        details = (block for block in self.blocks if isinstance(block, Details))
         return {field.clinic for block in details for field in block.fields if field.clinic}
 
     @property

@@ -2,43 +2,46 @@
 
 The text has what readers see or hear: every wording for every reader in reading order, the numbers
 and cards of contacts, words explained, sources, the bytes of pictures (as their SHA-256) and those
-words of the program that carry advice. It leaves out how YAML is laid out, what is a matter of
-layout, what a clinic's profile adds, the program's words about the file itself, and who approved
-it. Keys at their default are left out too, so that a new kind of key changes no old text.
+words of the program that carry advice. Fields say in their role whether they belong to it. It
+leaves out what a clinic's profile adds, the program's words about the file itself, and who
+approved it. Keys at their default are left out too, so that a new kind of key changes no old text.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from itertools import chain, takewhile
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from booklet.content.blocks import Story, Treatment
-from booklet.content.markup import Inline
-from booklet.content.model import Callout, CheckedContent, Contacts, Detail, Figure, Part
-from booklet.content.telephone import Phone
+from booklet.content.addresses import Phone
+from booklet.content.blocks import Callout, Contacts
+from booklet.content.inline import Inline
+from booklet.content.labels import Labels
+from booklet.content.model import CheckedContent
+from booklet.content.roles import fields_of, walk
+from booklet.content.yaml_source import Route
 from booklet.editions import Audience
 
-#: Keys that no reader meets as words: layout, the reader chosen already, notes for `check`.
-_NOT_WORDS = {"large", "place", "starts", "alone", "for_", "on_purpose"}
-_ALWAYS_SAID = ("other_formats_title", "other_formats", "someone_to_talk_to")
 _NUMBER = re.compile(r"\[([^\]]*)\]\(contact:([^)\s]+)\)")
 
 
 def whole_text(booklets: Mapping[Audience, CheckedContent]) -> str:
     """The words of a booklet for all its readers, one line a passage, under headings.
 
-    Two booklets have the same text exactly when they have the same words; `fingerprint` is its
-    SHA-256, so that any program that sums a file can prove it.
+    Two booklets have the same text exactly when they have the same words; its SHA-256 is their
+    fingerprint, so that any program that sums a file can prove it. Headings begin with `#`, no
+    other line does.
     """
     first = next(iter(booklets.values()))
     head = (
-        f"# Booklet: {first.name}",
+        f"# CheckedContent: {first.name}",
         f"version: {first.about.version}",
         f"prepared: {first.about.prepared}",
     )
-    lines = [line for booklet in booklets.values() for line in _Writer(booklet).reader()]
+    lines = [line for booklet in booklets.values() for line in _reader(booklet)]
     return "\n".join((*head, *lines)) + "\n"
 
 
@@ -47,113 +50,93 @@ def fingerprint(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-class _Writer:
-    """Writes one reader's booklet as lines; headings begin with `#`, no other line does."""
+def _reader(booklet: CheckedContent) -> Iterator[str]:
+    """One reader's booklet as lines."""
+    yield from ("", f"# Reader: {booklet.audience}", "", "## Cover, back and sources")
+    yield from _part(booklet.about, booklet)
+    for named in sorted(booklet.sections, key=lambda named: named.section.place == "body"):
+        yield from ("", f"## {named.id}: {_on_one_line(named.section.title.source)}")
+        yield from _part(named.section, booklet)
+    yield from ("", "## Contacts")
+    for name in _contacts(booklet):
+        yield f"- {name}:"
+        yield from _part(booklet.contacts[name], booklet, indent="  ")
+    yield from ("", "## Words explained")
+    for term in booklet.glossary:
+        yield f"- {term.term}:"
+        yield from _part(term, booklet, indent="  ")
+    yield from ("", "## Words of the program")
+    for label in _labels(booklet):
+        yield f"{label}: {_on_one_line(str(getattr(booklet.labels, label)))}"
 
-    def __init__(self, booklet: CheckedContent) -> None:
-        self.booklet = booklet
 
-    def reader(self) -> Iterator[str]:
-        booklet = self.booklet
-        yield from ("", f"# Reader: {booklet.audience}", "", "## Cover, back and sources")
-        yield from self.part(booklet.about, "", without=("version", "prepared", "help_line"))
-        in_order = sorted(booklet.sections, key=lambda named: named.section.place == "body")
-        for named in in_order:
-            yield from ("", f"## {named.id}: {_on_one_line(named.section.title.source)}")
-            yield from self.part(named.section, "", without=("title", "sources"))
-        yield from ("", "## Contacts")
-        for name in _contacts(booklet):
-            known = booklet.contacts[name]
-            yield f"- {name}:"
-            yield from self.part(known, "  ", without=("checked",))
-        yield from ("", "## Words explained")
-        for term in booklet.glossary:
-            yield f"- {term.term}:"
-            yield from self.part(term, "  ", without=("term", "also"))
-        yield from ("", "## Words of the program")
-        for label in _labels(booklet):
-            yield f"{label}: {_on_one_line(str(getattr(booklet.labels, label)))}"
+def _part(part: BaseModel, booklet: CheckedContent, indent: str = "") -> Iterator[str]:
+    """What is written in a part and below, each value behind its key or its dash."""
+    before: Route = ()
+    for each in walk(part, type(part)):
+        if each.field.role.fingerprinted:
+            *heads, last = _heads(each.route, before, indent)
+            yield from heads
+            words = _words(each.value, booklet)
+            if each.field.role.picture:
+                words += f", SHA-256 {_picture(booklet.picture(words))}"
+            yield f"{last} {words}".rstrip()
+            before = each.route
 
-    def part(self, part: BaseModel, indent: str, without: tuple[str, ...] = ()) -> Iterator[str]:
-        for name, field in type(part).model_fields.items():
-            value = getattr(part, name)
-            if name in _NOT_WORDS or name in without or value == field.get_default():
-                continue
-            if isinstance(part, Figure) and name == "picture":
-                value = f"{value}, SHA-256 {self.picture(str(value))}"
-            yield from self.value(f"{name}:", value, indent)
 
-    def value(self, head: str, value: Any, indent: str) -> Iterator[str]:
-        """A value behind its key or its dash; what has parts stands on the lines below."""
-        if isinstance(value, BaseModel):
-            lines = self.part(value, indent + "  ")
-            yield indent + head + (next(lines)[len(indent) + 1 :] if head == "-" else "")
-            yield from lines
-        elif isinstance(value, tuple | dict):
-            yield indent + head
-            items = value.items() if isinstance(value, dict) else ((None, item) for item in value)
-            for key, item in items:
-                yield from self.value("-" if key is None else f"{key}:", item, indent + "  ")
+def _heads(route: Route, before: Route, indent: str) -> list[str]:
+    """The keys and dashes that lead to a value, without those it shares with the value before."""
+    pairs = zip(route, before, strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    lines: list[str] = []
+    for depth, step in enumerate(route[shared:], start=shared):
+        if isinstance(step, int):
+            lines.append(f"{indent}{'  ' * depth}-")
+        elif lines and lines[-1].endswith("-"):
+            lines[-1] += f" {step}:"  # the first key of a part stands behind its dash
         else:
-            yield f"{indent}{head} {self.words(value)}"
+            lines.append(f"{indent}{'  ' * depth}{step}:")
+    return lines
 
-    def words(self, value: Any) -> str:
-        if not isinstance(value, Inline):
-            return _on_one_line(str(value))
-        return _on_one_line(_NUMBER.sub(self.number, value.source))
 
-    def number(self, link: re.Match[str]) -> str:
-        """A link to a contact's number, with the number itself."""
-        phone = self.booklet.contacts[link[2]].call or Phone("")
+def _words(value: Any, booklet: CheckedContent) -> str:
+    """A value on one line: a text as it was written, with the numbers that its links stand for."""
+
+    def number(link: re.Match[str]) -> str:
+        phone = booklet.contacts[link[2]].call or Phone("")
         return f"[{link[1] or phone.printed}]({phone.href})"
 
-    def picture(self, name: str) -> str:
-        """The SHA-256 of a picture; line ends in a drawing count the same on every machine."""
-        content = self.booklet.picture(name).read_bytes()
-        if name.lower().endswith(".svg"):
-            content = content.replace(b"\r\n", b"\n")
-        return sha256(content).hexdigest()
+    if isinstance(value, Inline):
+        return _on_one_line(_NUMBER.sub(number, value.source))
+    return _on_one_line(str(value)) if value else ""
+
+
+def _picture(path: Path) -> str:
+    """The SHA-256 of a picture; line ends in a drawing count the same on every machine."""
+    content = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        content = content.replace(b"\r\n", b"\n")
+    return sha256(content).hexdigest()
 
 
 def _on_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def parts(part: Any) -> Iterator[Part]:
-    """A part of the model and every part inside it, in reading order."""
-    if isinstance(part, Part):
-        yield part
-        for name in type(part).model_fields:
-            yield from parts(getattr(part, name))
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from parts(item)
-
-
 def _contacts(booklet: CheckedContent) -> tuple[str, ...]:
     """The contacts whose cards this reader gets, that of the back cover first."""
-    cards = (
-        name
-        for named in booklet.sections
-        for part in parts(named.section)
-        if isinstance(part, Contacts)
-        for name in part.names
-    )
-    return tuple(dict.fromkeys((booklet.about.help_line, *cards)))
+    cards = (block.names for block in booklet.blocks if isinstance(block, Contacts))
+    return tuple(dict.fromkeys((booklet.about.help_line, *chain.from_iterable(cards))))
 
 
 def _labels(booklet: CheckedContent) -> tuple[str, ...]:
     """The words of the program that give advice, those that this booklet prints."""
-    said = set(_ALWAYS_SAID)
-    for part in (part for named in booklet.sections for part in parts(named.section)):
-        if isinstance(part, Callout):
-            said.add(f"tone_{part.tone}")
-        elif isinstance(part, Treatment):
-            said |= {
-                name for name in type(booklet.labels).model_fields if name.startswith("treatment_")
-            }
-        elif isinstance(part, Story):
-            said.add("read_story")
-        elif isinstance(part, Detail) and part.clinic == "temperature":
-            said.add("temperature")
-    return tuple(name for name in type(booklet.labels).model_fields if name in said)
+    kinds = {None, *(block.kind for block in booklet.blocks)}
+    tones = {f"tone_{block.tone}" for block in booklet.blocks if isinstance(block, Callout)}
+    return tuple(
+        name
+        for name, field in fields_of(Labels).items()
+        if field.role.fingerprinted and field.printed_by in kinds
+        # Of the words above a callout, those of the tones that are there.
+        if name in tones or field.printed_by != "callout"
+    )

@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from booklet.content.fields import AsTyped, Day, Fingerprint, Part, Person, VersionNumber
-from booklet.content.validation_context import Steps, faults
+from booklet.content.validation_context import faults
 from booklet.content.version_code import code_of
+from booklet.content.yaml_source import Route
 
 #: NHS content is looked at again at least every three years.
 YEARS_A_REVIEW_LASTS = 3
@@ -82,7 +83,7 @@ def wrong_due_day(on: date, due: date) -> str | None:
 
 
 def _in_order_of_time(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    found: list[tuple[str, Steps]] = [
+    found: list[tuple[str, Route]] = [
         (f"this day is before {before.on}, that of the entry above; correct one", (place, "on"))
         for place, (before, entry) in enumerate(pairwise(entries), start=1)
         if entry.on < before.on

@@ -1,20 +1,26 @@
 """What several booklets share: names and numbers, and words explained."""
 
+from typing import Annotated
+
 from pydantic import Field, model_validator
 
-from booklet.content.fields import AsTyped, Checkable, Part, PhoneNumber, Text, WebAddress
-from booklet.content.telephone import Phone
-from booklet.content.validation_context import Steps, faults
+from booklet.content.addresses import Phone
+from booklet.content.fields import AsTyped, Checkable, Name, Part, PhoneNumber, Text, WebAddress
+from booklet.content.roles import LAYOUT, WORD, Role
+from booklet.content.validation_context import faults
+from booklet.content.yaml_source import Route
 
 
 class Contact(Checkable):
     """An organisation or a service people can turn to."""
 
-    name: Text = Field(description="Its name, as it calls itself.")
+    name: Name = Field(description="Its name, as it calls itself.")
     offers: Text = Field(description="What they do, in a sentence.")
     phone: PhoneNumber | None = Field(None, description="Its telephone number, in groups.")
     website: WebAddress | None = Field(None, description="Its web address, in full.")
-    checked: AsTyped = Field(description="When the number was last looked up, and where.")
+    checked: Annotated[AsTyped, LAYOUT] = Field(
+        description="When the number was last looked up, and where."
+    )
 
     @property
     def call(self) -> Phone | None:
@@ -22,7 +28,7 @@ class Contact(Checkable):
         return Phone(self.phone) if self.phone else None
 
 
-class HouseFile(Part):
+class ContactsFile(Part):
     """`house.yaml`: names and numbers, said once."""
 
     contacts: dict[str, Contact] = Field(
@@ -33,10 +39,17 @@ class HouseFile(Part):
 class Term(Checkable):
     """A word that needs explaining."""
 
-    term: AsTyped = Field(description="The full words.")
+    # The whole text that is fingerprinted has it as the head of the entry.
+    term: Annotated[AsTyped, Role(None, translated=True, fingerprinted=False)] = Field(
+        description="The full words."
+    )
     short: AsTyped | None = Field(None, description="Its abbreviation.")
-    spoken_as: AsTyped | None = Field(None, description="The words the abbreviation stands for.")
-    also: tuple[AsTyped, ...] = Field((), description="Other forms in the text: plurals, variants.")
+    spoken_as: Annotated[AsTyped, WORD] | None = Field(
+        None, description="The words the abbreviation stands for."
+    )
+    also: Annotated[tuple[AsTyped, ...], LAYOUT] = Field(
+        (), description="Other forms in the text: plurals, variants."
+    )
     meaning: Text = Field(description="What it means, in plain words.")
 
     @property
@@ -55,7 +68,7 @@ class GlossaryFile(Part):
     @model_validator(mode="after")
     def _once_each(self) -> "GlossaryFile":
         seen: set[str] = set()
-        found: list[tuple[str, Steps]] = []
+        found: list[tuple[str, Route]] = []
         for index, term in enumerate(self.terms):
             for key in ("term", "short"):
                 word = getattr(term, key)

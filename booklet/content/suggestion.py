@@ -1,7 +1,10 @@
-"""What was probably meant by a name that is not known."""
+"""What to say of a name that is not known, and of characters that cannot be printed."""
 
+import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
+from itertools import groupby
 
 
 def near(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
@@ -22,3 +25,33 @@ def close_to(
     spelt = {each.casefold(): each for each in sorted(known)}
     close = get_close_matches(word.casefold(), spelt, n=1, cutoff=least)
     return spelt[close[0]] if close else None
+
+
+def undrawable(text: str, characters: frozenset[int]) -> list[str]:
+    """What to say of every character that would be printed as an empty box."""
+    missing = sorted({sign for sign in text if ord(sign) not in characters})
+    letters = [sign for sign in missing if _script(sign) not in _scripts(characters)]
+    said = [
+        f"the typeface has no character “{sign}” (U+{ord(sign):04X}); write it another way"
+        for sign in missing
+        if sign not in letters
+    ]
+    for script, signs in groupby(letters, _script):
+        shown = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in signs)
+        said.append(
+            f"no typeface here has {str(script).capitalize()} letters: {shown}; docs/languages.md "
+            "says how to add one"
+        )
+    return said
+
+
+def _script(sign: str) -> str | None:
+    """The first word of a letter's name in Unicode, which is its script; None for other signs."""
+    is_letter = unicodedata.category(sign)[0] in "LM"
+    return unicodedata.name(sign, "unnamed").split()[0] if is_letter else None
+
+
+@cache
+def _scripts(characters: frozenset[int]) -> frozenset[str | None]:
+    """The scripts these characters hold letters of, and None for all other signs."""
+    return frozenset({None, *(_script(chr(code)) for code in characters)})

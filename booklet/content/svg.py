@@ -2,13 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from booklet.content.characters import undrawable
+from booklet.content.suggestion import undrawable
 from booklet.problems import FaultsFound, Position, Problem
 from booklet.typeface import FAMILY, drawable, typefaces
 
@@ -30,15 +29,6 @@ _SIZE_UNSAID = "16"
 _WEIGHTS = ("400", "700", "normal", "bold")
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """An element, and the line and column it starts at."""
-
-    element: Element
-    line: int
-    column: int
-
-
 def read_drawing(path: Path, *, letters: bool = True) -> Element:
     """The root of a drawing.
 
@@ -48,49 +38,51 @@ def read_drawing(path: Path, *, letters: bool = True) -> Element:
     all text is a fault: its words are shapes.
     """
     placed = _parsed(path)
-    root = placed[0].element
+    root = next(iter(placed))
+    styles = _inherited(placed)
     faults = {
-        Problem(path, message, Position(each.line, each.column))
-        for each, inherited in zip(placed, _inheritance(placed), strict=True)
+        Problem(path, message, at)
+        for element, at in placed.items()
         for message in (
-            *_strange(each.element),
+            *_strange(element),
             *(
-                _letter_faults(each.element, root, inherited)
+                _letter_faults(element, root, styles[element])
                 if letters
-                else _outline_faults(each.element)
+                else _outline_faults(element)
             ),
         )
     }
-    at = Position(placed[0].line, placed[0].column)
-    faults |= {Problem(path, message, at) for message in _root_faults(root)}
+    faults |= {Problem(path, message, placed[root]) for message in _root_faults(root)}
     if faults:
         raise FaultsFound(faults)
     return root
 
 
-def _parsed(path: Path) -> list[_Placed]:
-    """Every element with its place, the root first."""
+def _parsed(path: Path) -> dict[Element, Position]:
+    """Every element with the place it starts at, the root first."""
     parser = expat.ParserCreate(namespace_separator="}")
     builder = ElementTree.TreeBuilder()
-    placed: list[_Placed] = []
+    placed: dict[Element, Position] = {}
     open_elements: list[str] = []
+
+    def here() -> Position:
+        return Position(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(open_elements) > DEEPEST:
             message = "too many groups stand inside one another; ungroup the drawing"
-            raise _fault(path, parser, message)
+            raise FaultsFound([Problem(path, message, here())])
         open_elements.append(name)
         named = {_braced(key): value for key, value in attributes.items()}
-        element = builder.start(_braced(name), named)
-        line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-        placed.append(_Placed(element, line, column))
+        placed[builder.start(_braced(name), named)] = here()
 
     def end(name: str) -> None:
         open_elements.pop()
         builder.end(_braced(name))
 
     def entity(*_: object) -> None:
-        raise _fault(path, parser, "this picture declares an entity; save it as plain SVG")
+        message = "this picture declares an entity; save it as plain SVG"
+        raise FaultsFound([Problem(path, message, here())])
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -120,21 +112,17 @@ def _braced(name: str) -> str:
     return f"{{{name}" if "}" in name else name
 
 
-def _fault(path: Path, parser: expat.XMLParserType, message: str) -> FaultsFound:
-    line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber + 1
-    return FaultsFound([Problem(path, message, Position(line, column))])
-
-
-def _inheritance(placed: list[_Placed]) -> Iterator[Mapping[str, str]]:
+def _inherited(elements: Iterable[Element]) -> dict[Element, dict[str, str]]:
     """What each element takes from itself and those around it, and how they are transformed."""
-    known: dict[Element, dict[str, str]] = {}
-    for each in placed:
-        around = known.get(each.element, {})
-        said = {key: each.element.attrib[key] for key in _INHERITED if key in each.element.attrib}
-        transform = f"{around.get('transform', '')} {each.element.get('transform', '')}".strip()
-        mine = {**around, **said, "transform": transform}
-        known.update(dict.fromkeys(each.element, mine))
-        yield mine
+    styles: dict[Element, dict[str, str]] = {}
+    for element in elements:
+        around = styles.get(element, {})
+        said = {key: element.attrib[key] for key in _INHERITED if key in element.attrib}
+        transform = f"{around.get('transform', '')} {element.get('transform', '')}".strip()
+        styles[element] = {**around, **said, "transform": transform}
+        # Those inside find here what they inherit, until their own turn comes.
+        styles.update(dict.fromkeys(element, styles[element]))
+    return styles
 
 
 def _strange(element: Element) -> Iterator[str]:

@@ -8,49 +8,18 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 
 from booklet.content.folder import TRANSLATION_FILE, booklet_names
+from booklet.content.model import KINDS_OF_FILE, kind_of_file
+from booklet.content.roles import walk
 from booklet.content.translation_folder import parted
 from booklet.content.yaml_source import Route, Source, read_yaml
-from booklet.editions import AUDIENCES
 from booklet.messages import counted
 from booklet.problems import Problem, WrongUsage, by_place
 
 State = Literal["missing", "changed", "unmarked", "extra"]
-#: Keys whose values no reader reads as words: layout, names that are referred to, addresses, days.
-_NOT_WORDS = frozenset(
-    {
-        "prepared",
-        "picture",
-        "checked",
-        "kind",
-        "also",
-        "large",
-        "phone",
-        "tone",
-        "starts",
-        "clinic",
-        "on_purpose",
-        "short",
-        "alone",
-        "decorative",
-        "names",
-        "dated",
-        "version",
-        "help_line",
-        "for",
-        "publisher",
-        "sources",
-        "source",
-        "owner",
-        "place",
-        "address",
-        "language",
-        "website",
-    }
-)
 _SHARED = ("house.yaml", "glossary.yaml")
 _FILE = re.compile(r"booklet\.yaml|\d+-.*\.yaml")
 _HEAD = (
@@ -105,8 +74,7 @@ class Comparison:
     @property
     def summary(self) -> str:
         """How far it is, in a line."""
-        said = ", ".join(f"{many} {state}" for state, many in self.counts.items())
-        return f"{self.name}: {self.passages} passages in the original; {said}"
+        return f"{self.name}: {self.passages} passages in the original; {_counts(self.counts)}"
 
     @property
     def warning(self) -> str | None:
@@ -114,13 +82,15 @@ class Comparison:
         counts = {state: many for state, many in self.counts.items() if many}
         if not counts:
             return None
-        original, language = parted(self.name)
-        said = ", ".join(f"{many} {state}" for state, many in counts.items())
         return (
             f"{self.name}: this translation is behind its original in "
-            f"{counted(sum(counts.values()), 'passage')} ({said}); "
-            f"`translations {original} {language}` lists them"
+            f"{counted(sum(counts.values()), 'passage')} ({_counts(counts)}); "
+            f"`translations {' '.join(parted(self.name))}` lists them"
         )
+
+
+def _counts(counts: Mapping[State, int]) -> str:
+    return ", ".join(f"{many} {state}" for state, many in counts.items())
 
 
 def translations(content: Path, original: str, language: str | None = None) -> tuple[str, ...]:
@@ -178,23 +148,19 @@ def passages(path: Path) -> dict[str, Passage]:
     """The passages of a file by the way to them; none where there is no such file."""
     if not path.is_file():
         return {}
-    source = read_yaml(path)
-    return {each.key: each for each in _walked(source, source.values, ())}
+    source, model = read_yaml(path), KINDS_OF_FILE[kind_of_file(PurePath(path.name))]
+    found = (
+        Passage(source, each.route, _words(each.value))
+        for each in walk(source.values, model)
+        if each.field.role.translated and each.value
+    )
+    return {each.key: each for each in found}
 
 
-def _walked(source: Source, value: Any, route: Route) -> Iterator[Passage]:
-    if isinstance(value, dict) and value and set(value) <= set(AUDIENCES):
-        words = " / ".join(" ".join(str(value[reader]).split()) for reader in value)
-        yield Passage(source, route, words)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if key not in _NOT_WORDS or (key == "sources" and isinstance(item, dict)):
-                yield from _walked(source, item, (*route, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _walked(source, item, (*route, index))
-    elif value is not None:
-        yield Passage(source, route, " ".join(str(value).split()))
+def _words(value: Any) -> str:
+    """The words of a text, or of both its wordings, on one line."""
+    both = value.values() if isinstance(value, dict) else (value,)
+    return " / ".join(" ".join(str(words).split()) for words in both)
 
 
 def _pairs(content: Path, name: str) -> Iterator[tuple[str, Path, Path]]:
@@ -219,11 +185,8 @@ def _compared(
     found = passages(path)
     for key, passage in wanted.items():
         if key not in found:
-            message = (
-                f"“{_short(passage.words)}” is not translated; the file of the translation has no "
-                f"`{key}`"
-            )
-            yield Behind("missing", passage.problem(message))
+            message = f"is not translated; the file of the translation has no `{key}`"
+            yield Behind("missing", passage.problem(f"“{_short(passage.words)}” {message}"))
         elif key not in made:
             message = (
                 "nobody has said which words this was made from; compare it with "

@@ -1,7 +1,7 @@
 """Pieces of information that stay on one line and keep their own direction, as HTML."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -11,6 +11,7 @@ _ENGLISH_UNITS = "mg|g|kg|ml|mm|cm|hours?|days?|weeks?|months?|years?|pages?|pt"
 _ANY_UNIT = r"[^\W\d_]{1,12}"
 
 
+@lru_cache(maxsize=4096)  # a text is printed in every size
 def kept_whole(text: str, language: Language) -> Markup:
     """Plain text with the pieces that may not break over a line marked.
 

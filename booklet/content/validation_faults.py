@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from booklet.content.blocks import KINDS
+from booklet.content.roles import fields_of, kind_of
 from booklet.content.suggestion import close_to, near
-from booklet.content.validation_context import Steps
-from booklet.content.yaml_source import Source
+from booklet.content.yaml_source import Route, Source
 from booklet.editions import AUDIENCES
 from booklet.problems import Problem
 
@@ -31,12 +30,12 @@ def in_plain_words(
             yield source.problem(message, at, key=detail["type"] == "extra_forbidden")
 
 
-def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Steps]:
+def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Route]:
     """The ways to keys that are missing only because they are misspelt."""
     for detail in details:
         *above, key = detail["loc"] or ("",)
         if detail["type"] == "extra_forbidden":
-            names = _names(_model_at(model, tuple(above)))
+            names = fields_of(_model_at(model, tuple(above)))
             yield (*above, close_to(str(key), names) or key)
 
 
@@ -47,10 +46,10 @@ def _follows_from_others(steps: tuple[str | int, ...], details: list[Any]) -> bo
     )
 
 
-def _messages(detail: Any, model: type[BaseModel]) -> Iterable[tuple[str, Steps]]:
+def _messages(detail: Any, model: type[BaseModel]) -> Iterable[tuple[str, Route]]:
     """What to say of one error, and the way from its value to the place it means."""
     if detail["type"] == "booklet":
-        found: Iterable[tuple[str, Steps]] = detail["ctx"]["found"]
+        found: Iterable[tuple[str, Route]] = detail["ctx"]["found"]
         return found
     return [(_message(detail["type"], detail, model), ())]
 
@@ -97,40 +96,31 @@ def _kinds(context: dict[str, Any]) -> frozenset[str]:
     return frozenset(tag.strip(" '") for tag in str(context["expected_tags"]).split(","))
 
 
-def _remedy(key: str, model: type[BaseModel], steps: Steps) -> str:
+def _remedy(key: str, model: type[BaseModel], steps: Route) -> str:
     if key == "<<":
         return "write out the keys it stands for"
     if key in AUDIENCES:
         return "put it below the key whose words it gives, further to the right"
-    return near(key, _names(_model_at(model, steps)))
+    return near(key, fields_of(_model_at(model, steps)))
 
 
-def _names(model: type[BaseModel]) -> frozenset[str]:
-    return frozenset(field.alias or name for name, field in model.model_fields.items())
-
-
-def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
+def _model_at(model: type[BaseModel], steps: Route) -> type[BaseModel]:
     """The model at the end of a validator's steps: names of fields, numbers, kinds of block."""
+    models: tuple[type[BaseModel], ...] = ()
     for step in steps:
-        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        fields = fields_of(model)
         if step in fields:
-            model = next(_models_in(fields[str(step)].annotation), model)
-        elif step in KINDS:
-            model = KINDS[str(step)]
+            models = fields[str(step)].models
+            model = models[0] if models else model
+        else:
+            model = next((each for each in models if kind_of(each) == step), model)
     return model
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models_in(part)
 
 
 def _form(class_name: str, model: type[BaseModel]) -> str:
     """The keys that have to stand in a part, as they are written."""
-    known = {each.__name__: each for each in _with_parts(model)}
-    fields = known[class_name].model_fields.items() if class_name in known else ()
+    part = next((each for each in _with_parts(model) if each.__name__ == class_name), None)
+    fields = part.model_fields.items() if part else ()
     needed = [field.alias or name for name, field in fields if field.is_required()]
     named = needed or [field.alias or name for name, field in fields]
     return " and ".join(f"`{name}: …`" for name in named) or "`key: value`"
@@ -139,8 +129,8 @@ def _form(class_name: str, model: type[BaseModel]) -> str:
 def _with_parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """A model and the models its fields are made of."""
     yield model
-    for field in model.model_fields.values():
-        for part in _models_in(field.annotation):
+    for field in fields_of(model).values():
+        for part in field.models:
             yield from _with_parts(part)
 
 

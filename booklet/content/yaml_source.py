@@ -1,7 +1,6 @@
 """YAML text as plain values, with the line and column of every key and value."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -234,18 +233,3 @@ def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
     place, start = (_at(mark) for mark in (stopped or started, started or stopped))
     (line, column), words = explained(Broken(detail, tuple(text.splitlines()), place, start))
     return Problem(file, f"{words} (YAML says: {detail})", Position(line, column))
-
-
-def walk(values: Any, route: Route = ()) -> Iterator[tuple[Route, Any]]:
-    """Every value below, with its route, parents first.
-
-    >>> [route for route, _ in walk({"a": ["x", {"b": "y"}]})]
-    [(), ('a',), ('a', 0), ('a', 1), ('a', 1, 'b')]
-    """
-    yield route, values
-    if isinstance(values, dict):
-        for key, value in values.items():
-            yield from walk(value, (*route, key))
-    elif isinstance(values, list):
-        for index, value in enumerate(values):
-            yield from walk(value, (*route, index))

@@ -1,44 +1,76 @@
 """The typefaces a page needs besides that of the house, as style rules in its head."""
 
-import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from booklet.content.inline import Inline, by_language
 from booklet.content.language import Language
+from booklet.content.pictures import is_drawing
+from booklet.content.review_file import ReviewFile
+from booklet.content.roles import LAYOUT, walk
+from booklet.content.svg import read_drawing
+from booklet.content.wordings import in_reading_order
+from booklet.review.booklet import Booklet
 from booklet.typeface import FAMILY, Typeface, typefaces_for
 
+#: Says where one weight of a file of a typeface is, from the page.
 Address = Callable[[Path, int], str]
-_LANGUAGE = re.compile(r'<[a-z][^>]*? lang="([^"]+)"')
-_END_OF_HEAD = "</head>"
 
 
-def with_fonts(html: str, address: Address) -> str:
-    """The page with every typeface that its words need; `address` says where a weight of a file is.
+def font_rules(characters: Mapping[str, frozenset[int]], address: Address) -> str:
+    """The style rules for every typeface that words need; `characters` are theirs by language.
 
-    A page that the house typeface can draw whole is returned as it is.
+    Empty where the house typeface can draw them all.
     """
-    characters = _characters(html)
-    languages = tuple(dict.fromkeys(Language(tag).code for tag in _LANGUAGE.findall(html)))
-    stacks = {code: tuple(_needed(code, characters)) for code in languages}
+    stacks = {code: tuple(_needed(code, each)) for code, each in characters.items()}
     others = dict.fromkeys(each for stack in stacks.values() for each in stack)
     rules = [rule for each in others if each.family != FAMILY for rule in _faces(each, address)]
-    if not rules:
-        return html
-    rules += [
-        f'[lang|="{code}"] {{ font-family: {_names(stack)}; }}' for code, stack in stacks.items()
-    ]
-    style = "\n".join(("<style>", *rules, "</style>"))
-    return html.replace(_END_OF_HEAD, f"{style}\n{_END_OF_HEAD}", 1)
+    if rules:
+        rules += [
+            f'[lang|="{code}"] {{ font-family: {_names(each)}; }}' for code, each in stacks.items()
+        ]
+    return "\n".join(rules)
 
 
-def _characters(html: str) -> frozenset[int]:
-    """The code points of a page that leave ink."""
-    return frozenset(ord(sign) for sign in unescape(html) if sign.isprintable() and sign != " ")
+def printed_characters(booklet: Booklet) -> dict[str, frozenset[int]]:
+    """The code points that leave ink on the pages of a booklet, by the language they stand in."""
+    found: dict[str, set[str]] = {}
+    for tag, words in _printed(booklet):
+        found.setdefault(Language(tag).code, set()).update(words)
+    return {
+        code: frozenset(ord(sign) for sign in signs if sign.isprintable() and sign != " ")
+        for code, signs in found.items()
+    }
+
+
+def _printed(booklet: Booklet) -> Iterator[tuple[str, str]]:
+    """Everything printed, texts, labels, names and pictures, each with the tag of its language."""
+    own, about = booklet.about.language, booklet.about
+    help_line = booklet.contacts[about.help_line]
+    printed = (each for _, _, each in in_reading_order(booklet))
+    for each in (
+        *printed,
+        *walk(help_line, type(help_line)),
+        *walk(booklet.review, ReviewFile),
+    ):
+        if each.field.role.picture:
+            yield own, _letters(booklet.picture(each.value))
+        elif isinstance(each.value, Inline):
+            yield from by_language(each.value.spans, own)
+        elif each.field.role != LAYOUT:
+            yield own, str(each.value)
+    labels = (str(words) for _, words in booklet.labels)
+    yield own, " ".join((*labels, *Language(own).months))
+
+
+def _letters(picture: Path) -> str:
+    """The words in a drawing; a photograph has none that a typeface draws."""
+    return "".join(read_drawing(picture).itertext()) if is_drawing(picture) else ""
 
 
 def _needed(language: str, characters: frozenset[int]) -> Iterator[Typeface]:
@@ -62,6 +94,11 @@ def _names(stack: Iterable[Typeface]) -> str:
     return ", ".join((*(f'"{each.family}"' for each in stack), "sans-serif"))
 
 
+def served_font(path: Path, weight: int) -> str:
+    """The address under which the typesetter is given one weight of a file."""
+    return f"fonts/{weight}/{quote(path.name)}"
+
+
 @cache
 def one_weight(path: Path, weight: int) -> bytes:
     """A typeface file with this weight only.
@@ -76,10 +113,10 @@ def one_weight(path: Path, weight: int) -> bytes:
     return out.getvalue()
 
 
-def cut_down(path: Path, weight: int, html: str) -> str:
-    """One weight as an address that holds it, compressed for the web and cut to a page's letters.
+def cut_down(characters: frozenset[int], path: Path, weight: int) -> str:
+    """One weight as an address that holds it, compressed for the web and cut to these characters.
 
-    Joined forms and marks stay with the letters they belong to. The same page gives the same
+    Joined forms and marks stay with the letters they belong to. The same characters give the same
     bytes.
     """
     from fontTools.subset import Options, Subsetter
@@ -87,7 +124,7 @@ def cut_down(path: Path, weight: int, html: str) -> str:
 
     font, compressed = TTFont(path, recalcTimestamp=False), BytesIO()
     cutter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
-    cutter.populate(unicodes=_characters(html) | {ord(" ")})
+    cutter.populate(unicodes=characters | {ord(" ")})
     cutter.subset(font)
     font = _at_weight(font, weight)
     font.flavor = "woff2"

@@ -2,19 +2,16 @@
 
 import mimetypes
 from base64 import b64encode
-from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from booklet.content.logo import printed_width
-from booklet.content.pictures import is_drawing
 from booklet.content.svg import SVG, read_drawing
 from booklet.typeface import FAMILY
 
 
-def inline_svg(path: Path, alt: str | None, name: str = "figure__picture") -> Markup:
+def inline_svg(path: Path, alt: str | None, name: str) -> Markup:
     """The picture as an element of the page; `alt` is its words, `None` for a decorative one.
 
     Its size is left to the style sheet, which knows it as `name`. `FaultsFound` as `read_drawing`
@@ -35,18 +32,6 @@ def inline_svg(path: Path, alt: str | None, name: str = "figure__picture") -> Ma
         title.text = alt
         root.insert(0, title)
     return Markup(ElementTree.tostring(root, encoding="unicode"))
-
-
-def logo(path: Path, alt: str, address: Callable[[Path], str]) -> Markup:
-    """A clinic's logo at the width it is printed in; a page that is narrower shows it smaller."""
-    width = f"{printed_width(path):.1f}mm"
-    if is_drawing(path):
-        picture = inline_svg(path, alt, "cover__logo-picture")
-    else:
-        picture = Markup('<img class="cover__logo-picture" src="{}" alt="{}">').format(
-            address(path), alt
-        )
-    return Markup('<div class="cover__logo" style="width: {}">{}</div>').format(width, picture)
 
 
 def embedded(path: Path) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from markupsafe import Markup
 
 from booklet.editions import SCREEN
-from booklet.html.font_faces import cut_down, with_fonts
 from booklet.html.render import render_for_screen
 from booklet.resources import styles_folder
 from booklet.review.booklet import Booklet
@@ -26,8 +25,7 @@ def web_page(booklet: Booklet) -> bytes:
     The words are those of the PDFs. It fetches nothing and runs no script; the same booklet
     gives the same bytes.
     """
-    html = render_for_screen(booklet, _style())
-    return with_fonts(html, lambda font, weight: cut_down(font, weight, html)).encode()
+    return render_for_screen(booklet, _style()).encode()
 
 
 def _style() -> Markup:

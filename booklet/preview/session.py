@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from booklet.pdf.pictures import PagePictures
 from booklet.preview.choice import Choice
-from booklet.preview.pictures import PagePictures
 from booklet.preview.prepare import Prepared, TypesetJob, faults_of, prepare
 from booklet.preview.typeset_result import Proof, Verdict, proofs
 from booklet.preview.view import View

@@ -1,130 +1,139 @@
-"""Drawing: the PDF of one run of sheets, every page a form in its place."""
+"""Drawing: the PDF of one run of sheets, every page in its place, and the printer told how."""
 
-from dataclasses import dataclass
-from hashlib import sha256
-from io import BytesIO
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
-from pypdf import PdfWriter
-from pypdf.generic import (
-    ArrayObject,
-    ByteStringObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    IndirectObject,
-    NameObject,
-)
-
-from booklet.print.canvas import Canvas, canvas_of
-from booklet.print.forms import Copier, numbers, page_form
-from booklet.print.geometry import Box, written
-from booklet.print.imposition import Side
-from booklet.print.objects import looked_up
-from booklet.print.onesided import Run
-from booklet.print.placing import Placing
-from booklet.print.preferences import tell_the_printer
-from booklet.print.schemes import Scheme
-from booklet.print.source_file import SourceFile
-from booklet.print.stock import Paper, points
+from booklet.pdf.geometry import Box, written
+from booklet.pdf.pages import Frame
+from booklet.pdf.writing import NewPage, composed
+from booklet.print.onesided import PrintRun
+from booklet.print.placing import Placing, PrintJob
+from booklet.print.schemes import Edge, Flip, Scheme
+from booklet.print.stock import BLEED, points
 
 TITLE = "Print sheets: "
 FOR_PAPER_ONLY = "For paper only: not tagged, not the accessible copy"
 
+MARK = points(5)
+"""The length of a crop mark; it starts where the bleed ends."""
+
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """All that is known before the first sheet is drawn."""
+class SheetSide:
+    """A side of a sheet, in points."""
 
-    source: SourceFile
-    scheme: Scheme
-    paper: Paper
-    placings: tuple[Placing, ...]
-    sides: tuple[Side, ...]
-
-    @property
-    def title(self) -> str:
-        """What the file of sheets is called, so that nobody sends it to a reader."""
-        return f"{TITLE}{self.source.title}"
-
-    def pdf(self, run: Run) -> bytes:
-        """The sheets of one run through the printer."""
-        writer = PdfWriter()
-        writer.pdf_header = "%PDF-1.7"
-        forms = _Forms(self.source, Copier(writer))
-        for side in run.sides:
-            self._draw(writer, forms, side, run.head_down)
-        forms.keep_layers_and_colours()
-        shop = self.scheme.edge if self.scheme.sheet is None else None
-        tell_the_printer(writer, run.flip, shop)
-        writer.add_metadata({"/Title": self.title, "/Subject": FOR_PAPER_ONLY})
-        writer._ID = self._identifiers(run)
-        target = BytesIO()
-        writer.write(target)
-        return target.getvalue()
-
-    def _identifiers(self, run: Run) -> ArrayObject:
-        """What the file is known by (ISO 32000-1, 14.4): the same for the same sheets."""
-        asked = [self.scheme.name, self.paper, run, *((p.scale, p.sideways) for p in self.placings)]
-        known = sha256(self.source.data + repr(asked).encode()).digest()[:16]
-        return ArrayObject([ByteStringObject(known)] * 2)
-
-    def _draw(self, writer: PdfWriter, forms: "_Forms", number: int, head_down: bool) -> None:
-        side = self.sides[number]
-        first = next((self.placings[page - 1] for page in side if page), self.placings[0])
-        canvas = canvas_of(self.scheme, len(side), first)
-        parts, used = [canvas.marks], DictionaryObject()
-        if head_down:
-            parts.insert(0, f"-1 0 0 -1 {written((canvas.whole.width, canvas.whole.height))} cm\n")
-        for slot, page in enumerate(side):
-            if page is not None:
-                used[NameObject(f"/P{page}")] = forms.of(page)
-                parts.append(self._placed(page, canvas, number, slot))
-        _add_side(writer, canvas, "".join(parts), used)
-
-    def _placed(self, page: int, canvas: Canvas, side: int, slot: int) -> str:
-        """The operators that paint one page, clipped to its slot."""
-        box = canvas.slots[slot]
-        shift = points(self.scheme.moved(side, slot, self.paper))
-        matrix = self.placings[page - 1].matrix(box, shift)
-        clip = canvas.bleed if canvas.bleed != canvas.whole else box
-        edges = written((clip.left, clip.bottom, clip.width, clip.height))
-        return f"q {edges} re W n {written(matrix)} cm /P{page} Do Q\n"
+    whole: Box
+    """All of it."""
+    trim: Box
+    """What is kept when it is cut."""
+    bleed: Box
+    """How far ink goes."""
+    slots: tuple[Box, ...]
+    """Where pages stand, from left to right."""
+    marks: str = ""
+    """The operators that draw crop marks."""
 
 
-class _Forms:
-    """The pages of one file of sheets, made into forms when first used."""
-
-    def __init__(self, source: SourceFile, copier: Copier) -> None:
-        self.source, self.copier = source, copier
-        self._made: dict[int, IndirectObject] = {}
-
-    def of(self, page: int) -> IndirectObject:
-        if page not in self._made:
-            self._made[page] = page_form(self.source.pages[page - 1], self.copier)
-        return self._made[page]
-
-    def keep_layers_and_colours(self) -> None:
-        """Hidden layers stay hidden, colours what they were (ISO 32000-1, 8.11.4, 14.11.5)."""
-        for key in ("/OCProperties", "/OutputIntents"):
-            if told := looked_up(self.source.reader.root_object, key):
-                self.copier.writer.root_object[NameObject(key)] = self.copier.copy(told)
+def sheet_side(scheme: Scheme, first: Placing) -> SheetSide:
+    """The side of a sheet of this scheme, made to the page where the scheme has no sheet."""
+    if scheme.sheet is None:
+        return _around(*first.size)
+    slots, (width, height) = scheme.slots, scheme.slot
+    whole = Box(0, 0, width * slots, height)
+    columns = tuple(Box(i * width, 0, (i + 1) * width, height) for i in range(slots))
+    return SheetSide(whole, whole, whole, columns)
 
 
-def _add_side(writer: PdfWriter, canvas: Canvas, drawing: str, forms: DictionaryObject) -> None:
-    """One side of a sheet, with its boxes (ISO 32000-1, 14.11.2)."""
-    page = writer.add_blank_page(canvas.whole.width, canvas.whole.height)
-    content = DecodedStreamObject()
-    content.set_data(drawing.encode("ascii"))
-    page[NameObject("/Contents")] = writer._add_object(content)
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
-    boxes = {
-        "/MediaBox": canvas.whole,
-        "/CropBox": canvas.whole,
-        "/BleedBox": canvas.bleed,
-        "/TrimBox": canvas.trim,
+def _around(width: float, height: float) -> SheetSide:
+    """A sheet for the print shop: the page, its bleed, and crop marks outside of both."""
+    margin = BLEED + MARK
+    trim = Box(margin, margin, margin + width, margin + height)
+    bleed = trim.grown(BLEED)
+    return SheetSide(
+        Box(0, 0, width + 2 * margin, height + 2 * margin), trim, bleed, (trim,), _crop_marks(trim)
+    )
+
+
+def _crop_marks(trim: Box) -> str:
+    """The operators that draw eight hairlines at the corners of the trim, outside the bleed."""
+    lines = [
+        line
+        for x, outwards in ((trim.left, -1), (trim.right, 1))
+        for y, upwards in ((trim.bottom, -1), (trim.top, 1))
+        for line in (
+            (x + outwards * BLEED, y, x + outwards * (BLEED + MARK), y),
+            (x, y + upwards * BLEED, x, y + upwards * (BLEED + MARK)),
+        )
+    ]
+    drawn = "\n".join(f"{written(line[:2])} m {written(line[2:])} l S" for line in lines)
+    return f"q 0.25 w 0 G\n{drawn}\nQ\n"
+
+
+def title_of(job: PrintJob) -> str:
+    """What the file of sheets is called, so that nobody sends it to a reader."""
+    return f"{TITLE}{job.source.title}"
+
+
+def drawn(job: PrintJob, run: PrintRun) -> bytes:
+    """The sheets of one run through the printer."""
+    shop = job.scheme.edge if job.scheme.sheet is None else None
+    return composed(
+        (job.source.data, job.source.reader),
+        tuple(map(_with_marks_cut, job.source.pages)),
+        (_side(job, number, run.head_down) for number in run.sides),
+        information={"/Title": title_of(job), "/Subject": FOR_PAPER_ONLY},
+        preferences=printer_preferences(run.flip, shop),
+    )
+
+
+def _side(job: PrintJob, number: int, head_down: bool) -> NewPage:
+    side = job.sides[number]
+    first = next((job.placings[page - 1] for page in side if page), job.placings[0])
+    sheet = sheet_side(job.scheme, first)
+    parts = [sheet.marks]
+    if head_down:
+        parts.insert(0, f"-1 0 0 -1 {written((sheet.whole.width, sheet.whole.height))} cm\n")
+    for slot, page in enumerate(side):
+        if page is not None:
+            box = sheet.slots[slot]
+            shift = points(job.scheme.moved(number, slot, job.paper))
+            matrix = job.placings[page - 1].matrix(box, shift)
+            # Pages are clipped at the fold; where the sheet is cut, at the end of the bleed.
+            clip = sheet.bleed if sheet.bleed != sheet.whole else box
+            edges = written((clip.left, clip.bottom, clip.width, clip.height))
+            parts.append(f"q {edges} re W n {written(matrix)} cm /P{page} Do Q\n")
+    painted = tuple(page for page in side if page is not None)
+    return NewPage(sheet.whole, sheet.bleed, sheet.trim, "".join(parts), painted)
+
+
+def _with_marks_cut(page: Frame) -> Frame:
+    """A page with no more bleed than a cut needs; further out come its crop marks."""
+    return replace(page, bleed=page.bleed.within(page.trim.grown(BLEED / page.unit)))
+
+
+_DUPLEX: dict[Flip | None, str] = {
+    "short": "/DuplexFlipShortEdge",
+    "long": "/DuplexFlipLongEdge",
+    None: "/Simplex",
+}
+
+
+def printer_preferences(flip: Flip | None, shop: Edge | None = None) -> Mapping[str, Any]:
+    """What a sheet tells the print dialogue: actual size, which edge to flip, which tray.
+
+    How many copies is left open (ISO 32000-1, 12.2, table 150). `Enforce` (ISO 32000-2) keeps a
+    viewer from remembering "fit to page" from the last job. `shop` is where a print shop binds
+    single pages: their direction is told, for sheets alone have mirrored their pages already,
+    and which sides it prints is not.
+    """
+    direction = {"/Direction": "/R2L"} if shop == "right" else {}
+    sides = {} if shop else {"/Duplex": _DUPLEX[flip]}
+    return {
+        **direction,
+        "/PrintScaling": "/None",
+        "/Enforce": ("/PrintScaling",),
+        **sides,
+        "/PickTrayByPDFSize": True,
+        "/DisplayDocTitle": True,
     }
-    for key, box in boxes.items():
-        page[NameObject(key)] = _array(box)
-
-
-def _array(box: Box) -> ArrayObject:
-    return numbers(box.left, box.bottom, box.right, box.top)

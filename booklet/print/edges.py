@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from booklet.print.canvas import canvas_of
-from booklet.print.damage import fault
-from booklet.print.geometry import Box
-from booklet.print.imposition import Side
-from booklet.print.ink import Inks
-from booklet.print.placing import Placing, pages_in_words
+from booklet.pdf.geometry import Box, around
+from booklet.pdf.pictures import Inks
+from booklet.print.drawing import sheet_side
+from booklet.print.placing import Placing, PrintJob, pages_in_words
 from booklet.print.schemes import STAPLE_MARGIN, Scheme
-from booklet.print.source_file import SourceFile
-from booklet.print.stock import Paper, points
+from booklet.print.source_file import fault
+from booklet.print.stock import points
 
 NO_PRINT = 5.0
 """What most printers leave white at each edge, and what print shops want empty at the cut, in mm
@@ -20,23 +18,22 @@ NO_PRINT = 5.0
 UNSURE = 0.4
 """How much too large ink may have been measured, in mm."""
 
-
 NEAR = NO_PRINT - UNSURE
 """Print nearer to an edge than this is told, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The room in mm between a page's ink and an edge; below 0, so much of the ink is lost.
-
-    `fold` says that the edge is the fold of the sheet, and no edge of the paper. `taken` is how
-    much of the room the staple margin takes, below 0 where it gives some.
-    """
+    """The room between a page's ink and one edge."""
 
     page: int
+    """The page."""
     room: float
+    """How much there is, in mm; below 0, so much of the ink is lost."""
     fold: bool
+    """Whether the edge is the fold of the sheet, and no edge of the paper."""
     taken: float
+    """How much of the room the staple margin takes, in mm; below 0 where it gives some."""
 
     @property
     def squeezed(self) -> bool:
@@ -44,30 +41,24 @@ class Gap:
         return self.room < NEAR <= self.room + self.taken
 
 
-def gaps(
-    scheme: Scheme,
-    placings: tuple[Placing, ...],
-    inks: Inks,
-    sides: tuple[Side, ...],
-    paper: Paper,
-) -> tuple[Gap, ...]:
+def gaps(job: PrintJob, inks: Inks) -> tuple[Gap, ...]:
     """The four gaps of every page that has ink; none where nobody knows its ink."""
     return tuple(
         gap
-        for number, side in enumerate(sides)
+        for number, side in enumerate(job.sides)
         for slot, page in enumerate(side)
         if inks and page is not None and (ink := inks[page - 1]) is not None
         for gap in _of_page(
-            scheme, placings[page - 1], ink, slot, scheme.moved(number, slot, paper)
+            job.scheme, job.placings[page - 1], ink, slot, job.scheme.moved(number, slot, job.paper)
         )
     )
 
 
 def _of_page(scheme: Scheme, placing: Placing, ink: Box, slot: int, shift: float) -> Iterator[Gap]:
     """Gaps to the edges of the slot, or of the page where that is a little larger."""
-    room = canvas_of(scheme, scheme.slots, placing).slots[slot]
+    room = sheet_side(scheme, placing).slots[slot]
     page = Box(0, 0, *placing.page.upright).moved(placing.matrix(room, 0))
-    within, there = room.around(page), ink.moved(placing.matrix(room, points(shift)))
+    within, there = around([room, page]), ink.moved(placing.matrix(room, points(shift)))
     fold = ("right" if slot == 0 else "left") if scheme.slots > 1 else None
     margin = shift if scheme.binding == "side" else 0.0
     for edge, gap, taken in (
@@ -79,100 +70,75 @@ def _of_page(scheme: Scheme, placing: Placing, ink: Box, slot: int, shift: float
         yield Gap(placing.page.number, gap / points(1), edge == fold, taken)
 
 
-def kept_on_paper(
-    source: SourceFile,
-    scheme: Scheme,
-    placings: tuple[Placing, ...],
-    found: Iterable[Gap],
-    fit: bool,
-) -> tuple[Placing, ...]:
-    """The pages; with `fit`, those that the staple margin leaves no room made narrower by it.
+def kept_on_paper(job: PrintJob, found: Iterable[Gap], fit: bool) -> PrintJob:
+    """The job; with `fit`, pages that the staple margin leaves no room are narrower by it.
 
     `FaultsFound` where print would be pushed off the paper and `fit` is not asked for.
     """
-    if scheme.binding != "side":
-        return placings
+    if job.scheme.binding != "side":
+        return job
     lost = _pages(found, lambda gap: gap.room < -UNSURE)
     tight = _pages(found, lambda gap: gap.squeezed) if fit else []
+    room = job.scheme.slot[0] - 2 * points(STAPLE_MARGIN)
     narrowed = {
-        each.page.number: replace(each, scale=each.scale * _narrower(scheme, each))
-        for each in placings
+        each.page.number: replace(each, scale=each.scale * min(1.0, room / each.size[0]))
+        for each in job.placings
         if each.page.number in {*lost, *tight}
     }
     if lost and not fit:
-        raise fault(source.name, _pushed_off(found, narrowed))
-    return tuple(narrowed.get(each.page.number, each) for each in placings)
-
-
-def _narrower(scheme: Scheme, placing: Placing) -> float:
-    """The scale at which a page has room on the sheet beside its staple margin."""
-    room = canvas_of(scheme, 1, placing).slots[0]
-    return min(1.0, (room.width - 2 * points(STAPLE_MARGIN)) / placing.size[0])
-
-
-def _pushed_off(found: Iterable[Gap], narrowed: dict[int, Placing]) -> str:
-    most = -min(gap.room for gap in found)
-    least = min(each.scale for each in narrowed.values())
-    return (
-        f"{pages_in_words(sorted(narrowed))}: the staple margin pushes up to {most:.1f} mm of"
-        f" what is printed off the paper; add --fit, which prints them at {least:.0%} of their"
-        " size, or choose --scheme booklet-a3, which has no such margin"
+        least = min(each.scale for each in narrowed.values())
+        raise fault(
+            job.source.name,
+            f"{pages_in_words(lost)}: the staple margin pushes up to"
+            f" {-min(gap.room for gap in found):.1f} mm of what is printed off the paper; add"
+            f" --fit, which prints them at {least:.0%} of their size, or choose --scheme"
+            " booklet-a3, which has no such margin",
+        )
+    return replace(
+        job, placings=tuple(narrowed.get(each.page.number, each) for each in job.placings)
     )
 
 
-def edge_notes(source: SourceFile, scheme: Scheme, found: tuple[Gap, ...]) -> Iterator[str]:
+def edge_notes(job: PrintJob, found: tuple[Gap, ...]) -> Iterator[str]:
     """What may be missing at the edges when the sheets come out of the printer, or are cut."""
-    cut = scheme.binding == "shop"
-    bare = {page.number for page in source.pages if page.bleed == page.trim}
+    cut = job.scheme.binding == "shop"
     outer = [gap for gap in found if not gap.fold and (not cut or gap.room > UNSURE)]
-    squeezed = [gap for gap in outer if gap.squeezed]
-    if tight := _pages(squeezed, lambda gap: True):
-        yield _squeezed(tight, _least(squeezed))
-    own = [gap for gap in outer if gap.room < NEAR and not gap.squeezed]
-    if near := _pages(own, lambda gap: True):
-        yield _near(near, _least(own), cut)
+    if squeezed := [gap for gap in outer if gap.squeezed]:
+        yield (
+            f"{_near(squeezed)} the edge of the paper, where the staple margin moves it;"
+            f" {_LOOK} `paper sheets` with --fit makes room"
+        )
+    if near := [gap for gap in outer if gap.room < NEAR and not gap.squeezed]:
+        yield (
+            f"{_near(near)} the cut; print shops want {NO_PRINT:g} mm, so ask them what they can do"
+            if cut
+            else f"{_near(near)} the edge of the paper; {_LOOK} the document needs wider margins"
+        )
     if lost := _pages(found, lambda gap: gap.fold and gap.room < -UNSURE):
         yield (
             f"{pages_in_words(lost)}: print reaches the fold, and inner sheets lose up to"
             f" {-min(gap.room for gap in found if gap.fold):.1f} mm of it there; look whether"
             " letters are missing"
         )
-    if cut and (bled := [page for page in _pages(found, _at_edge) if page in bare]):
+    bare = {page.number for page in job.source.pages if page.bleed == page.trim}
+    if cut and (bled := _pages(found, lambda gap: gap.room <= UNSURE and gap.page in bare)):
         yield (
             f"{pages_in_words(bled)}: print reaches the edge and has no bleed; a cut that is not"
             " quite true leaves a white line, so ask whoever made the PDF for 3 mm of bleed"
         )
 
 
-def _least(found: list[Gap]) -> float:
-    return max(0.0, min(gap.room for gap in found))
+_LOOK = (
+    f"most printers leave {NO_PRINT:g} mm white: print one copy and look at its edges; where"
+    " letters are missing,"
+)
 
 
-def _comes(pages: list[int], room: float) -> str:
+def _near(found: list[Gap]) -> str:
+    """Which pages come how near."""
+    room = max(0.0, min(gap.room for gap in found))
     comes = f"comes within {room:.0f} mm of" if room > UNSURE else "reaches"
-    return f"{pages_in_words(pages)}: print {comes}"
-
-
-def _squeezed(pages: list[int], room: float) -> str:
-    return (
-        f"{_comes(pages, room)} the edge of the paper, where the staple margin moves it; most"
-        f" printers leave {NO_PRINT:g} mm white: print one copy and look at its edges; where"
-        " letters are missing, `paper sheets` with --fit makes room"
-    )
-
-
-def _near(pages: list[int], room: float, cut: bool) -> str:
-    which = _comes(pages, room)
-    if cut:
-        return f"{which} the cut; print shops want {NO_PRINT:g} mm, so ask them what they can do"
-    return (
-        f"{which} the edge of the paper; most printers leave {NO_PRINT:g} mm white: print one copy"
-        " and look at its edges; where letters are missing, the document needs wider margins"
-    )
-
-
-def _at_edge(gap: Gap) -> bool:
-    return gap.room <= UNSURE
+    return f"{pages_in_words(_pages(found, lambda gap: True))}: print {comes}"
 
 
 def _pages(found: Iterable[Gap], wanted: Callable[[Gap], bool]) -> list[int]:

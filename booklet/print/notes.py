@@ -1,13 +1,16 @@
 """What the person at the printer would not expect of the sheets, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from booklet.print.binding import SADDLE_STAPLERS, stapler_for
-from booklet.print.damage import fault
-from booklet.print.imposition import Side, blanks
-from booklet.print.placing import Placing, pages_in_words
+from booklet.messages import counted
+from booklet.pdf.pages import has_printed_annotations, is_cut_short, lacks_resources
+from booklet.pdf.pictures import Inks
+from booklet.print.binding import WAYS, stapler_for
+from booklet.print.imposition import blanks
+from booklet.print.placing import Placing, PrintJob, pages_in_words
 from booklet.print.schemes import Scheme
-from booklet.print.source_file import SourceFile
+from booklet.print.source_file import SourceFile, fault
 from booklet.print.stock import Paper, points
 
 CLOSE = points(5)
@@ -20,7 +23,7 @@ def refuse_too_thick(source: SourceFile, scheme: Scheme, paper: Paper) -> None:
     sheets = scheme.sheets(pages)
     if scheme.binding != "saddle" or stapler_for("saddle", sheets, paper):
         return
-    most = SADDLE_STAPLERS[-1].sheets
+    most = WAYS["saddle"].tools[-1].sheets
     raise fault(
         source.name,
         f"{pages} pages are {sheets} sheets of {paper.weight:g} g/m² paper; folded and stapled"
@@ -29,20 +32,19 @@ def refuse_too_thick(source: SourceFile, scheme: Scheme, paper: Paper) -> None:
     )
 
 
-def notes(
-    source: SourceFile, scheme: Scheme, placings: tuple[Placing, ...], sides: tuple[Side, ...]
-) -> Iterator[str]:
+def notes(job: PrintJob) -> Iterator[str]:
     """Everything about these sheets that their maker should know before printing many."""
+    source, scheme, placings = job.source, job.scheme, job.placings
     if source.guessed:
         yield (
             f"the PDF is in a language read from right to left ({source.guessed}), so it is bound"
             " at the right"
         )
-    empty = sum(page is None for side in sides for page in side)
+    empty = sum(page is None for side in job.sides for page in side)
     if empty:
-        yield f"{_pages(empty, 'blank page')} at the end, to fill the sheets"
+        yield f"{counted(empty, 'blank page')} at the end, to fill the sheets"
     if scheme.sheet is None and (short := blanks(len(source.pages), 4)):
-        yield f"a stitched booklet needs {_pages(short, 'page')} more for a multiple of four"
+        yield f"a stitched booklet needs {counted(short, 'page')} more for a multiple of four"
     if scheme.sheet is None and (odd := _unlike_the_first(placings)):
         yield (
             f"{pages_in_words(odd)} not trimmed to the size of page 1; a print shop wants one size"
@@ -51,11 +53,30 @@ def notes(
         yield f"{pages_in_words(sideways)} on its side: wider than high, head to the left"
     if small := _small(scheme, placings):
         yield f"{pages_in_words(small)} smaller than the paper, in the middle of it at own size"
-    if lost := [page.number for page in source.pages if page.lost]:
+    if lost := _pages_that(source, has_printed_annotations):
         yield (
             f"{pages_in_words(lost)}: comments, stamps or filled-in fields are not on the sheets;"
             " if they should be, print the PDF to a new PDF first and take that"
         )
+
+
+def missing(source: SourceFile, inks: Inks) -> Iterator[str]:
+    """What is missing on which pages: their content, what it asks for, or anything to see."""
+    if torn := _pages_that(source, is_cut_short):
+        yield f"{pages_in_words(torn)}: the content breaks off; compare with the original"
+    if lacking := _pages_that(source, lacks_resources):
+        yield (
+            f"{pages_in_words(lacking)}: fonts or pictures are not in the PDF, and will be"
+            " missing on paper; save it again from the program that made it"
+        )
+    if inks is None:
+        yield "the pages could not be drawn here: print one copy, and look at it and its edges"
+    elif empty := [number for number, ink in enumerate(inks, start=1) if ink is None]:
+        yield f"{pages_in_words(empty)}: nothing to see; if that is not so in the PDF, save it anew"
+
+
+def _pages_that(source: SourceFile, fail: Callable[[Any], bool]) -> list[int]:
+    return [number for number, page in enumerate(source.reader.pages, start=1) if fail(page)]
 
 
 def mended(complaints: tuple[str, ...]) -> Iterator[str]:
@@ -65,10 +86,6 @@ def mended(complaints: tuple[str, ...]) -> Iterator[str]:
             f"this PDF is not sound ({complaints[0].rstrip('.')}) and was mended on the way;"
             " compare the sheets with its pages before you print many"
         )
-
-
-def _pages(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _unlike_the_first(placings: tuple[Placing, ...]) -> list[int]:
@@ -82,10 +99,9 @@ def _unlike_the_first(placings: tuple[Placing, ...]) -> list[int]:
 def _small(scheme: Scheme, placings: tuple[Placing, ...]) -> list[int]:
     if scheme.sheet is None:
         return []
-    slot = (points(scheme.finished.width), points(scheme.finished.height))
     return [
         placing.page.number
         for placing in placings
         if placing.scale == 1
-        and any(side < room - CLOSE for side, room in zip(placing.size, slot, strict=True))
+        and any(side < room - CLOSE for side, room in zip(placing.size, scheme.slot, strict=True))
     ]

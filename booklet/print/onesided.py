@@ -14,24 +14,24 @@ STACKINGS: tuple[Stacking, ...] = get_args(Stacking)
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What goes through the printer in one go.
-
-    `sides` are numbers into the order of the scheme, from 0, in printing order. `flip` is the
-    edge the printer turns the sheet over, `None` to print one side. `head_down` turns every
-    side by 180 degrees.
-    """
+class PrintRun:
+    """What goes through the printer in one go."""
 
     suffix: str
+    """What goes between the booklet's file name and `.pdf`."""
     sides: tuple[int, ...]
+    """Numbers into the order of the scheme, from 0, in printing order."""
     flip: Flip | None
+    """The edge the printer turns the sheet over, `None` to print one side."""
     instruction: str
+    """What the person at the printer does."""
     head_down: bool = False
+    """Whether every side is turned by 180 degrees."""
 
 
 def runs(
     scheme: Scheme, sides: tuple[Side, ...], stacking: Stacking | None, paper: Paper
-) -> tuple[Run, ...]:
+) -> tuple[PrintRun, ...]:
     """The runs that print a booklet; two of them where the printer is one-sided.
 
     `stacking` says how sheets lie in its output tray. Backs follow in the order of the fronts
@@ -46,15 +46,17 @@ def runs(
     """
     everything = tuple(range(len(sides)))
     if stacking is None:
-        return (Run(scheme.suffix, everything, scheme.flip, one_run(scheme, len(sides), paper)),)
+        return (
+            PrintRun(scheme.suffix, everything, scheme.flip, one_run(scheme, len(sides), paper)),
+        )
     if scheme.flip is None:
         raise WrongUsage(
             f"--scheme {scheme.name} has no backs to print; leave out --one-sided-printer"
         )
     backs = everything[1::2] if stacking == "face-down" else everything[1::2][::-1]
     return (
-        Run(f"{scheme.suffix}-1-FRONTS", everything[::2], None, _FRONTS),
-        Run(f"{scheme.suffix}-2-BACKS", backs, None, _BACKS[stacking], scheme.flip == "short"),
+        PrintRun(f"{scheme.suffix}-1-FRONTS", everything[::2], None, _FRONTS),
+        PrintRun(f"{scheme.suffix}-2-BACKS", backs, None, _BACKS[stacking], scheme.flip == "short"),
     )
 
 

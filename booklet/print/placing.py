@@ -2,43 +2,57 @@
 
 from dataclasses import dataclass
 
-from booklet.print.geometry import Box, Matrix, scaled, times, turned
-from booklet.print.schemes import SCHEMES, Scheme, scheme_named
-from booklet.print.source_file import SourceFile, SourcePage
-from booklet.print.stock import Format, points
-from booklet.problems import FaultsFound, Problem
+from booklet.pdf.geometry import Box, Matrix, scaled, times, turned
+from booklet.pdf.pages import Frame
+from booklet.print.imposition import Side
+from booklet.print.schemes import SCHEMES, Extent, Scheme, scheme_named
+from booklet.print.source_file import SourceFile, fault
+from booklet.print.stock import Format, Paper, points
 
 TOLERANCE = points(1)
 """How much larger than its slot a page may be, half of it on each side: 0.5 mm is cut."""
 
-Size = tuple[float, float]
-"""Width and height in points."""
-
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A page made ready for its slot: `scale` of its own size, turned on its side or not."""
+    """A page made ready for its slot."""
 
-    page: SourcePage
+    page: Frame
+    """The page as it lies in the booklet."""
     scale: float = 1.0
+    """How large it is made: 1 is its own size."""
     sideways: bool = False
+    """Whether it is laid on its side, its head to the left, as all such pages are."""
 
     @property
-    def size(self) -> Size:
+    def size(self) -> Extent:
         """Width and height on the sheet, in points."""
         width, height = (side * self.scale for side in self.page.upright)
         return (height, width) if self.sideways else (width, height)
 
     def matrix(self, slot: Box, shift: float) -> Matrix:
-        """From the page's form to its place: the middle of the slot, `shift` points right.
-
-        A page on its side has its head to the left, so that all of them turn the same way.
-        """
+        """From the upright page to its place: the middle of the slot, `shift` points right."""
         width, height = self.size
         upright = Box(0, 0, *self.page.upright)
         laid = scaled(turned(upright, 270 if self.sideways else 0), self.scale)
         x = slot.left + (slot.width - width) / 2 + shift
         return times(laid, (1, 0, 0, 1, x, slot.bottom + (slot.height - height) / 2))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """All that is known before the first sheet is drawn."""
+
+    source: SourceFile
+    """The booklet."""
+    scheme: Scheme
+    """How its pages go on paper, bound at the booklet's own edge."""
+    paper: Paper
+    """What is in the tray."""
+    placings: tuple[Placing, ...]
+    """How each page of the booklet goes into its slot."""
+    sides: tuple[Side, ...]
+    """Which pages stand on each side, in the order of the scheme."""
 
 
 def place_all(source: SourceFile, scheme: Scheme, fit: bool) -> tuple[Placing, ...]:
@@ -49,13 +63,11 @@ def place_all(source: SourceFile, scheme: Scheme, fit: bool) -> tuple[Placing, .
     """
     if scheme.sheet is None:
         return tuple(map(Placing, source.pages))
-    placings = [_place(page, slot_of(scheme), fit) for page in source.pages]
-    misfits = [
-        page.number for page, placing in zip(source.pages, placings, strict=True) if not placing
-    ]
-    if misfits:
-        raise FaultsFound([_misfit(source, misfits, scheme)])
-    return tuple(placing for placing in placings if placing)
+    placings = tuple(Placing(page, *_best(page.upright, scheme.slot)) for page in source.pages)
+    misfits = [placing for placing in placings if placing.scale < 1]
+    if misfits and not fit:
+        raise fault(source.name, _misfit(source, misfits, scheme))
+    return placings
 
 
 def scheme_for(source: SourceFile) -> Scheme:
@@ -64,56 +76,44 @@ def scheme_for(source: SourceFile) -> Scheme:
     return folded if _takes(folded, source) else scheme_named("flat")
 
 
-def slot_of(scheme: Scheme) -> Size:
-    """The room for one page on a sheet of this scheme."""
-    assert scheme.sheet is not None, "in a print shop, the sheet is made to its page"
-    return points(scheme.sheet.width) / scheme.slots, points(scheme.sheet.height)
-
-
 def _takes(scheme: Scheme, source: SourceFile) -> bool:
     """Whether every page goes into a slot of the scheme at its own size."""
-    return all(_best(page.upright, slot_of(scheme))[0] == 1 for page in source.pages)
+    return all(_best(page.upright, scheme.slot)[0] == 1 for page in source.pages)
 
 
-def _place(page: SourcePage, slot: Size, fit: bool) -> Placing | None:
-    scale, sideways = _best(page.upright, slot)
-    return Placing(page, scale, sideways) if scale == 1 or fit else None
-
-
-def _best(page: Size, slot: Size) -> tuple[float, bool]:
+def _best(page: Extent, slot: Extent) -> tuple[float, bool]:
     """The scale at which a page fits its slot, 1 at the most, and whether on its side."""
     upright, sideways = _room(page, slot), _room(page[::-1], slot)
     return (sideways, True) if sideways > upright else (upright, False)
 
 
-def _room(page: Size, slot: Size) -> float:
+def _room(page: Extent, slot: Extent) -> float:
     """1 where the page fits its slot, else the scale at which it does."""
     if all(side <= room + TOLERANCE for side, room in zip(page, slot, strict=True)):
         return 1.0
     return min(room / side for side, room in zip(page, slot, strict=True))
 
 
-def _misfit(source: SourceFile, misfits: list[int], scheme: Scheme) -> Problem:
-    slot = slot_of(scheme)
-    page = min((source.pages[n - 1] for n in misfits), key=lambda each: _best(each.upright, slot))
-    width, height = (round(side / points(1)) for side in page.upright)
-    across, up = (side / points(1) for side in slot)
-    which = "" if len(misfits) == 1 else f"page {page.number}, the largest, "
-    message = (
-        f"{pages_in_words(misfits)} {'is' if len(misfits) == 1 else 'are'} too large for"
+def _misfit(source: SourceFile, misfits: list[Placing], scheme: Scheme) -> str:
+    worst = min(misfits, key=lambda placing: placing.scale).page
+    numbers = [placing.page.number for placing in misfits]
+    width, height = (round(side / points(1)) for side in worst.upright)
+    across, up = (side / points(1) for side in scheme.slot)
+    which = "" if len(misfits) == 1 else f"page {worst.number}, the largest, "
+    return (
+        f"{pages_in_words(numbers)} {'is' if len(misfits) == 1 else 'are'} too large for"
         f" {scheme.title}: {which}{width} × {height} mm, does not go into"
-        f" {Format('', across, up)} at its own size; {_remedy(source, page)}"
+        f" {Format('', across, up)} at its own size; {_remedy(source, worst)}"
     )
-    return Problem(source.name, message)
 
 
-def _remedy(source: SourceFile, worst: SourcePage) -> str:
+def _remedy(source: SourceFile, worst: Frame) -> str:
     """Schemes that take every page as it is; where there is none, how small A4 makes the worst."""
     larger = [f"--scheme {each.name}" for each in SCHEMES if each.sheet and _takes(each, source)]
     if larger:
         return f"choose {' or '.join(larger)}, or add --fit to make pages smaller"
     flat = scheme_named("flat")
-    scale, _ = _best(worst.upright, slot_of(flat))
+    scale, _ = _best(worst.upright, flat.slot)
     return (
         f"no paper here is as large; --scheme {flat.name} --fit prints it at {scale:.0%} of its"
         " size, and --scheme print-shop leaves the paper to a print shop"

@@ -3,13 +3,13 @@
 Only these pages are typeset here; booklets are set by `booklet.html` and `booklet.tagging`.
 """
 
-import logging
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from string import Template
 
-from booklet.print.damage import fault
+from booklet.pdf.opening import heard
+from booklet.print.source_file import fault
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -26,14 +26,10 @@ def typeset(template: str, values: Mapping[str, str], fonts: Fonts) -> bytes:
 
     file = TEMPLATES / template
     filled = Template(file.read_text(encoding="utf-8")).substitute(values, faces=_faces(fonts))
-    logger, heard = logging.getLogger("weasyprint"), _Heard()
-    logger.addHandler(heard)
-    try:
+    with heard("weasyprint") as said:
         pdf: bytes = HTML(string=filled).write_pdf(pdf_variant="pdf/ua-1")
-    finally:
-        logger.removeHandler(heard)
-    if heard.words:
-        raise fault(file, f"this template does not typeset cleanly: {heard.words[0]}")
+    if said:
+        raise fault(file, f"this template does not typeset cleanly: {said[0]}")
     return pdf
 
 
@@ -52,12 +48,3 @@ def rows(pairs: Mapping[str, str | None]) -> str:
         for head, words in pairs.items()
         if words
     )
-
-
-class _Heard(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.words: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.words.append(record.getMessage())

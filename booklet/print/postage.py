@@ -1,10 +1,20 @@
-"""Postage: the envelope that fits, the class of mail, the price and how old it is."""
+"""Postage: the envelope that fits, the class of mail, the price and how old it is.
 
-from dataclasses import dataclass
+Sizes and prices stand in a data file that anybody can bring up to date.
+"""
+
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass
 
 from booklet.print.stock import Format
+from booklet.problems import FaultsFound, Problem
+
+DATA = Path(__file__).with_name("postage.yaml")
 
 STALE = 365
 """Days after which a price is too old to rely on; Royal Mail changes its prices every April."""
@@ -19,28 +29,42 @@ FOLDED_LEAVES = 5
 LETTER_WEIGHT = 5.0
 """A covering letter of one A4 sheet, in grams."""
 
+_EXACT = ConfigDict(extra="forbid")
+"""A key that is not known in the data file is a slip of the pen."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, config=_EXACT)
 class Price:
-    """The price of a service up to a weight in grams; `None` where it is not known."""
+    """The price of a service up to a weight."""
 
     to: float
+    """The weight in grams."""
     first: Decimal | None = None
+    """First class in pounds, where it is known."""
     second: Decimal | None = None
+    """Second class in pounds, where it is known."""
     as_of: date | None = None
+    """The day from which these prices hold."""
+
+    def __post_init__(self) -> None:
+        if (self.first or self.second) and not self.as_of:
+            raise ValueError(f"the price to {self.to} g has no date; add `as_of: YYYY-MM-DD`")
 
     def stale(self, today: date) -> bool:
         """Whether the price is unknown, or older than twelve months."""
         return self.as_of is None or (today - self.as_of).days > STALE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_EXACT)
 class Service:
-    """A class of mail: its longest sides in mm, longest first, and its prices by weight."""
+    """A class of mail."""
 
     name: str
+    """What Royal Mail calls it."""
     sides: tuple[float, float, float]
+    """The most it takes in mm, the longest side first."""
     prices: tuple[Price, ...]
+    """What it costs, the lightest first."""
 
     def price(self, sides: tuple[float, float, float], grams: float) -> Price | None:
         """What an item costs; `None` where it is too large or too heavy for this class."""
@@ -48,22 +72,28 @@ class Service:
         return next((each for each in self.prices if fits and grams <= each.to), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_EXACT)
 class Envelope:
-    """An envelope or a box: its sides in mm, its weight in grams, how thick its contents may be."""
+    """An envelope or a box."""
 
     name: str
+    """What people call it."""
     sides: tuple[float, float]
+    """Its sides in mm, the longer first."""
     weight: float
+    """What it weighs empty, in grams."""
     room: float
+    """How thick its contents may be, in mm."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_EXACT)
 class Postage:
-    """All services and envelopes, the smallest first."""
+    """All that a booklet may be sent as and in."""
 
     services: tuple[Service, ...]
+    """Classes of mail, the smallest first."""
     envelopes: tuple[Envelope, ...]
+    """Envelopes, the smallest first."""
 
     def envelope(self, book: Format, thickness: float) -> Envelope | None:
         """The smallest envelope that takes a booklet as it is, 5 mm to spare each way."""
@@ -86,15 +116,32 @@ class Postage:
         return next(((service, price) for service, price in priced if price), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_EXACT)
 class Parcel:
-    """A booklet in its envelope with a covering letter: mm and grams, and how it is posted."""
+    """A booklet in its envelope with a covering letter."""
 
     envelope: Envelope
+    """The envelope."""
     thickness: float
+    """How thick it all is, in mm."""
     weight: float
+    """What it all weighs, in grams."""
     service: Service | None
+    """The class of mail that takes it."""
     price: Price | None
+    """What it costs, where it goes by a class known here."""
+
+
+def load_postage(file: Path = DATA) -> Postage:
+    """The services and envelopes of a data file; `FaultsFound` where it cannot be used."""
+    try:
+        return _POSTAGE.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValueError) as error:
+        message = f"these postage data cannot be used ({error}); compare with the file we ship"
+        raise FaultsFound([Problem(file, message)]) from error
+
+
+_POSTAGE = TypeAdapter(Postage)
 
 
 def folded_once(leaves: int, book: Format, thickness: float) -> tuple[Format, float] | None:

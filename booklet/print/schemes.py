@@ -13,7 +13,7 @@ from booklet.print.imposition import (
     saddle_order,
     single_order,
 )
-from booklet.print.stock import A3_WIDE, A4, A4_WIDE, A5, Format, Paper
+from booklet.print.stock import A3_WIDE, A4, A4_WIDE, A5, Format, Paper, points
 from booklet.problems import WrongUsage
 
 Flip = Literal["short", "long"]
@@ -24,30 +24,36 @@ STAPLE_MARGIN = 5.0
 """How far a page moves away from its staple, in mm: a staple and its curl take 4 to 5."""
 
 Shift = Callable[[int, int, Paper], float]
+Extent = tuple[float, float]
+"""Width and height in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """One way to put pages on sheets.
-
-    `order` says which page stands where. `sheet` is the paper as it lies, with as many equal
-    slots from left to right as a side has pages; `None` makes each sheet to its page, with
-    bleed and crop marks. `flip` is the edge the sheet turns over, `None` prints one side.
-    `shift` is how far to the right a page moves, in mm, from the number of its side and of
-    its slot, both from 0, and the paper. `order` and `shift` are those of a booklet bound at
-    the left; `edge` is where this one is bound, `form` its title with `{edge}` for that word.
-    """
+    """One way to put pages on sheets."""
 
     name: str
+    """What it is asked for by."""
     form: str
+    """Its title, with `{edge}` for where it is bound."""
     suffix: str
+    """What goes between the booklet's file name and `.pdf`."""
     finished: Format
+    """The size of the booklet, which a print shop's is where it is another."""
     sheet: Format | None
+    """The paper as it lies, with as many equal slots from left to right as a side has pages;
+    `None` makes each sheet to its page, with bleed and crop marks."""
     order: Order
+    """Which page stands where, were it bound at the left."""
     flip: Flip | None
+    """The edge the sheet turns over; `None` prints one side."""
     binding: Binding
+    """What holds it together."""
     shift: Shift
+    """How far to the right a page moves, in mm, were it bound at the left: from the number of its
+    side and of its slot, both from 0, and the paper."""
     edge: Edge = "left"
+    """Where it is bound."""
 
     @property
     def title(self) -> str:
@@ -58,6 +64,12 @@ class Scheme:
     def slots(self) -> int:
         """How many pages stand side by side."""
         return len(self.order(1)[0])
+
+    @property
+    def slot(self) -> Extent:
+        """The room for one page on a sheet, in points."""
+        assert self.sheet is not None, "in a print shop, the sheet is made to its page"
+        return points(self.sheet.width) / self.slots, points(self.sheet.height)
 
     def sides(self, pages: int) -> tuple[Side, ...]:
         """Which page stands where; in the mirror where the booklet is bound at the right.
@@ -108,16 +120,6 @@ def away_from_staple(side: int, slot: int, paper: Paper) -> float:
     return -STAPLE_MARGIN if side % 2 else STAPLE_MARGIN
 
 
-def rectos_only(side: int, slot: int, paper: Paper) -> float:
-    """The staple margin where only fronts are printed."""
-    return STAPLE_MARGIN
-
-
-def nowhere(side: int, slot: int, paper: Paper) -> float:
-    """No shift at all: the print shop knows its own machine."""
-    return 0.0
-
-
 # fmt: off
 SCHEMES = (
     Scheme("booklet", "A5 booklet on A4", "_PRINT-BOOKLET", A5, A4_WIDE,
@@ -127,9 +129,9 @@ SCHEMES = (
     Scheme("flat", "A4 leaves, both sides, stapled at the {edge}", "_PRINT-FLAT", A4, A4,
            duplex_order, "long", "side", away_from_staple),
     Scheme("one-side", "A4 leaves, one side, stapled at the {edge}", "_PRINT-ONE-SIDE", A4, A4,
-           single_order, None, "side", rectos_only),
+           single_order, None, "side", lambda side, slot, paper: STAPLE_MARGIN),
     Scheme("print-shop", "single pages with bleed and crop marks", "_PRINT-SHOP", A5, None,
-           single_order, None, "shop", nowhere),
+           single_order, None, "shop", lambda side, slot, paper: 0.0),  # the shop knows its machine
 )
 # fmt: on
 

@@ -3,41 +3,43 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.print.damage import complaints_heard, damage_told, fault
-from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, Plan
+from booklet.pdf.pictures import ink_of
+from booklet.print.binding import binding_words
+from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, drawn, title_of
 from booklet.print.edges import edge_notes, gaps, kept_on_paper
-from booklet.print.finishing import binding_words
 from booklet.print.fitting import check_usage, fitted_text
-from booklet.print.ink import Inks, ink_of
-from booklet.print.notes import mended, notes, refuse_too_thick
-from booklet.print.onesided import Run, Stacking, runs
-from booklet.print.placing import place_all, scheme_for
+from booklet.print.notes import mended, missing, notes, refuse_too_thick
+from booklet.print.onesided import PrintRun, Stacking, runs
+from booklet.print.placing import PrintJob, place_all, scheme_for
 from booklet.print.schemes import Scheme, bound
-from booklet.print.soundness import unsound_pages
-from booklet.print.source_file import SourceFile, read_pdf
+from booklet.print.source_file import fault, faults_of, read_pdf
 from booklet.print.stock import Format, Paper, format_of, points
 
 
 @dataclass(frozen=True, slots=True)
 class PrintFile:
-    """A PDF for the printer.
-
-    `suffix` goes between the booklet's file name and `.pdf`. `instruction` tells the person at
-    the printer what to do with it, `binding` how to bind the sheets; `notes` what they would
-    not expect of them. `pages` are those of the booklet, `sides` those of this file; `finished`
-    is the booklet's size.
-    """
+    """A PDF for the printer."""
 
     scheme: Scheme
+    """How its pages go on paper."""
     suffix: str
+    """What goes between the booklet's file name and `.pdf`."""
     title: str
+    """What the file is called."""
     pdf: bytes
+    """The file itself."""
     pages: int
+    """How many pages the booklet has."""
     sides: int
+    """How many sides this file has."""
     finished: Format
+    """The size of the booklet."""
     instruction: str
+    """What the person at the printer does with the file."""
     binding: tuple[str, ...]
+    """How to bind the sheets."""
     notes: tuple[str, ...]
+    """What nobody would expect of them."""
 
     @property
     def booklet(self) -> str:
@@ -79,46 +81,38 @@ def make_sheets(
     source = read_pdf(pdf, name)
     if source.title.startswith(TITLE) and source.subject == FOR_PAPER_ONLY:
         raise fault(source.name, "these are print sheets already; take the booklet's own PDF")
-    chosen = bound(scheme or scheme_for(source), source.edge)
-    inks = ink_of(source)
-    plan, words = _planned(source, chosen, stock or Paper(), fit, inks)
-    with damage_told(source.name), complaints_heard() as complaints:
-        fitted = fitted_text(source, plan.placings, floor)
-        words = (*fitted, *words, *unsound_pages(source, inks))
-        drawn = [(run, plan.pdf(run)) for run in runs(chosen, plan.sides, one_sided, plan.paper)]
+    chosen, paper = bound(scheme or scheme_for(source), source.edge), stock or Paper()
+    inks = ink_of(source.data, source.pages)
+    with faults_of(source.name) as complaints:
+        refuse_too_thick(source, chosen, paper)
+        placings, sides = place_all(source, chosen, fit), chosen.sides(len(source.pages))
+        wished = PrintJob(source, chosen, paper, placings, sides)
+        job = kept_on_paper(wished, gaps(wished, inks), fit)
+        words = (
+            *fitted_text(job, floor),
+            *notes(job),
+            *edge_notes(job, gaps(job, inks)),
+            *missing(source, inks),
+        )
+        files = [(run, drawn(job, run)) for run in runs(chosen, sides, one_sided, paper)]
     words = (*words, *mended((*source.complaints, *complaints)))
-    return tuple(_print_file(plan, run, data, words) for run, data in drawn)
+    return tuple(_print_file(job, run, data, words) for run, data in files)
 
 
-def _planned(
-    source: SourceFile, scheme: Scheme, paper: Paper, fit: bool, inks: Inks
-) -> tuple[Plan, tuple[str, ...]]:
-    """Where every page goes, and what to know of it before printing."""
-    refuse_too_thick(source, scheme, paper)
-    sides = scheme.sides(len(source.pages))
-    wished = place_all(source, scheme, fit)
-    found = gaps(scheme, wished, inks, sides, paper)
-    placings = kept_on_paper(source, scheme, wished, found, fit)
-    if placings != wished:
-        found = gaps(scheme, placings, inks, sides, paper)
-    words = (*notes(source, scheme, placings, sides), *edge_notes(source, scheme, found))
-    return Plan(source, scheme, paper, placings, sides), words
-
-
-def _print_file(plan: Plan, run: Run, pdf: bytes, words: tuple[str, ...]) -> PrintFile:
-    finished = plan.scheme.finished
-    if plan.scheme.sheet is None:
-        finished = format_of(*(side / points(1) for side in plan.placings[0].size))
-    sheets = plan.scheme.sheets(len(plan.placings))
+def _print_file(job: PrintJob, run: PrintRun, pdf: bytes, words: tuple[str, ...]) -> PrintFile:
+    finished = job.scheme.finished
+    if job.scheme.sheet is None:
+        finished = format_of(*(side / points(1) for side in job.placings[0].size))
+    sheets = job.scheme.sheets(len(job.placings))
     return PrintFile(
-        scheme=plan.scheme,
+        scheme=job.scheme,
         suffix=run.suffix,
-        title=plan.title,
+        title=title_of(job),
         pdf=pdf,
-        pages=len(plan.placings),
+        pages=len(job.placings),
         sides=len(run.sides),
         finished=finished,
         instruction=run.instruction,
-        binding=tuple(binding_words(plan.scheme, sheets, plan.paper)),
+        binding=tuple(binding_words(job.scheme, sheets, job.paper)),
         notes=words,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-POINTS_PER_MM = 72 / 25.4
+from booklet.pdf.geometry import POINTS_PER_MM
 
 
 def points(mm: float) -> float:
@@ -20,11 +20,14 @@ BLEED = points(3)
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A size of paper as it lies on the table, in millimetres."""
+    """A size of paper as it lies on the table."""
 
     name: str
+    """What people call it."""
     width: float
+    """From left to right, in mm."""
     height: float
+    """From bottom to top, in mm."""
 
     @property
     def area(self) -> float:
@@ -62,7 +65,7 @@ OFFICE_BULK = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The paper in the tray: `weight` in grams a square metre, `bulk` in cm³/g.
+    """The paper in the tray.
 
     >>> Paper(80).caliper
     0.104
@@ -71,7 +74,9 @@ class Paper:
     """
 
     weight: float = 80
+    """Grams a square metre."""
     bulk: float = OFFICE_BULK
+    """Cubic centimetres a gram."""
 
     @property
     def caliper(self) -> float:

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 
-from booklet.print.finishing import PROOF, fold, paper_in_words, stapler_warnings, staples
+from booklet.content.language import ENGLISH
+from booklet.print.binding import WAYS, fold, paper_in_words, stapler_warnings, staples
 from booklet.print.onesided import one_run
 from booklet.print.postage import Parcel, Postage, folded_once, posted
 from booklet.print.schemes import Scheme
@@ -15,35 +16,52 @@ from booklet.print.stock import Format, Paper
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One copy of a booklet on paper: lengths in mm, weights in grams, prices in pounds.
-
-    `post_weight` and `post_thickness` are those of the envelope with the booklet and a
-    covering letter of one sheet. Prices are text, `None` where they are not known. `folded` says
-    how a thin booklet of A4 leaves may go by post folded once, `None` where it may not.
-    """
+    """One copy of a booklet on paper; lengths are in mm, weights in grams."""
 
     files: tuple[str, ...]
+    """The files to print, in order."""
     scheme: str
+    """How its pages go on paper, in words."""
     pages: int
+    """Pages of the booklet."""
     paper: str
+    """What to put into the drawer."""
     printing: tuple[str, ...]
+    """How to print each file."""
     sheets: int
+    """Sheets of paper."""
     leaves: int
+    """Leaves of the finished booklet."""
     finished: str
+    """Its size."""
     fold: str
+    """How to fold the sheets."""
     staple: str
+    """How to staple them."""
     thickness: float
+    """How thick it is."""
     weight: float
+    """What it weighs."""
     envelope: str | None
+    """The envelope that takes it."""
     post_thickness: float | None
+    """How thick the envelope is with the booklet and a covering letter of one sheet."""
     post_weight: float | None
+    """What all of that weighs."""
     postage: str
+    """The class of mail, or what to do where none here takes it."""
     first_class: str | None
+    """The price by first class, where it is known: `£1.80`."""
     second_class: str | None
+    """The price by second class, where it is known."""
     prices_as_of: str | None
+    """The day of these prices, as ISO 8601 writes it."""
     folded: str | None
+    """How a thin booklet of A4 leaves may go by post folded once, `None` where it may not."""
     proof: str
+    """What to look at before printing many."""
     warnings: tuple[str, ...]
+    """What nobody would expect of it."""
 
     def as_json(self) -> str:
         """The ticket for another program: one object, keys named as the fields are."""
@@ -95,7 +113,7 @@ def make_ticket(
         second_class=_pounds(price.second if price else None),
         prices_as_of=price.as_of.isoformat() if price and price.as_of else None,
         folded=_folded(folded) if folded else None,
-        proof=PROOF[scheme.binding],
+        proof=WAYS[scheme.binding].proof,
         warnings=(
             *notes,
             *stapler_warnings(scheme, sheets, paper),
@@ -132,7 +150,7 @@ def _folded(parcel: Parcel) -> str:
     if price is None or price.as_of is None:
         return words
     prices = prices_in_words(_pounds(price.first), _pounds(price.second))
-    return f"{words}: {prices} (price of {in_words(price.as_of)})"
+    return f"{words}: {prices} (price of {ENGLISH.day(price.as_of)})"
 
 
 def prices_in_words(first: str | None, second: str | None) -> str:
@@ -152,23 +170,8 @@ def _price_warnings(parcel: Parcel | None, today: date, what: str) -> Iterator[s
     if price.as_of is None:
         yield f"{what} is not known here for this weight: look it up before you post."
     elif price.stale(today):
-        yield f"{what} is of {in_words(price.as_of)}, over a year old: look it up first."
+        yield f"{what} is of {ENGLISH.day(price.as_of)}, over a year old: look it up first."
 
 
 def _pounds(price: Decimal | None) -> str | None:
     return None if price is None else f"£{price:.2f}"
-
-
-def in_words(day: date) -> str:
-    """A date as people write it, whatever the machine's locale.
-
-    >>> in_words(date(2026, 4, 7))
-    '7 April 2026'
-    """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)

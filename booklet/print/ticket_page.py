@@ -4,9 +4,10 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from booklet.content.language import ENGLISH
 from booklet.print.plain_page import Fonts, rows, typeset
 from booklet.print.source_file import read_pdf
-from booklet.print.ticket import Ticket, in_words, prices_in_words
+from booklet.print.ticket import Ticket, prices_in_words
 
 TEXT_SIZES = ("14", "13", "12")
 
@@ -70,7 +71,7 @@ def _post(ticket: Ticket) -> dict[str, str | None]:
             "Or folded": ticket.folded,
         }
     known = prices_in_words(ticket.first_class, ticket.second_class)
-    day = in_words(date.fromisoformat(ticket.prices_as_of)) if ticket.prices_as_of else ""
+    day = ENGLISH.day(date.fromisoformat(ticket.prices_as_of)) if ticket.prices_as_of else ""
     return {
         "Envelope": f"{ticket.envelope}, marked only “Private”",
         "Weight": f"{ticket.post_weight:.0f} g with envelope and a letter of one sheet,"

@@ -1,11 +1,8 @@
 """The test sheet: one sheet that shows whether a printer scales, shifts, cuts or flips."""
 
-from io import BytesIO
-
-from pypdf import PdfReader, PdfWriter
-
+from booklet.pdf.writing import with_preferences
+from booklet.print.drawing import printer_preferences
 from booklet.print.plain_page import Fonts, typeset
-from booklet.print.preferences import tell_the_printer
 
 FILE_NAME = "PRINT-TEST-SHEET.pdf"
 
@@ -16,9 +13,4 @@ def test_sheet(fonts: Fonts) -> bytes:
     Lines of 100 mm across and down, a line of 18 point, and crosses on side 2 that fall into
     rings of 2 and 4 mm on side 1 where the sides meet. All words are at least 12 point.
     """
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(typeset("test-sheet.html", {}, fonts))))
-    writer.pdf_header = "%PDF-1.7"
-    tell_the_printer(writer, "long")
-    target = BytesIO()
-    writer.write(target)
-    return target.getvalue()
+    return with_preferences(typeset("test-sheet.html", {}, fonts), printer_preferences("long"))

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import unescape
-from io import BytesIO
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from booklet.content.version_code import as_printed, code_of, nearly
+from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
 from booklet.review.status import review_day, signed
@@ -96,9 +93,10 @@ def _texts(data: bytes) -> Iterator[str]:
         yield data.decode("utf-8", "replace")
         return
     try:
-        for page in reversed(PdfReader(BytesIO(data)).pages):
-            yield page.extract_text()
-    except (PyPdfError, ValueError, KeyError, TypeError) as error:
+        with guarded():
+            for page in reversed(open_pdf(data).pages):
+                yield page.extract_text()
+    except CannotOpen as error:
         raise NotKnown(
             "this PDF cannot be read; it is damaged, or locked with a password"
         ) from error

@@ -1,14 +1,26 @@
 """One file for two standards: PDF/A-2a, which lasts, and PDF/UA-1, which everyone can read."""
 
+from functools import partial
 from xml.sax.saxutils import escape
 
 import pydyf
+import weasyprint
+import weasyprint.pdf
 from weasyprint import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from booklet.tagging.structure import LinkWording, replaced, structured
-
-__all__ = ["LinkWording", "write_pdf"]
+from booklet.tagging.content_stream import ContentStream, page_to_paint
+from booklet.tagging.marked_content import (
+    CannotTag,
+    LinkArea,
+    PaintedContent,
+    read_pages,
+    runs_leftwards,
+)
+from booklet.tagging.roles import LinkTarget, LinkWording, describe_link, title_of
+from booklet.tagging.structure_tree import LOGGER, build_structure_tree, everything_in, lost_spaces
+from booklet.tagging.structure_writer import write_tree
+from booklet.tagging.weasyprint_patches import MAJOR_VERSION, patched
 
 #: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
 #: that every property from outside PDF/A must bring along (ISO 19005-2, 6.6.2.3).
@@ -45,15 +57,44 @@ _stream_data = pydyf.Stream.data.fget
 def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
     """The pages as one PDF that conforms to PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
 
-    Its structure is the content's (see `structure`); pages are labelled 1, 2, 3 from the first,
-    the title is shown in the window, printing is not scaled. The same pages give the same bytes.
+    Its structure is the content's (see `structure_tree`); pages are labelled 1, 2, 3 from the
+    first, the title is shown in the window, printing is not scaled. The same pages give the same
+    bytes. `CannotTag` where a page paints something that has no place in the content. Pictures
+    without alternative text and a page without a language are logged, as WeasyPrint logs them.
     """
+    if weasyprint.VERSION.split(".")[0] != MAJOR_VERSION:
+        raise CannotTag(f"made for WeasyPrint {MAJOR_VERSION}, this is {weasyprint.VERSION}")
+    painted = read_pages(document)
+    targets = _link_targets(document, painted)
+    describe = partial(describe_link, targets=targets, wording=wording or LinkWording())
+    tree = build_structure_tree(painted, describe)
+    areas = {kid.box: kid for kid in everything_in(tree) if isinstance(kid, LinkArea)}
+    written = document.copy([page_to_paint(page, areas) for page in document.pages])
+    written.metadata = _Metadata(**vars(document.metadata))
+    written.color_profiles, written.output_intent = dict(document.color_profiles), "srgb"
+    stream = partial(ContentStream, painted.artifacts, lost_spaces(tree))
     with (
-        structured(_for_the_archive(document), wording or LinkWording()) as ready,
-        replaced(pydyf.Stream, data=property(_with_plain_end)),
+        patched(weasyprint.pdf, Stream=stream, add_tags=partial(write_tree, tree)),
+        patched(pydyf.Stream, data=property(_with_plain_end)),
     ):
-        pdf: bytes = ready.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
+        pdf: bytes = written.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
     return pdf
+
+
+def _link_targets(document: Document, painted: PaintedContent) -> dict[str, LinkTarget]:
+    """Where links inside the document lead, by anchor; pages are numbered from 1."""
+    named = {
+        element.get("id"): element
+        for source in painted.sources.values()
+        for element in source.begins
+    }
+    targets: dict[str, LinkTarget] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for anchor in page.anchors:
+            if anchor not in targets:
+                title = title_of(named[anchor]) if anchor in named else ""
+                targets[anchor] = LinkTarget(title, number)
+    return targets
 
 
 class _Metadata(DocumentMetadata):  # type: ignore[misc]
@@ -71,18 +112,6 @@ class _Metadata(DocumentMetadata):  # type: ignore[misc]
         )
 
 
-def _for_the_archive(document: Document) -> Document:
-    """The same pages with colours in sRGB and metadata that names both standards."""
-    return Document(
-        document.pages,
-        _Metadata(**vars(document.metadata)),
-        document.url_fetcher,
-        document.font_config,
-        dict(document.color_profiles),
-        "srgb",
-    )
-
-
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
     """The last touches before the file is written.
 
@@ -90,20 +119,16 @@ def _finish(document: Document, pdf: pydyf.PDF) -> None:
     title (ISO 14289-1, 7.1), printing keeps the size of the type, and pages that are read from
     right to left are laid side by side and bound that way (ISO 32000-1, table 150).
     """
+    if "Lang" not in pdf.catalog:
+        LOGGER.error('Missing required "lang" attribute at the root of the document')
     number = int(pdf.catalog["Metadata"].split()[0])
     pdf.objects[number].compress = False
     preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None"}
-    if _runs_leftwards(document):
+    if runs_leftwards(document):
         preferences["Direction"] = "/R2L"
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(preferences)
     labels = pydyf.Array([0, pydyf.Dictionary({"S": "/D", "St": 1})])
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": labels})
-
-
-def _runs_leftwards(document: Document) -> bool:
-    """Whether the pages are read from right to left; `_page_box` has no public name."""
-    boxes = document.pages[0]._page_box.children
-    return any(box.is_for_root_element and box.style["direction"] == "rtl" for box in boxes)
 
 
 def _with_plain_end(stream: pydyf.Stream) -> bytes:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from booklet.content.labels import Labels
-from booklet.html.font_faces import one_weight, with_fonts
+from booklet.html.font_faces import one_weight
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
-from booklet.tagging.linebreaks import hanging_spaces_fit
+from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
 from booklet.typeface import font_files, typefaces
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ _COVER_HELP = (
     "a cover runs over its page; shorten the title, the strapline or the clinic's name and "
     "department, or leave the logo out"
 )
-
-
-class OutsideTheProject(BookletError):
-    """Something on the page asked for a file or an address that is not the project's."""
 
 
 def typesetter() -> Any:
@@ -57,7 +53,7 @@ def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.
     styles = styles_folder()
     with complaints(source), hanging_spaces_fit():
         page = weasyprint.HTML(
-            string=with_fonts(html, lambda font, weight: f"fonts/{weight}/{quote(font.name)}"),
+            string=html,
             base_url=(styles / "page.html").as_uri(),
             url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures))),
         )
@@ -68,7 +64,7 @@ def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
     """The pages, set again where the first setting shows what only pages can show.
 
     Boxes that turn out longer than a page may break where they stand; pages for notes fill the
-    last leaf, so that the count is a multiple of four and the back cover is the outside back.
+    last sheet, so that the count is a multiple of four and the back cover is the outside back.
     `FaultsFound` where a cover is longer than a page.
     """
     document = page.render()
@@ -79,10 +75,10 @@ def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
         _add_class(element, "longer-than-a-page")
     if too_long:
         document = page.render()
-    leaves = [each for each in page.etree_element.iter() if each.get("class") == "leaf"]
-    wanted = leaves[: -len(document.pages) % PAGES_A_SHEET]
+    fillers = [each for each in page.etree_element.iter() if each.get("class") == "filler-page"]
+    wanted = fillers[: -len(document.pages) % PAGES_A_SHEET]
     for element in wanted:
-        _add_class(element, "leaf--used")
+        _add_class(element, "filler-page--used")
     return page.render() if wanted else document
 
 
@@ -94,42 +90,34 @@ def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:
     """The elements that style sheets keep whole and that are longer than a page.
 
     WeasyPrint moves such an element to a fresh page before it breaks it, and leaves a hole: on
-    the second pass it may break where it stands. Reads `Page._page_box`, which has no public
-    name.
+    the second pass it may break where it stands.
     """
-    seen: dict[int, tuple[Any, set[int]]] = {}
+    seen: dict[Any, set[int]] = {}
     for number, page in enumerate(document.pages):
-        for box in page._page_box.descendants():
+        for box in page_box(page).descendants():
             if box.element is not None and box.style["break_inside"] == "avoid":
-                seen.setdefault(id(box.element), (box.element, set()))[1].add(number)
-    return [element for element, pages in seen.values() if len(pages) > 1]
+                seen.setdefault(box.element, set()).add(number)
+    return [element for element, pages in seen.items() if len(pages) > 1]
 
 
 @contextmanager
 def complaints(source: Path) -> Iterator[None]:
     """Every warning WeasyPrint logs inside, raised at the end as `FaultsFound`."""
-    heard = _Heard(source)
+    problems: list[Problem] = []
+
+    def hear(record: logging.LogRecord) -> bool:
+        if record.levelno >= logging.WARNING:
+            problems.append(Problem(source, f"the typesetter says: {record.getMessage()}"))
+        return False  # nobody else is told
+
     logger = logging.getLogger("weasyprint")
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(heard)
+    logger.addFilter(hear)
     try:
         yield
     finally:
-        logger.removeHandler(heard)
-        logger.propagate = propagate
-    if heard.problems:
-        raise FaultsFound(heard.problems)
-
-
-class _Heard(logging.Handler):
-    def __init__(self, source: Path) -> None:
-        super().__init__(logging.WARNING)
-        self.source = source
-        self.problems: list[Problem] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = f"the typesetter says: {record.getMessage()}"
-        self.problems.append(Problem(self.source, message))
+        logger.removeFilter(hear)
+    if problems:
+        raise FaultsFound(problems)
 
 
 def _fetcher(folders: tuple[Path, ...]) -> Any:
@@ -148,7 +136,7 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
                 font = one_weight(fonts[path.name], int(path.parent.name))
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
-                raise OutsideTheProject(f"the page may not read {url}")
+                raise BookletError(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
@@ -157,13 +145,10 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
 
 def write_pdf(document: "weasyprint.Document", labels: Labels, source: Path) -> bytes:
     """The pages as one file for PDF/UA-1 and PDF/A-2a; `FaultsFound` where the writer complains."""
-    from booklet.tagging import conformance
+    from booklet.tagging import conformance, roles
 
-    wording = conformance.LinkWording(
-        call=labels.link_call,
-        email=labels.link_email,
-        inside=labels.link_inside,
-        outside=labels.link_outside,
+    wording = roles.LinkWording(
+        labels.link_call, labels.link_email, labels.link_inside, labels.link_outside
     )
     with complaints(source):
         return conformance.write_pdf(document, wording)

@@ -9,28 +9,17 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from booklet.check.words.lists import AVOID_FILE, SPELLING_FILE, AvoidFile, SpellingFile
+from booklet.content.blocks import KINDS
 from booklet.content.fields import PAIR, TYPED
-from booklet.content.model import (
-    KINDS,
-    BookletFile,
-    ClinicFile,
-    GlossaryFile,
-    HouseFile,
-    ReviewFile,
-    Section,
-)
+from booklet.content.model import KINDS_OF_FILE, kind_of_file
 
 FOLDER = "schema"
 #: A key with nothing behind it, said as what it is not, so that no editor offers `null`.
 EMPTY = {"not": {"type": ["object", "array", "string", "number", "boolean"]}}
 DRAFT = "http://json-schema.org/draft-07/schema#"
-KINDS_OF_FILE: dict[str, type[BaseModel]] = {
-    "booklet": BookletFile,
-    "section": Section,
-    "review": ReviewFile,
-    "clinic": ClinicFile,
-    "house": HouseFile,
-    "glossary": GlossaryFile,
+#: The lists of words are the program's own kinds: a booklet is not made from them.
+MODELS: dict[str, type[BaseModel]] = {
+    **KINDS_OF_FILE,
     PurePath(AVOID_FILE).stem: AvoidFile,
     PurePath(SPELLING_FILE).stem: SpellingFile,
 }
@@ -38,7 +27,7 @@ KINDS_OF_FILE: dict[str, type[BaseModel]] = {
 
 def schemas() -> dict[str, bytes]:
     """Every schema under its path in a content folder."""
-    return {f"{FOLDER}/{kind}.json": _schema(kind) for kind in KINDS_OF_FILE}
+    return {f"{FOLDER}/{kind}.json": _schema(kind) for kind in MODELS}
 
 
 def head(file: PurePath) -> str:
@@ -55,13 +44,11 @@ def head(file: PurePath) -> str:
 
 def kind_of(file: PurePath) -> str:
     """The kind of a file, by its path in the content folder."""
-    if file.parts[0] == "clinics":
-        return "clinic"
-    return file.stem if file.stem in KINDS_OF_FILE else "section"
+    return file.stem if file.stem in MODELS else kind_of_file(file)
 
 
 def _schema(kind: str) -> bytes:
-    schema = KINDS_OF_FILE[kind].model_json_schema(schema_generator=_AsEditorsRead)
+    schema = MODELS[kind].model_json_schema(schema_generator=_AsEditorsRead)
     schema = _with_pairs_named(schema)
     schema = {"$schema": DRAFT, **schema, "$defs": {**schema.get("$defs", {}), "Pair": PAIR}}
     return (json.dumps(schema, indent=1, ensure_ascii=False) + "\n").encode()

@@ -10,8 +10,10 @@ from textwrap import shorten
 
 from booklet.content.folder import is_booklet_name, mapping
 from booklet.content.language import ENGLISH
-from booklet.content.markup import Lexicon, MarkupFaults, parse
+from booklet.content.markup import MarkupFaults, parse
+from booklet.content.validation_context import ValidationContext
 from booklet.content.yaml_source import Source, read_yaml
+from booklet.editions import AUDIENCES
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.resources import starter_folder
 from booklet.typeface import drawable
@@ -85,9 +87,9 @@ def _spelt(name: str) -> str:
 
 def _printable(title: str) -> str:
     """The title, if it can be printed as it is typed."""
-    nothing = Lexicon(ENGLISH, {}, {}, frozenset(), frozenset(), drawable(), "")
+    nothing_known = ValidationContext(AUDIENCES[0], ENGLISH, drawable())
     try:
-        printed = parse(title, nothing).plain.strip()
+        printed = parse(title, nothing_known).plain.strip()
     except MarkupFaults as error:
         raise WrongUsage(f"the title cannot be printed: {error}") from error
     if not re.search(r"\w", printed):

@@ -28,7 +28,9 @@ COUNTED = {
 def content(name: str) -> object:
     """The HTML of an edition as a tree, the unused pages for notes taken out."""
     html = render(manuscript(name), size_of(name))
-    return tinyhtml5.parse(re.sub(r'<div class="leaf".*?</div>\s*</div>', "", html, flags=re.S))
+    return tinyhtml5.parse(
+        re.sub(r'<div class="filler-page".*?</div>\s*</div>', "", html, flags=re.S)
+    )
 
 
 @cache

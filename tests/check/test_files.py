@@ -5,13 +5,10 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer
 import weasyprint
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
@@ -20,11 +17,8 @@ from typer.testing import CliRunner
 
 from booklet.check.check_pdf import PDF_RULES, check_pdf
 from booklet.check.explain import page_of_pdf_rules
-from booklet.check.faces import outline
 from booklet.check.inspected_pdf import size_of
-from booklet.check.page_model import Box, Glyph
 from booklet.check.pdf_report import FOR_A_PERSON, as_values, lines, unread, verdict
-from booklet.check.pdfium import _within
 from booklet.check.report import Report
 from booklet.commands.check import check, read
 from booklet.editions import SIZES, size_named
@@ -203,38 +197,6 @@ def test_damage_is_told_without_the_words_of_python(caplog: pytest.LogCaptureFix
     assert unread(check_pdf(data, "a.pdf")) == "a.pdf is damaged: its parts do not fit"
     assert unread(check_pdf(good()[: len(good()) // 2], "half.pdf"))
     assert not caplog.records
-
-
-def test_a_glyph_far_from_its_object_is_put_back_into_it() -> None:
-    bounds, astray = Box(10, 10, 20, 30), Box(500, 500, 520, 540)
-    glyphs = (Glyph("f", astray, 499, 500, True), Glyph("i", astray, 499, 500, True))
-    first, second = _within(glyphs, bounds, 12)
-    assert (first.box, second.box) == (Box(10, 10, 15, 30), Box(15, 10, 20, 30))
-    assert (first.x, second.x, second.y) == (10, 15, 12)
-    assert list(_within((first, second), bounds, 99)) == [first, second]
-
-
-def test_a_letter_shaped_like_the_missing_glyph_is_not_taken_for_one() -> None:
-    def box(left: int, right: int) -> Any:
-        pen = TTGlyphPen(None)
-        for step, x, y in ((pen.moveTo, left, 0), (pen.lineTo, right, 0), (pen.lineTo, right, 700)):
-            step((x, y))
-        pen.closePath()
-        return pen.glyph()
-
-    def missing(letter: Any) -> object:
-        font = FontBuilder(1000)
-        font.setupGlyphOrder([".notdef", "I"])
-        font.setupGlyf({".notdef": box(50, 300), "I": letter})
-        font.setupHorizontalMetrics({".notdef": (350, 50), "I": (350, 50)})
-        font.setupHorizontalHeader()
-        font.setupPost()
-        out = BytesIO()
-        font.save(out)
-        return outline(out.getvalue()).missing
-
-    assert missing(box(50, 301)) is None
-    assert missing(box(80, 120)) == (0.05, 0, 0.3, 0.7)
 
 
 def test_one_page_is_said_as_one() -> None:

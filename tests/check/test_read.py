@@ -9,8 +9,8 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from typer.testing import CliRunner
 
-from booklet.check.inspected_pdf import read_evidence
-from booklet.check.read import Said, speak, transcript
+from booklet.check.inspected_pdf import inspect_pdf
+from booklet.check.read import speak, transcript
 from booklet.commands.check import check, read
 from tests.check.pdfs import BROKEN, DRAWING, altered, elements, good, page, undescribe_a_link
 
@@ -20,7 +20,7 @@ APP.command()(read)
 
 
 def spoken(pdf: bytes) -> list[str]:
-    return [str(said) for said in speak(read_evidence(pdf, "a.pdf", None))]
+    return [str(said) for said in speak(inspect_pdf(pdf, "a.pdf", None))]
 
 
 def last(extra: str) -> list[str]:
@@ -121,12 +121,6 @@ def test_a_callout_has_a_start_and_an_end() -> None:
     assert told == ["Callout", "  Ring today", "End of callout"]
 
 
-def test_plain_words_are_those_printed() -> None:
-    pdf = page("<p>Ring <a href='tel:999'>999</a> now.</p>")
-    said = speak(read_evidence(pdf, "a.pdf", None))[-1]
-    assert said == Said("", "Ring [link: Call 999] 999 now.", 0, 5, plain="Ring 999 now.")
-
-
 def test_a_paragraph_over_two_pages_is_said_once_and_whole() -> None:
     words = " ".join(f"word{number}" for number in range(400))
     assert last(f"<p style='margin-top: 60mm'>{words}</p>") == [words]
@@ -146,7 +140,7 @@ def test_weasyprints_own_structure_is_said_too() -> None:
 
 
 def test_pages_are_said_when_asked_for() -> None:
-    evidence = read_evidence(good(), "a.pdf", None)
+    evidence = inspect_pdf(good(), "a.pdf", None)
     told = list(transcript(speak(evidence), evidence.document.labels))
     assert [line for line in told if line.startswith("—")] == [
         f"— Page {number} —" for number in range(1, 6)

@@ -144,9 +144,11 @@ def test_every_text_of_both_readers_has_its_place(name: str) -> None:
     booklets, files = load_with_files(ROOT / "content", name)
     for audience, booklet in booklets.items():
         met = wordings(booklet, files)
-        assert ("figure.alt", "") in {(each.role, each.section) for each in met}
-        for role in ("contact.offers", "term.meaning", "sourceentry.title", "rights.terms"):
-            assert role in {each.role for each in met}
+        assert ("description", "") in {(each.role, each.section) for each in met}
+        files_met = {(each.source.file.name, each.route[-1]) for each in met}
+        for file, key in (("house", "offers"), ("glossary", "meaning")):
+            assert (f"{file}.yaml", key) in files_met
+        assert {"title", "terms"} <= {key for file, key in files_met if file == "booklet.yaml"}
         for wording in met:
             raw = wording.source.at(wording.route)
             assert " ".join(raw.split()) == wording.text.source, (audience, wording.route)

@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.content.addresses import Phone
+from booklet.content.inline import Inline
 from booklet.content.language import ENGLISH
-from booklet.content.markup import Inline, Lexicon, MarkupFaults, parse
-from booklet.content.telephone import Phone
+from booklet.content.markup import MarkupFaults, parse
+from booklet.content.validation_context import ValidationContext
 
-LEXICON = Lexicon(
+CONTEXT = ValidationContext(
+    audience="patient",
     language=ENGLISH,
     phones={"helpers": Phone("020 7946 0001")},
     abbreviations={"AML": "acute myeloid leukaemia", "FLT3": "fms-like tyrosine kinase 3"},
@@ -20,7 +23,7 @@ LEXICON = Lexicon(
 
 
 def read(source: str) -> Inline:
-    return parse(source, LEXICON)
+    return parse(source, CONTEXT)
 
 
 @pytest.mark.parametrize(

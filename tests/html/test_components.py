@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from booklet.content.model import KINDS
+from booklet.content.blocks import KINDS
 from booklet.editions import size_named
 from booklet.html.render import render
 from booklet.review.booklet import load_booklet
 from tests.conftest import ROOT, TODAY
 
 EXAMPLES = Path(__file__).parent.parent / "components"
-STYLE_ONLY = {"cover", "contents", "section", "leaf", "back"}
+#: What stands around the blocks and has a look of its own.
+MATTER = {"cover", "contents", "section", "filler-page", "back"}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SELECTORS = re.compile(r"([^{}]+)\{[^{}]*\}")
+_FIRST_CLASS = re.compile(r"\.([a-z]+(?:-[a-z]+)*)")
 
 
 def html_of(content: Path, block: object, clinic: str | None = None) -> str:
@@ -51,13 +55,27 @@ def test_a_kind_has_one_name_in_five_places() -> None:
     templates = ROOT / "booklet/html/templates/components"
     assert {path.name.split(".")[0] for path in templates.iterdir()} == kinds
     assert {path.stem for path in EXAMPLES.iterdir()} == kinds
-    sheets = {path.stem for path in (ROOT / "styles/components").iterdir()}
-    assert sheets == kinds | STYLE_ONLY
+    assert set(homes()) == kinds | MATTER
     for kind in kinds:
-        css = (ROOT / f"styles/components/{kind}.css").read_text()
         template = (templates / f"{kind}.html.j2").read_text()
-        assert f".{kind}" in css
         assert f'class="{kind}' in template
+
+
+def homes() -> dict[str, set[str]]:
+    """The sheets that hold rules of a component, by its CSS class."""
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "styles/components").iterdir():
+        for rule in _SELECTORS.findall(_COMMENT.sub("", path.read_text(encoding="utf-8"))):
+            for selector in rule.split(","):
+                (first,) = _FIRST_CLASS.findall(selector)[:1]
+                found.setdefault(first, set()).add(path.name)
+    return found
+
+
+def test_all_rules_of_a_component_stand_in_one_sheet_that_is_used() -> None:
+    assert {kind: len(sheets) for kind, sheets in homes().items()} == dict.fromkeys(homes(), 1)
+    used = re.findall(r'"components/(.+?)"', (ROOT / "styles/components.css").read_text())
+    assert set(used) == {sheet for sheets in homes().values() for sheet in sheets}
 
 
 def test_raw_html_in_content_is_printed_as_it_was_typed(content: Path) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from booklet.build import Order, build
-from booklet.check.inspected_pdf import InspectedPdf, read_evidence
+from booklet.check.inspected_pdf import InspectedPdf, inspect_pdf
 from booklet.check.lines import Block
 from booklet.editions import SIZES
 from tests import screen
@@ -41,7 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def arabic(made: dict[str, Path]) -> InspectedPdf:
-    return read_evidence(made["ar.pdf"].read_bytes(), made["ar.pdf"].name, None)
+    return inspect_pdf(made["ar.pdf"].read_bytes(), made["ar.pdf"].name, None)
 
 
 def blocks(evidence: InspectedPdf, words: str) -> list[Block]:
@@ -66,7 +66,7 @@ def test_the_file_says_its_language_and_on_which_side_it_is_bound(
 def test_every_page_says_that_it_is_no_advice(
     made: dict[str, Path], language: str, words: str
 ) -> None:
-    evidence = read_evidence(made[f"{language}.pdf"].read_bytes(), "specimen.pdf", None)
+    evidence = inspect_pdf(made[f"{language}.pdf"].read_bytes(), "specimen.pdf", None)
     said = {line.page for line in evidence.lines if words in line.text}
     assert said == set(range(1, len(evidence.pages) + 1))
     assert words in made[f"{language}.html"].read_text(encoding="utf-8")
@@ -91,7 +91,7 @@ def test_a_released_draft_is_marked_on_every_page_and_conforms(
     for profile in ("ua1", "2a"):
         report = validator.validate_pdf(file, profile=profile)
         assert report.is_compliant, [str(failure) for failure in report.failures]
-    evidence = read_evidence(file.read_bytes(), file.name, None)
+    evidence = inspect_pdf(file.read_bytes(), file.name, None)
     mark = {"ar": "مسودة", "cy": "Drafft"}[language]
     last = len(evidence.pages)
     for number in (1, last):

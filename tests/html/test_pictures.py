@@ -80,7 +80,9 @@ def test_a_drawing_whose_name_ends_in_capitals_is_drawn(content: Path) -> None:
 def test_letters_without_a_typeface_get_the_booklets(tmp_path: Path) -> None:
     path = tmp_path / "plain.svg"
     path.write_text(f'{HEAD}<text font-size="21">words</text></svg>')
-    assert 'class="figure__picture" font-family="Atkinson Hyperlegible"' in inline_svg(path, None)
+    assert 'class="figure__picture" font-family="Atkinson Hyperlegible"' in inline_svg(
+        path, None, "figure__picture"
+    )
 
 
 @pytest.mark.parametrize(("size", "fits"), [("20.8", True), ("20.8px", True), ("20.7", False)])

@@ -1,48 +1,107 @@
 """What the page does with the words once it knows them all."""
 
+import re
 from pathlib import Path
 
-from booklet.editions import size_named
-from booklet.html.abbreviations import abbreviations_once
-from booklet.html.render import Page
-from booklet.review.booklet import load_booklet
-from tests.conftest import TODAY
+import pytest
 
-DLI = '<abbr class="keep" title="donor lymphocyte infusion">DLI</abbr>'
+from booklet.content.inline import Inline, Span
+from booklet.content.language import ENGLISH
+from booklet.editions import AUDIENCES, size_named
+from booklet.html.abbreviations import marked_once
+from booklet.html.font_faces import printed_characters
+from booklet.html.render import render
+from booklet.review.booklet import load_booklet
+from tests.conftest import ROOT, TODAY
+
+DLI = Span("abbreviation", "DLI", "donor lymphocyte infusion")
+MARK = '<abbr class="keep" title="donor lymphocyte infusion">DLI</abbr>'
+
+
+def words(text: str) -> Span:
+    return Span("words", text)
+
+
+def once(*spans: Span, seen: set[str] | None = None) -> str:
+    return marked_once(Inline("", spans, ENGLISH), set() if seen is None else seen).html
 
 
 def test_an_abbreviation_is_read_out_in_full_once_in_a_section() -> None:
-    html = abbreviations_once(f"<p>{DLI} and {DLI}</p><p>{DLI}</p>")
-    assert html == f"<p>{DLI} and DLI</p><p>DLI</p>"
+    seen: set[str] = set()
+    assert once(DLI, words(" and "), DLI, seen=seen) == f"{MARK} and DLI"
+    assert once(Span("term", children=(DLI,)), seen=seen) == "<strong>DLI</strong>"
 
 
 def test_it_is_not_read_out_where_the_text_says_it_before_or_behind() -> None:
-    before = f"<h3>Donor <strong>lymphocyte infusion</strong> ({DLI})</h3><p>{DLI}</p>"
-    assert "<abbr" not in abbreviations_once(before)
-    assert "<abbr" not in abbreviations_once(f"<p>{DLI} (donor lymphocyte infusion)</p>")
+    term = Span("term", children=(words("lymphocyte infusion"),))
+    assert "<abbr" not in once(words("Donor "), term, words(" ("), DLI, words("). "), DLI)
+    assert "<abbr" not in once(DLI, words(" (donor lymphocyte infusion)"))
 
 
 def test_an_abbreviation_with_a_hyphen_is_still_kept_on_one_line() -> None:
-    flag = '<abbr class="keep" title="four medicines">FLAG-Ida</abbr>'
-    assert abbreviations_once(flag * 2) == f'{flag}<span class="keep">FLAG-Ida</span>'
+    flag = Span("abbreviation", "FLAG-Ida", "four medicines")
+    marked = '<abbr class="keep" title="four medicines">FLAG-Ida</abbr>'
+    assert once(flag, flag) == f'{marked}<span class="keep">FLAG-Ida</span>'
+
+
+def test_a_section_marks_an_abbreviation_once_in_all_that_it_prints(content: Path) -> None:
+    """Its own words, the cards of contacts, the terms explained, the sources and the record."""
+    (content / "house.yaml").write_text(
+        (content / "house.yaml").read_text().replace("offers: ", "offers: STR and ", 1)
+    )
+    blocks = [
+        "{kind: topic, title: T, blocks: [{kind: paragraph, text: STR}]}",
+        "{kind: contacts, names: [helpers]}",
+        "{kind: glossary}",
+        "{kind: paragraph, text: The STR again}",
+    ]
+    for order in (blocks, blocks[::-1]):
+        lines = "".join(f"  - {block}\n" for block in order)
+        (content / "specimen/02-all.yaml").write_text(f"title: All\nblocks:\n{lines}")
+        html = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
+        section = html[html.index('id="all"') : html.index("</main>")]
+        assert section.count("<abbr") == 1
+        assert section.index("<abbr") < section.index("STR") + 60
+
+
+@pytest.mark.parametrize("name", ["specimen", "specimen.ar", "specimen.cy"])
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_typefaces_are_chosen_for_every_character_that_is_printed(name: str, audience: str) -> None:
+    booklet = load_booklet(ROOT / "tests/languages", name, TODAY, "example")[audience]  # type: ignore[index]
+    html = render(booklet, size_named("standard"))
+    known = frozenset().union(*printed_characters(booklet).values())
+    strange = {sign for sign in html if sign.isprintable() and ord(sign) > 0x7E}
+    assert {sign for sign in strange if ord(sign) not in known} == set()
 
 
 def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
     about = content / "specimen" / "booklet.yaml"
+    (content / "specimen" / "02-made.yaml").write_text("title: Made\nblocks: [{kind: record}]\n")
     known = load_booklet(content, "specimen", TODAY)["patient"].status.fingerprint
     (content / "specimen" / "review.yaml").write_text(
         "written_by: A Writer\nrecord:\n"
         f'  - {{what: approved, version: "0.1", fingerprint: "{known}", by: A Doctor, '
         "role: Consultant, on: 2026-11-23, review_due: 2028-11-23}\n"
     )
-    page = Page(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
-    record = {str(name): str(words) for name, words in page.record}
+    page = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
+    record = record_of(page)
     assert record["Words by"] == "A Writer"
     assert record["Approved by"] == "A Doctor, Consultant"
     assert record["Approved on"] == "23 November 2026"
     assert record["Next review due"] == "23 November 2028"
-    assert "Draft" not in page.subject
+    assert "Draft" not in description_of(page)
     about.write_text(about.read_text().replace("For tests only", "For tests"))
-    changed = Page(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
-    assert ("Approved by", "Nobody named yet") in changed.record
-    assert changed.subject.startswith("Draft")
+    changed = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
+    assert record_of(changed)["Approved by"] == "Nobody named yet"
+    assert description_of(changed).startswith("Draft")
+
+
+def record_of(page: str) -> dict[str, str]:
+    """The entries of a page's record, without their tags."""
+    entries = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page)
+    return {name: re.sub("<.*?>", "", words) for name, words in entries}
+
+
+def description_of(page: str) -> str:
+    (found,) = re.findall(r'<meta name="description" content="(.*?)">', page)
+    return found

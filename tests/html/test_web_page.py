@@ -45,16 +45,16 @@ def printed_words(pdf: PdfReader, labels: Labels, size_label: str) -> list[str]:
     """The words of a PDF in the order of its structure, without what only paper has.
 
     Those are page numbers in the contents and behind links, and pages for notes that fill the
-    last leaf. The name of the size is the one difference that is meant.
+    last sheet. The name of the size is the one difference that is meant.
     """
     document = tree(pdf)
-    kept = [each for each in document.kids if not is_leaf(each, labels)]
+    kept = [each for each in document.kids if not is_filler_page(each, labels)]
     text = block_text(replace(document, kids=tuple(kept)))
     assert text.count(size_label) >= 3
     return text.replace(size_label, labels.size_screen).replace("\u200b", "").split()
 
 
-def is_leaf(element: Element | str, labels: Labels) -> bool:
+def is_filler_page(element: Element | str, labels: Labels) -> bool:
     return not isinstance(element, str) and (element.role, element.text) == ("P", labels.your_notes)
 
 

@@ -2,6 +2,9 @@
 
 import zlib
 from collections.abc import Sequence
+from io import BytesIO
+
+import pikepdf
 
 MM = 72 / 25.4
 A5 = (148 * MM, 210 * MM)
@@ -76,3 +79,11 @@ def pages_pdf(
 def leaflet(pages: int, size: tuple[float, float] = A5, text: float = 14) -> bytes:
     """A leaflet as another program would write it."""
     return pages_pdf([words(number, text) for number in range(1, pages + 1)], size=size)
+
+
+def plain(pdf: bytes) -> bytes:
+    """The same PDF with every object in the open, for tests that look for bytes in it."""
+    target = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.save(target, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return target.getvalue()

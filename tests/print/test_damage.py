@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.constants import UserAccessPermissions
 
-from booklet.print.lazy_reader import LazyReader
 from booklet.print.schemes import scheme_named
 from booklet.print.sheets import make_sheets
 from booklet.problems import BookletError, FaultsFound
@@ -124,28 +123,6 @@ def with_object_streams(pdf):
 
 
 WHOLE = (leaflet(3), with_object_streams(leaflet(3)))
-
-
-def written(thing):
-    target = BytesIO()
-    thing.write_to_stream(target)
-    return target.getvalue()
-
-
-def test_object_streams_are_read_as_pypdf_reads_them():
-    packed_pdf = with_object_streams(leaflet(12))
-    lazy, eager = LazyReader(BytesIO(packed_pdf)), PdfReader(BytesIO(packed_pdf))
-    assert len(lazy.xref_objStm) > 12
-    for number in range(1, int(eager.trailer["/Size"])):
-        assert written(lazy.get_object(number)) == written(eager.get_object(number))
-    [made] = sheets(packed_pdf)
-    assert list(found(made.pdf, "Page")) == list(found(sheets(leaflet(12))[0].pdf, "Page"))
-
-
-def test_an_object_stream_is_not_parsed_for_one_object_of_it():
-    reader = LazyReader(BytesIO(with_object_streams(leaflet(12))))
-    assert reader.root_object["/Type"] == "/Catalog"
-    assert len(reader.resolved_objects) < 6
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))

@@ -2,12 +2,10 @@
 
 import pytest
 
-from booklet.print.measure import smallest_text
 from booklet.print.schemes import scheme_named
 from booklet.print.sheets import make_sheets
-from booklet.print.source_file import read_pdf
 from booklet.problems import FaultsFound
-from tests.print.pdfs import A4, A5, leaflet, pages_pdf, stream, words
+from tests.print.pdfs import A4, A5, leaflet, pages_pdf, words
 from tests.print.pictures import found
 
 LETTER = (612, 792)
@@ -15,12 +13,6 @@ LETTER = (612, 792)
 
 def sheets(pdf, scheme="booklet", **options):
     return make_sheets(pdf, scheme_named(scheme), **options)
-
-
-def measured(content, **options):
-    source = read_pdf(pages_pdf([content], **options))
-    found_text = smallest_text(source, source.pages[0])
-    return found_text.points if found_text else None
 
 
 def test_the_print_scale_trap_is_refused_with_both_sizes():
@@ -125,66 +117,3 @@ def test_pages_whose_text_cannot_be_measured_are_refused_until_looked_at():
         sheets(scan, fit=True)
     [made] = sheets(scan, fit=True, floor=0)
     assert any("nobody can say how small" in note for note in made.notes)
-
-
-TEXT = {
-    "font size": (b"BT /F1 11 Tf (a) Tj ET", 11),
-    "text matrix": (b"BT /F1 1 Tf 12 0 0 13 5 5 Tm (a) Tj ET", 13),
-    "transformation": (b"q 2 0 0 2 0 0 cm BT /F1 7 Tf (a) Tj ET Q", 14),
-    "transformation undone": (b"q 2 0 0 .5 0 0 cm Q BT /F1 7 Tf (a) Tj ET", 7),
-    "turned": (b"q 0 2 -2 0 0 0 cm BT /F1 9 Tf (a) Tj ET Q", 18),
-    "mirrored": (b"q 1 0 0 -1 0 800 cm BT /F1 10 Tf 1 0 0 -1 0 0 Tm (a) Tj ET Q", 10),
-    "size kept from one text object to the next": (b"BT /F1 9 Tf ET BT (a) Tj ET", 9),
-    "matrix not kept": (b"BT /F1 9 Tf 2 0 0 2 0 0 Tm ET BT (a) Tj ET", 9),
-    "smallest of several": (b"BT /F1 20 Tf (a) Tj /F1 8 Tf [(b) -20 (c)] TJ ET", 8),
-    "invisible": (b"BT /F1 20 Tf (a) Tj 3 Tr /F1 2 Tf (b) Tj ET", 20),
-    "a small space": (b"BT /F1 20 Tf (a) Tj /F1 2 Tf (  ) Tj ET", 20),
-    "none": (b"0 0 1 1 re f", None),
-}
-
-
-@pytest.mark.parametrize(("content", "points"), TEXT.values(), ids=TEXT)
-def test_text_is_measured_as_it_is_seen(content, points):
-    assert measured(content) == points
-
-
-def test_text_inside_forms_is_measured_with_their_matrices():
-    form = stream(
-        b"BT /F1 10 Tf (a) Tj ET",
-        b"/Type /XObject /Subtype /Form /BBox [0 0 99 99] /Matrix [.5 0 0 .5 0 0]",
-    )
-    resources = b"/Resources << /Font << /F1 3 0 R >> /XObject << /X 4 0 R >> >>"
-    content = b"q 3 0 0 3 0 0 cm /X Do Q BT /F1 40 Tf (b) Tj ET"
-    assert measured(content, resources=resources, more=[form]) == 15
-
-
-def test_a_form_that_draws_itself_is_measured_once_and_for_all():
-    form = stream(
-        b"BT /F1 10 Tf (a) Tj ET /X Do",
-        b"/Type /XObject /Subtype /Form /BBox [0 0 99 99]"
-        b" /Resources << /Font << /F1 3 0 R >> /XObject << /X 4 0 R >> >>",
-    )
-    resources = b"/Resources << /XObject << /X 4 0 R >> >>"
-    assert measured(b"/X Do", resources=resources, more=[form]) == 10
-
-
-def test_user_units_enlarge_the_text():
-    assert measured(TEXT["font size"][0], entries=[b"/UserUnit 1.5"]) == 16.5
-
-
-def test_type_3_fonts_are_measured_with_their_own_scale():
-    font = (
-        b"<< /Type /Font /Subtype /Type3 /FontMatrix [.01 0 0 .01 0 0] /FontBBox [0 0 99 99]"
-        b" /CharProcs << >> /Encoding << >> /FirstChar 0 /LastChar 0 /Widths [0] >>"
-    )
-    resources = b"/Resources << /Font << /F1 4 0 R >> >>"
-    assert measured(b"BT /F1 1.2 Tf (a) Tj ET", resources=resources, more=[font]) == 12
-
-
-def test_our_own_typesetting_is_measured_right():
-    from weasyprint import HTML
-
-    html = "<html lang=en><style>@page{size:A4} p{font-size:18pt} b{font-size:16pt}</style>"
-    pdf = HTML(string=html + "<p>Large <b>print</b></p>").write_pdf()
-    source = read_pdf(pdf)
-    assert smallest_text(source, source.pages[0]).points == pytest.approx(16, abs=0.01)

@@ -9,7 +9,7 @@ from booklet.print.schemes import SCHEMES, scheme_named
 from booklet.print.sheets import make_sheets
 from booklet.print.stock import Paper
 from booklet.problems import FaultsFound
-from tests.print.pdfs import A4, A5, MM, leaflet, pages_pdf, words
+from tests.print.pdfs import A4, A5, MM, leaflet, pages_pdf, plain, words
 from tests.print.pictures import difference, found, picture
 
 WIDTHS = {"booklet": (A5, 297 * MM / 2), "booklet-a3": (A4, 420 * MM / 2)}
@@ -196,7 +196,7 @@ def test_the_same_pdf_gives_the_same_bytes():
 def test_fonts_and_pictures_are_stored_once(picture_leaflet):
     """Pages share a picture through a direct resource dictionary, and a profile through arrays."""
     [made] = sheets(picture_leaflet)
-    reader = PdfReader(BytesIO(made.pdf))
+    reader = PdfReader(BytesIO(plain(made.pdf)))
     kinds = [reader.get_object(n) for n in range(1, int(reader.trailer["/Size"]))]
     dictionaries = [thing for thing in kinds if hasattr(thing, "get")]
     assert sum(thing.get("/Subtype") == "/Image" for thing in dictionaries) == 1

@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from booklet.pdf.pdfium import smallest_text
 from booklet.print.binding import stapler_for
-from booklet.print.measure import smallest_text
 from booklet.print.onesided import runs
-from booklet.print.postage import Price
-from booklet.print.postage_data import load_postage
+from booklet.print.postage import Price, load_postage
 from booklet.print.schemes import SCHEMES, scheme_named
 from booklet.print.source_file import read_pdf
 from booklet.print.stock import A4, Format, Paper
@@ -272,7 +271,7 @@ def test_the_ticket_is_one_page_that_says_everything_in_12_point(scheme):
     pdf = ticket_pdf(made, "Your <AML> & you", font_files())
     source = read_pdf(pdf)
     assert len(source.pages) == 1
-    assert smallest_text(source, source.pages[0]).points >= 12
+    assert smallest_text(pdf, source.pages)[0] >= 12
     text = re.sub(r"\s+", " ", PdfReader(BytesIO(pdf)).pages[0].extract_text())
     for said in (
         "Your <AML> & you",

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from booklet.pdf.pdfium import smallest_text
 from booklet.print import trial_sheet
-from booklet.print.measure import smallest_text
 from booklet.print.source_file import read_pdf
 from booklet.typeface import font_files
 from tests.print.pdfs import MM
@@ -60,7 +60,7 @@ def test_the_line_that_says_18_point_is_18_point_and_nothing_is_below_12(sheet):
         )
     source = read_pdf(sheet)
     assert 18 in [round(size, 1) for size in sizes]
-    assert min(smallest_text(source, page).points for page in source.pages) >= 12
+    assert min(smallest_text(sheet, source.pages)) >= 12
 
 
 def test_it_is_one_a4_sheet_printed_as_booklets_are(sheet):

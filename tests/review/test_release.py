@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from booklet.approval import SignOff, approve, send_to_review, withdraw
 from booklet.build import BuiltFile, Order, Target, build, plan
-from booklet.check.inspected_pdf import read_evidence
+from booklet.check.inspected_pdf import inspect_pdf
 from booklet.check.read import speak, transcript
 from booklet.editions import AUDIENCES, SCREEN, SIZES, Audience, Edition
 from booklet.html.render import render
@@ -103,7 +103,7 @@ def test_a_draft_is_released_only_when_asked_and_then_says_so_on_every_page(leaf
 def speech(pdf: BuiltFile, content: Path) -> str:
     """What a screen reader says of a PDF."""
     data = (content.parent / "out" / pdf.name).read_bytes()
-    return "\n".join(transcript(speak(read_evidence(data, pdf.name, None)), ()))
+    return "\n".join(transcript(speak(inspect_pdf(data, pdf.name, None)), ()))
 
 
 def test_approved_words_are_released_without_a_mark_and_one_word_stops_it(

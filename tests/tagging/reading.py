@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from booklet.tagging.conformance import write_pdf
-from booklet.tagging.structure import LinkWording
+from booklet.tagging.roles import LinkWording
 from booklet.typeface import font_files
 
 FACES = "".join(

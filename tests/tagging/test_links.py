@@ -6,8 +6,7 @@ import pydyf
 import pytest
 from pypdf import PdfReader
 
-from booklet.tagging.links import Target, describe
-from booklet.tagging.structure import LinkWording
+from booklet.tagging.roles import LinkTarget, LinkWording, describe_link
 from tests.tagging.reading import (
     LONG,
     SENTENCE,
@@ -70,8 +69,8 @@ def test_no_link_holds_another_and_every_annotation_is_in_a_link() -> None:
     ],
 )
 def test_a_link_says_what_it_does(link: str, said: str) -> None:
-    targets = {"two": Target("Questions to ask", 14), "note": Target("", 3)}
-    assert describe(XML(link), targets, LinkWording()) == said
+    targets = {"two": LinkTarget("Questions to ask", 14), "note": LinkTarget("", 3)}
+    assert describe_link(XML(link), targets, LinkWording()) == said
 
 
 def test_the_annotation_says_it_in_the_words_it_is_given() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from booklet.tagging.conformance import write_pdf
-from booklet.tagging.structure import CannotTag
+from booklet.tagging.marked_content import CannotTag
 from tests.tagging.reading import (
     LONG,
     PICTURE,

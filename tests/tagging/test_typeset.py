@@ -80,11 +80,11 @@ def test_a_box_that_fits_a_page_is_not_broken(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("pages", [1, 2, 3, 4, 5])
-def test_pages_for_notes_fill_the_last_leaf(pages: int, tmp_path: Path) -> None:
-    leaf = '<div class="leaf"><p>Your notes</p></div>'
+def test_pages_for_notes_fill_the_last_sheet(pages: int, tmp_path: Path) -> None:
+    filler = '<div class="filler-page"><p>Your notes</p></div>'
     body = (
         '<p style="break-after: page">Words.</p>' * pages
-        + leaf * 3
+        + filler * 3
         + "<footer class='back'>B</footer>"
     )
     document = typeset(page(body), (tmp_path,), SOURCE)

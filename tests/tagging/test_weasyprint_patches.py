@@ -1,42 +1,155 @@
-"""What the structure tree needs of WeasyPrint's insides: fails where a new version moved it."""
+"""What the program needs of WeasyPrint's insides: one test a patch, which fails where it moved.
 
+`test_<name>` stands for the row `<name>` of `PATCHES`.
+"""
+
+import ast
 import inspect
+import pkgutil
 
+import pydyf
 import pytest
 import weasyprint
 import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
+from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
 from booklet.tagging.conformance import write_pdf
-from booklet.tagging.structure import CannotTag, LinkWording, structured
-from tests.tagging.reading import (
-    LONG,
-    document,
-    written,
-)
+from booklet.tagging.marked_content import CannotTag
+from booklet.tagging.weasyprint_patches import MAJOR_VERSION, PATCHES, hanging_spaces_fit, page_box
+from tests.conftest import ROOT
+from tests.tagging.reading import LONG, document, written
+
+TAGGING = ROOT / "booklet/tagging"
+WORDS = "Sometimes the first treatment does not bring remission. The <b>AML</b> is then called"
+LIST = "<ul><li>One <a href='https://example.org'>two</a></li></ul>"
+
+
+# The list
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.name)
+def test_what_a_patch_touches_is_there_and_the_patch_has_a_test(patch: object) -> None:
+    assert all(pkgutil.resolve_name(name) for name in patch.touches)  # type: ignore[attr-defined]
+    assert (TAGGING / f"{patch.module}.py").is_file()  # type: ignore[attr-defined]
+    assert f"test_{patch.name}" in globals()  # type: ignore[attr-defined]
+
+
+def test_nothing_outside_the_list_reaches_into_weasyprint() -> None:
+    """Only the modules of the list import what WeasyPrint does not publish, or read `_page_box`."""
+    listed = {patch.module for patch in PATCHES}
+    for path in (ROOT / "booklet").rglob("*.py"):
+        reaches = set(_reaches(ast.parse(path.read_text(encoding="utf-8"))))
+        if path.parent != TAGGING or path.stem not in listed:
+            assert not reaches - {"weasyprint.urls"}, f"{path.name} reaches into {reaches}"
+        assert path.stem in ("weasyprint_patches", "content_stream") or "_page_box" not in reaches
+
+
+def _reaches(tree: ast.AST) -> list[str]:
+    nodes = list(ast.walk(tree))
+    imported = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    imported += [a.name for node in nodes if isinstance(node, ast.Import) for a in node.names]
+    read = [node.attr for node in nodes if isinstance(node, ast.Attribute)]
+    return [name for name in imported if name.startswith("weasyprint.")] + [
+        name for name in read if name == "_page_box"
+    ]
 
 
 def test_another_major_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = document("<p>One</p>")
+    assert weasyprint.VERSION.split(".")[0] == MAJOR_VERSION
     monkeypatch.setattr(weasyprint, "VERSION", "71.0")
     with pytest.raises(CannotTag, match=r"71\.0"):
         write_pdf(pages)
 
 
-def test_weasyprint_is_as_it_was_afterwards() -> None:
+def test_weasyprint_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = document(f"<ul><li>{LONG}</li></ul><p><a href='https://example.org'>x</a></p>")
     before = pages.write_pdf(pdf_variant="pdf/ua-1")
+    inside = []
+    generate = weasyprint.document.generate_pdf
+    monkeypatch.setattr(
+        weasyprint.document,
+        "generate_pdf",
+        lambda *given, **more: inside.append(weasyprint.pdf.Stream) or generate(*given, **more),
+    )
     write_pdf(pages)
-    with structured(pages, LinkWording()):
-        assert weasyprint.pdf.Stream is not Stream
+    assert inside[0] is not Stream
     with pytest.raises(CannotTag):
         written("<p style='opacity: 0.5'>Faint</p>")
     assert weasyprint.pdf.Stream is Stream
     assert pages.write_pdf(pdf_variant="pdf/ua-1") == before
 
 
-def test_the_names_this_replaces_are_still_what_weasyprint_calls() -> None:
+# A test a patch
+
+
+def first_lines() -> set[str]:
+    """The first line of the text at every width from 10 to 60 em, in steps."""
+    found = set()
+    for width in range(200, 700, 2):
+        css = f"@page {{ size: {width}px 900px; margin: 0 }} p {{ font-size: 14px }}"
+        pages = weasyprint.HTML(string=f"<style>{css}</style><p>{WORDS}</p>").render().pages
+        inner = page_box(pages[0]).descendants()
+        line = next(box for box in inner if isinstance(box, boxes.LineBox))
+        found.add("".join(getattr(box, "text", "") for box in line.descendants()).strip())
+    return found
+
+
+def test_line_breaks() -> None:
+    assert "Sometimes" in first_lines(), "WeasyPrint is repaired: take `hanging_spaces_fit` out"
+    with hanging_spaces_fit():
+        assert "Sometimes" not in first_lines()
+
+
+def test_page_boxes() -> None:
+    page = document(f"{LIST}<table><thead><tr><td>x").pages[0]
+    found = list(page_box(page).descendants(placeholders=True))
+    found += [inner for box in found if box.is_outside_marker for inner in box.descendants()]
+    texts = [box for box in found if isinstance(box, boxes.TextBox)]
+    assert {box.element_tag for box in texts} == {"li", "li::marker", "a", "td"}
+    assert all(box.element.tag == box.element_tag.partition("::")[0] for box in texts)
+    assert [box.element_tag for box in found if box.link] == ["a"]
+    assert [box.element_tag for box in found if getattr(box, "is_header", False)] == ["thead"]
+    assert [box.element_tag for box in page_box(page).children if box.is_for_root_element] == [
+        "html"
+    ]
+    assert {box.style["direction"] for box in texts} == {"ltr"}
+    assert {box.style["break_inside"] for box in texts} == {"auto"}
+    ((kind, target, rectangle, box),) = page.links
+    assert (kind, target, len(rectangle), box.element_tag) == (
+        "external",
+        "https://example.org",
+        4,
+        "a",
+    )
+
+
+def test_page_copies() -> None:
+    found = list(page_box(document(LIST).pages[0]).descendants(placeholders=True))
+    (item,) = [
+        box
+        for box in found
+        if isinstance(box, boxes.ParentBox)
+        and any(child.is_outside_marker for child in box.children)
+    ]
+    assert [child.element_tag for child in item.children] == ["li::marker", "li"]
+    assert item.copy_with_children([]).children == []
+
+
+def test_content_stream() -> None:
+    assert "stream = Stream(" in inspect.getsource(weasyprint.pdf.generate_pdf)
+    assert list(inspect.signature(Stream.marked).parameters) == ["self", "box", "tag"]
+    assert "tags" in inspect.getsource(Stream.clone)
+    assert "self._tags[box] = {" in inspect.getsource(Stream)
+    assert "mcid" in inspect.getsource(Stream)
+    page = document(LIST).pages[0]
+    texts = [box for box in page_box(page).descendants() if isinstance(box, boxes.TextBox)]
+    assert all(box.pango_layout.text.rstrip() == box.text.rstrip() for box in texts)
+
+
+def test_structure_tree() -> None:
     assert list(inspect.signature(weasyprint.pdf.add_tags).parameters) == [
         "pdf",
         "document",
@@ -45,27 +158,14 @@ def test_the_names_this_replaces_are_still_what_weasyprint_calls() -> None:
     ]
     source = inspect.getsource(weasyprint.pdf.generate_pdf)
     assert "add_tags(pdf, document, options['pdf_version'], page_streams)" in source
-    assert "stream = Stream(" in source
-    assert list(inspect.signature(Stream.marked).parameters) == ["self", "box", "tag"]
-    assert "tags" in inspect.getsource(Stream.clone)
 
 
-def test_boxes_still_carry_what_this_reads() -> None:
-    body = "<ul><li>One <a href='https://example.org'>two</a></li></ul><table><thead><tr><td>x"
-    page = document(body).pages[0]
-    found = list(page._page_box.descendants(placeholders=True))
-    found += [inner for box in found if box.is_outside_marker for inner in box.descendants()]
-    texts = [box for box in found if isinstance(box, boxes.TextBox)]
-    assert {box.element_tag for box in texts} == {"li", "li::marker", "a", "td"}
-    assert all(box.element.tag == box.element_tag.partition("::")[0] for box in texts)
-    assert all(box.pango_layout.text.rstrip() == box.text.rstrip() for box in texts)
-    assert [box.element_tag for box in found if box.link] == ["a"]
-    assert [box.element_tag for box in found if getattr(box, "is_header", False)] == ["thead"]
-    assert any(box.is_outside_marker and box.element_tag == "li::marker" for box in found)
-    ((kind, target, rectangle, box),) = page.links
-    assert (kind, target, len(rectangle), box.element_tag) == (
-        "external",
-        "https://example.org",
-        4,
-        "a",
-    )
+def test_metadata() -> None:
+    rdf = DocumentMetadata(title="T").generate_rdf_metadata("a", 2, "A")
+    assert rdf.rstrip().endswith(b"</rdf:RDF>")
+    assert isinstance(vars(document("<p>One</p>").metadata)["custom"], dict)
+
+
+def test_stream_ends() -> None:
+    assert isinstance(pydyf.Stream.data, property)
+    assert pydyf.Stream([b"x"]).data.endswith(b"x\nendstream")

@@ -10,10 +10,10 @@ import yaml
 from jsonschema import Draft7Validator, ValidationError
 from jsonschema.exceptions import best_match
 
+from booklet.content.blocks import KINDS
 from booklet.content.load import load
-from booklet.content.model import KINDS
 from booklet.problems import FaultsFound
-from booklet.writing.schema import KINDS_OF_FILE, head, kind_of, schemas
+from booklet.writing.schema import MODELS, head, kind_of, schemas
 from tests.conftest import ROOT
 from tests.writing.editor_yaml import read_as_editors_do, read_file
 
@@ -97,7 +97,7 @@ def test_an_editor_gets_one_message_for_a_misspelt_key_not_one_for_each_kind() -
     assert "alternative" in only.message
 
 
-@pytest.mark.parametrize("kind", KINDS_OF_FILE)
+@pytest.mark.parametrize("kind", MODELS)
 def test_every_key_says_what_it_is_for(kind: str) -> None:
     schema = json.loads(schemas()[f"schema/{kind}.json"])
     for part in (schema, *schema["$defs"].values()):
@@ -116,7 +116,7 @@ def _names(schema: Any) -> Iterator[str]:
         yield from _names(each)
 
 
-@pytest.mark.parametrize("kind", KINDS_OF_FILE)
+@pytest.mark.parametrize("kind", MODELS)
 def test_every_reference_leads_to_a_definition_of_the_same_file(kind: str) -> None:
     schema = json.loads(schemas()[f"schema/{kind}.json"])
     known = {f"#/$defs/{name}" for name in schema["$defs"]}

@@ -15,7 +15,8 @@ import yaml
 from booklet.approval import SignOff, approve, send_to_review
 from booklet.build import Order, build
 from booklet.check.check_words import check_words
-from booklet.content.model import KINDS, ReviewFile, Topic
+from booklet.content.blocks import KINDS, Topic
+from booklet.content.review_file import ReviewFile
 from booklet.editions import AUDIENCES, SIZES
 from booklet.files import write_whole
 from booklet.problems import FaultsFound, WrongUsage

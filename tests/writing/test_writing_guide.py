@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from booklet.content.model import KINDS
+from booklet.content.blocks import KINDS
 from booklet.review.booklet import load_booklet
 from tests.conftest import ROOT, TODAY
 from tests.writing.block_pictures import GUIDE, MADE_OF, PICTURES, digest, examples, write_content

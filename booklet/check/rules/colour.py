@@ -1,12 +1,12 @@
 """Rules about colour and about what is behind text."""
 
 from booklet.check.inspected_pdf import InspectedPdf
-from booklet.check.page_model import Page, Run
 from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.contrast import luminance
 from booklet.messages import counted
+from booklet.pdf.page_model import PageContent, TextRun
 
 ENHANCED = 7.0
 """Contrast ratio of WCAG 2.2, 1.4.6 for text of every size: the project's own rule."""
@@ -25,7 +25,7 @@ PLAIN = 3
 """More colours than these under text on a picture are a pattern: a ground, a line, their edge."""
 
 
-def _shown(pdf: InspectedPdf) -> list[Run]:
+def _shown(pdf: InspectedPdf) -> list[TextRun]:
     return [run for run in pdf.runs if run.paint is not None and run.paint.shows]
 
 
@@ -45,12 +45,12 @@ def contrast(pdf: InspectedPdf) -> Shortfalls:
     return f"lowest {least:.2f}:1, on page {worst.page}"
 
 
-def _ratio(run: Run) -> float:
+def _ratio(run: TextRun) -> float:
     """Its contrast; 21 where it does not show, for another rule speaks of that."""
     return run.paint.contrast if run.paint and run.paint.shows else 21.0
 
 
-def _hex(run: Run) -> str:
+def _hex(run: TextRun) -> str:
     if run.paint is None:
         return ""
     ink, ground = ("#" + "".join(f"{v:02x}" for v in c) for c in (run.paint.ink, run.paint.ground))
@@ -68,7 +68,7 @@ def text_on_pictures(pdf: InspectedPdf) -> Shortfalls:
     return among(placed, counted(len(pdf.runs), *PIECES))
 
 
-def _on_pattern(run: Run, page: Page) -> bool:
+def _on_pattern(run: TextRun, page: PageContent) -> bool:
     if run.paint is None or run.paint.grounds <= PLAIN:
         return False
     on_picture = any(s.picture and s.box.overlaps(run.box, by=0.5) for s in page.shapes)
@@ -88,6 +88,6 @@ def light_on_dark(pdf: InspectedPdf) -> Shortfalls:
     return looked_at(pale, "piece of pale text", "pieces of pale text")
 
 
-def _is_pale(run: Run) -> bool:
+def _is_pale(run: TextRun) -> bool:
     paint = run.paint
     return paint is not None and paint.shows and luminance(paint.ink) > luminance(paint.ground)

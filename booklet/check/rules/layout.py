@@ -6,11 +6,12 @@ from statistics import median
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Block, Line
-from booklet.check.page_model import POINTS_PER_MM, Page, Run
 from booklet.check.pdf_rule import Shortfalls, looked_at
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.messages import counted
+from booklet.pdf.geometry import POINTS_PER_MM
+from booklet.pdf.page_model import PageContent, TextRun
 
 SAME_EDGE = 2.0
 """Points: lines that start closer than this start at one edge."""
@@ -208,11 +209,11 @@ def margins(pdf: InspectedPdf) -> Shortfalls:
     return f"nearest {least / POINTS_PER_MM:.1f} mm, on page {page.number}"
 
 
-def _nearest(page: Page) -> float | None:
+def _nearest(page: PageContent) -> float | None:
     return min((_edge(run, page) for run in page.runs if run.text.strip()), default=None)
 
 
-def _edge(run: Run, page: Page) -> float:
+def _edge(run: TextRun, page: PageContent) -> float:
     box = run.box
     return min(box.left, box.bottom, page.width - box.right, page.height - box.top)
 
@@ -232,5 +233,5 @@ def paper(pdf: InspectedPdf) -> Shortfalls:
     return f"{counted(len(pdf.pages), 'page')} of {_in_mm(first)}"
 
 
-def _in_mm(page: Page) -> str:
+def _in_mm(page: PageContent) -> str:
     return f"{page.width / POINTS_PER_MM:.0f} x {page.height / POINTS_PER_MM:.0f} mm"

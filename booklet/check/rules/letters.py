@@ -4,11 +4,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from booklet.check.inspected_pdf import InspectedPdf
-from booklet.check.page_model import Box, Face, Glyph, Mode, Run
 from booklet.check.pdf_rule import Shortfall, Shortfalls, looked_at, passages
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.messages import counted
+from booklet.pdf.geometry import Box
+from booklet.pdf.page_model import Face, Glyph, Mode, TextRun
 
 ROUNDING = 0.05
 """Points: 12 pt is written as 16 px times 0.75, which files round at the third decimal."""
@@ -62,7 +63,7 @@ def _named(glyph: Glyph) -> str:
     return f"U+{ord(glyph.char):04X} {unicodedata.name(glyph.char, 'unknown character')}"
 
 
-def _is_missing(glyph: Glyph, run: Run) -> bool:
+def _is_missing(glyph: Glyph, run: TextRun) -> bool:
     if glyph.box is None:
         return unicodedata.category(glyph.char) not in {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
     hollow = run.face.missing
@@ -78,16 +79,16 @@ def _fits(box: Box, glyph: Glyph, size: float, hollow: tuple[float, float, float
     )
 
 
-def _faces(pdf: InspectedPdf) -> dict[Face, Run]:
+def _faces(pdf: InspectedPdf) -> dict[Face, TextRun]:
     """Each face with the first text in it."""
-    first: dict[Face, Run] = {}
+    first: dict[Face, TextRun] = {}
     for run in pdf.runs:
         for face in (run.face, *run.others):
             first.setdefault(face, run)
     return first
 
 
-def _set_in(faces: dict[Face, Run], wrong: Callable[[Face], str]) -> Iterator[Shortfall]:
+def _set_in(faces: dict[Face, TextRun], wrong: Callable[[Face], str]) -> Iterator[Shortfall]:
     """The first text in each face with a fault, after what `wrong` says of the face."""
     for face, run in faces.items():
         if words := wrong(face):

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from booklet.check.document import Link
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import joined
-from booklet.check.page_model import Page
 from booklet.check.pdf_rule import Shortfalls, looked_at
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
-from booklet.check.tree import Element, LinkTo
 from booklet.messages import counted
+from booklet.pdf.document import Link
+from booklet.pdf.page_model import PageContent
+from booklet.pdf.tree import Element, LinkTo
 
 SHORT = 4
 """Pages up to which a leaflet needs no bookmarks: one folded sheet."""
@@ -128,7 +128,7 @@ def page_numbers(pdf: InspectedPdf) -> Shortfalls:
     return f"{counted(len(numbered), 'numbered page')} of {len(pdf.pages)}"
 
 
-def _printed(page: Page, pdf: InspectedPdf) -> set[str]:
+def _printed(page: PageContent, pdf: InspectedPdf) -> set[str]:
     """What may be the page's number: a line of its own at the upper or lower edge.
 
     Furniture is believed before other text, of which only the outermost lines can be one.

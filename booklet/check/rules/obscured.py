@@ -5,11 +5,12 @@ from itertools import combinations
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Line
-from booklet.check.page_model import Box, Mode, Page, Run, Shape
 from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.messages import counted
+from booklet.pdf.geometry import Box
+from booklet.pdf.page_model import Mode, PageContent, Shape, TextRun
 
 LINE_THICKNESS, LINE_DROP = 0.14, 0.22
 """Ems: an underline is thinner than the first and starts less than the second below a baseline."""
@@ -52,7 +53,7 @@ def _on(box: Box, link: Box) -> bool:
     return link.left - 1 <= middle <= link.right + 1 and link.bottom - 3 <= box.top <= link.top
 
 
-def _under(box: Box, runs: tuple[Run, ...]) -> bool:
+def _under(box: Box, runs: tuple[TextRun, ...]) -> bool:
     near = [
         run
         for run in runs
@@ -101,7 +102,7 @@ def hidden_text(pdf: InspectedPdf) -> Shortfalls:
     return among(wrong, counted(len(pdf.runs), *PIECES))
 
 
-def _is_hidden(run: Run) -> bool:
+def _is_hidden(run: TextRun) -> bool:
     """Whether a run would leave ink, but does not; spaces never do."""
     if not any(glyph.box for glyph in run.glyphs):
         return False
@@ -109,7 +110,7 @@ def _is_hidden(run: Run) -> bool:
     return unpainted or run.paint is None or not run.paint.shows
 
 
-def _fills(shape: Shape, page: Page) -> bool:
+def _fills(shape: Shape, page: PageContent) -> bool:
     return shape.box.width * shape.box.height > page.width * page.height / 2
 
 

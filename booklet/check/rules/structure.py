@@ -7,8 +7,8 @@ from booklet.check.inspected_pdf import Heading, InspectedPdf
 from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
-from booklet.check.tree import STANDARD, Element
 from booklet.messages import counted
+from booklet.pdf.tree import STANDARD, Element
 
 _FILE_NAME = re.compile(r"\.(png|jpe?g|svg|gif|tiff?|pdf|indd|docx?|qxp)$", re.IGNORECASE)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from booklet.content.load import Files
-from booklet.content.yaml_source import Source, walk
+from booklet.content.roles import walk
+from booklet.content.yaml_source import Source
 from booklet.problems import Position, Problem
 
 KEY = "on_purpose"
@@ -55,19 +56,19 @@ def exemptions(files: Files) -> tuple[Exemption, ...]:
     own = [files.about, *files.sections.values()]
     return tuple(
         note
-        for source in (*own, files.house, files.glossary)
+        for source in (*own, files.contacts, files.glossary)
         for note in _noted(source, source in own)
     )
 
 
 def _noted(source: Source, own: bool) -> Iterator[Exemption]:
-    for route, value in walk(source.values):
-        if isinstance(value, dict) and isinstance(notes := value.get(KEY), dict):
+    for each in walk(source.values, None):
+        if each.route[-2:-1] == (KEY,):
+            beside, rule = each.route[:-2], str(each.route[-1])
             covers = frozenset(
                 Position(*place)
                 for below, place in source.places.items()
-                if below[: len(route)] == route
+                if below[: len(beside)] == beside
             )
-            for rule, reason in notes.items():
-                note = source.problem("", (*route, KEY, rule), key=True)
-                yield Exemption(rule, str(reason or "").strip(), note, covers, own)
+            note = source.problem("", each.route, key=True)
+            yield Exemption(rule, str(each.value or "").strip(), note, covers, own)

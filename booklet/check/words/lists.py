@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pydantic import Field, ValidationError
 
-from booklet.content.model import Part
+from booklet.content.fields import Part
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import read_yaml
 from booklet.editions import Audience

@@ -12,16 +12,13 @@ from booklet.content.model import CheckedContent
 from booklet.content.wordings import Wording
 from booklet.problems import Problem
 
-NAMES = {"contact.name", "sourceentry.title", "sourceentry.publisher", "rights.owner"}
+NAMES = {"name"}
 """Texts that are somebody else's words: names, and titles of publications."""
 
-SHORT_FORMS = {"section.running_head", "bookletfile.running_head"}
+SHORT_FORMS = {"short form"}
 """Texts that repeat a heading in few words at the head of a page."""
 
-HEADINGS = {
-    "bookletfile.title", "section.title", "topic.title", "treatment.title", "questions.title",
-    "story.title", "callout.title",
-}  # fmt: skip
+HEADINGS = {"heading"}
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[”’)\"']* +(?=[“‘(\"']?[A-Z\d])")
 _TITLES = re.compile(r"\b(Dr|Mr|Mrs|Ms|Prof|St)\. ")

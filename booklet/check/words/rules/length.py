@@ -66,7 +66,7 @@ def long_paragraph(reader: ReaderText) -> Iterator[Problem]:
     Better: Two paragraphs, or a list.
     """
     for wording in reader.prose():
-        if wording.role == "figure.alt":
+        if wording.role == "description":
             continue
         count = len(sentences(wording.words))
         if count > SENTENCES_A_PARAGRAPH:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from booklet.check.rule import rule
 from booklet.check.words.reader_text import ReaderText
-from booklet.content.blocks import Callout, Topic
+from booklet.content.blocks import Callout
 from booklet.content.model import Section
 from booklet.problems import Problem
 
@@ -30,12 +30,11 @@ the model does not load a booklet without the other.
 
 def _known_by(section: Section) -> Iterator[str]:
     """What a section has that parts are known by."""
+    yield from (f"a `{block.kind}` block" for block in section.every_block)
     for block in section.blocks:
-        inner = block.blocks if isinstance(block, Topic) else ()
-        yield from (f"a `{each.kind}` block" for each in (block, *inner))
         if section.place == "front" and isinstance(block, Callout) and block.tone == "emergency":
             texts = (block.title, *block.body, *block.items)
-            if any("tel:999" in text.html for text in texts):
+            if any(to == "tel:999" for text in texts for to, _ in text.links):
                 yield PARTS["when to call"]
 
 

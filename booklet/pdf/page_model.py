@@ -1,0 +1,168 @@
+"""What is on the pages of a finished PDF, as values.
+
+Lengths are points (1/72 inch) from the lower left corner of the page, as printed: text matrix,
+page matrix and the page's own unit are already multiplied in. Pages count from 1.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+from booklet.contrast import Colour
+from booklet.pdf.geometry import Box, around
+
+
+class Mode(IntEnum):
+    """How text is painted: the rendering modes of ISO 32000-1, table 106, that matter here."""
+
+    FILL = 0
+    STROKE = 1
+    FILL_STROKE = 2
+    INVISIBLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font as the file holds it."""
+
+    name: str
+    """Its name without the tag of a subset; a Type 3 font has none."""
+    embedded: bool
+    """Whether the file holds its program."""
+    italic: bool
+    """Whether its letters lean."""
+    serif: bool
+    """Whether they have serifs or are a script."""
+    weight: int
+    """How heavy it is on the scale of CSS: 400 is regular, 700 bold."""
+    missing: tuple[float, float, float, float] | None
+    """The ink of its first glyph, the one for characters it lacks, in parts of an em: left, bottom,
+    right, top; `None` where that glyph is empty or cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character, or several that the file does not part."""
+
+    char: str
+    """What it is."""
+    box: Box | None
+    """Its ink, `None` where it leaves none."""
+    x: float
+    """Where it starts."""
+    y: float
+    """The height of its baseline."""
+    known: bool
+    """Whether the file says which character it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a run of text stands out: measured on the rendered page, at its worst glyph."""
+
+    contrast: float
+    """The ratio of WCAG 2.2, between 1 and 21."""
+    ink: Colour
+    """The colour of the text."""
+    ground: Colour
+    """The colour under it."""
+    shows: bool
+    """Whether the page looks different without the text."""
+    grounds: int
+    """How many colours are under the whole run."""
+    flat: float
+    """The share, 0 to 1, of the two most common of them: little on a photograph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The name of a piece of marked content (ISO 32000-1, 14.6)."""
+
+    page: int
+    """The page it is painted on."""
+    form: int
+    """The form it is numbered in, counted as painted; 0 is the page itself."""
+    mcid: int
+    """Its number there."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Characters painted by one instruction: one face, one size, one colour."""
+
+    page: int
+    """The page it stands on."""
+    glyphs: tuple[Glyph, ...]
+    """Its characters, in the order of painting."""
+    face: Face
+    """Its font."""
+    size: float
+    """The height of its em."""
+    mode: Mode
+    """How it is painted."""
+    slanted: bool
+    """Whether its matrix makes it lean."""
+    turned: bool
+    """Whether its baseline is not level."""
+    mark: Mark | None
+    """The marked content it belongs to."""
+    artifact: bool
+    """Whether it is marked as no part of the content."""
+    box: Box
+    """What its ink covers."""
+    paint: Paint | None
+    """How it stands out; `None` where it leaves no ink on the page."""
+    others: tuple[Face, ...] = ()
+    """Further faces of a run that was put together of several (see `spelled`)."""
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(glyph.char for glyph in self.glyphs)
+
+    @property
+    def baseline(self) -> float:
+        """The height of its baseline."""
+        return self.glyphs[0].y if self.glyphs else self.box.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Something painted that is not text."""
+
+    page: int
+    """The page it stands on."""
+    box: Box
+    """What it covers."""
+    picture: bool
+    """Whether it is a bitmap or a shading, and no line or area."""
+    artifact: bool
+    """Whether it is marked as no part of the content."""
+    mark: Mark | None
+    """The marked content it belongs to."""
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """One page, and what is painted on it."""
+
+    number: int
+    """Which page it is, from 1."""
+    width: float
+    """Its printed width, were it not turned."""
+    height: float
+    """Its printed height, were it not turned."""
+    turned: int
+    """Its rotation, clockwise in degrees."""
+    unit: float
+    """The length of one of its own units."""
+    runs: tuple[TextRun, ...]
+    """Its text, in the order of painting."""
+    shapes: tuple[Shape, ...]
+    """All else, in the order of painting."""
+
+    @cached_property
+    def text_box(self) -> Box | None:
+        """What all visible characters together cover."""
+        boxes = [glyph.box for run in self.runs for glyph in run.glyphs if glyph.box]
+        return around(boxes) if boxes else None

@@ -1,0 +1,213 @@
+"""What stands on the pages of a PDF, as values.
+
+PDFium reads what it would paint: text in form XObjects and in pictures, fonts, colours, marks.
+It is for one thread at a time.
+"""
+
+import ctypes
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from math import hypot
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from booklet.pdf.geometry import Box, around
+from booklet.pdf.opening import Damaged
+from booklet.pdf.page_model import Face, Glyph, Mode, PageContent, Shape, TextRun
+from booklet.pdf.page_objects import Item, address, fill, items, own_words, read_face
+from booklet.pdf.pages import Frame
+from booklet.pdf.paint import RenderedPage, measure
+from booklet.pdf.pictures import rendered
+from booklet.pdf.spelled import spelled_out
+
+PIXELS_TO_EM = 24.0
+"""Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
+
+NO_INK = 0.05
+"""A box lower than this, in points, is a space: PDFium gives spaces a hundredth of a point."""
+
+SLANT = 0.05
+"""Sine of the angle from which letters lean; drawn obliques lean 0.17 to 0.26."""
+
+_SHAPES = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
+
+
+def read_pages(data: bytes, frames: Sequence[Frame], smallest: float) -> tuple[PageContent, ...]:
+    """Everything painted on the pages of a PDF, each in its frame.
+
+    `smallest` is the print that must be measured well, points. `Damaged` where PDFium cannot
+    open the file or counts other pages.
+    """
+    with _opened(data, frames) as pages:
+        return tuple(_read_page(page, frame, smallest) for page, frame in pages)
+
+
+def smallest_text(data: bytes, frames: Sequence[Frame]) -> tuple[float | None, ...]:
+    """The smallest visible letter of each page, points; `None` where none can be measured.
+
+    Words in pictures and the invisible words under a scan have no size.
+    """
+    try:
+        with _opened(data, frames) as pages:
+            return tuple(_smallest(page, frame) for page, frame in pages)
+    except Damaged:
+        return (None,) * len(frames)
+
+
+@contextmanager
+def _opened(
+    data: bytes, frames: Sequence[Frame]
+) -> Iterator[Iterator[tuple[pypdfium2.PdfPage, Frame]]]:
+    """Each page with its frame, not turned."""
+    try:
+        with pypdfium2.PdfDocument(data) as opened:
+            if len(opened) != len(frames):
+                raise Damaged("its pages cannot be counted")
+            yield ((_upright(opened[frame.number - 1]), frame) for frame in frames)
+    except pypdfium2.PdfiumError as error:
+        raise Damaged(str(error)) from error
+
+
+def _upright(page: pypdfium2.PdfPage) -> pypdfium2.PdfPage:
+    page.set_rotation(0)
+    return page
+
+
+def _smallest(page: pypdfium2.PdfPage, frame: Frame) -> float | None:
+    """A text that says nothing has a size too: many a Type 3 font does not tell its letters."""
+    sizes = (
+        _size(item, frame)
+        for item in items(page, frame.number, page.get_textpage())
+        if item.kind == pdfium.FPDF_PAGEOBJ_TEXT and item.mode is not Mode.INVISIBLE
+        if not item.raw.extract().isspace()
+    )
+    return min((round(size, 2) for size in sizes if size > 0.01), default=None)
+
+
+def _size(item: Item, frame: Frame) -> float:
+    """The height of the em of a text as printed, points."""
+    size: float = abs(item.raw.get_font_size()) * hypot(*item.matrix[2:4]) * frame.unit
+    return size * frame.type3 if item.is_type3 else size
+
+
+def _read_page(page: pypdfium2.PdfPage, frame: Frame, smallest: float) -> PageContent:
+    found = tuple(items(page, frame.number))
+    texts = [item for item in found if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    glyphs = _glyphs(page, frame)
+    picture = rendered(page, texts, frame, PIXELS_TO_EM / smallest)
+    faces: dict[int, Face] = {}
+    said = [own_words(item.raw) for item in texts]
+    painted = [
+        _run(frame, item, words, glyphs.get(address(item.raw.raw), ()), picture, faces)
+        for item, words in zip(texts, said, strict=True)
+    ]
+    shapes = (_shape(frame, item) for item in found if item.kind in _SHAPES)
+    sheet = frame.box(frame.crop)
+    return PageContent(
+        frame.number,
+        sheet.width,
+        sheet.height,
+        frame.turn,
+        frame.unit,
+        spelled_out(painted, said),
+        tuple(shapes),
+    )
+
+
+def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyph]]:
+    """The characters of every text object, by the object's address."""
+    text = page.get_textpage()
+    found: dict[int, list[Glyph]] = defaultdict(list)
+    owner, high = 0, 0
+    for index in range(pdfium.FPDFText_CountChars(text)):
+        raw = pdfium.FPDFText_GetTextObject(text, index)
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if raw:
+            owner = address(raw)
+        if code == 2 and pdfium.FPDFText_IsHyphen(text, index):
+            code = 0x2D
+        if 0xD800 <= code < 0xDC00:  # the first half of a character beyond 16 bits
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        if owner and (raw or code == 0x20):  # a space without an object is one PDFium put in
+            found[owner].append(_glyph(text, index, code, bool(raw), frame))
+    return found
+
+
+def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Glyph:
+    left, right, bottom, top, x, y = _NUMBERS
+    pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+    box = frame.box(Box(left.value, bottom.value, right.value, top.value))
+    inked = painted and box.height > NO_INK and box.width > NO_INK
+    unknown = code in {0, 0xFFFD} or bool(pdfium.FPDFText_HasUnicodeMapError(text, index))
+    return Glyph(chr(code), box if inked else None, *frame.point(x.value, y.value), not unknown)
+
+
+_NUMBERS = tuple(ctypes.c_double() for _ in range(6))
+
+
+def _run(
+    frame: Frame,
+    item: Item,
+    words: str | None,
+    glyphs: Sequence[Glyph],
+    picture: RenderedPage,
+    faces: dict[int, Face],
+) -> TextRun:
+    a, b, c, d, e, f = item.matrix
+    bounds, (_, baseline) = frame.box(item.box), frame.point(e, f)
+    if words is None:
+        glyphs = _within(glyphs, bounds, baseline)
+    else:  # what is painted says nothing of single letters: one stands for all
+        glyphs = [Glyph("", bounds, bounds.left, baseline, True)]
+    along, up = hypot(a, b), hypot(c, d)
+    boxes = [glyph.box for glyph in glyphs if glyph.box]
+    return TextRun(
+        page=frame.number,
+        glyphs=tuple(glyphs),
+        face=_face(item.raw, faces),
+        size=_size(item, frame),
+        mode=item.mode,
+        slanted=along * up > 0 and abs(a * c + b * d) / (along * up) > SLANT,
+        turned=along > 0 and (abs(b) / along > SLANT or a < 0),
+        mark=item.mark,
+        artifact=item.artifact,
+        box=around(boxes) if boxes else bounds,
+        paint=measure(picture, boxes, fill(item.raw, item.mode)) if boxes else None,
+    )
+
+
+def _within(glyphs: Sequence[Glyph], bounds: Box, baseline: float) -> Sequence[Glyph]:
+    """Glyphs with an even share of their object's box where PDFium puts them outside of it.
+
+    It does so with ligatures (FPDFText_GetCharBox).
+    """
+    share = bounds.width / max(len(glyphs), 1)
+    placed = []
+    for index, glyph in enumerate(glyphs):
+        if glyph.box and bounds.width > 0 < bounds.height and not glyph.box.overlaps(bounds):
+            left = bounds.left + index * share
+            box = Box(left, bounds.bottom, left + share, bounds.top)
+            glyph = replace(glyph, box=box, x=left, y=baseline)
+        placed.append(glyph)
+    return placed
+
+
+def _face(raw: Any, faces: dict[int, Face]) -> Face:
+    font = raw.get_font()
+    place = address(font.raw)
+    if place not in faces:
+        faces[place] = read_face(font)
+    return faces[place]
+
+
+def _shape(frame: Frame, item: Item) -> Shape:
+    picture = item.kind != pdfium.FPDF_PAGEOBJ_PATH
+    return Shape(frame.number, frame.box(item.box), picture, item.artifact, item.mark)

@@ -1,0 +1,125 @@
+"""All that depends on the insides of WeasyPrint and pydyf, in one list; and the smaller repairs.
+
+Neither promises anything about what is named here: `tests/tagging/test_weasyprint_patches.py` has
+a test for each row, which fails where a new version has moved it. What is replaced belongs to
+modules and classes: set and write one document at a time in a process, as Pango asks anyway.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+#: The one major version that the rows of `PATCHES` were read in.
+MAJOR_VERSION = "70"
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Something without a public name that the program replaces or reads, and why."""
+
+    #: What it is called; `test_<name>` is its test.
+    name: str
+    #: The module of `booklet.tagging` that does it.
+    module: str
+    #: Dotted names of what is replaced, overridden or read.
+    touches: tuple[str, ...]
+    #: What that is needed for.
+    reason: str
+
+
+PATCHES = (
+    Patch(
+        "line_breaks",
+        "weasyprint_patches",
+        ("weasyprint.layout.inline.split_first_line",),
+        "Replaced while pages are set, since it breaks lines too early. Goes when its test fails.",
+    ),
+    Patch(
+        "page_boxes",
+        "marked_content",
+        ("weasyprint.document.Page", "weasyprint.layout.absolute.AbsolutePlaceholder"),
+        "`_page_box`, `links` and the boxes below are read: `element` and `element_tag` say whose "
+        "each run of text is, `style` which way it runs and what may not be broken.",
+    ),
+    Patch(
+        "page_copies",
+        "content_stream",
+        ("weasyprint.document.Page", "weasyprint.formatting_structure.boxes.ParentBox"),
+        "Copies of pages are written, with other `links` and `_page_box`: one annotation a link, "
+        "and labels of list items (`is_outside_marker`) before their text.",
+    ),
+    Patch(
+        "content_stream",
+        "content_stream",
+        ("weasyprint.pdf.Stream.marked", "weasyprint.pdf.Stream.clone"),
+        "Replaced while a file is written: `marked` is where each run of text (`pango_layout`) "
+        "and each picture is painted, and where it is numbered (`_tags`).",
+    ),
+    Patch(
+        "structure_tree",
+        "conformance",
+        ("weasyprint.pdf.add_tags", "weasyprint.pdf.generate_pdf"),
+        "Replaced while a file is written: there is no other way to give WeasyPrint another tree. "
+        "Boxes of links carry their annotations as `link_annotation`.",
+    ),
+    Patch(
+        "metadata",
+        "conformance",
+        ("weasyprint.pdf.metadata.DocumentMetadata.generate_rdf_metadata",),
+        "Overridden to name PDF/UA beside PDF/A in the metadata of the file.",
+    ),
+    Patch(
+        "stream_ends",
+        "conformance",
+        ("pydyf.Stream.data",),
+        "Replaced while a file is written: the length of some streams could be mistaken.",
+    ),
+)
+
+
+@contextmanager
+def patched(owner: Any, **names: Any) -> Iterator[None]:
+    """Other values for these names of a module, a class or an object, inside the block only."""
+    before = {name: getattr(owner, name) for name in names}
+    for name, value in names.items():
+        setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(owner, name, value)
+
+
+def page_box(page: Any) -> Any:
+    """The box of a page, which holds all others of it."""
+    return page._page_box
+
+
+@contextmanager
+def hanging_spaces_fit() -> Iterator[None]:
+    """While it lasts, a line whose last space alone hangs over the edge is not broken early.
+
+    Where a piece of text ends with a space before a bold word or a link, and fills its line so
+    that only that space hangs over the edge, WeasyPrint 70 breaks the line after its first word
+    instead. Pango says that everything fits, and the width it is then compared by includes the
+    space, which is not printed at a line's end (CSS Text 3, 4.1.2).
+    """
+    from weasyprint.layout import inline
+
+    original = inline.split_first_line
+
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
+    ) -> Any:
+        whole = original(text, style, context, max_width, *rest, **more)
+        broken_early = whole[2] is not None and text.endswith(" ") and max_width is not None
+        if not broken_early or style["white_space"] != "normal":
+            return whole
+        printed = original(text.rstrip(" "), style, context, max_width, *rest, **more)
+        if printed[2] is not None or printed[3] > max_width:
+            return whole
+        return original(text, style, context, None, *rest, **more)
+
+    with patched(inline, split_first_line=split_first_line):
+        yield
