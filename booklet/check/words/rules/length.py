@@ -32,8 +32,8 @@ SHORT = 8
 SHORT_IN_A_ROW = 3
 """House rule: so many short sentences may stand together."""
 
-_RUNNING = {"text", "what", "given", "where", "why", "risks", "limits"}
-"""The keys of running text. Lists, boxes, tables and questions are short, and are meant to be."""
+_ANSWERS = {"what", "given", "where", "why", "risks", "limits"}
+"""The keys of a treatment card's answers, running text where they have several sentences."""
 
 
 def _longer_than(
@@ -78,12 +78,14 @@ def _stretches(reader: ReaderText) -> Iterator[list[tuple[Wording, str]]]:
     """The sentences of running text that no heading, list or other block parts, with places."""
     stretch: list[tuple[Wording, str]] = []
     for wording in reader.texts():
+        found = sentences(wording.words)
         keys = [step for step in wording.route if isinstance(step, str) and step not in AUDIENCES]
-        if wording.section and wording.role == "prose" and keys[-1] in _RUNNING:
+        runs_on = keys[-1] == "text" or (keys[-1] in _ANSWERS and len(found) > 1)
+        if wording.section and wording.role == "prose" and runs_on:
             if stretch and stretch[-1][0].section != wording.section:
                 yield stretch
                 stretch = []
-            stretch += [(wording, sentence) for sentence in sentences(wording.words)]
+            stretch += [(wording, sentence) for sentence in found]
         elif stretch:
             yield stretch
             stretch = []
