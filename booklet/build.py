@@ -5,7 +5,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from itertools import groupby
 from multiprocessing import active_children, get_context
 from pathlib import Path
@@ -19,11 +18,10 @@ from booklet.order import Order, Target, plan
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import BuiltFile, manifest, manifest_name
+from booklet.signals import STOPS, signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
-
-STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def build(
@@ -39,7 +37,7 @@ def build(
     `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
     the files that were there before are then untouched.
     """
-    with _signals_held():
+    with signals_held():
         typesetter()
     planned = plan(order)
     for words in planned.remarks:
@@ -113,7 +111,7 @@ def _results(targets: tuple[Target, ...]) -> Iterator[tuple[BuiltFile, ...] | Fa
         return
     with ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_alone) as pool:
         try:
-            with _signals_held():
+            with signals_held():
                 futures = [pool.submit(_tried, target) for target in targets]
             yield from (future.result() for future in as_completed(futures))
         except BaseException:
@@ -127,19 +125,6 @@ def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
         return make(target)
     except FaultsFound as error:
         return error
-
-
-@contextmanager
-def _signals_held() -> Iterator[None]:
-    """Ctrl-C waits until this is left: what is raised amid a fork or an import gets lost."""
-    if sys.platform == "win32":
-        yield
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
 
 def _leave_interrupts_alone() -> None:

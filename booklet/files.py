@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from booklet.problems import WrongUsage
@@ -50,37 +51,28 @@ def _on_disk(path: Path, content: bytes) -> None:
 
 
 def _take_their_places(aside: Path, folder: Path, names: tuple[str, ...]) -> None:
-    before = aside / "before"
-    done: list[str] = []
-    made: list[Path] = []
-    for name in names:
-        try:
-            made.extend(_folders_made(folder / name))
-            if (folder / name).is_file():
-                (before / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(folder / name, before / name)
-            (aside / "new" / name).replace(folder / name)
-        except OSError as error:
-            _put_back(before, folder, done)
-            for new in reversed(made):
-                new.rmdir()
-            raise WrongUsage(
-                f"cannot replace {folder / name}: {error.strerror}; close it if it is open. "
-                "Nothing was changed"
-            ) from error
-        done.append(name)
+    """Move every new file to its place; where one cannot, undo what was done, last step first."""
+    with ExitStack() as undo:
+        for name in names:
+            try:
+                _take_its_place(aside / "new" / name, folder / name, aside / "before" / name, undo)
+            except OSError as error:
+                raise WrongUsage(
+                    f"cannot replace {folder / name}: {error.strerror}; close it if it is open. "
+                    "Nothing was changed"
+                ) from error
+        undo.pop_all()
 
 
-def _folders_made(file: Path) -> list[Path]:
-    """The folders made for a file, the outermost first."""
-    missing = [each for each in file.parents if not each.exists()]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    return missing[::-1]
-
-
-def _put_back(before: Path, folder: Path, names: list[str]) -> None:
-    for name in names:
-        if (before / name).exists():
-            (before / name).replace(folder / name)
-        else:
-            (folder / name).unlink()
+def _take_its_place(new: Path, place: Path, before: Path, undo: ExitStack) -> None:
+    for folder in reversed([each for each in place.parents if not each.exists()]):
+        folder.mkdir()
+        undo.callback(folder.rmdir)
+    if place.is_file():
+        before.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(place, before)
+        new.replace(place)
+        undo.callback(before.replace, place)
+    else:
+        new.replace(place)
+        undo.callback(place.unlink)

@@ -11,23 +11,17 @@ FAMILY = "Atkinson Hyperlegible"
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """One typeface: a family, and the package that carries its files.
-
-    `weights` are its files by the weights they hold, as `font-weight` of CSS has them: one file
-    a weight, or one for a range. `first_for` are the languages that are set in it wholly, because
-    the house typeface lacks letters of theirs; for others it draws only what those before it in
-    the table cannot. Regular and bold only: neither UKAAF nor RNIB wants italics.
-    """
+    """One typeface; regular and bold only, for neither UKAAF nor RNIB wants italics."""
 
     family: str
+    """Its name, as style sheets know it."""
     package: str
+    """The Python package that carries its files."""
     weights: dict[str, str] = field(hash=False)
+    """Its files by the weights they hold, as `font-weight` of CSS has them."""
     first_for: tuple[str, ...] = ()
-
-    @property
-    def is_here(self) -> bool:
-        """Whether its package is installed."""
-        return find_spec(self.package) is not None
+    """The languages set in it wholly, because the house typeface lacks letters of theirs; for
+    others it draws only what those before it in the table cannot."""
 
     @property
     def paths(self) -> dict[str, Path]:
@@ -41,7 +35,6 @@ class Typeface:
         return _characters(tuple(self.paths.values()))
 
 
-#: The house typeface first. A script that has no row here cannot be printed.
 TYPEFACES = (
     Typeface(
         FAMILY,
@@ -60,20 +53,19 @@ TYPEFACES = (
         dict.fromkeys(("400", "700"), "NotoSansArabic[wdth,wght].ttf"),
     ),
 )
+"""The house typeface first. A script that has no row here cannot be printed."""
 
 
 def font_files() -> dict[str, Path]:
     """The files of the house typeface by the placeholder the style sheets know them by."""
-    return {
-        f"{name}.ttf": path
-        for name, path in zip(("Regular", "Bold"), TYPEFACES[0].paths.values(), strict=True)
-    }
+    regular, bold = TYPEFACES[0].paths.values()
+    return {"Regular.ttf": regular, "Bold.ttf": bold}
 
 
 @cache
 def typefaces() -> tuple[Typeface, ...]:
     """The typefaces of the table that are on this machine."""
-    return tuple(each for each in TYPEFACES if each.is_here)
+    return tuple(each for each in TYPEFACES if find_spec(each.package))
 
 
 @cache

@@ -1,5 +1,8 @@
 """What several test modules share: the specimen content, and the real booklets, built once."""
 
+import fcntl
+import json
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -8,12 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from booklet.build import BuiltFile, Order, build
+from booklet.build import Order, build
 from booklet.content.load import booklet_names
 from booklet.editions import AUDIENCES, SIZES
 
-#: A day on which nothing that the tests hold runs out.
 TODAY = date(2026, 12, 1)
+"""A day on which nothing that the tests hold runs out."""
+
 ROOT = Path(__file__).parent.parent
 BOOKLETS = booklet_names(ROOT / "content")
 EDITIONS = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
@@ -30,19 +34,35 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every edition of every booklet as a file, by `booklet-audience-size`.
+    """Every edition of every booklet as a file, by `booklet-audience-size`; web pages lie beside.
 
-    Tests that use it carry the `booklets` group, so that one worker builds them once.
+    All are built once, in one run of the program, by whichever worker asks for them first.
     """
-    folder = tmp_path_factory.mktemp("booklets")
-    made: list[BuiltFile] = []
-    for booklet in BOOKLETS:
-        for audience in AUDIENCES:
-            for size in SIZES:
-                wanted = (booklet,), (audience,), (size,)
-                order = Order(ROOT / "content", folder, *wanted, today=TODAY)
-                made.extend(each for each in build(order, lambda each, of: None) if each.pages)
-    return {name: folder / each.name for name, each in zip(NAMES, made, strict=True)}
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which the workers share
+    folder /= "booklets"
+    folder.mkdir(exist_ok=True)
+    listed = folder / "listed.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not listed.exists():
+            order = Order(ROOT / "content", folder, (), AUDIENCES, SIZES, today=TODAY)
+            made = [each.name for each in build(order, lambda each, of: None) if each.pages]
+            listed.write_text(json.dumps(made))
+        return {
+            name: folder / file
+            for name, file in zip(NAMES, json.loads(listed.read_text()), strict=True)
+        }
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all tests of one edition to one worker, which then reads its file once."""
+    for item in items:
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        if (name := parameters.get("name")) in NAMES:
+            item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.fixture(scope="session")

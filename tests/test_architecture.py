@@ -1,41 +1,50 @@
 """The house rules that code can break: who imports whom, and what only one module may touch."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "booklet"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
-# Each package may import those before it, never those behind it.
-PACKAGES = (
-    {"booklet.problems", "booklet.editions", "booklet.resources", "booklet.typeface",
-     "booklet.contrast", "booklet.files", "booklet.messages", "booklet"},
-    {"booklet.content"},
-    {"booklet.review"},
-    {"booklet.html"},
-    {"booklet.tagging"},
-    {"booklet.pdf"},
-    {"booklet.print"},
-    {"booklet.check"},
-    {"booklet.writing"},
-    {"booklet.approval"},
-    {"booklet.order"},
-    {"booklet.provenance"},
-    {"booklet.checking"},
-    {"booklet.build"},
-    {"booklet.preview"},
-    {"booklet.commands"},
-)  # fmt: skip
+ORDER = (
+    "booklet",
+    "booklet.problems",
+    "booklet.signals",
+    "booklet.editions",
+    "booklet.resources",
+    "booklet.typeface",
+    "booklet.contrast",
+    "booklet.files",
+    "booklet.messages",
+    "booklet.content",
+    "booklet.review",
+    "booklet.html",
+    "booklet.tagging",
+    "booklet.pdf",
+    "booklet.print",
+    "booklet.check",
+    "booklet.writing",
+    "booklet.approval",
+    "booklet.order",
+    "booklet.provenance",
+    "booklet.checking",
+    "booklet.build",
+    "booklet.preview",
+    "booklet.commands",
+)
+"""Each module or package may import those before it and itself, never those behind it."""
 
 ONLY_HOME = {
     "yaml": {"content/yaml_source.py", "print/postage.py"},
     "markdown_it": {"content/markup.py"},
-    "jinja2": {"html/render.py", "preview/page.py"},
+    "jinja2": {"html/render.py", "preview/choice.py"},
     "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},
     "pikepdf": {"pdf/writing.py"},
     "pypdf": {
@@ -43,87 +52,97 @@ ONLY_HOME = {
         *("pdf/document.py", "pdf/tree.py", "pdf/page_objects.py", "pdf/writing.py"),
     },
     "coloraide": {"content/accent.py"},
-    "starlette": {"preview/server.py", "preview/guard.py"},
+    "starlette": {"preview/server.py"},
     "uvicorn": {"preview/serve.py"},
     "watchfiles": {"preview/watch.py"},
     "spylls": {"check/words/dictionary.py"},
 }
+"""The only modules that may import a library."""
 
 
-def imported(path: ast.AST) -> Iterator[str]:
-    for node in ast.walk(path):
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def syntax(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports, anywhere in it: of `from a import b`, `a.b` if it is one."""
+    for node in ast.walk(syntax(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            for alias in node.names:
+                below = f"{node.module}.{alias.name}"
+                yield below if below in MODULES else node.module
 
 
-def named(tree: ast.AST) -> Iterator[str]:
-    """What is imported, with each name a module is asked for: it may be a module itself."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-    yield from imported(tree)
+def package(name: str) -> str:
+    """The part of a module's name that has a place in the order."""
+    return ".".join(name.split(".")[:2])
 
 
-def module_name(path: object) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")  # type: ignore[attr-defined]
+def place(name: str) -> int:
+    """Where in the order a module stands."""
+    top = package(name)
+    assert top in ORDER, f"{name} has no place; add it to ORDER"
+    return ORDER.index(top)
 
 
-def level(name: str) -> int:
-    for number, names in reversed(list(enumerate(PACKAGES))):
-        if any(
-            name == each or (each != "booklet" and name.startswith(f"{each}.")) for each in names
-        ):
-            return number
-    raise AssertionError(f"{name} is in no package; add it to PACKAGES")
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_run_down_the_order_of_packages(name: str) -> None:
+    ours = [other for other in imported(MODULES[name]) if other.split(".")[0] == "booklet"]
+    assert [other for other in ours if place(other) > place(name)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_imports_run_down_the_list_of_packages(path: object) -> None:
-    here = level(module_name(path))
-    for name in imported(ast.parse(path.read_text(encoding="utf-8"))):  # type: ignore[attr-defined]
-        if name.startswith("booklet"):
-            assert level(name) <= here, f"{module_name(path)} imports {name}"
+def with_packages(name: str) -> Iterator[str]:
+    """A module and the packages it lies in: to import it, Python imports those first."""
+    parts = name.split(".")
+    return (".".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
-def test_no_file_imports_itself_by_way_of_others() -> None:
-    """A package's `__init__` runs before any file of it, so it counts as imported with each."""
-    known = {module_name(path) for path in MODULES}
-    graph: dict[str, set[str]] = {}
-    for path in MODULES:
-        names = set(named(ast.parse(path.read_text(encoding="utf-8"))))
-        parts = [name.split(".") for name in names if name.startswith("booklet")]
-        before = {".".join(each[:n]) for each in parts for n in range(1, len(each) + 1)}
-        graph[module_name(path)] = before & known
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        pytest.fail(" imports ".join(reversed(error.args[1])))
+def test_no_files_import_each_other_in_a_circle_nor_through_their_package() -> None:
+    needed = {
+        name: {each for other in imported(path) for each in with_packages(other)} & {*MODULES}
+        for name, path in MODULES.items()
+    }
+    # A file of a package may be imported by its own package, if it then needs none of the others.
+    TopologicalSorter({name: found - {name} for name, found in needed.items()}).prepare()
+
+
+def test_commands_are_imported_by_the_two_entry_points_only() -> None:
+    entry, script = "booklet.commands.main", ROOT / "make_booklet.py"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {"booklet": f"{entry}:main"}
+    assert [name for name in imported(script) if name.startswith("booklet")] == [entry]
+    others = [*(ROOT / "benchmarks").glob("*.py")]
+    others += [path for name, path in MODULES.items() if not name.startswith("booklet.commands")]
+    users = [path for path in others if "booklet.commands" in {*map(package, imported(path))}]
+    assert users == []
 
 
 @pytest.mark.parametrize("library", ONLY_HOME)
 def test_a_library_has_one_home(library: str) -> None:
     users = {
-        str(path.relative_to(PACKAGE))
-        for path in MODULES
-        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
-        if name.split(".")[0] == library
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES.values()
+        if library in {name.split(".")[0] for name in imported(path)}
     }
     assert users <= ONLY_HOME[library]
 
 
 def test_only_the_command_prints_or_exits() -> None:
-    for path in MODULES:
-        if path.parent.name == "commands":
+    for name, path in MODULES.items():
+        if package(name) == "booklet.commands":
             continue
-        calls = [
-            node.func
-            for node in ast.walk(ast.parse(path.read_text()))
-            if isinstance(node, ast.Call)
-        ]
-        names = {ast.unparse(call) for call in calls}
-        assert not names & {"print", "sys.exit", "exit"}, path
+        calls = [node.func for node in ast.walk(syntax(path)) if isinstance(node, ast.Call)]
+        assert not {"print", "sys.exit", "exit"} & {ast.unparse(call) for call in calls}, path
 
 
 def test_templates_never_ask_who_reads_or_how_large() -> None:

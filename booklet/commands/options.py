@@ -1,8 +1,14 @@
 """What several commands ask in the same way."""
 
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
+
+CONTENT = Path("content")
+"""Where content is looked for when nothing else is said: below the folder one stands in."""
+
+Content = Annotated[Path, typer.Option("--content", help="The content folder.")]
 
 
 def one_of(names: tuple[str, ...], words: str) -> Any:

@@ -2,19 +2,13 @@
 
 import webbrowser
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from booklet.commands.options import one_of
-from booklet.content.load import booklet_names
-from booklet.content.suggestion import near
+from booklet.commands.options import CONTENT, Content, one_of
 from booklet.editions import AUDIENCES, SIZES, Audience, size_named
-from booklet.preview.choice import Choice
 from booklet.problems import WrongUsage
-from booklet.tagging.typeset import typesetter
 
 
 def preview(
@@ -26,7 +20,7 @@ def preview(
         0
     ].name,
     clinic: Annotated[str | None, typer.Option(help="A profile below content/clinics.")] = None,
-    content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
+    content: Content = CONTENT,
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="[default: 8431, or one that is free]")
     ] = None,
@@ -38,7 +32,11 @@ def preview(
 
     Only this computer can see it. Press Ctrl-C to end it.
     """
-    from booklet.preview.serve import ADDRESS, listening, serve  # a third of a second
+    from booklet.content.load import booklet_names
+    from booklet.content.suggestion import near
+    from booklet.preview.choice import Choice
+    from booklet.preview.serve import ADDRESS, listening, serve
+    from booklet.tagging.typeset import typesetter
 
     names = booklet_names(content)
     if booklet is not None and booklet not in names:
@@ -50,9 +48,7 @@ def preview(
     chosen = Choice(booklet or names[0], audience, size_named(size), clinic)
     asked = f"?{chosen.query}" if booklet or len(names) == 1 else ""
     address = f"http://{ADDRESS}:{door.getsockname()[1]}/{asked}"
-    Console().print(
-        f"Preview: {address}\nCtrl-C ends it.", soft_wrap=True, markup=False, highlight=False
-    )
+    typer.echo(f"Preview: {address}\nCtrl-C ends it.")
     if open_browser:
         webbrowser.open(address)
     serve(content, door, date.today)

@@ -1,26 +1,17 @@
 """The commands about paper: print sheets, the test sheet, the job ticket."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from booklet.commands.options import one_of
-from booklet.files import must_be_writable, write_whole
-from booklet.print import trial_sheet
 from booklet.print.onesided import STACKINGS
-from booklet.print.postage import load_postage
-from booklet.print.schemes import SCHEMES, Scheme, scheme_named
-from booklet.print.sheets import PrintFile, make_sheets
-from booklet.print.stock import Paper
-from booklet.print.ticket import Ticket, make_ticket
-from booklet.print.ticket_page import ticket_name, ticket_pdf
-from booklet.problems import FaultsFound, Problem, WrongUsage
-from booklet.typeface import font_files
+from booklet.print.schemes import SCHEMES, scheme_named
+
+if TYPE_CHECKING:
+    from booklet.print.sheets import PrintFile
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -61,7 +52,7 @@ Output = Annotated[
 
 
 @app.command("sheets")
-def sheets_command(
+def sheets(
     files: Files,
     scheme: SchemeName = None,
     paper_weight: Weight = 80,
@@ -75,29 +66,31 @@ def sheets_command(
     `booklet` folds A4 to A5, `booklet-a3` folds A3 to A4, `flat` is A4 on both sides stapled at
     the spine, `one-side` A4 on one side, `print-shop` single pages with bleed and crop marks.
     """
-    options = _Options(_scheme(scheme), Paper(paper_weight), fit, floor, one_sided_printer)
-    made = options.sheets(files)
-    _write(
-        (
-            (output or file.parent, each.file_name(file.name), each.pdf)
-            for file, prints in made.items()
-            for each in prints
-        ),
-        keep={file.resolve() for file in made},
-    )
+    wishes = {"fit": fit, "floor": floor, "one_sided": one_sided_printer}
+    made = _sheets_of(files, scheme, paper_weight, wishes)
+    _write(made, output)
     for file, prints in made.items():
-        _tell(output or file.parent, file, prints)
+        for each in prints:
+            path = (output or file.parent) / each.file_name(file.name)
+            typer.echo(f"{path}: {each.sides} sides, {len(each.pdf) / 1000:.0f} kB")
+            typer.echo(f"  {each.instruction}")
+        for words in (*prints[0].binding, *(f"note: {note}" for note in prints[0].notes)):
+            typer.echo(f"  {words}")
 
 
 @app.command("test-sheet")
-def trial_command(output: Annotated[Path, typer.Option(help="The folder.")] = Path()) -> None:
+def printer_test(output: Annotated[Path, typer.Option(help="The folder.")] = Path()) -> None:
     """Make the sheet that shows whether a printer scales, shifts, cuts or flips."""
-    write_whole(output, {trial_sheet.FILE_NAME: trial_sheet.test_sheet(font_files())})
-    _say(f"{output / trial_sheet.FILE_NAME}: print it on both sides, then do what it says")
+    from booklet.files import write_whole
+    from booklet.print.trial_sheet import FILE_NAME, test_sheet
+    from booklet.typeface import font_files
+
+    write_whole(output, {FILE_NAME: test_sheet(font_files())})
+    typer.echo(f"{output / FILE_NAME}: print it on both sides, then do what it says")
 
 
 @app.command("ticket")
-def ticket_command(
+def ticket(
     file: Annotated[Path, typer.Argument(help="The booklet's PDF.")],
     scheme: SchemeName = None,
     paper_weight: Weight = 80,
@@ -108,82 +101,16 @@ def ticket_command(
     output: Output = None,
 ) -> None:
     """Make the job ticket: what to print, fold, staple and post, on one page."""
-    options = _Options(_scheme(scheme), Paper(paper_weight), fit, floor, one_sided_printer)
-    prints = options.sheets([file])[file]
-    ticket = _ticket(file, prints, options.stock)
-    if json:
-        typer.echo(ticket.as_json(), nl=False)
-        return
-    folder, name = output or file.parent, ticket_name(file.name)
-    write_whole(folder, {name: ticket_pdf(ticket, prints[0].booklet, font_files())})
-    _say(str(folder / name))
-    if missing := [each for each in ticket.files if not (folder / each).exists()]:
-        _say(f"  it names {' and '.join(missing)}: make that with `paper sheets`, same options")
+    from booklet.files import write_whole
+    from booklet.print.postage import load_postage
+    from booklet.print.stock import Paper
+    from booklet.print.ticket import make_ticket
+    from booklet.print.ticket_page import ticket_name, ticket_pdf
+    from booklet.typeface import font_files
 
-
-@dataclass(frozen=True, slots=True)
-class _Options:
-    """What was asked of the sheets."""
-
-    scheme: Scheme | None
-    stock: Paper
-    fit: bool
-    floor: float | None
-    one_sided: Any
-
-    def sheets(self, files: list[Path]) -> dict[Path, tuple[PrintFile, ...]]:
-        """The sheets of every file; `FaultsFound` with the faults of all of them together."""
-        made: dict[Path, tuple[PrintFile, ...]] = {}
-        problems: list[Problem] = []
-        for file in _each_once(files):
-            try:
-                made[file] = make_sheets(
-                    *(file, self.scheme),
-                    stock=self.stock,
-                    fit=self.fit,
-                    floor=self.floor,
-                    one_sided=self.one_sided,
-                )
-            except FaultsFound as error:
-                problems.extend(error.problems)
-        if problems:
-            raise FaultsFound(problems)
-        return made
-
-
-def _scheme(name: str | None) -> Scheme | None:
-    return scheme_named(name) if name else None
-
-
-def _each_once(files: list[Path]) -> tuple[Path, ...]:
-    """The files without those that are another's, by another way to write its path."""
-    first: dict[Path, Path] = {}
-    for file in files:
-        first.setdefault(file.resolve(), file)
-    return tuple(first.values())
-
-
-def _write(files: Iterable[tuple[Path, str, bytes]], keep: set[Path]) -> None:
-    """Put files into their folders; `WrongUsage` where two would become one, or one of `keep`."""
-    folders: dict[Path, dict[str, bytes]] = {}
-    for folder, name, content in files:
-        into = folders.setdefault(folder.resolve(), {})
-        if name.casefold() in map(str.casefold, into):
-            raise WrongUsage(
-                f"two of these PDFs would both become {folder / name}; make them one at a time,"
-                " each with another --output"
-            )
-        if folder.resolve() / name in keep:
-            raise WrongUsage(f"{folder / name} would be written over; choose another --output")
-        into[name] = content
-    for folder in folders:
-        must_be_writable(folder)
-    for folder, contents in folders.items():
-        write_whole(folder, contents)
-
-
-def _ticket(file: Path, prints: tuple[PrintFile, ...], stock: Paper) -> Ticket:
-    return make_ticket(
+    wishes = {"fit": fit, "floor": floor, "one_sided": one_sided_printer}
+    prints = _sheets_of([file], scheme, paper_weight, wishes)[file]
+    told = make_ticket(
         prints[0].pages,
         prints[0].scheme,
         postage=load_postage(),
@@ -191,21 +118,70 @@ def _ticket(file: Path, prints: tuple[PrintFile, ...], stock: Paper) -> Ticket:
         files=tuple(each.file_name(file.name) for each in prints),
         instructions=tuple(each.instruction for each in prints),
         notes=prints[0].notes,
-        stock=stock,
+        stock=Paper(paper_weight),
         finished=prints[0].finished,
     )
+    if json:
+        typer.echo(told.as_json(), nl=False)
+        return
+    folder, name = output or file.parent, ticket_name(file.name)
+    write_whole(folder, {name: ticket_pdf(told, prints[0].booklet, font_files())})
+    typer.echo(folder / name)
+    if missing := [each for each in told.files if not (folder / each).exists()]:
+        typer.echo(
+            f"  it names {' and '.join(missing)}: make that with `paper sheets`, same options"
+        )
 
 
-def _tell(folder: Path, file: Path, prints: tuple[PrintFile, ...]) -> None:
-    for each in prints:
-        kilobytes = f"{len(each.pdf) / 1000:.0f} kB"
-        _say(f"{folder / each.file_name(file.name)}: {each.sides} sides, {kilobytes}")
-        _say(f"  {each.instruction}")
-    for words in prints[0].binding:
-        _say(f"  {words}")
-    for note in prints[0].notes:
-        _say(f"  note: {note}")
+def _sheets_of(
+    files: list[Path], scheme: str | None, weight: float, wishes: dict[str, Any]
+) -> "dict[Path, tuple[PrintFile, ...]]":
+    """The sheets of every file; `FaultsFound` with the faults of all of them together."""
+    from booklet.print.sheets import make_sheets
+    from booklet.print.stock import Paper
+    from booklet.problems import FaultsFound, Problem
+
+    chosen = scheme_named(scheme) if scheme else None
+    first: dict[Path, Path] = {}  # a file that two paths lead to is made once
+    for file in files:
+        first.setdefault(file.resolve(), file)
+    made: dict[Path, tuple[PrintFile, ...]] = {}
+    problems: list[Problem] = []
+    for file in first.values():
+        try:
+            made[file] = make_sheets(file, chosen, stock=Paper(weight), **wishes)
+        except FaultsFound as error:
+            problems.extend(error.problems)
+    if problems:
+        raise FaultsFound(problems)
+    return made
 
 
-def _say(words: str) -> None:
-    Console(markup=False, highlight=False, soft_wrap=True).print(words)
+def _write(made: "dict[Path, tuple[PrintFile, ...]]", output: Path | None) -> None:
+    """Put the sheets into `output` or beside their booklets.
+
+    `WrongUsage` where two would become one file, or one would take a booklet's place.
+    """
+    from booklet.files import must_be_writable, write_whole
+    from booklet.problems import WrongUsage
+
+    given = {file.resolve() for file in made}
+    folders: dict[Path, dict[str, bytes]] = {}
+    for file, prints in made.items():
+        folder = output or file.parent
+        into = folders.setdefault(folder.resolve(), {})
+        for each in prints:
+            name = each.file_name(file.name)
+            # Capitals do not tell two files apart on Windows and macOS.
+            if name.casefold() in map(str.casefold, into):
+                raise WrongUsage(
+                    f"two of these PDFs would both become {folder / name}; make them one at a time,"
+                    " each with another --output"
+                )
+            if folder.resolve() / name in given:
+                raise WrongUsage(f"{folder / name} would be written over; choose another --output")
+            into[name] = each.pdf
+    for folder in folders:  # all of them, before the first is written to
+        must_be_writable(folder)
+    for folder, contents in folders.items():
+        write_whole(folder, contents)

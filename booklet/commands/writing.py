@@ -1,19 +1,12 @@
 """The commands for the people who write: a booklet to begin with, the schema editors read."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from booklet.content import translation
-from booklet.content.folder import TRANSLATION_FILE
-from booklet.files import write_whole
+from booklet.commands.options import CONTENT, Content
 from booklet.problems import ExitCode, WrongUsage
-from booklet.writing.schema import FOLDER, schemas
-from booklet.writing.starter import new_booklet
-
-Content = Annotated[Path, typer.Option(help="The content folder.")]
 
 
 def new(
@@ -21,9 +14,13 @@ def new(
     title: Annotated[
         str | None, typer.Option(help="The title on the cover. [default: made from the name]")
     ] = None,
-    content: Content = Path("content"),
+    content: Content = CONTENT,
 ) -> None:
     """Start a booklet that builds at once: files with notes that say what to write."""
+    from booklet.files import write_whole
+    from booklet.writing.schema import FOLDER
+    from booklet.writing.starter import new_booklet
+
     files = new_booklet(content, name, title, date.today())
     write_whole(content, files)
     for file in files:
@@ -32,8 +29,11 @@ def new(
     typer.echo(f"Next: `build {name}` makes its PDFs; `check {name}` says what is left to write.")
 
 
-def schema(content: Content = Path("content")) -> None:
+def schema(content: Content = CONTENT) -> None:
     """Write what editors complete and check content files by, anew after each change of program."""
+    from booklet.files import write_whole
+    from booklet.writing.schema import schemas
+
     if not content.is_dir():
         raise WrongUsage(f"there is no folder {content}; name the content folder with --content")
     files = schemas()
@@ -51,9 +51,13 @@ def translations(
         list[str] | None,
         typer.Option("--mark", metavar="FILE", help="Note that a file is up to date, or `all`."),
     ] = None,
-    content: Content = Path("content"),
+    content: Content = CONTENT,
 ) -> None:
     """List the passages of translations that are missing, or older than the original."""
+    from booklet.content import translation
+    from booklet.content.folder import TRANSLATION_FILE
+    from booklet.files import write_whole
+
     names = translation.translations(content, booklet, language)
     if mark:
         if len(names) > 1 and language is None:

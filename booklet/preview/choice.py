@@ -1,8 +1,11 @@
-"""What one page of the preview shows: which booklet, for whom, how large, at which clinic."""
+"""What a page of the preview shows, and the page itself: lists to choose by, frames to fill."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from booklet.editions import AUDIENCES, SIZES, Audience, Size
 
@@ -12,9 +15,11 @@ class Choice:
     """One booklet for one reader in one size, with a clinic's profile or without."""
 
     booklet: str
+    """The folder of its content, by name."""
     audience: Audience = AUDIENCES[0]
     size: Size = SIZES[0]
     clinic: str | None = None
+    """The name of a profile, without its ending."""
 
     @property
     def query(self) -> str:
@@ -23,13 +28,9 @@ class Choice:
         >>> Choice("aml-relapse", "family").query
         'booklet=aml-relapse&audience=family&size=standard'
         """
-        named = {
-            "booklet": self.booklet,
-            "audience": self.audience,
-            "size": self.size.name,
-            "clinic": self.clinic,
-        }
-        return urlencode({name: value for name, value in named.items() if value})
+        named = (self.booklet, self.audience, self.size.name, self.clinic)
+        keys = ("booklet", "audience", "size", "clinic")
+        return urlencode({key: name for key, name in zip(keys, named, strict=True) if name})
 
 
 def choice_from(query: Mapping[str, str]) -> Choice | None:
@@ -46,3 +47,32 @@ def choice_from(query: Mapping[str, str]) -> Choice | None:
     audience = next((each for each in AUDIENCES if each == query.get("audience")), AUDIENCES[0])
     size = next((each for each in SIZES if each.name == query.get("size")), SIZES[0])
     return Choice(query["booklet"], audience, size, query.get("clinic") or None)
+
+
+def page(choice: Choice | None, booklets: tuple[str, ...], clinics: tuple[str, ...]) -> str:
+    """The preview's page as HTML: for a choice, or for making one of the booklets there are."""
+    template = _environment().get_template("preview.html.j2")
+    if choice is None:
+        return template.render(choice=None, booklets=booklets)
+    sizes = tuple(size.name for size in SIZES)
+    # What is chosen stays in its list, although it may be there no more.
+    offered = sorted({choice.booklet, *booklets})
+    profiles = sorted({choice.clinic or "", *clinics} - {""})
+    lists = (  # the name in the address, the label, the values, the one that is chosen
+        ("booklet", "Booklet", offered, choice.booklet),
+        ("audience", "Reader", AUDIENCES, choice.audience),
+        ("size", "Size", sizes, choice.size.name),
+        ("clinic", "Clinic", ("", *profiles), choice.clinic or ""),
+    )
+    return template.render(choice=choice, lists=lists)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("booklet.preview"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from booklet.preview.server import application
-from booklet.preview.sessions import Studio
+from booklet.preview.sessions import Sessions
 from booklet.problems import WrongUsage
 
 ADDRESS = "127.0.0.1"
@@ -42,9 +42,9 @@ def serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None
 
 
 async def _serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
-    studio = Studio(content, today)
+    sessions = Sessions(content, today)
     config = uvicorn.Config(
-        application(studio),
+        application(sessions),
         log_level="critical",
         lifespan="off",
         ws="none",
@@ -52,10 +52,10 @@ async def _serve(content: Path, door: socket.socket, today: Callable[[], date]) 
         timeout_graceful_shutdown=0,  # a stream of news never ends by itself
     )
     serving = asyncio.create_task(uvicorn.Server(config).serve([door]))
-    watching = asyncio.create_task(studio.watch())
+    watching = asyncio.create_task(sessions.watch())
     try:
         await asyncio.wait((serving, watching), return_when=asyncio.FIRST_COMPLETED)
     finally:
         watching.cancel()
-        await studio.close()
+        await sessions.close()
     await serving if serving.done() else await watching

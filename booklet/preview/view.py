@@ -1,29 +1,32 @@
 """What a page of the preview shows at one moment."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from booklet.messages import counted
 from booklet.preview.prepare import digest_of
-from booklet.preview.typeset_result import Proof
+from booklet.preview.typeset_result import TypesetResult
 from booklet.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The last good page and the last good pages, and what the files say since.
-
-    `wanted` is the digest of the job the files ask for, `set` of the one the proof is of.
-    """
+    """The last good page and the last good pages, and what the files say since."""
 
     screen: bytes | None = None
+    """The web page, from the last files without a fault."""
     wanted: str | None = None
-    proof: Proof | None = None
+    """The digest of the job that the files ask for now."""
+    typeset: TypesetResult | None = None
+    """The pages that were set last."""
     set: str | None = None
+    """The digest of the job that they were set from."""
     file_faults: tuple[Problem, ...] = ()
+    """What is wrong with the files: while there is some, no job is made of them."""
     page_faults: tuple[Problem, ...] = ()
+    """What the pages that the files ask for fall short of."""
     words: tuple[Problem, ...] = ()
+    """What the rules for words say; it keeps no build from being made."""
 
     @property
     def faults(self) -> tuple[Problem, ...]:
@@ -38,20 +41,20 @@ class View:
     @property
     def pages_are_old(self) -> bool:
         """Whether the files have changed since the pages were set."""
-        return bool(self.file_faults) or self.set != self.wanted
+        return self.screen_is_old or self.set != self.wanted
 
     @property
     def status(self) -> str:
         """One sentence for everybody, also for those who do not see the page."""
         if self.faults:
-            older = (self.screen and self.screen_is_old) or (self.proof and self.pages_are_old)
+            older = (self.screen and self.screen_is_old) or (self.typeset and self.pages_are_old)
             rest = " What is shown is older than the files." if older else ""
             return f"{counted(len(self.faults), 'fault')} to put right.{rest}"
         if self.screen is None:
             return "Reading the files."
-        if self.pages_are_old or self.proof is None:
+        if self.pages_are_old or self.typeset is None:
             return "Setting the pages."
-        return f"Up to date: {counted(self.proof.pages, 'page')}."
+        return f"Up to date: {counted(self.typeset.pages, 'page')}."
 
     def as_json(self) -> dict[str, Any]:
         """What the browser is told; pictures and pages it fetches by their digests."""
@@ -60,20 +63,13 @@ class View:
             "screen": digest_of([self.screen.decode()]) if self.screen else None,
             "screenIsOld": self.screen_is_old,
             "set": self.set,
-            "pages": self.proof.pages if self.proof else 0,
-            "places": self.proof.places if self.proof else (),
+            "pages": self.typeset.pages if self.typeset else 0,
+            "places": self.typeset.places if self.typeset else (),
             "pagesAreOld": self.pages_are_old,
-            "faults": _listed(self.faults),
-            "words": _listed(self.words),
+            "faults": [_as_json(each) for each in self.faults],
+            "words": [_as_json(each) for each in self.words],
         }
 
 
-def _listed(problems: Iterable[Problem]) -> list[dict[str, str]]:
-    return [
-        {
-            "place": each.place,
-            "message": each.words,
-            "severity": each.severity,
-        }
-        for each in problems
-    ]
+def _as_json(problem: Problem) -> dict[str, str]:
+    return {"place": problem.place, "message": problem.words, "severity": problem.severity}

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-#: Milliseconds without a change that end a burst of saves.
 QUIET = 50
-#: Milliseconds after which the folders themselves are looked at, although nothing changed.
+"""Milliseconds without a change that end a burst of saves."""
+
 LOOK_AGAIN = 500
+"""Milliseconds after which the folders themselves are looked at, although nothing changed."""
 
 
 async def saves(folders: tuple[Path, ...]) -> AsyncIterator[None]:

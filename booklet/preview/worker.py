@@ -3,7 +3,6 @@
 import asyncio
 import signal
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -14,27 +13,17 @@ from booklet.problems import BookletError
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-#: A fork server forks from a process that has imported the typesetter and runs no threads.
 _METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-_IMPORTED_ONCE = [
-    "__main__",
-    "weasyprint",
-    "booklet.preview.typeset_result",
-    "booklet.preview.words",
-]
+"""A fork server forks from a process that has imported the typesetter and runs no threads."""
+
+_IMPORTED_ONCE = ["__main__", "weasyprint", "booklet.preview.typeset_result"]
 
 
-class PressStopped(BookletError):
+class WorkerStopped(BookletError):
     """The process ended in the middle of a job."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    process: BaseProcess
-    pipe: "Connection[Any, Any]"
-
-
-class Press(Generic[Job, Result]):
+class Worker(Generic[Job, Result]):
     """Does one kind of work in a process of its own, because it takes seconds.
 
     Calling a job off ends the process; the next one is started at once, before it is needed.
@@ -43,41 +32,47 @@ class Press(Generic[Job, Result]):
 
     def __init__(self, work: Callable[[Job], Iterator[Result]]) -> None:
         self._work = work
-        self._ready = self._another()
+        self._turn = asyncio.Lock()
+        self._ready = self._started()
 
     async def run(self, job: Job, take: Callable[[Result], None]) -> None:
-        """Hand every result of the job to `take`; `PressStopped` where the process ends early.
+        """Hand every result of the job to `take`; `WorkerStopped` where the process ends early.
 
-        One call at a time. Cancelling it ends the process.
+        Jobs are done one after the other. Cancelling one that has begun ends the process.
         """
-        worker = await asyncio.shield(self._ready)
-        try:
-            await asyncio.to_thread(worker.pipe.send, job)
-            while (result := await asyncio.to_thread(worker.pipe.recv)) is not None:
-                take(result)
-        except (EOFError, OSError) as error:
-            self._replace(worker)
-            raise PressStopped(
-                "the typesetter stopped in the middle of its work; the terminal may say why. "
-                "Change something and save again"
-            ) from error
-        except asyncio.CancelledError:
-            self._replace(worker)
-            raise
-
-    def _replace(self, worker: _Worker) -> None:
-        worker.process.kill()
-        self._ready = self._another()
-
-    def _another(self) -> "asyncio.Task[_Worker]":
-        return asyncio.create_task(asyncio.to_thread(_started, self._work))
+        async with self._turn:
+            process, pipe = await asyncio.shield(self._ready)
+            try:
+                await asyncio.to_thread(pipe.send, job)
+                while (result := await asyncio.to_thread(pipe.recv)) is not None:
+                    take(result)
+            except (EOFError, OSError) as error:
+                self._replace(process)
+                raise WorkerStopped(
+                    "the typesetter stopped in the middle of its work; the terminal may say why. "
+                    "Change something and save again"
+                ) from error
+            except asyncio.CancelledError:
+                self._replace(process)
+                raise
 
     async def close(self) -> None:
-        """End the process."""
-        (await self._ready).process.kill()
+        """End the process, in the middle of its work if need be."""
+        process, _ = await self._ready
+        process.kill()
+
+    def _replace(self, process: BaseProcess) -> None:
+        process.kill()
+        self._ready = self._started()
+
+    def _started(self) -> "asyncio.Task[tuple[BaseProcess, Connection[Any, Any]]]":
+        return asyncio.create_task(asyncio.to_thread(_start, self._work))
 
 
-def _started(work: Callable[[Any], Iterator[Any]]) -> _Worker:
+def _start(
+    work: Callable[[Any], Iterator[Any]],
+) -> "tuple[BaseProcess, Connection[Any, Any]]":
+    """A process that waits for jobs, and our end of the pipe to it."""
     context: Any = get_context(_METHOD)
     if _METHOD == "forkserver":
         context.set_forkserver_preload(_IMPORTED_ONCE)
@@ -85,7 +80,7 @@ def _started(work: Callable[[Any], Iterator[Any]]) -> _Worker:
     process = context.Process(target=_serve, args=(work, theirs), daemon=True)
     process.start()
     theirs.close()
-    return _Worker(process, ours)
+    return process, ours
 
 
 def _serve(work: Callable[[Any], Iterator[Any]], pipe: "Connection[Any, Any]") -> None:

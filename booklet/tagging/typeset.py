@@ -33,6 +33,10 @@ _COVER_HELP = (
 )
 
 
+ADDED = frozenset(range(0x20, 0x100)) | frozenset(range(0x2000, 0x2070))
+"""What style sheets and the typesetter add to a page: Latin 1 and general punctuation."""
+
+
 def typesetter() -> Any:
     """The WeasyPrint module; `MissingOnMachine` where its native libraries are not there."""
     try:
@@ -55,7 +59,7 @@ def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.
         page = weasyprint.HTML(
             string=html,
             base_url=(styles / "page.html").as_uri(),
-            url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures))),
+            url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures)), html),
         )
         return _settled(page, source)
 
@@ -120,11 +124,12 @@ def complaints(source: Path) -> Iterator[None]:
         raise FaultsFound(problems)
 
 
-def _fetcher(folders: tuple[Path, ...]) -> Any:
-    """A URL fetcher that reads the typeface and these folders, and nothing else."""
+def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
+    """A URL fetcher that reads a page's typefaces and these folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     fonts = {path.name: path for each in typefaces() for path in each.paths.values()}
+    characters = ADDED | frozenset(map(ord, html))
 
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
@@ -133,7 +138,7 @@ def _fetcher(folders: tuple[Path, ...]) -> Any:
             if path.parent.name == "fonts" and path.name in font_files():
                 path = font_files()[path.name]
             elif path.parent.parent.name == "fonts" and path.name in fonts:
-                font = one_weight(fonts[path.name], int(path.parent.name))
+                font = one_weight(fonts[path.name], int(path.parent.name), characters)
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
                 raise BookletError(f"the page may not read {url}")

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+import pymupdf
 import yaml
 from pypdf import PdfReader
 
-from booklet.content.load import load
-from booklet.content.model import CheckedContent
 from booklet.editions import Audience, Size, size_named
-from tests.conftest import NAMES, ROOT
+from booklet.review.booklet import Booklet, load_booklet
+from tests.conftest import NAMES, ROOT, TODAY
 from tests.tagging.reading import Element, tree
 
 AML_NAMES = [name for name in NAMES if name.startswith("aml-relapse-")]
@@ -77,7 +77,7 @@ def size_of(name: str) -> Size:
     return size_named(name.rsplit("-", 2)[2])
 
 
-def manuscript(name: str) -> CheckedContent:
+def manuscript(name: str) -> Booklet:
     """The booklet of an edition as its reader gets it."""
     return _manuscripts(booklet_of(name))[audience_of(name)]
 
@@ -93,8 +93,20 @@ def place_of(name: str, kind: str) -> str:
 
 
 @cache
-def _manuscripts(booklet: str) -> dict[Audience, CheckedContent]:
-    return load(ROOT / "content", booklet)
+def _manuscripts(booklet: str) -> dict[Audience, Booklet]:
+    return load_booklet(ROOT / "content", booklet, TODAY)
+
+
+@cache
+def reader(path: Path) -> PdfReader:
+    """A finished booklet, opened once."""
+    return PdfReader(path)
+
+
+@cache
+def pages(path: Path) -> tuple[str, ...]:
+    """The words of each page, as MuPDF reads them: neither our own reader, nor one so slow."""
+    return tuple(each.get_text() for each in pymupdf.open(path))
 
 
 @cache
@@ -105,7 +117,7 @@ def sections(path: Path, name: str) -> dict[str, Element]:
     """
     names = {named.section.title.plain: named.id for named in manuscript(name).sections}
     names["Contents"] = "contents"
-    top = tree(PdfReader(path)).elements
+    top = tree(reader(path)).elements
     titled = [(each, _line(each.all("H2")[0].text)) for each in top if each.role == "Sect"]
     found = {names[title]: element for element, title in titled}
     assert len(found) == len(titled) == len(names)

@@ -8,7 +8,7 @@ from booklet.editions import AUDIENCES
 from tests.booklets.facts import booklet_of, facts, manuscript, sections, sentences
 from tests.conftest import NAMES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("booklets")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("name", NAMES)

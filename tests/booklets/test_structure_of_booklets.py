@@ -8,14 +8,13 @@ from pathlib import Path
 import outloud
 import pytest
 import tinyhtml5
-from pypdf import PdfReader
 
 from booklet.html.render import render
-from tests.booklets.facts import manuscript, size_of
+from tests.booklets.facts import manuscript, reader, size_of
 from tests.conftest import NAMES
 from tests.tagging.reading import Element, painting_order, reading_order, tree
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("booklets")]
+pytestmark = pytest.mark.slow
 XHTML = "{http://www.w3.org/1999/xhtml}"
 COUNTED = {
     "h1": "H1", "h2": "H2", "h3": "H3", "article": "Art", "table": "Table", "caption": "Caption",
@@ -33,10 +32,8 @@ def content(name: str) -> object:
     )
 
 
-@cache
-def finished(path: Path) -> tuple[PdfReader, Element]:
-    pdf = PdfReader(path)
-    return pdf, tree(pdf)
+def finished(path: Path) -> Element:
+    return tree(reader(path))
 
 
 def squeezed(text: str) -> str:
@@ -52,18 +49,18 @@ def test_every_element_of_the_content_is_one_structure_element(
         for element in content(name).iter()  # type: ignore[attr-defined]
     ]
     wanted = Counter(COUNTED[tag] for tag in elements if tag in COUNTED)
-    (contents,) = finished(booklets[name])[1].all("TOC")
+    (contents,) = finished(booklets[name]).all("TOC")
     entries = len(contents.all("TOCI"))
     wanted["L"] -= 1
     wanted["LI"] -= entries
-    found = Counter(element.role for element in finished(booklets[name])[1].walk())
+    found = Counter(element.role for element in finished(booklets[name]).walk())
     assert {role: found[role] for role in wanted} == dict(wanted)
     assert entries == len(manuscript(name).sections)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_paragraph_and_heading_is_whole(name: str, booklets: dict[str, Path]) -> None:
-    root = finished(booklets[name])[1]
+    root = finished(booklets[name])
     for tag, role in (("p", "P"), ("h2", "H2"), ("h3", "H3")):
         elements = content(name).iter(f"{XHTML}{tag}")  # type: ignore[attr-defined]
         wanted = [squeezed("".join(element.itertext())) for element in elements]
@@ -78,7 +75,7 @@ def test_every_paragraph_and_heading_is_whole(name: str, booklets: dict[str, Pat
 
 @pytest.mark.parametrize("name", NAMES)
 def test_pages_are_painted_in_the_order_they_are_read(name: str, booklets: dict[str, Path]) -> None:
-    pdf = finished(booklets[name])[0]
+    pdf = reader(booklets[name])
     assert painting_order(pdf) == reading_order(pdf)
 
 

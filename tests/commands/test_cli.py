@@ -1,4 +1,4 @@
-"""The command as a person runs it: a real process, its words, its exit code, its files."""
+"""The command as a person runs it: its words, its exit code, its files."""
 
 import os
 import signal
@@ -10,23 +10,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tests.commands.program import in_a_process, run
 from tests.conftest import ROOT
-
-
-def run(*arguments: object, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(ROOT / "make_booklet.py"), *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "COLUMNS": "200", **env},
-        check=False,
-    )
 
 
 def test_it_builds_what_it_is_asked_for_and_says_what_it_made(content: Path) -> None:
     out = content.parent / "out"
-    done = run("specimen", "--audience", "family", "--size", "large", "--content", content,
+    done = in_a_process("specimen", "--audience", "family", "--size", "large", "--content", content,
                "--output", out, "--clinic", "example")  # fmt: skip
     assert done.returncode == 0, done.stderr
     name = "specimen_family_en_large-print-18pt_example_v0-1.pdf"
@@ -157,7 +147,7 @@ def test_an_interrupted_build_leaves_every_file_as_it_was(
 
 def test_where_pango_is_missing_one_sentence_says_how_to_install_it(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')\n")
-    done = run("build", "--output", tmp_path / "out", PYTHONPATH=str(tmp_path))
+    done = in_a_process("build", "--output", tmp_path / "out", PYTHONPATH=str(tmp_path))
     assert done.returncode == 3
     assert "sudo apt-get install libpango-1.0-0" in done.stderr
     assert "Traceback" not in done.stderr
@@ -166,7 +156,7 @@ def test_where_pango_is_missing_one_sentence_says_how_to_install_it(tmp_path: Pa
 
 def test_where_the_packages_are_missing_one_sentence_names_the_set_up(tmp_path: Path) -> None:
     (tmp_path / "rich.py").write_text("raise ModuleNotFoundError('no', name='rich')\n")
-    done = run(PYTHONPATH=str(tmp_path))
+    done = in_a_process(PYTHONPATH=str(tmp_path))
     assert done.returncode == 3
     assert "setup.sh" in done.stderr
     assert "Traceback" not in done.stderr

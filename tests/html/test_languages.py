@@ -86,7 +86,7 @@ def test_a_released_draft_is_marked_on_every_page_and_conforms(
     language: str, at_the_left: bool, tmp_path: Path
 ) -> None:
     order = Order(CONTENT, tmp_path, (f"specimen.{language}",), ("patient",), SIZES[:1],
-                  purpose="release as draft", today=TODAY)  # fmt: skip
+                  mode="release as draft", today=TODAY)  # fmt: skip
     file = tmp_path / build(order, lambda each, of: None)[0].name
     for profile in ("ua1", "2a"):
         report = validator.validate_pdf(file, profile=profile)

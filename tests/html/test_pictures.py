@@ -1,8 +1,6 @@
 """The pictures of a booklet: checked before anything is set, and set from wherever it is built."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from booklet.html.pictures import inline_svg
 from booklet.html.render import render
 from booklet.problems import FaultsFound
 from booklet.review.booklet import load_booklet
+from tests.commands.program import run
 from tests.conftest import BOOKLETS, ROOT, TODAY
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100">'
@@ -33,14 +32,9 @@ def test_photographs_are_set_where_the_content_folder_is_named_from_here(content
         Image.new("RGB", size, "white").save(pictures / name)
         blocks += f"  - {{kind: figure, picture: {name}, alt: Nothing but white}}\n"
     (content / "specimen" / "02-photos.yaml").write_text(f"title: Photos\nblocks:\n{blocks}")
-    command = [sys.executable, str(ROOT / "make_booklet.py"), "specimen", "--audience", "patient"]
-    done = subprocess.run(
-        [*command, "--size", "standard", "--content", content.name, "--output", "out"],
-        cwd=content.parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    edition = ("specimen", "--audience", "patient", "--size", "standard")
+    places = ("--content", content.name, "--output", "out")
+    done = run(*edition, *places, cwd=content.parent)
     assert done.returncode == 0, done.stderr
     pdf = PdfReader(content.parent / "out" / "specimen_patient_en_standard_v0-1.pdf")
     images = [each.image for page in pdf.pages for each in page.images]

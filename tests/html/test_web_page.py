@@ -20,7 +20,7 @@ from booklet.html.web_page import web_page
 from booklet.review.booklet import load_booklet
 from booklet.typeface import FAMILY, font_files
 from tests import screen
-from tests.booklets.facts import manuscript, size_of
+from tests.booklets.facts import manuscript, reader, size_of
 from tests.conftest import NAMES, ROOT, TODAY
 from tests.tagging.reading import Element, tree
 
@@ -74,7 +74,6 @@ def block_text(element: Element) -> str:
 
 
 @slow
-@pytest.mark.xdist_group("booklets")
 @pytest.mark.parametrize("name", NAMES)
 def test_its_words_are_those_of_the_pdf_in_the_same_order(
     name: str, booklets: dict[str, Path], browser: Browser
@@ -87,7 +86,7 @@ def test_its_words_are_those_of_the_pdf_in_the_same_order(
         on_screen = screen.words(page)
     assert len(on_screen) > 1200
     size_label = getattr(labels, f"size_{size_of(name).name}")
-    printed = printed_words(PdfReader(booklets[name]), labels, size_label)
+    printed = printed_words(reader(booklets[name]), labels, size_label)
     assert on_screen == printed
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.conftest import ROOT
 
-#: Milliseconds; a save is seen in one or two seconds, on a machine that does nothing else.
+# Milliseconds; a save is seen in one or two seconds, on a machine that does nothing else.
 expect.set_options(timeout=20_000)
 
 

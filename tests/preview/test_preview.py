@@ -5,8 +5,6 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from booklet.preview.serve import listening
 from booklet.problems import WrongUsage
 from tests import screen
+from tests.commands.program import run
 from tests.conftest import ROOT
 from tests.preview.previewing import Preview, on_screen, printed, running, shown
 
@@ -371,7 +370,6 @@ def test_a_port_that_is_taken_is_a_fault_only_where_it_was_asked_for() -> None:
 def test_wrong_usage_is_told_and_nothing_is_served(
     arguments: tuple[str, ...], told: str, content: Path
 ) -> None:
-    command = [sys.executable, "make_booklet.py", "preview", "--content", content, *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run("preview", "--content", content, *arguments)
     assert done.returncode == 2
     assert told in done.stderr

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from booklet.preview.worker import Press, PressStopped
+from booklet.preview.worker import Worker, WorkerStopped
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("preview")]
 
@@ -28,9 +28,9 @@ def play(scene: Coroutine[None, None, None]) -> None:
         thread.submit(asyncio.run, asyncio.wait_for(scene, 60)).result()
 
 
-async def run(press: Press[int, tuple[int, int]], last: int) -> list[tuple[int, int]]:
+async def run(worker: Worker[int, tuple[int, int]], last: int) -> list[tuple[int, int]]:
     taken: list[tuple[int, int]] = []
-    await press.run(last, taken.append)
+    await worker.run(last, taken.append)
     return taken
 
 
@@ -48,12 +48,12 @@ async def ended(process: int) -> None:
 
 def test_results_come_in_order_and_the_process_is_kept() -> None:
     async def scene() -> None:
-        press = Press(counting)
-        first, second = await run(press, 3), await run(press, 2)
+        worker = Worker(counting)
+        first, second = await run(worker, 3), await run(worker, 2)
         assert [number for _, number in first + second] == [1, 2, 3, 1, 2]
         assert len({process for process, _ in first + second}) == 1
         assert first[0][0] != os.getpid()
-        await press.close()
+        await worker.close()
         await ended(first[0][0])
 
     play(scene())
@@ -61,32 +61,32 @@ def test_results_come_in_order_and_the_process_is_kept() -> None:
 
 def test_work_that_is_called_off_ends_its_process_and_the_next_is_done() -> None:
     async def scene() -> None:
-        press, begun = Press(counting), asyncio.Event()
+        worker, begun = Worker(counting), asyncio.Event()
         taken: list[tuple[int, int]] = []
 
         def take(result: tuple[int, int]) -> None:
             taken.append(result)
             begun.set()
 
-        work = asyncio.create_task(press.run(-1, take))
+        work = asyncio.create_task(worker.run(-1, take))
         await begun.wait()
         work.cancel()
         with pytest.raises(asyncio.CancelledError):
             await work
-        after = await run(press, 1)
+        after = await run(worker, 1)
         assert after[0][0] != taken[0][0]
         await ended(taken[0][0])
-        await press.close()
+        await worker.close()
 
     play(scene())
 
 
 def test_a_process_that_dies_is_told_and_replaced() -> None:
     async def scene() -> None:
-        press = Press(counting)
-        with pytest.raises(PressStopped, match="stopped in the middle of its work"):
-            await run(press, 13)
-        assert [number for _, number in await run(press, 1)] == [1]
-        await press.close()
+        worker = Worker(counting)
+        with pytest.raises(WorkerStopped, match="stopped in the middle of its work"):
+            await run(worker, 13)
+        assert [number for _, number in await run(worker, 1)] == [1]
+        await worker.close()
 
     play(scene())

@@ -11,7 +11,7 @@ from booklet.print.sheets import make_sheets
 from tests.print.pdfs import A4, A5, MM
 from tests.print.pictures import difference, picture
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("booklets")]
+pytestmark = pytest.mark.slow
 
 EDITIONS = [(audience, size) for audience in AUDIENCES for size in SIZES if size.built_by_default]
 EDGE = 15

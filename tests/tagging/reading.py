@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -90,10 +91,11 @@ def written(body: str, style: str = SMALL_PAGES, wording: LinkWording | None = N
     return PdfReader(BytesIO(write_pdf(document(body, style), wording)))
 
 
+@lru_cache(maxsize=2)
 def tree(pdf: PdfReader) -> Element:
     """The `Document` element of a PDF; every reference in it must lead somewhere."""
     pages = {page.indirect_reference.idnum: number for number, page in enumerate(pdf.pages)}
-    texts = [{piece.mark: piece.text for piece in painted(page)} for page in pdf.pages]
+    texts = [{piece.mark: piece.text for piece in page} for page in _painted_pages(pdf)]
     (root,) = pdf.root_object["/StructTreeRoot"]["/K"]
     return _element(root.get_object(), pages, texts)
 
@@ -113,8 +115,8 @@ def painting_order(pdf: PdfReader) -> list[tuple[int, int]]:
     """Page and number of every piece of content, as the pages paint it."""
     return [
         (number, piece.mark)
-        for number, page in enumerate(pdf.pages)
-        for piece in painted(page)
+        for number, page in enumerate(_painted_pages(pdf))
+        for piece in page
         if piece.mark is not None
     ]
 
@@ -141,6 +143,11 @@ def _element(source: Any, pages: dict[int, int], texts: list[dict[int | None, st
             kids.append(_element(kid, pages, texts))
     entries = {key[1:]: source[key] for key in source if key not in ("/K", "/P", "/Pg", "/S")}
     return Element(source["/S"][1:], tuple(kids), tuple(marks), tuple(annotations), entries)
+
+
+@lru_cache(maxsize=2)
+def _painted_pages(pdf: PdfReader) -> tuple[list[Painted], ...]:
+    return tuple(painted(page) for page in pdf.pages)
 
 
 def painted(page: Any) -> list[Painted]:

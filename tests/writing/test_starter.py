@@ -24,7 +24,7 @@ from booklet.resources import starter_folder
 from booklet.review.booklet import Booklet, load_booklet
 from booklet.writing.schema import head, kind_of
 from booklet.writing.starter import new_booklet
-from tests.commands.test_cli import run
+from tests.commands.program import run
 from tests.conftest import ROOT
 from tests.writing.editor_yaml import read_file
 from tests.writing.test_schema import faults_of

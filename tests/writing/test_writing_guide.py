@@ -3,8 +3,6 @@
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from PIL import Image
 
 from booklet.content.blocks import KINDS
 from booklet.review.booklet import load_booklet
+from tests.commands.program import run
 from tests.conftest import ROOT, TODAY
 from tests.writing.block_pictures import GUIDE, MADE_OF, PICTURES, digest, examples, write_content
 from tests.writing.editor_yaml import read_as_editors_do
@@ -72,22 +71,11 @@ def test_the_commands_of_the_guide_print_what_it_says(tmp_path: Path) -> None:
         if step["file"]:
             _edit(tmp_path / step["file"], step["what"])
             continue
-        done = _run(step["what"], tmp_path)
+        assert step["what"].startswith(f"{PROGRAM} ")
+        arguments = shlex.split(step["what"].removeprefix(PROGRAM))
+        done = run(*arguments, cwd=tmp_path)
         assert done.returncode == int(step["code"] or 0), done.stderr
         _holds(_measured(done.stdout + done.stderr), _measured(step["says"]))
-
-
-def _run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    assert command.startswith(f"{PROGRAM} ")
-    arguments = shlex.split(command.removeprefix(PROGRAM))
-    script = ROOT / "make_booklet.py"
-    return subprocess.run(
-        [sys.executable, str(script), *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def _edit(path: Path, diff: str) -> None:
