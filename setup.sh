@@ -10,6 +10,7 @@ packages="python3-venv hunspell-en-gb libpango-1.0-0 libpangoft2-1.0-0 libharfbu
 extras="."
 if [ "${1:-}" = tests ]; then
     packages="$packages poppler-utils chromium"
+    command -v npm >/dev/null || packages="$packages nodejs npm"
     extras=".[test]"
 fi
 
@@ -40,4 +41,9 @@ stamp=".venv/installed-$(printf '%s' "$extras" | cksum | cut -d' ' -f1)"
 if ! cmp -s pyproject.toml "$stamp"; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$extras"
     cp pyproject.toml "$stamp"
+fi
+# pdf.js, which Firefox shows PDFs with, reads what the tests write.
+if [ "${1:-}" = tests ] && [ ! -d .venv/pdfjs/node_modules/pdfjs-dist ]; then
+    mkdir -p .venv/pdfjs
+    npm install --silent --no-save --no-audit --no-fund --omit=optional --prefix .venv/pdfjs pdfjs-dist@3.11.174
 fi

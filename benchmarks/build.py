@@ -29,10 +29,15 @@ def seconds(work: Callable[[], object]) -> float:
 def main(runs: int = 5) -> None:
     """Print the times of each run and the median of their ratios."""
     todo = plan(ORDER).targets
-    list(map(make, todo))  # warm: modules, fonts
+
+    def alone() -> None:
+        for target in todo:
+            tuple(make(target))
+
+    alone()  # warm: modules, fonts
     ratios = []
     for _ in range(runs):
-        one = seconds(lambda: list(map(make, todo)))
+        one = seconds(alone)
         several = seconds(lambda: list(_results(todo)))
         ratios.append(several / one)
         print(f"one process {one:.1f} s, forked {several:.1f} s, ratio {several / one:.2f}")

@@ -68,7 +68,7 @@ def withdraw(content: Path, name: str, sign_off: SignOff, why: str) -> Recorded:
             f"{name} was neither sent to review nor approved, so there is nothing to withdraw; "
             "delete copies that are about, and its folder if nobody wants it"
         )
-    return _add_entry(words, "withdrawn", sign_off, {"why": why})
+    return _add_entry(words, "withdrawn", sign_off, why=why)
 
 
 def approve(
@@ -92,14 +92,16 @@ def approve(
             f"--on {sign_off.on}: this day is before {prepared}, the day this version was written "
             "(`prepared` in booklet.yaml); give the day it was approved"
         )
-    found = [*_left_undone(content, name), *_against(words)]
+    report = check_words(content, name)
+    unwritten = [each for each in report.warnings if each.rule == left_to_write.id]
+    found = [*report.errors, *(replace(each, severity="error") for each in unwritten)]
+    found += _against(words)
     if sign_off.on < prepared:  # a day still to come: the day in booklet.yaml is the wrong one
         message = f"this version was written after it is approved, {sign_off.on}; correct it"
         found.append(words.files.about.problem(message, ("prepared",)))
     if found:
         raise FaultsFound(found)
-    more = {"review_due": due} | ({"summary": summary} if summary else {})
-    return replace(_add_entry(words, "approved", sign_off, more), review_due=due)
+    return _add_entry(words, "approved", sign_off, due, summary=summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +125,14 @@ def _read(content: Path, name: str, sign_off: SignOff) -> _Words:
     return _Words(contents, files, status_of(contents, files, sign_off.today))
 
 
-def _left_undone(content: Path, name: str) -> Iterator[Problem]:
-    """What the checks of words find against an approval: errors, and texts nobody has written."""
-    report = check_words(content, name)
-    yield from report.errors
-    for warning in report.warnings:
-        if warning.rule == left_to_write.id:
-            yield replace(warning, severity="error")
-
-
 def _against(words: _Words) -> Iterator[Problem]:
     """Why these words cannot be approved as this version."""
     status = words.status
     last = status.approvals[-1] if status.approvals else None
     others = last is not None and last.fingerprint != status.fingerprint
     if last and others and _number(status.version) <= _number(last.version):
-        message = (
-            f"version {last.version} was approved with other words; write "
-            f'`version: "{_next(last.version)}"`'
-        )
+        free = f'`version: "{_next(last.version)}"`'
+        message = f"version {last.version} was approved with other words; write {free}"
         yield words.files.about.problem(message, ("version",))
     if status.behind:
         message = f"{status.behind}. Translate them and mark the files, then approve it"
@@ -149,20 +140,22 @@ def _against(words: _Words) -> Iterator[Problem]:
 
 
 def _add_entry(
-    words: _Words, what: Event, sign_off: SignOff, more: Mapping[str, str | date] | None = None
+    words: _Words, what: Event, sign_off: SignOff, review_due: date | None = None, **more: str
 ) -> Recorded:
     """One more entry in the record; with an approval, the words themselves beside it."""
     status = words.status
-    entry: dict[str, str | date] = {
+    entry: dict[str, str | date | None] = {
         "what": what,
         "version": status.version,
         "fingerprint": status.fingerprint,
         "by": sign_off.by,
-        **({"role": sign_off.role} if sign_off.role else {}),
+        "role": sign_off.role,
         "on": sign_off.on,
-        **(more or {}),
+        "review_due": review_due,
+        **more,
     }
-    written = {REVIEW_FILE: with_entry(words.files, entry)}
+    said = {key: value for key, value in entry.items() if value}
+    written = {REVIEW_FILE: with_entry(words.files, said)}
     if what == "approved":
         written[snapshot_name(status.version, status.fingerprint)] = status.text.encode()
     write_whole(status.folder, written)
@@ -171,6 +164,7 @@ def _add_entry(
         sections=len(words.files.sections),
         words={reader: _count(found) for reader, found in words.contents.items()},
         written=tuple(status.folder / file for file in written),
+        review_due=review_due,
     )
 
 

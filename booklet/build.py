@@ -10,7 +10,7 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from booklet.check.check_pdf import check_pdf
-from booklet.editions import Screen, Size
+from booklet.editions import Screen
 from booklet.files import must_be_writable, write_whole
 from booklet.html.render import render
 from booklet.html.web_page import web_page
@@ -60,16 +60,13 @@ def _with_manifests(
         yield BuiltFile(name, manifest(mine, output / name))
 
 
-def make(target: Target) -> tuple[BuiltFile, ...]:
+def make(target: Target) -> Iterator[BuiltFile]:
     """One file to read, from its checked content, and the print sheets made from it."""
+    booklet, folder, name = target.booklet, target.folder, target.file_name
     size = target.edition.size
     if isinstance(size, Screen):
-        return (BuiltFile(target.file_name, web_page(target.booklet)),)
-    return tuple(_printed(target, size))
-
-
-def _printed(target: Target, size: Size) -> Iterator[BuiltFile]:
-    booklet, folder, name = target.booklet, target.folder, target.file_name
+        yield BuiltFile(name, web_page(booklet))
+        return
     document = typeset(render(booklet, size, target.marked), booklet.picture_folders, folder)
     pdf = write_pdf(document, booklet.labels, folder)
     report = check_pdf(pdf, name, size)
@@ -79,8 +76,8 @@ def _printed(target: Target, size: Size) -> Iterator[BuiltFile]:
     if target.sheets:
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
         for each in make_sheets(pdf, name=Path(name)):
-            advice = (each.instruction, *each.binding, *each.notes)
-            sheets = each.file_name(name), each.pdf, each.sides
+            advice = (each.run.instruction, *each.binding, *each.notes)
+            sheets = each.file_name(name), each.pdf, len(each.run.sides)
             yield BuiltFile(*sheets, is_sheets=True, advice=advice)
 
 
@@ -122,7 +119,7 @@ def _results(targets: tuple[Target, ...]) -> Iterator[tuple[BuiltFile, ...] | Fa
 
 def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
     try:
-        return make(target)
+        return tuple(make(target))
     except FaultsFound as error:
         return error
 

@@ -10,8 +10,8 @@ from booklet.check import pdf_report, words_report
 from booklet.check.check_pdf import check_pdf
 from booklet.check.check_words import check_words
 from booklet.check.report import Report
+from booklet.content.folder import parted
 from booklet.content.load import booklet_names
-from booklet.content.translation_folder import parted
 from booklet.editions import Size
 from booklet.problems import Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings
@@ -24,16 +24,11 @@ from booklet.review.status import ReviewStatus
 class Checked:
     """What was found of files and booklets."""
 
-    files: tuple[Report, ...]
-    """The PDFs that were named or built, in the order they were named."""
-    words: tuple[Report, ...]
-    """The words of each booklet that was named."""
-    statuses: tuple[ReviewStatus, ...]
-    """Who answers for the words of each booklet."""
-    copies: tuple[Problem, ...]
-    """PDFs of other words than the booklets have now, and editions not built."""
-    not_built: tuple[str, ...]
-    """Booklets without a PDF, so that none was measured."""
+    files: tuple[Report, ...]  # The PDFs that were named or built, in the order they were named
+    words: tuple[Report, ...]  # The words of each booklet that was named
+    statuses: tuple[ReviewStatus, ...]  # Who answers for the words of each booklet
+    copies: tuple[Problem, ...]  # PDFs of other words than booklets have now; editions not built
+    not_built: tuple[str, ...]  # Booklets without a PDF, so that none was measured
 
     @property
     def days(self) -> tuple[Problem, ...]:
@@ -101,9 +96,7 @@ def check(
         files=tuple(check_pdf(file, size=size) for file in files),
         words=words,
         statuses=statuses,
-        copies=tuple(
-            each for status in statuses for each in warnings(status, built[status.name], output)
-        ),
+        copies=tuple(old for each in statuses for old in warnings(each, built[each.name], output)),
         not_built=tuple(name for name, pdfs in built.items() if not pdfs),
     )
 

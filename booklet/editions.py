@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
-#: For whom a booklet is: each reader has words of their own.
 Audience = Literal["patient", "family"]
+"""For whom a booklet is: each reader has words of their own."""
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 

@@ -1,6 +1,5 @@
 """What to make: an order, and the files it asks for, from content that has been checked whole."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ from booklet.editions import Audience, Edition, Size, editions
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.booklet import Booklet, load_booklet
 from booklet.review.release_policy import ReleaseMode, blanks, refusals, remarks
-from booklet.review.status import ReviewStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +120,4 @@ def _for_booklet(order: Order, name: str) -> BuildPlan:
         Target(booklets[each.audience], each, order.clinic, order.sheets, marked)
         for each in editions(order.audiences, order.sizes)
     )
-    return BuildPlan(targets, (*remarks(status), *_draft_beside(status)))
-
-
-def _draft_beside(status: ReviewStatus) -> Iterator[str]:
-    """That a draft has the version of words that were approved, and what to do about it."""
-    approved = {each.fingerprint for each in status.approvals if each.version == status.version}
-    # Words that were approved and whose approval has ended keep their version.
-    if status.has_a_taken_version and status.fingerprint not in approved:
-        yield (
-            f"{status.name}: version {status.version} was approved with other words, so the files "
-            "of this draft have `_draft` in their names; raise `version:` in booklet.yaml"
-        )
+    return BuildPlan(targets, tuple(remarks(status)))

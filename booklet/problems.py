@@ -1,7 +1,7 @@
 """What can go wrong, said so that the person at the keyboard can put it right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import Literal
@@ -49,13 +49,10 @@ class Problem:
     """
 
     file: Path
-    message: str
-    """What is wrong, and what to do."""
-    at: Position | OnPage | None = None
-    """Where in the file; `None` where the fault is the file's, or its place is not known."""
+    message: str  # What is wrong, and what to do
+    at: Position | OnPage | None = None  # Where; `None` for the whole file, or no known place
     severity: Severity = "error"
-    rule: str | None = None
-    """The id of the rule that is broken, for `check --explain`; `None` where no rule found it."""
+    rule: str | None = None  # The id of the rule that found it, for `check --explain`
 
     @property
     def place(self) -> str:
@@ -86,15 +83,9 @@ class Problem:
         return f"{self.place}: {self.severity}: {self.words}"
 
 
-def by_place(problem: Problem) -> tuple[Path, tuple[int, int], str]:
+def by_place(problem: Problem) -> tuple[Path, tuple[int, ...], str]:
     """What problems are sorted by: as a person works through the files."""
-    match problem.at:
-        case Position(line, column):
-            place = (line, column)
-        case OnPage(page):
-            place = (page, 0)
-        case None:
-            place = (0, 0)
+    place = astuple(problem.at) if problem.at else ()
     return problem.file, place, problem.words
 
 

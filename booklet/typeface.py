@@ -7,6 +7,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FAMILY = "Atkinson Hyperlegible"
+#: What the names of the empty glyphs begin with that are added to fonts of other typefaces, so
+#: that what one glyph says of several letters can be told apart; their advance in thousandths of
+#: an em follows.
+SPACER = "spacer."
+SPACER_WIDTHS = (10, *range(50, 3050, 50))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +27,16 @@ class Typeface:
     first_for: tuple[str, ...] = ()
     """The languages set in it wholly, because the house typeface lacks letters of theirs; for
     others it draws only what those before it in the table cannot."""
+    folder: str = "files"
+    """The folder of the package in which the files are."""
+    script: str = ""
+    """The script it is for, as names of letters in Unicode begin, where its package is one of the
+    extra `scripts`."""
 
     @property
     def paths(self) -> dict[str, Path]:
         """Where its files are, by the weights they hold."""
-        folder = Path(str(files(self.package))) / "files"
+        folder = Path(str(files(self.package))) / self.folder
         return {weight: folder / name for weight, name in self.weights.items()}
 
     @property
@@ -48,9 +58,38 @@ TYPEFACES = (
         first_for=("cy", "el", "ig", "tr", "vi", "yo"),
     ),
     Typeface(
-        "Noto Sans Arabic",
-        "fontpkg_noto_sans_arabic",
-        dict.fromkeys(("400", "700"), "NotoSansArabic[wdth,wght].ttf"),
+        "IBM Plex Sans Arabic",
+        "fontpkg_ibm_plex_sans_arabic",
+        {"400": "IBMPlexSansArabic-Regular.ttf", "700": "IBMPlexSansArabic-Bold.ttf"},
+        first_for=("ar", "ckb", "fa", "ku", "ps", "sd", "ug", "ur"),
+    ),
+    *(
+        Typeface(
+            f"Noto Sans {script}",
+            "manimgx_fonts",
+            dict.fromkeys(("400", "700"), f"NotoSans{script}[wght].ttf"),
+            languages,
+            folder="",
+            script=script.upper(),
+        )
+        for script, languages in (
+            ("Hebrew", ("he", "yi")),
+            ("Devanagari", ("hi", "mr", "ne")),
+            ("Bengali", ("as", "bn")),
+            ("Gurmukhi", ("pa",)),
+            ("Gujarati", ("gu",)),
+            ("Tamil", ("ta",)),
+            ("Telugu", ("te",)),
+            ("Sinhala", ("si",)),
+        )
+    ),
+    Typeface(
+        "Noto Sans SC",
+        "pylopdf_fonts_zh_cn",
+        {"400": "NotoSansSC-Regular.otf"},
+        ("zh",),
+        folder="",
+        script="CJK",
     ),
 )
 """The house typeface first. A script that has no row here cannot be printed."""
@@ -66,6 +105,11 @@ def font_files() -> dict[str, Path]:
 def typefaces() -> tuple[Typeface, ...]:
     """The typefaces of the table that are on this machine."""
     return tuple(each for each in TYPEFACES if find_spec(each.package))
+
+
+def scripts_to_install() -> frozenset[str]:
+    """The scripts that a typeface of the table draws whose package is not installed."""
+    return frozenset(each.script for each in TYPEFACES if each not in typefaces())
 
 
 @cache

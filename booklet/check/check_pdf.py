@@ -12,13 +12,9 @@ from booklet.check.rules import file as whole_file
 from booklet.editions import Size
 from booklet.problems import Problem
 
-PDF_RULES: dict[str, PdfRule] = {
-    rule.id: rule
-    for rule in (
-        whole_file.reading_copy,
-        *rules_in(letters, obscured, layout, splits, colour, structure, navigation, whole_file),
-    )
-}
+PDF_RULES: dict[str, PdfRule] = {"reading-copy": whole_file.reading_copy} | rules_in(
+    letters, obscured, layout, splits, colour, structure, navigation, whole_file
+)
 """Every rule over PDFs by its id, in the order of the report."""
 
 
@@ -31,12 +27,9 @@ def check_pdf(file: Path | bytes, name: str = "", size: Size | None = None) -> R
     """
     name = name or (file.name if isinstance(file, Path) else "the file")
     try:
-        pdf = inspect_pdf(file.read_bytes() if isinstance(file, Path) else file, name, size)
-    except (OSError, CannotRead) as error:
-        why = str(error)
-        if isinstance(error, OSError):
-            why = f"{name} cannot be opened: {error.strerror}"
-        return Report(name, (Problem(Path(name), why),))
+        pdf = inspect_pdf(file, name, size)
+    except CannotRead as error:
+        return Report(name, (Problem(Path(name), str(error)),))
     findings = {id: applied(rule, pdf) for id, rule in PDF_RULES.items()}
     # Whoever reads a fault has not asked for the report, so it says what was looked at.
     problems = tuple(

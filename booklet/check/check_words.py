@@ -24,12 +24,9 @@ from booklet.content.wordings import wordings
 from booklet.problems import Problem, by_place
 
 WORD_RULES: dict[str, WordRule] = {
-    rule.id: rule
-    for rule in (
-        *rules_in(length, plain),
-        *numbers.NUMBERS,
-        *rules_in(terms, navigation, sources, parts, spelling),
-    )
+    **rules_in(length, plain),
+    **{rule.id: rule for rule in numbers.NUMBERS},
+    **rules_in(terms, navigation, sources, parts, spelling),
 }
 """Every rule over words by its id, in the order of their page in the documentation."""
 

@@ -16,8 +16,7 @@ from booklet.pdf.pdfium import read_pages
 from booklet.pdf.tree import Element, read_tree
 from booklet.problems import BookletError
 
-CLEAR_PRINT = 12.0
-"""Points: the floor where nothing is said of the size (UKAAF G003, clear print)."""
+CLEAR_PRINT = 12.0  # Points: the floor where nothing is said of the size (UKAAF G003, clear print)
 
 
 class CannotRead(BookletError):
@@ -28,32 +27,22 @@ class CannotRead(BookletError):
 class Heading:
     """A heading as the structure tree has it."""
 
-    level: int
-    """Its level from 1; 0 is the unnumbered `H`."""
-    text: str
-    """Its words."""
-    page: int
-    """The page it starts on."""
+    level: int  # Its level from 1; 0 is the unnumbered `H`
+    text: str  # Its words
+    page: int  # The page it starts on
 
 
 @dataclass(frozen=True)
 class InspectedPdf:
     """One finished PDF."""
 
-    name: str
-    """The name of its file."""
-    bytes: int
-    """How large the file is."""
-    size: Size | None
-    """The size of print it is meant to hold, where that is known."""
-    floor: float
-    """The smallest print it may hold, points."""
-    document: Document
-    """What it says of itself."""
-    tree: Element | None
-    """The root of its structure tree; `None` for an untagged file."""
-    pages: tuple[PageContent, ...]
-    """What is painted on each page."""
+    name: str  # The name of its file
+    bytes: int  # How large the file is
+    size: Size | None  # The size of print it is meant to hold, where that is known
+    floor: float  # The smallest print it may hold, points
+    document: Document  # What it says of itself
+    tree: Element | None  # The root of its structure tree; `None` for an untagged file
+    pages: tuple[PageContent, ...]  # What is painted on each page
 
     @property
     def is_print_sheets(self) -> bool:
@@ -84,7 +73,7 @@ class InspectedPdf:
     def lines(self) -> tuple[Line, ...]:
         """All lines of print, furniture included."""
         leftwards = runs_leftwards(self.document.language)
-        return read_lines(self.pages, owners(self.tree), leftwards)
+        return tuple(read_lines(self.pages, owners(self.tree), leftwards))
 
     def lines_on(self, page: int) -> tuple[Line, ...]:
         """The lines of one page that leave ink."""
@@ -130,11 +119,8 @@ class InspectedPdf:
         """What an element says in print, or its replacement text."""
         if element.actual is not None:
             return element.actual
-        return " ".join(joined(self._runs(element)).split())
-
-    def _runs(self, element: Element) -> Iterator[TextRun]:
-        for mark in element.marks:
-            yield from self.marked.get(mark, ())
+        runs = (run for mark in element.marks for run in self.marked.get(mark, ()))
+        return " ".join(joined(runs).split())
 
 
 def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
@@ -150,14 +136,17 @@ def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
     return replace(page, runs=tuple(home(run) if run.mark else run for run in page.runs))
 
 
-def inspect_pdf(data: bytes, name: str, size: Size | None) -> InspectedPdf:
+def inspect_pdf(file: Path | bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
     try:
+        data = file.read_bytes() if isinstance(file, Path) else file
         with guarded():
             return _read(data, name, size)
     except CannotOpen as error:
         words = _UNREAD[error.why].format(error.detail or "its parts do not fit")
         raise CannotRead(f"{name} {words}") from error
+    except OSError as error:
+        raise CannotRead(f"{name} cannot be opened: {error.strerror}") from error
 
 
 _UNREAD: dict[Why, str] = {
@@ -189,8 +178,6 @@ def size_of(name: str, title: str = "") -> Size | None:
     >>> size_of("leaflet.pdf") is None
     True
     """
-    parts = Path(name).stem.split("_")
-    by_name = [size for size in SIZES if size.slug in parts]
-    spoken = title.lower()
-    by_title = [size for size in SIZES[1:] if f"{size.name} print" in spoken]
+    by_name = [size for size in SIZES if size.slug in Path(name).stem.split("_")]
+    by_title = [size for size in SIZES[1:] if f"{size.name} print" in title.lower()]
     return next(iter(by_name or by_title), None)

@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from booklet.content.language import direction_of
 from booklet.pdf.geometry import Box, around
@@ -17,40 +16,28 @@ GROUPING = frozenset(
 )
 HYPHENS = ("-", "\u2010", "\u2011", "\u00ad")
 
-SAME_LINE = 0.3
-"""Baselines closer than this, in ems, are one line."""
-
-WORD_SPACE, COLUMN_SPACE = 0.3, 2.0
-"""Gaps of ink in ems: wider than the first parts two words, wider than the second two columns.
-
-PDFium puts in the spaces it sees between neighbours; the first is for runs painted far apart."""
-
-BLOCK_GAP = 1.9
-"""Untagged lines further apart than this, in ems, belong to two paragraphs."""
+SAME_LINE = 0.3  # Baselines closer than this, in ems, are one line
+WORD_SPACE = 0.3  # A gap in ems that parts two words; PDFium puts in the spaces it sees
+COLUMN_SPACE = 2.0  # A gap in ems that parts two columns
+BLOCK_GAP = 1.9  # Untagged lines further apart than this, in ems, belong to two paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
     """What a line belongs to."""
 
-    key: Hashable
-    """What tells one owner from another."""
-    role: str
-    """The role of the structure element around the line, empty where it is untagged."""
-    artifact: bool
-    """Whether the line is marked as no part of the content."""
+    key: Hashable  # What tells one owner from another
+    role: str  # The role of the structure element around the line, empty where it is untagged
+    artifact: bool  # Whether the line is marked as no part of the content
 
 
 @dataclass(frozen=True)
 class Line:
     """Runs that stand on one baseline, in reading order."""
 
-    page: int
-    """The page it stands on."""
-    owner: Owner
-    """What it belongs to."""
-    runs: tuple[TextRun, ...]
-    """Its text."""
+    page: int  # The page it stands on
+    owner: Owner  # What it belongs to
+    runs: tuple[TextRun, ...]  # Its text
     leftwards: bool = False
     """Whether the document runs from right to left: `left` and `right` then count from the right,
     and grow from where a line starts to where it ends, as they do in English."""
@@ -97,10 +84,8 @@ class Line:
 class Block:
     """The lines of one paragraph, heading, list item or cell, in reading order."""
 
-    owner: Owner
-    """The structure element it is, where there is one."""
-    lines: tuple[Line, ...]
-    """Its lines."""
+    owner: Owner  # The structure element it is, where there is one
+    lines: tuple[Line, ...]  # Its lines
 
     @property
     def page(self) -> int:
@@ -111,15 +96,6 @@ class Block:
     def text(self) -> str:
         """All its words."""
         return joined(run for line in self.lines for run in line.runs).strip()
-
-    @property
-    def pairs(self) -> tuple[tuple[Line, Line], ...]:
-        """Each line with the next one below it on the same page."""
-        return tuple(
-            (above, below)
-            for above, below in pairwise(self.lines)
-            if above.page == below.page and above.baseline > below.baseline
-        )
 
 
 def joined(runs: Iterable[TextRun]) -> str:
@@ -160,43 +136,36 @@ def owners(root: Element | None) -> dict[Mark, Owner]:
     Text straight inside a section or another grouping element is a block of its own.
     """
     found: dict[Mark, Owner] = {}
+
+    def own(element: Element, around_it: Owner) -> None:
+        loose = around_it.role in GROUPING
+        is_block = element.role not in INLINE or loose
+        owner = Owner(id(element), element.role, False) if is_block else around_it
+        found.update((child, owner) for child in element.children if isinstance(child, Mark))
+        for child in element.elements:
+            own(child, owner)
+
     if root is not None:
-        _own(root, Owner(id(root), "Root", False), found)
+        own(root, Owner(id(root), "Root", False))
     return found
-
-
-def _own(element: Element, around_it: Owner, found: dict[Mark, Owner]) -> None:
-    loose = around_it.role in GROUPING
-    is_block = element.role not in INLINE or loose
-    owner = Owner(id(element), element.role, False) if is_block else around_it
-    for child in element.children:
-        if isinstance(child, Mark):
-            found[child] = owner
-        elif isinstance(child, Element):
-            _own(child, owner, found)
 
 
 def read_lines(
     pages: Iterable[PageContent], owned: Mapping[Mark, Owner], leftwards: bool = False
-) -> tuple[Line, ...]:
+) -> Iterator[Line]:
     """The lines of all pages, in the order they are painted."""
-    return tuple(line for page in pages for line in _page_lines(page, owned, leftwards))
-
-
-def _page_lines(page: PageContent, owned: Mapping[Mark, Owner], leftwards: bool) -> Iterator[Line]:
-    line: list[TextRun] = []
-    owner = _LOOSE
-    for run in page.runs:
-        if not run.glyphs:
-            continue
-        here = owned.get(run.mark, _LOOSE) if run.mark and not run.artifact else _LOOSE
-        here = _FURNITURE if run.artifact else here
-        if line and (here != owner or not _continues(line[-1], run, leftwards)):
+    for page in pages:
+        line: list[TextRun] = []
+        owner = _LOOSE
+        for run in (run for run in page.runs if run.glyphs):
+            here = owned.get(run.mark, _LOOSE) if run.mark else _LOOSE
+            here = _FURNITURE if run.artifact else here
+            if line and (here != owner or not _continues(line[-1], run, leftwards)):
+                yield Line(page.number, owner, tuple(line), leftwards)
+                line = []
+            line, owner = [*line, run], here
+        if line:
             yield Line(page.number, owner, tuple(line), leftwards)
-            line = []
-        line, owner = [*line, run], here
-    if line:
-        yield Line(page.number, owner, tuple(line), leftwards)
 
 
 _LOOSE = Owner(None, "", False)

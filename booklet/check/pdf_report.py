@@ -1,30 +1,20 @@
 """The report on a finished PDF: for people in lines, for programs in values."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from booklet.check.check_pdf import PDF_RULES
 from booklet.check.pdf_rule import PdfRule
 from booklet.check.report import Finding, Report
+from booklet.content.yaml_source import read_yaml
 from booklet.messages import counted
 from booklet.problems import OnPage
 
-MOST_PLACES = 8
-"""Places named under a rule in the report for people; JSON has them all."""
+MOST_PLACES = 8  # Places named under a rule in the report for people; JSON has them all
 
-FOR_A_PERSON = (
-    "Do the words in place of each picture say what the picture is there for?",
-    "Is the reading order sensible from page to page?",
-    "Do the headings say what is under them?",
-    "Is everything marked as decoration really decoration?",
-    "Is anything said by colour, place or picture alone?",
-    "Is any text only in a picture?",
-    "Are all words plain, true and kind, and do they suit this reader?",
-    "Is every change of language marked, and every short form explained?",
-    "Has someone who uses a screen reader listened to it?",
-    "Has someone who uses a magnifier read it?",
-)
-"""What no program can judge: standards 3.4; 48 of the 137 Matterhorn conditions are for people."""
+FOR_A_PERSON = tuple(read_yaml(Path(__file__).with_name("for_a_person.yaml")).values)
+"""The questions that no program can answer."""
 
 
 def unread(report: Report) -> str:

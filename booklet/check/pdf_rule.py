@@ -18,11 +18,8 @@ Shortfalls = Generator[Shortfall, None, str]
 
 PdfRule = Rule[InspectedPdf, Shortfalls]
 
-LONGEST_PLACE = 60
-"""Letters quoted of a place, so that a report stays readable."""
-
-PIECES = ("piece of text", "pieces of text")
-"""How runs of text are counted."""
+LONGEST_PLACE = 60  # Letters quoted of a place, so that a report stays readable
+PIECES = ("piece of text", "pieces of text")  # How runs of text are counted
 
 
 def applied(rule: PdfRule, pdf: InspectedPdf) -> Finding:
@@ -61,14 +58,16 @@ def passages(pdf: InspectedPdf, chosen: Callable[[TextRun], bool]) -> list[Short
     return [(run.page, words) for run, words in pdf.passages(chosen)]
 
 
-def looked_at(items: Sized, thing: str, many: str | None = None) -> str:
-    """What was measured where all there is to say is how many things were looked at.
+def looked_at(items: Sized, thing: str, many: str | None = None, among: Sized | None = None) -> str:
+    """What was measured where all there is to say is how many things were looked at, or found.
+
+    `Nothing` where there is none, or, of things that may well be missing, nothing to find them in.
 
     >>> looked_at(["a"], "table"), isinstance(looked_at([], "table"), Nothing)
     ('1 table', True)
     """
     words = counted(len(items), thing, many)
-    return words if len(items) else Nothing(words)
+    return words if len(items if among is None else among) else Nothing(words)
 
 
 def among(places: Iterable[Shortfall], whole: str) -> str:

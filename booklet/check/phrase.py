@@ -14,24 +14,18 @@ from booklet.pdf.tree import Element, LinkTo
 class SpokenWords:
     """Words of a phrase, and what they stand on, to know where spaces belong."""
 
-    words: str
-    """What is said."""
-    first: TextRun | None
-    """The printed text they begin with, where they are printed."""
-    last: TextRun | None
-    """The printed text they end with."""
+    words: str  # What is said
+    first: TextRun | None  # The printed text they begin with, where they are printed
+    last: TextRun | None  # The printed text they end with
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Where the reader is."""
 
-    pdf: InspectedPdf
-    """The file that is read."""
-    depth: int
-    """How many groups it is in."""
-    language: str
-    """The language that was last announced, as a tag."""
+    pdf: InspectedPdf  # The file that is read
+    depth: int  # How many groups it is in
+    language: str  # The language that was last announced, as a tag
 
     def deeper(self) -> "Voice":
         """The same voice, one step further in."""
@@ -96,12 +90,9 @@ def link_words(words: str, part: Element, voice: Voice) -> str:
 
 def _purpose(target: LinkTo, voice: Voice) -> str:
     """What a link says of itself, else where it leads."""
-    if target.contents.strip():
-        return target.contents.strip()
-    for link in voice.pdf.document.links:
-        if link.number == target.number:
-            return link.to or (f"page {link.target}" if link.target else "")
-    return ""
+    found = (link for link in voice.pdf.document.links if link.number == target.number)
+    leads = (link.to or (f"page {link.target}" if link.target else "") for link in found)
+    return target.contents.strip() or next(leads, "")
 
 
 def joined_words(parts: Sequence[SpokenWords]) -> str:

@@ -10,38 +10,25 @@ from typing import Literal
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import INLINE
-from booklet.check.phrase import (
-    Voice,
-    is_phrase,
-    joined_words,
-    language_name,
-    link_words,
-    spoken,
-)
+from booklet.check.phrase import Voice, is_phrase, joined_words, language_name, link_words, spoken
 from booklet.messages import counted
 from booklet.pdf.page_model import Mark
 from booklet.pdf.tree import Element
 
 Kind = Literal["words", "item", "start", "end"]
 
-LONGEST_BULLET = 4
-"""Characters of a label up to which it is a bullet or a number; a longer one is a term."""
+LONGEST_BULLET = 4  # Characters of a label that is a bullet or a number; a longer one is a term
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """One thing said."""
 
-    role: str
-    """How it is announced, or nothing."""
-    words: str
-    """What follows."""
-    depth: int
-    """How many groups it is in."""
-    page: int
-    """Where it is printed."""
-    kind: Kind = "words"
-    """Words and items of lists, or the start or the end of a list or another group."""
+    role: str  # How it is announced, or nothing
+    words: str  # What follows
+    depth: int  # How many groups it is in
+    page: int  # Where it is printed
+    kind: Kind = "words"  # Words, an item of a list, or the start or the end of a group
 
     def __str__(self) -> str:
         link = " " if self.kind == "item" else ": "
@@ -51,8 +38,9 @@ class Said:
 
 def speak(pdf: InspectedPdf) -> tuple[Said, ...]:
     """All that is said of a file, from its title on; an untagged file has only its title said."""
-    told = pdf.document.language
-    opening = Said("Document", _titled(pdf.document.title or "no title", told), 0, 1)
+    told, title = pdf.document.language, pdf.document.title or "no title"
+    language = language_name(told) if told else "a language it does not say"
+    opening = Said("Document", f"{title}, in {language}", 0, 1)
     if pdf.tree is None:
         warning = "nothing: the file has no structure, software can only guess what to say"
         return (opening, Said("", warning, 0, 1))
@@ -67,10 +55,6 @@ def transcript(said: Sequence[Said], labels: Sequence[str] = ()) -> Iterator[str
             page = one.page
             yield f"— Page {labels[page - 1]} —"
         yield str(one)
-
-
-def _titled(words: str, code: str) -> str:
-    return f"{words}, in {language_name(code) if code else 'a language it does not say'}"
 
 
 def _inside(element: Element, voice: Voice, role: str = "") -> Iterator[Said]:
@@ -127,28 +111,6 @@ def _bounded(name: str, element: Element, voice: Voice, count: str = "") -> Iter
     yield Said(f"End of {name.lower()}", "", voice.depth, element.page, "end")
 
 
-def _paragraph(element: Element, voice: Voice) -> Iterator[Said]:
-    return _inside(element, voice, "" if element.raw == element.role else _spaced(element.raw))
-
-
-def _heading(element: Element, voice: Voice) -> Iterator[Said]:
-    return _inside(element, voice, f"Heading level {element.role[1:] or '?'}")
-
-
-def _named(element: Element, voice: Voice) -> Iterator[Said]:
-    return _inside(element, voice, element.role)
-
-
-def _list(element: Element, voice: Voice) -> Iterator[Said]:
-    items = sum(child.role == "LI" for child in element.elements)
-    yield from _bounded("List", element, voice, f" of {counted(items, 'item')}")
-
-
-def _contents(element: Element, voice: Voice) -> Iterator[Said]:
-    entries = sum(child.role == "TOCI" for child in element.elements)
-    yield from _bounded("Contents", element, voice, f" of {counted(entries, 'entry', 'entries')}")
-
-
 def _item(element: Element, voice: Voice) -> Iterator[Said]:
     """An item: its label, then its body; what follows its first words is one step further in."""
     labels = [child for child in element.elements if child.role == "Lbl"]
@@ -182,9 +144,8 @@ def _link(element: Element, voice: Voice) -> Iterator[Said]:
 def _table(element: Element, voice: Voice) -> Iterator[Said]:
     rows = [child for child in element.walk() if child.role == "TR"]
     columns = max((len(row.elements) for row in rows), default=0)
-    yield Said(
-        f"Table of {len(rows)} rows and {columns} columns", "", voice.depth, element.page, "start"
-    )
+    title = f"Table of {len(rows)} rows and {columns} columns"
+    yield Said(title, "", voice.depth, element.page, "start")
     yield from _caption(element, voice.deeper())
     heads: dict[int, str] = {}
     for row in rows:
@@ -207,19 +168,27 @@ def _row(row: Element, heads: dict[int, str], voice: Voice) -> Iterator[Said]:
         column += int(cell.attributes.get("ColSpan", 1))
 
 
+def _parts(part: Element, role: str, thing: str, many: str | None = None) -> str:
+    return f" of {counted(sum(child.role == role for child in part.elements), thing, many)}"
+
+
 _SPOKEN: dict[str, Callable[[Element, Voice], Iterator[Said]]] = {
-    **dict.fromkeys(("H", "H1", "H2", "H3", "H4", "H5", "H6"), _heading),
-    "P": _paragraph,
-    "L": _list,
+    **dict.fromkeys(
+        ("H", "H1", "H2", "H3", "H4", "H5", "H6"),
+        lambda part, voice: _inside(part, voice, f"Heading level {part.role[1:] or '?'}"),
+    ),
+    "P": lambda part, voice: _inside(part, voice, _spaced(part.raw) if part.raw != "P" else ""),
+    "L": lambda part, voice: _bounded("List", part, voice, _parts(part, "LI", "item")),
     "LI": _item,
     "LBody": _inside,
-    "TOC": _contents,
+    "TOC": lambda part, voice: _bounded(
+        "Contents", part, voice, _parts(part, "TOCI", "entry", "entries")
+    ),
     "TOCI": _inside,
     "Figure": _figure,
     "Formula": _figure,
     "Table": _table,
     "Link": _link,
-    "Caption": _named,
-    "Note": _named,
-    "BlockQuote": lambda element, voice: _bounded("Quotation", element, voice),
+    **dict.fromkeys(("Caption", "Note"), lambda part, voice: _inside(part, voice, part.role)),
+    "BlockQuote": lambda part, voice: _bounded("Quotation", part, voice),
 }

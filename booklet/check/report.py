@@ -18,10 +18,8 @@ class Nothing(str):
 class Finding:
     """What a rule made of one PDF."""
 
-    measured: str
-    """What it measured, in words; `Nothing` where there was nothing to look at."""
-    problems: tuple[Problem, ...] = ()
-    """Every place that falls short, once, by page and then in the order found."""
+    measured: str  # What it measured, in words; `Nothing` where there was nothing to look at
+    problems: tuple[Problem, ...] = ()  # Every place that falls short, once, by page
 
     @property
     def verdict(self) -> Verdict:
@@ -35,20 +33,13 @@ class Finding:
 class Report:
     """The result for one PDF or for the words of one booklet."""
 
-    name: str
-    """The file's name, or the booklet's."""
-    problems: tuple[Problem, ...]
-    """All that falls short; of a PDF that cannot be read, why."""
-    findings: Mapping[str, Finding] = field(default_factory=dict)
-    """What each rule measured in a PDF, by the rule's id and in the order of the rules."""
-    pages: int = 0
-    """How many pages the PDF has."""
-    floor: float = 0
-    """The smallest print the PDF was measured against, points."""
-    on_purpose: tuple[str, ...] = ()
-    """The notes beside the words that excuse something, as lines."""
-    grades: tuple[SectionGrade, ...] = ()
-    """How hard each section is to read, by reader and in reading order."""
+    name: str  # The file's name, or the booklet's
+    problems: tuple[Problem, ...]  # All that falls short; of a PDF that cannot be read, why
+    findings: Mapping[str, Finding] = field(default_factory=dict)  # Of a PDF, by the rule's id
+    pages: int = 0  # How many pages the PDF has
+    floor: float = 0  # The smallest print the PDF was measured against, points
+    on_purpose: tuple[str, ...] = ()  # The notes beside the words that excuse something, as lines
+    grades: tuple[SectionGrade, ...] = ()  # Of each section, by reader and in reading order
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -1,6 +1,6 @@
 """A rule over PDFs or over words, made of the function that looks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from inspect import cleandoc
 from types import ModuleType
@@ -16,29 +16,17 @@ Found = TypeVar("Found")
 class Rule(Generic[Looked, Found]):
     """A rule over finished PDFs or over words; all but `judge` and the switches is for people."""
 
-    judge: Callable[[Looked], Found]
-    """Looks at a PDF and gives `Shortfalls`, or at a reader's text and gives `Problem`s."""
-    id: str
-    """What notes and `check --explain` call it by: the function's name with hyphens."""
-    checks: str
-    """What is looked at, a few words without a full stop."""
-    why: str
-    """What its readers gain by the rule."""
-    limit: str
-    """What is asked for, or where the list of it stands."""
-    source: str
-    """The standard or the guidance that asks for it."""
-    bad: str
-    """An example that breaks the rule; empty for PDFs."""
-    better: str
-    """The same example put right."""
-    severity: Severity = "error"
-    """Whether it must be put right, or somebody should look."""
-    on_sheets: bool = False
-    """Whether print sheets are measured too: order, structure and links are asked of the reading
-    copy alone."""
-    english: bool = True
-    """Whether it knows English only, and stays silent in other languages."""
+    judge: Callable[[Looked], Found]  # Gives `Shortfalls` of a PDF, `Problem`s of a reader's text
+    id: str  # What notes and `check --explain` call it by: the function's name with hyphens
+    checks: str  # What is looked at, a few words without a full stop
+    why: str  # What its readers gain by the rule
+    limit: str  # What is asked for, or where the list of it stands
+    source: str  # The standard or the guidance that asks for it
+    bad: str  # An example that breaks the rule; empty for PDFs
+    better: str  # The same example put right
+    severity: Severity = "error"  # Whether it must be put right, or somebody should look
+    on_sheets: bool = False  # Whether print sheets are measured too, not the reading copy alone
+    english: bool = True  # Whether it knows English only, and stays silent in other languages
 
     def named(self, problem: Problem) -> Problem:
         """A problem that its function found, with the rule's name and severity."""
@@ -46,19 +34,13 @@ class Rule(Generic[Looked, Found]):
 
 
 def rule(
-    limit: str,
-    source: str,
-    severity: Severity = "error",
-    *,
-    more: str = "",
-    on_sheets: bool = False,
-    english: bool = True,
+    limit: str, source: str, severity: Severity = "error", *, more: str = "", **switches: Any
 ) -> Callable[[Callable[[Looked], Found]], Rule[Looked, Found]]:
     """Makes a rule of the function that looks; its docstring is what people are told of it.
 
     The first line says what is checked, the next paragraph why. `Not:` begins an example of what
     breaks the rule, `Better:` the same put right. `more` goes on where the docstring ends, for
-    what is made of other values.
+    what is made of other values. `switches` are `on_sheets` and `english` of `Rule`.
     """
 
     def made(judge: Callable[[Looked], Found]) -> Rule[Looked, Found]:
@@ -67,12 +49,12 @@ def rule(
         bad, _, better = examples.partition(" Better: ")
         id, why = judge.__name__.replace("_", "-"), f"{why} {more}".strip()
         texts = (id, checks.rstrip("."), why, limit, source, bad, better)
-        return Rule(judge, *texts, severity, on_sheets, english)
+        return Rule(judge, *texts, severity, **switches)
 
     return made
 
 
-def rules_in(*modules: ModuleType) -> Iterator[Rule[Any, Any]]:
-    """The rules that modules define, in the order they stand there."""
-    for module in modules:
-        yield from (each for each in vars(module).values() if isinstance(each, Rule))
+def rules_in(*modules: ModuleType) -> dict[str, Rule[Any, Any]]:
+    """The rules that modules define by their ids, in the order they stand there."""
+    values = (value for module in modules for value in vars(module).values())
+    return {value.id: value for value in values if isinstance(value, Rule)}

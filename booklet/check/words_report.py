@@ -14,10 +14,8 @@ from booklet.problems import Position, Problem
 
 def lines(report: Report) -> Iterator[str]:
     """The report as lines: errors, warnings, notes, figures by section, the sum."""
-    for part in (report.errors, report.warnings):
-        yield from map(str, part)
-    for note in report.on_purpose:
-        yield f"on purpose: {note}"
+    yield from map(str, (*report.errors, *report.warnings))
+    yield from (f"on purpose: {note}" for note in report.on_purpose)
     for audience in AUDIENCES:
         yield ""
         yield (
@@ -32,12 +30,12 @@ def lines(report: Report) -> Iterator[str]:
 
 
 def _figures(each: SectionGrade) -> str:
-    age = "  -" if each.age is None else f"{each.age:3d}"
-    grade = "    -" if each.grade is None else f"{each.grade:5.1f}"
+    age = "-" if each.age is None else each.age
+    grade = "-" if each.grade is None else f"{each.grade:.1f}"
     mean = each.words / max(1, each.sentences)
     share = 100 * each.passive / max(1, each.sentences)
     return (
-        f"  {age}  {grade}  {each.words:5d}  {mean:10.1f}  {each.longest:7d}  {share:6.0f}%  "
+        f"  {age:>3}  {grade:>5}  {each.words:5d}  {mean:10.1f}  {each.longest:7d}  {share:6.0f}%  "
         f"{each.title}"
     )
 

@@ -1,5 +1,6 @@
 """The commands that make booklets: `build` for those who write, `release` to give them out."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from booklet.commands.options import CONTENT, Content, one_of
+from booklet.commands.options import CONTENT, OUTPUT, SIZE_NAMES, Content, one_of
 from booklet.editions import AUDIENCES, SIZES
 from booklet.signals import signals_held
 
@@ -16,22 +17,16 @@ if TYPE_CHECKING:
 
     from booklet.build import BuiltFile, Order
 
-OUTPUT = Path("output")
-"""Where files go when nothing else is said."""
+Say = Callable[[str], None]
+"""Prints a line as it is."""
 
+Names = list[str] | None
 Booklets = Annotated[
-    list[str] | None,
-    typer.Argument(help="Folders below the content folder. [default: every booklet]"),
+    Names, typer.Argument(help="Folders below the content folder. [default: every booklet]")
 ]
-Readers = Annotated[
-    list[str] | None, one_of(AUDIENCES, "The reader; may be given twice. [default: both]")
-]
+Readers = Annotated[Names, one_of(AUDIENCES, "The reader; may be given twice. [default: both]")]
 Sizes = Annotated[
-    list[str] | None,
-    one_of(
-        tuple(size.name for size in SIZES),
-        "The size; may be given several times. [default: standard, large]",
-    ),
+    Names, one_of(SIZE_NAMES, "The size; may be given several times. [default: standard, large]")
 ]
 Clinic = Annotated[
     str | None,
@@ -55,8 +50,7 @@ def build(
     Examples: `python make_booklet.py` builds all of them;
     `python make_booklet.py aml-relapse --audience family --size large` builds one.
     """
-    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    _make(booklet, audience, size, wishes)
+    _make(booklet, audience, size, clinic=clinic, sheets=sheets, output=output, content=content)
 
 
 def release(
@@ -76,15 +70,10 @@ def release(
     Example: `python make_booklet.py release aml-relapse`
     """
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    _make(booklet, audience, size, wishes | {"mode": "release as draft" if draft else "release"})
+    _make(booklet, audience, size, mode="release as draft" if draft else "release", **wishes)
 
 
-def _make(
-    booklets: list[str] | None,
-    audiences: list[str] | None,
-    sizes: list[str] | None,
-    wishes: dict[str, Any],
-) -> None:
+def _make(booklets: Names, audiences: Names, sizes: Names, **wishes: Any) -> None:
     """Make the files that were asked for, as of today, and show them."""
     from rich.console import Console
 
@@ -101,16 +90,17 @@ def _make(
         **wishes,
     )
     console = Console()
-    _show(_with_progress(order, console), order.output, console)
+    # Nothing in a line is markup, and a number has no colour.
+    say = partial(console.print, soft_wrap=True, markup=False, highlight=False)
+    _show(_with_progress(order, console, say), order.output, console, say)
 
 
-def _with_progress(order: "Order", console: "Console") -> "tuple[BuiltFile, ...]":
+def _with_progress(order: "Order", console: "Console", say: Say) -> "tuple[BuiltFile, ...]":
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from booklet import build as pipeline
 
-    say = _plain(console)
     if not console.is_terminal:
         return pipeline.build(order, lambda made, of: say(f"set {made.name}"), say)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -123,14 +113,8 @@ def _with_progress(order: "Order", console: "Console") -> "tuple[BuiltFile, ...]
         return pipeline.build(order, advance, say)
 
 
-def _plain(console: "Console") -> "partial[None]":
-    """Prints a line as it is: nothing in it is markup, a number has no colour."""
-    return partial(console.print, soft_wrap=True, markup=False, highlight=False)
-
-
-def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console") -> None:
+def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: Say) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
-    say = _plain(console)
     rows = [
         (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
     ]

@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from booklet.check.report import Report
     from booklet.checking import Checked
 
-Format = Literal["text", "json"]
-SizeName = Annotated[
-    str | None, one_of(tuple(row.name for row in SIZES), "Size of print it must hold.")
-]
-
 _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 
 
@@ -32,10 +27,12 @@ def check(
             metavar="FILE.pdf|BOOKLET…", help="PDFs, ours or anyone's, or the names of booklets."
         ),
     ] = None,
-    size: SizeName = None,
+    size: Annotated[
+        str | None, one_of(tuple(row.name for row in SIZES), "Size of print it must hold.")
+    ] = None,
     output: Annotated[Path, typer.Option(help="Where booklets' PDFs are.")] = Path("output"),
     format: Annotated[
-        Format, typer.Option("--format", help="For people or for programs.")
+        Literal["text", "json"], typer.Option("--format", help="For people or for programs.")
     ] = "text",
     clinic: Annotated[
         str | None, typer.Option(help="Check the words of this clinic's profile as well.")
@@ -132,15 +129,10 @@ def read(
     from booklet.check.read import speak, transcript
 
     try:
-        pdf = inspect_pdf(file.read_bytes(), file.name, None)
-    except OSError as error:
-        typer.echo(f"{file.name} cannot be opened: {error.strerror}.", err=True)
-        raise typer.Exit(ExitCode.FAULTS) from error
+        pdf = inspect_pdf(file, file.name, None)
     except CannotRead as error:
         typer.echo(f"{error}.", err=True)
         raise typer.Exit(ExitCode.FAULTS) from error
-    labels = pdf.document.labels if pages else ()
-    for line in transcript(speak(pdf), labels):
-        typer.echo(line)
+    typer.echo("\n".join(transcript(speak(pdf), pdf.document.labels if pages else ())))
     if pdf.tree is None:
         raise typer.Exit(ExitCode.FAULTS)

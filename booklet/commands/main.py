@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from booklet import __version__
 from booklet.commands import build, check, preview, review, writing
 from booklet.commands import print as paper
+from booklet.messages import counted
 from booklet.problems import BookletError, ExitCode, FaultsFound
 from booklet.signals import STOPS
 
@@ -77,19 +78,12 @@ def _options(
 
 
 # Each command imports what it needs when it runs: the help and the version need nothing of it.
-app.command()(build.build)
-app.command()(build.release)
-app.command()(check.check)
-app.command()(check.read)
-app.command()(writing.new)
-app.command()(preview.preview)
-app.command()(writing.schema)
-app.command()(writing.translations)
-app.command("review")(review.review_command)
-app.command("approve")(review.approve_command)
-app.command("withdraw")(review.withdraw_command)
-app.command("history")(review.history_command)
-app.command("identify")(review.identify_command)
+for command in (
+    build.build, build.release, check.check, check.read, writing.new, preview.preview,
+    writing.schema, writing.translations, review.review, review.approve, review.withdraw,
+    review.history, review.identify,
+):  # fmt: skip
+    app.command()(command)
 app.add_typer(paper.app, name="paper")
 
 
@@ -111,10 +105,8 @@ def main() -> None:
     try:
         app()
     except FaultsFound as error:
-        for problem in error.problems:
-            typer.echo(problem, err=True)
-        count = len(error.problems)
-        typer.echo(f"{count} {'fault' if count == 1 else 'faults'}; nothing was changed.", err=True)
+        faults = counted(len(error.problems), "fault")
+        typer.echo(f"{error}\n{faults}; nothing was changed.", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
         typer.echo(f"error: {error}", err=True)

@@ -5,8 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
+from booklet.editions import SIZES
+
 CONTENT = Path("content")
 """Where content is looked for when nothing else is said: below the folder one stands in."""
+OUTPUT = Path("output")
+"""Where files go, and are looked for, when nothing else is said."""
+
+SIZE_NAMES = tuple(size.name for size in SIZES)
 
 Content = Annotated[Path, typer.Option("--content", help="The content folder.")]
 

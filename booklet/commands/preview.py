@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from booklet.commands.options import CONTENT, Content, one_of
-from booklet.editions import AUDIENCES, SIZES, Audience, size_named
+from booklet.commands.options import CONTENT, SIZE_NAMES, Content, one_of
+from booklet.editions import AUDIENCES, Audience, size_named
 from booklet.problems import WrongUsage
 
 
@@ -16,9 +16,7 @@ def preview(
         str | None, typer.Argument(help="A folder below the content folder. [default: choose]")
     ] = None,
     audience: Annotated[Audience, one_of(AUDIENCES, "The reader.")] = AUDIENCES[0],
-    size: Annotated[str, one_of(tuple(each.name for each in SIZES), "The size of print.")] = SIZES[
-        0
-    ].name,
+    size: Annotated[str, one_of(SIZE_NAMES, "The size of print.")] = SIZE_NAMES[0],
     clinic: Annotated[str | None, typer.Option(help="A profile below content/clinics.")] = None,
     content: Content = CONTENT,
     port: Annotated[
@@ -32,10 +30,12 @@ def preview(
 
     Only this computer can see it. Press Ctrl-C to end it.
     """
+    import asyncio
+
     from booklet.content.load import booklet_names
     from booklet.content.suggestion import near
     from booklet.preview.choice import Choice
-    from booklet.preview.serve import ADDRESS, listening, serve
+    from booklet.preview.server import ADDRESS, listening, serve
     from booklet.tagging.typeset import typesetter
 
     names = booklet_names(content)
@@ -51,4 +51,4 @@ def preview(
     typer.echo(f"Preview: {address}\nCtrl-C ends it.")
     if open_browser:
         webbrowser.open(address)
-    serve(content, door, date.today)
+    asyncio.run(serve(content, door, date.today))

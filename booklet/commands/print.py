@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from booklet.commands.options import one_of
-from booklet.print.onesided import STACKINGS
-from booklet.print.schemes import SCHEMES, scheme_named
+from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named
 
 if TYPE_CHECKING:
     from booklet.print.sheets import PrintFile
@@ -72,8 +71,8 @@ def sheets(
     for file, prints in made.items():
         for each in prints:
             path = (output or file.parent) / each.file_name(file.name)
-            typer.echo(f"{path}: {each.sides} sides, {len(each.pdf) / 1000:.0f} kB")
-            typer.echo(f"  {each.instruction}")
+            typer.echo(f"{path}: {len(each.run.sides)} sides, {len(each.pdf) / 1000:.0f} kB")
+            typer.echo(f"  {each.run.instruction}")
         for words in (*prints[0].binding, *(f"note: {note}" for note in prints[0].notes)):
             typer.echo(f"  {words}")
 
@@ -82,11 +81,11 @@ def sheets(
 def printer_test(output: Annotated[Path, typer.Option(help="The folder.")] = Path()) -> None:
     """Make the sheet that shows whether a printer scales, shifts, cuts or flips."""
     from booklet.files import write_whole
-    from booklet.print.trial_sheet import FILE_NAME, test_sheet
+    from booklet.print.plain_pages import TEST_SHEET, test_sheet
     from booklet.typeface import font_files
 
-    write_whole(output, {FILE_NAME: test_sheet(font_files())})
-    typer.echo(f"{output / FILE_NAME}: print it on both sides, then do what it says")
+    write_whole(output, {TEST_SHEET: test_sheet(font_files())})
+    typer.echo(f"{output / TEST_SHEET}: print it on both sides, then do what it says")
 
 
 @app.command("ticket")
@@ -102,10 +101,10 @@ def ticket(
 ) -> None:
     """Make the job ticket: what to print, fold, staple and post, on one page."""
     from booklet.files import write_whole
+    from booklet.print.plain_pages import ticket_name, ticket_pdf
     from booklet.print.postage import load_postage
     from booklet.print.stock import Paper
     from booklet.print.ticket import make_ticket
-    from booklet.print.ticket_page import ticket_name, ticket_pdf
     from booklet.typeface import font_files
 
     wishes = {"fit": fit, "floor": floor, "one_sided": one_sided_printer}
@@ -116,7 +115,7 @@ def ticket(
         postage=load_postage(),
         today=date.today(),
         files=tuple(each.file_name(file.name) for each in prints),
-        instructions=tuple(each.instruction for each in prints),
+        instructions=tuple(each.run.instruction for each in prints),
         notes=prints[0].notes,
         stock=Paper(paper_weight),
         finished=prints[0].finished,

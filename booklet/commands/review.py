@@ -1,15 +1,14 @@
-"""The commands by which people answer for words: `review`, `approve`, `history` and so on.
-
-The only place of this part that prints, and that reads the clock.
-"""
+"""The commands by which people answer for words: `review`, `approve`, `history` and so on."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from booklet.commands.options import CONTENT, OUTPUT, Content
 from booklet.messages import counted
 from booklet.problems import ExitCode
 
@@ -17,15 +16,14 @@ if TYPE_CHECKING:
     from booklet.approval import Recorded
 
 
-def _day(value: str | date) -> date:
-    """A day as it is typed; typer hands a default through as it is."""
+def _day(value: str) -> date:
     try:
-        return value if isinstance(value, date) else date.fromisoformat(value)
+        return date.fromisoformat(value)
     except ValueError as error:
         raise typer.BadParameter(f"`{value}` is no date; write it like 2026-11-22") from error
 
 
-def day_option(name: str, words: str) -> Any:
+def _day_option(name: str, words: str) -> Any:
     """An option that takes a day."""
     return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)
 
@@ -35,13 +33,10 @@ By = Annotated[str, typer.Option("--by", metavar="NAME", help="The person's full
 Role = Annotated[
     str, typer.Option("--role", metavar="ROLE", help="What makes them the one to say so.")
 ]
-On = Annotated[date | None, day_option("--on", "The day it was done. [default: today]")]
-Content = Annotated[Path, typer.Option("--content", help="The content folder.")]
-CONTENT = Path("content")
-OUTPUT = Path("output")
+On = Annotated[date | None, _day_option("--on", "The day it was done. [default: today]")]
 
 
-def review_command(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
+def review(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
     """Note that a booklet's words, as they are now, were sent to review.
 
     Example: `python make_booklet.py review aml-relapse --by "A. Name"`
@@ -52,14 +47,14 @@ def review_command(booklet: BookletName, by: By, on: On = None, content: Content
     _show("Sent to review", send_to_review(content, booklet, sign_off))
 
 
-def approve_command(
+def approve(
     booklet: BookletName,
     by: By,
     role: Role,
     on: On = None,
     review_due: Annotated[
         date | None,
-        day_option("--review-due", "The day it ends, 3 years on at most. [default: 3 years on]"),
+        _day_option("--review-due", "The day it ends, 3 years on at most. [default: 3 years on]"),
     ] = None,
     summary: Annotated[
         str, typer.Option("--summary", metavar="WORDS", help="What is new, in a sentence.")
@@ -78,7 +73,7 @@ def approve_command(
     _show("Approved", approve(content, booklet, sign_off, review_due, summary))
 
 
-def withdraw_command(
+def withdraw(
     booklet: BookletName,
     by: By,
     role: Role,
@@ -94,7 +89,7 @@ def withdraw_command(
     typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
 
 
-def history_command(
+def history(
     booklet: BookletName,
     words: Annotated[bool, typer.Option("--words", help="Show the sentences.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
@@ -104,18 +99,14 @@ def history_command(
     from booklet.review.history import as_values, history, lines
 
     found = history(content, booklet, date.today())
-    if as_json:
-        typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
-    else:
-        for line in lines(found, words):
-            typer.echo(line)
-        for problem in found.problems:
-            typer.echo(str(problem), err=True)
+    _tell(as_values(found) if as_json else lines(found, words))
+    if found.problems and not as_json:
+        typer.echo("\n".join(map(str, found.problems)), err=True)
     if found.problems:
         raise typer.Exit(ExitCode.FAULTS)
 
 
-def identify_command(
+def identify(
     asked: Annotated[
         str, typer.Argument(metavar="CODE|FILE", help="A printed code, or a PDF or web page.")
     ],
@@ -132,11 +123,13 @@ def identify_command(
     from booklet.provenance.identify import as_values, identify, lines
 
     found = identify(code_index(content, output, date.today()), asked)
-    if as_json:
-        typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
-        return
-    for line in lines(found):
-        typer.echo(line)
+    _tell(as_values(found) if as_json else lines(found))
+
+
+def _tell(found: Iterable[str] | dict[str, object]) -> None:
+    """What was found: values for programs, lines for people."""
+    as_json = isinstance(found, dict)
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(found))
 
 
 def _show(what: str, done: "Recorded") -> None:

@@ -5,7 +5,6 @@ for the dark keep the lightness of the house's own (`styles/tokens.css`) and tak
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -63,7 +62,10 @@ def nearest(colour: str) -> str:
     if passes(colour):
         return colour
     wish = _colour(colour)
-    return min(_darker(wish), key=lambda each: float(_colour(each).delta_e(wish, method="ok")))
+    lightness, chroma, hue = wish.convert("oklch").coords(nans=False)
+    shares = (chroma * share / _STEPS_OF_CHROMA for share in range(_STEPS_OF_CHROMA + 1))
+    darker = filter(None, (_lightest(lightness, share, hue) for share in shares))
+    return min(darker, key=lambda each: float(_colour(each).delta_e(wish, method="ok")))
 
 
 def tones(colour: str) -> dict[str, str]:
@@ -79,20 +81,11 @@ def palette() -> dict[str, str]:
     return {match[1]: match[2] for match in _TOKEN.finditer(text)}
 
 
-def _darker(wish: "Color") -> Iterator[str]:
-    """For each share of its chroma, the lightest colour of that hue that passes."""
-    lightness, chroma, hue = wish.convert("oklch").coords(nans=False)
-    for share in range(_STEPS_OF_CHROMA + 1):
-        found = _lightest(lightness, chroma * share / _STEPS_OF_CHROMA, hue)
-        if found:
-            yield found
-
-
 def _lightest(most: float, chroma: float, hue: float) -> str | None:
     """The lightest colour that passes, up to this lightness; `None` where no screen shows it."""
 
     def made(lightness: float) -> "Color":
-        return _color_class()("oklch", [lightness, chroma, hue])
+        return _colour(f"oklch({lightness} {chroma} {hue})")
 
     low, high = 0.0, most
     for _ in range(_STEPS_OF_LIGHTNESS):
@@ -120,13 +113,7 @@ def _written(colour: "Color") -> str:
     return str(colour.convert("srgb").to_string(hex=True, fit="clip"))
 
 
-@cache
 def _colour(written: str) -> "Color":
-    return _color_class()(written)
-
-
-@cache
-def _color_class() -> type["Color"]:
     from coloraide import Color
 
-    return Color
+    return Color(written)

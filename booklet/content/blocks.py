@@ -25,9 +25,8 @@ from booklet.editions import Audience
 class _Block(Checkable):
     """What every block may say."""
 
-    for_: Annotated[Audience | None, LAYOUT] = Field(
-        None, alias="for", description="The one reader it is for; left out, it is for both."
-    )
+    for_: Annotated[Audience | None, LAYOUT] = Field(None, alias="for")
+    """The one reader it is for; left out, it is for both."""
 
 
 class Paragraph(_Block):
@@ -51,18 +50,16 @@ class Steps(_Block):
 
     kind: Literal["steps"]
     intro: Text | None = Field(None, description="The line that leads into the steps.")
-    items: tuple[Text, ...] = Field(
-        min_length=2, description="What to do, in order; each step begins with a verb."
-    )
+    items: tuple[Text, ...] = Field(min_length=2)
+    """What to do, in order; each step begins with a verb."""
 
 
 class Callout(_Block):
     """A boxed instruction: what to do, and how soon."""
 
     kind: Literal["callout"]
-    tone: Literal["advice", "soon", "emergency"] = Field(
-        description="How soon to act. Decides the word printed above the title."
-    )
+    tone: Literal["advice", "soon", "emergency"]
+    """How soon to act. Decides the word printed above the title."""
     title: Heading = Field(description="The instruction, as a sentence with a verb.")
     body: Passages = Field((), description="The words under the title: a text, or a list of them.")
     items: tuple[Text, ...] = Field((), description="Points under the words: the signs to act on.")
@@ -72,9 +69,8 @@ class KeyPoints(_Block):
     """The few things to take away, in a box."""
 
     kind: Literal["key-points"]
-    items: tuple[Text, ...] = Field(
-        min_length=2, description="What to remember if nothing else is read: three to six points."
-    )
+    items: tuple[Text, ...] = Field(min_length=2)
+    """What to remember if nothing else is read: three to six points."""
 
 
 class Treatment(_Block):
@@ -96,12 +92,10 @@ class Figure(_Block):
 
     kind: Literal["figure"]
     picture: PictureName = Field(description="A file in the booklet's `pictures` folder.")
-    alt: Annotated[Text, DESCRIPTION] | None = Field(
-        None, description="What the picture shows, in words."
-    )
-    decorative: Annotated[Flag, FACT] = Field(
-        False, description="True, instead of `alt`: says nothing the text does not say."
-    )
+    alt: Annotated[Text, DESCRIPTION] | None = None
+    """What the picture shows, in words."""
+    decorative: Annotated[Flag, FACT] = False
+    """True, instead of `alt`: says nothing the text does not say."""
     caption: Text | None = Field(None, description="The words printed under the picture.")
 
     @model_validator(mode="after")
@@ -117,20 +111,18 @@ class Table(_Block):
     kind: Literal["table"]
     caption: Text = Field(description="The words above the table: what it shows.")
     head: tuple[Text, ...] = Field(min_length=2, description="The headings of the columns.")
-    rows: tuple[tuple[Text, ...], ...] = Field(
-        min_length=1, description="One list of cells for each row, as many as there are columns."
-    )
+    rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
+    """One list of cells for each row, as many as there are columns."""
 
     @model_validator(mode="after")
     def _regular(self) -> "Table":
-        wanted = len(self.head)
+        wanted, told = len(self.head), "row {} has {} cells and the head has {}"
         ragged = [
             (
-                f"row {number} has {len(row)} cells and the head has {wanted}; "
-                "give every row the same number",
-                ("rows", number - 1),
+                f"{told.format(at + 1, len(row), wanted)}; give every row the same number",
+                ("rows", at),
             )
-            for number, row in enumerate(self.rows, start=1)
+            for at, row in enumerate(self.rows)
             if len(row) != wanted
         ]
         if ragged:
@@ -152,9 +144,8 @@ class Contacts(_Block):
     """Contact cards, from `house.yaml`."""
 
     kind: Literal["contacts"]
-    names: tuple[ContactName, ...] = Field(
-        min_length=1, description="Keys of `contacts:` in house.yaml, in the order to print them."
-    )
+    names: tuple[ContactName, ...] = Field(min_length=1)
+    """Keys of `contacts:` in house.yaml, in the order to print them."""
 
 
 class Detail(_Block):
@@ -169,9 +160,8 @@ class Details(_Block):
 
     kind: Literal["details"]
     intro: Text | None = Field(None, description="The words above the lines.")
-    fields: Annotated[tuple[Detail, ...], AfterValidator(of_reader)] = Field(
-        min_length=1, description="The lines, each with a `label`."
-    )
+    fields: Annotated[tuple[Detail, ...], AfterValidator(of_reader)] = Field(min_length=1)
+    """The lines, each with a `label`."""
 
 
 class Questions(_Block):
@@ -179,9 +169,8 @@ class Questions(_Block):
 
     kind: Literal["questions"]
     title: Heading | None = Field(None, description="The heading above the questions.")
-    items: tuple[Text, ...] = Field(
-        min_length=1, description="The questions, as the reader would ask them."
-    )
+    items: tuple[Text, ...] = Field(min_length=1)
+    """The questions, as the reader would ask them."""
 
 
 class Notes(_Block):
@@ -222,7 +211,8 @@ class Topic(_Block):
     title: Heading = Field(description="The heading: what the reader finds here.")
     blocks: Annotated[
         tuple[Annotated[Plain, Field(discriminator="kind")], ...], AfterValidator(of_reader)
-    ] = Field(min_length=1, description="What stands under the heading; no topic inside a topic.")
+    ] = Field(min_length=1)
+    """What stands under the heading; no topic inside a topic."""
 
 
 Block = Annotated[Plain | Topic, Field(discriminator="kind")]

@@ -98,12 +98,10 @@ _Temperature = Annotated[str, only(_BODY_TEMPERATURE.fullmatch, _NO_TEMPERATURE)
 class Threshold(Part):
     """The temperatures to call at, as the clinic's own alert card gives them."""
 
-    value: _Temperature = Field(
-        description="Call at this or higher: a figure and C with nothing between, like 38C."
-    )
-    below: _Temperature | None = Field(
-        None, description="Call below this: a figure and C with nothing between, like 36C."
-    )
+    value: _Temperature
+    """Call at this or higher: a figure and C with nothing between, like 38C."""
+    below: _Temperature | None = None
+    """Call below this: a figure and C with nothing between, like 36C."""
     card: AsTyped = Field(description="The card they were copied from, with its date.")
 
     @model_validator(mode="after")
@@ -134,18 +132,15 @@ class ClinicFile(Part):
     name: AsTyped = Field(description="The hospital or trust, as its patients know it.")
     department: AsTyped | None = Field(None, description="The clinic, ward or unit.")
     logo: Logo | None = Field(None, description="Printed on the cover.")
-    accent: Annotated[_Colour | None, BeforeValidator(_accent)] = Field(
-        None, description='The colour of headings, links and rules, in quotes: `"#0b4f5c"`.'
-    )
+    accent: Annotated[_Colour | None, BeforeValidator(_accent)] = None
+    """The colour of headings, links and rules, in quotes: `"#0b4f5c"`."""
     helpline: Line | None = Field(None, description="The 24-hour line.")
     lines: tuple[NamedLine, ...] = Field((), description="Other telephone lines, in order.")
-    temperature: Threshold | None = Field(
-        None, description="The high and the low temperature to call at."
-    )
+    temperature: Threshold | None = None
+    """The high and the low temperature to call at."""
     interpreters: Sentence | None = Field(None, description="How to get an interpreter.")
-    pals: AdviceService | None = Field(
-        None, description="The Patient Advice and Liaison Service (PALS)."
-    )
+    pals: AdviceService | None = None
+    """The Patient Advice and Liaison Service (PALS)."""
     feedback: Sentence | None = Field(None, description="How to say what is wrong or missing.")
 
     def has(self, way: tuple[str, ...]) -> bool:

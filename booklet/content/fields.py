@@ -6,7 +6,8 @@ nothing downstream has to ask who reads. Each type says what is done with its wo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
@@ -108,24 +109,23 @@ def _as_typed(value: str, info: ValidationInfo) -> str:
     return value
 
 
+_Names = frozenset[str] | Mapping[str, object]
+
+
 def _known(
-    what: str, names: Callable[[ValidationContext], frozenset[str] | None], remedy: str = ""
+    names: Callable[[ValidationContext], _Names | None], unknown: str, folder: str = ""
 ) -> AfterValidator:
+    """Names that are known; `folder` is where to put the file that an unknown one may name."""
+
     def check(value: str, info: ValidationInfo) -> str:
         known = names(context_of(info))
         if known is not None and value not in known:
-            help_ = remedy if remedy and not close_to(value, known) else near(value, known)
-            raise fault(f"there is no {what} `{value}`; {help_}")
+            remedy = f"put the file into {folder}, or correct the name"
+            help_ = remedy if folder and not close_to(value, known) else near(value, known)
+            raise fault(f"{unknown.format(value)}; {help_}")
         return value
 
     return AfterValidator(check)
-
-
-def _answered(value: str, info: ValidationInfo) -> str:
-    phones = context_of(info).phones
-    if phones is not None and value not in phones:
-        raise fault(f"`{value}` has no telephone number in house.yaml; {near(value, phones)}")
-    return value
 
 
 def only(is_right: Callable[[str], object], message: str) -> AfterValidator:
@@ -148,11 +148,9 @@ def _phone(value: str) -> str:
 def _day(value: Any) -> Any:
     if value is None:
         return None
-    try:
+    with suppress(ValueError):
         if isinstance(value, str) and _DAY.fullmatch(value):
             return date.fromisoformat(value)
-    except ValueError:
-        pass
     raise fault("this is no date; write it like 2026-11-22")
 
 
@@ -212,60 +210,36 @@ PhoneNumber = Annotated[str, AfterValidator(_phone)]
 EmailAddress = Annotated[
     str, only(_EMAIL.fullmatch, "this is no email address; write it like `pals@example.org`")
 ]
-WebAddress = Annotated[
-    str,
-    only(
-        is_web_address,
-        "this is no web address; write it in full, like `https://www.example.org/page`",
-    ),
-]
+_NO_WEB_ADDRESS = "this is no web address; write it in full, like `https://www.example.org/page`"
+WebAddress = Annotated[str, only(is_web_address, _NO_WEB_ADDRESS)]
 Day = Annotated[date, BeforeValidator(_day)]
-VersionNumber = Annotated[
-    str,
-    only(
-        re.compile(r"\d+\.\d+").fullmatch,
-        'a version is two numbers with a point, in straight quotes: `"0.1"`',
-    ),
-]
-Fingerprint = Annotated[
-    str,
-    only(
-        re.compile("[0-9a-f]{64}").fullmatch,
-        "this is no fingerprint; let `review`, `approve` and `withdraw` write it",
-    ),
-]
-ContactName = Annotated[str, _known("contact", lambda context: context.contacts)]
-AnsweredContact = Annotated[ContactName, AfterValidator(_answered)]
-SourceName = Annotated[str, _known("source", lambda context: context.sources)]
+_NO_VERSION = 'a version is two numbers with a point, in straight quotes: `"0.1"`'
+VersionNumber = Annotated[str, only(re.compile(r"\d+\.\d+").fullmatch, _NO_VERSION)]
+_NO_FINGERPRINT = "this is no fingerprint; let `review`, `approve` and `withdraw` write it"
+Fingerprint = Annotated[str, only(re.compile("[0-9a-f]{64}").fullmatch, _NO_FINGERPRINT)]
+ContactName = Annotated[str, _known(lambda known: known.contacts, "there is no contact `{}`")]
+_UNANSWERED = "`{}` has no telephone number in house.yaml"
+AnsweredContact = Annotated[ContactName, _known(lambda known: known.phones, _UNANSWERED)]
+SourceName = Annotated[str, _known(lambda known: known.sources, "there is no source `{}`")]
+_NO_PICTURE = "there is no picture `{}`"
 PictureName = Annotated[
     str,
     PICTURE,
     AfterValidator(_picture_format),
-    _known(
-        "picture",
-        lambda context: context.pictures,
-        "put the file into the booklet's `pictures` folder, or correct the name",
-    ),
+    _known(lambda known: known.pictures, _NO_PICTURE, "the booklet's `pictures` folder"),
 ]
-LogoName = Annotated[
-    str,
-    _known(
-        "picture",
-        lambda context: context.logos,
-        "put the file into the clinic's own folder beside this file, or correct the name",
-    ),
-]
+_BESIDE = "the clinic's own folder beside this file"
+LogoName = Annotated[str, _known(lambda known: known.logos, _NO_PICTURE, _BESIDE)]
 
 
 class Part(BaseModel):
-    """Anything written in YAML: frozen, and no key that is not known."""
+    """Anything written in YAML: no key that is not known; each described beside or below it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Checkable(Part):
     """A part whose words may break a rule of `check` for a reason that is noted beside them."""
 
-    on_purpose: Annotated[dict[str, str], LAYOUT] = Field(
-        {}, description="Rules these words break on purpose: the name of each, and the reason."
-    )
+    on_purpose: Annotated[dict[str, str], LAYOUT] = {}
+    """Rules these words break on purpose: the name of each, and the reason."""

@@ -1,13 +1,17 @@
-"""The files of one booklet: which there are, read as plain values with their places."""
+"""The files of one booklet: which there are, read as plain values with their places.
+
+A translation stands in a folder beside its original, `aml-relapse.cy`, that has files of the same
+names. What booklets share may have a translation too: `house.cy.yaml` beside `house.yaml`,
+`clinics/example.cy.yaml`.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from booklet.content.language import ENGLISH, Language, language_of
-from booklet.content.translation_folder import name_faults, own_or_shared, picture_folders
 from booklet.content.yaml_source import Source, read_yaml, unreadable
 from booklet.problems import FaultsFound, Problem
 from booklet.resources import labels_folder
@@ -19,6 +23,11 @@ _NO_SECTIONS = (_BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")
+_WITHOUT_KEYS = {
+    type(None): "this file is empty; write its keys (`key: value`), or delete the file",
+    list: "a list stands here; begin with a key, and put the list below it (`key:`)",
+    str: "this file holds text and no key; write `key: value`",
+}
 _NEEDED = {
     "house.yaml": "it holds `contacts:`, each with `name`, `offers` and `checked`",
     "glossary.yaml": "it holds `terms:`, each with `term` and `meaning`; for none, `terms: []`",
@@ -34,19 +43,13 @@ class Files:
 
     name: str
     folder: Path
-    #: The folders of pictures; a translation's own comes before the original's.
-    pictures: tuple[Path, ...]
-    #: `booklet.yaml`.
-    about: Source
-    #: `house.yaml`.
-    contacts: Source
+    pictures: tuple[Path, ...]  # folders; a translation's own comes before the original's
+    about: Source  # `booklet.yaml`
+    contacts: Source  # `house.yaml`
     glossary: Source
-    #: What `booklet.yaml` says it is written in.
-    language: Language
-    #: The words that templates print in this language.
-    labels: Source
-    #: The sections by the name links know them by, in the order of their numbers.
-    sections: dict[str, Source]
+    language: Language  # what `booklet.yaml` says it is written in
+    labels: Source  # the words that templates print in this language
+    sections: dict[str, Source]  # by the name links know them by, in the order of their numbers
     clinic: Source | None
     review: Source | None
 
@@ -63,8 +66,7 @@ def read_files(content: Path, name: str, clinic: str | None, faults: list[Proble
         return _read(path, content, faults)
 
     folder = content / name
-    faults.extend(_folder_faults(content, folder))
-    faults.extend(_clinic_faults(content, clinic))
+    faults.extend(_name_faults(content, folder, clinic))
     about = read(folder / _BOOKLET_FILE)
     language = _language(about, faults)
     if about.readable:
@@ -113,36 +115,21 @@ def mapping(value: Any) -> dict[str, Any]:
 
 def _read(path: Path, content: Path, faults: list[Problem]) -> Source:
     """A file of the content folder, or of the program; what is wrong with it is noted."""
-    try:
-        source = read_yaml(path) if _is_here(path, content, faults) else unreadable(path)
-    except FaultsFound as error:
-        faults.extend(error.problems)
-        return unreadable(path)
-    if isinstance(source.values, dict):
-        return source
-    faults.append(source.problem(_without_keys(source.values)))
-    return unreadable(path)
-
-
-def _is_here(path: Path, content: Path, faults: list[Problem]) -> bool:
-    """Whether a file that is needed is there, and in the content folder; if not, that is noted."""
     if not path.exists() and path.name in _NEEDED:
         message = f"this file is needed and is not there; {_NEEDED[path.name]}"
+        faults.append(Problem(path, message))
     elif leads_out(path, content) and not path.is_relative_to(labels_folder()):
         message = "this file leads out of the content folder; put a copy of it here"
+        faults.append(Problem(path, message))
     else:
-        return True
-    faults.append(Problem(path, message))
-    return False
-
-
-def _without_keys(values: Any) -> str:
-    """What to say of a file that holds something else than keys."""
-    if values is None:
-        return "this file is empty; write its keys (`key: value`), or delete the file"
-    if isinstance(values, list):
-        return "a list stands here; begin with a key, and put the list below it (`key:`)"
-    return "this file holds text and no key; write `key: value`"
+        try:
+            source = read_yaml(path)
+            if isinstance(source.values, dict):
+                return source
+            faults.append(source.problem(_WITHOUT_KEYS[type(source.values)]))
+        except FaultsFound as error:
+            faults.extend(error.problems)
+    return unreadable(path)
 
 
 def leads_out(path: Path, folder: Path) -> bool:
@@ -178,7 +165,11 @@ def _labels_file(
     return None
 
 
-def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
+def _name_faults(content: Path, folder: Path, clinic: str | None) -> Iterator[Problem]:
+    # The name of a profile, too, becomes part of the names of files.
+    if clinic and not is_booklet_name(clinic):
+        message = "a clinic's profile is named in small letters, digits and hyphens; rename it"
+        yield Problem(content / "clinics" / f"{clinic}.yaml", message)
     if not is_booklet_name(folder.name):
         message = "a booklet's folder is named in small letters, digits and hyphens; rename it"
         yield Problem(folder, message)
@@ -189,42 +180,65 @@ def _folder_faults(content: Path, folder: Path) -> Iterator[Problem]:
             yield Problem(other, message)
 
 
-def _clinic_faults(content: Path, clinic: str | None) -> Iterator[Problem]:
-    """A profile's name becomes part of the names of files."""
-    if clinic and not _BOOKLET_NAME.fullmatch(clinic):
-        message = "a clinic's profile is named in small letters, digits and hyphens; rename it"
-        yield Problem(content / "clinics" / f"{clinic}.yaml", message)
-
-
 def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:
     """The section files in the order of their numbers, by the id links know them by."""
-    found = [path for path in _yaml_files(folder) if path.name not in _NO_SECTIONS]
+    files = (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
+    found = [path for path in files if path.name not in _NO_SECTIONS]
     if not found:
         message = "this booklet has no section; add `01-about.yaml` with a title"
         faults.append(Problem(folder, message))
-    numbers: dict[str, Path] = {}
-    names: dict[str, Path] = {}
-    for path in sorted(found, key=_by_number):
+    first: dict[tuple[str, str], Path] = {}
+    for path in sorted(
+        found, key=lambda path: (int(re.sub(r"\D.*", "", path.name) or 0), path.name)
+    ):
         match = _SECTION_FILE.fullmatch(path.name)
         if match is None:
             message = "a section's file is named like `03-tests.yaml`; rename it"
             faults.append(Problem(path, message))
             continue
-        number, id = str(int(match[1])), match[2]
-        for known, own, what in ((numbers, number, "number"), (names, id, "name")):
-            if own in known:
-                message = f"{known[own].name} has that {what} too; give each its own"
+        for what, own in (("number", str(int(match[1]))), ("name", match[2])):
+            before = first.setdefault((what, own), path)
+            if before != path:
+                message = f"{before.name} has that {what} too; give each its own"
                 faults.append(Problem(path, message))
-        if id not in names:
-            yield id, path
-        numbers.setdefault(number, path)
-        names.setdefault(id, path)
+        if first["name", match[2]] == path:
+            yield match[2], path
 
 
-def _yaml_files(folder: Path) -> Iterable[Path]:
-    return (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
+def parted(name: str) -> tuple[str, str]:
+    """A booklet's name without its language, and the language; empty for an original.
+
+    >>> parted("aml-relapse.cy"), parted("aml-relapse")
+    (('aml-relapse', 'cy'), ('aml-relapse', ''))
+    """
+    original, _, language = name.partition(".")
+    return original, language
 
 
-def _by_number(path: Path) -> tuple[int, str]:
-    number = re.match(r"\d+", path.name)
-    return int(number.group()) if number else 0, path.name
+def own_or_shared(content: Path, name: str, file: str) -> Path:
+    """A shared file of the content folder, in the language of a translation where there is one."""
+    _, language = parted(name)
+    path = content / file
+    own = path.with_name(f"{path.stem}.{language}{path.suffix}")
+    return own if language and own.exists() else path
+
+
+def picture_folders(content: Path, name: str) -> tuple[Path, ...]:
+    """Where the pictures of a booklet are: a translation's own come before the original's."""
+    return tuple(content / each / "pictures" for each in dict.fromkeys((name, parted(name)[0])))
+
+
+def name_faults(content: Path, name: str, language: str) -> Iterator[str]:
+    """What is wrong with the name of a translation's folder; `language` is what it says inside."""
+    original, code = parted(name)
+    if not code:
+        return
+    if not (content / original).is_dir():
+        yield f"there is no booklet `{original}` that this could be a translation of"
+    if language_of(code) is None:
+        yield f"`{code}` is no language that is known; name the folder like `{original}.cy`"
+    elif code.casefold() != language.casefold() and code != language.split("-")[0].lower():
+        yield (
+            f"this folder is named for `{code}` and its `language` is `{language}`; say "
+            f"`language: {code}` in booklet.yaml, or rename the folder"
+        )

@@ -99,7 +99,7 @@ class Inline:
     @property
     def html(self) -> Markup:
         """The text as safe HTML."""
-        return self._joined(self.spans)
+        return Markup("").join(map(self._printed, self.spans))
 
     def __html__(self) -> str:
         return str(self.html)
@@ -107,11 +107,8 @@ class Inline:
     def __str__(self) -> str:
         return self.plain
 
-    def _joined(self, spans: Iterable[Span]) -> Markup:
-        return Markup("").join(map(self._printed, spans))
-
     def _printed(self, span: Span) -> Markup:
-        words = self._joined(span.children)
+        words = Markup("").join(map(self._printed, span.children))
         # Words of its own are an address or a number: they keep their own direction.
         turn = turned(span.words, self.language) if span.words else ""
         match span.kind:
@@ -132,16 +129,14 @@ class Inline:
                 link = Markup('<a class="keep"{} href="{}">{}</a>')
                 return link.format(turn, span.target, words or span.words)
             case "web":
-                words = words or broken_at_slashes(span.words)
-                link = Markup('<a{} href="{}">{}</a>').format(turn, span.target, words)
-                return link + (self._behind(span.address) if span.address else "")
-
-    def _behind(self, address: str) -> Markup:
-        """The address a link leads to, in brackets behind its words."""
-        turn = turned(address, self.language)
-        inner = Markup("<bdi{}>{}</bdi>") if turn else Markup("{1}")
-        html = Markup(' <span class="address">({})</span>')
-        return html.format(inner.format(turn, broken_at_slashes(address)))
+                link = Markup('<a{} href="{}">{}</a>')
+                link = link.format(turn, span.target, words or broken_at_slashes(span.words))
+                # The address stands behind words of another kind, in brackets.
+                turn = turned(span.address, self.language)
+                inner = Markup("<bdi{}>{}</bdi>") if turn else Markup("{1}")
+                address = inner.format(turn, broken_at_slashes(span.address))
+                behind = Markup(' <span class="address">({})</span>').format(address)
+                return link + behind if span.address else link
 
 
 def bare(words: str, language: Language) -> Inline:

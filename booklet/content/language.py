@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
@@ -21,6 +22,7 @@ _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 #: Enough to meet every category of every language in CLDR among whole numbers people read.
 _COUNTED = range(201)
 _NUMBERS_SHOWN = 4
+_CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,10 @@ class Language:
 
     @property
     def categories(self) -> dict[str, tuple[int, ...]]:
-        """Each plural category the language has, with the first numbers that need it."""
-        found: dict[str, list[int]] = {}
-        for count in _COUNTED:
-            found.setdefault(self.category(count), []).append(count)
-        return {name: tuple(counts[:_NUMBERS_SHOWN]) for name, counts in found.items()}
+        """Each plural category the language has in CLDR's order, with the first numbers of it."""
+        ordered = sorted(_COUNTED, key=lambda count: _CATEGORIES.index(self.category(count)))
+        found = groupby(ordered, self.category)
+        return {name: tuple(counts)[:_NUMBERS_SHOWN] for name, counts in found}
 
 
 ENGLISH = Language("en-GB")

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,7 +15,7 @@ from booklet.content.folder import Files, booklet_names, clinic_names, mapping, 
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
 from booklet.content.model import BookletFile, CheckedContent, NamedSection, Section
-from booklet.content.pictures import logo_faults, picture_faults, picture_names
+from booklet.content.pictures import logo_faults, picture_faults, pictures_in
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import walk
 from booklet.content.shared_contacts import ContactsFile, GlossaryFile, Term
@@ -26,35 +27,24 @@ from booklet.editions import AUDIENCES, Audience
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.typeface import drawable
 
-__all__ = [
-    "Files",
-    "booklet_names",
-    "clinic_names",
-    "load",
-    "load_with_files",
-    "review_of",
-    "texts",
-]
+__all__ = ["Files", "booklet_names", "clinic_names", "load_with_files", "review_of", "texts"]
 
 File = TypeVar("File", bound=BaseModel)
-
-
-def load(content: Path, name: str, clinic: str | None = None) -> dict[Audience, CheckedContent]:
-    """The content of the booklet `name` for each of its readers.
-
-    `FaultsFound` carries every fault of every file for every reader; `WrongUsage` says that
-    there is no such booklet or clinic.
-    """
-    return load_with_files(content, name, clinic)[0]
 
 
 def load_with_files(
     content: Path, name: str, clinic: str | None = None
 ) -> tuple[dict[Audience, CheckedContent], Files]:
-    """What `load` gives, and the files it was made from, which know where each value stands."""
-    _must_exist("booklet", name, booklet_names(content))
-    if clinic is not None:
-        _must_exist("clinic", clinic, clinic_names(content))
+    """The booklet `name` for each of its readers, and its files, which know where a value stands.
+
+    `FaultsFound` carries every fault of every file for every reader; `WrongUsage` says that
+    there is no such booklet or clinic.
+    """
+    known = {"booklet": booklet_names(content), "clinic": clinic_names(content)}
+    for what, wanted in (("booklet", name), ("clinic", clinic)):
+        if wanted is not None and wanted not in known[what]:
+            there = near(wanted, frozenset(known[what]))
+            raise WrongUsage(f"there is no {what} `{wanted}`; {there}")
     faults: list[Problem] = []
     files = read_files(content, name, clinic, faults)
     for folder in files.pictures:
@@ -75,18 +65,10 @@ def review_of(files: Files, source: Source) -> ReviewFile:
     return review
 
 
-def _must_exist(what: str, name: str, known: tuple[str, ...]) -> None:
-    if name not in known:
-        raise WrongUsage(f"there is no {what} `{name}`; {near(name, frozenset(known))}")
-
-
 def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> CheckedContent | None:
     """The content as one reader gets it; faults are added to the list."""
     context = _context(files, audience)
-
-    def check(model: type[File], source: Source) -> File | None:
-        return _checked(model, source, context, faults)
-
+    check = partial(_checked, context=context, faults=faults)
     shared = check(ContactsFile, files.contacts)
     glossary = check(GlossaryFile, files.glossary)
     about = check(BookletFile, files.about)
@@ -115,46 +97,35 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Chec
 
 def _context(files: Files, audience: Audience) -> ValidationContext:
     """What this reader's texts may refer to, gathered before any text is read."""
-    mine = frozenset(id for id, file in files.sections.items() if _is_in(file, audience))
+    readers = {id: file.values.get("for") for id, file in files.sections.items()}
+    # A section whose `for:` names nobody is taken to be for both, so that its fault is told.
+    mine = {id for id, one in readers.items() if one not in AUDIENCES or is_for(one, audience)}
     contacts = files.contacts.values.get("contacts")
+    numbers = {name: mapping(card).get("phone") for name, card in mapping(contacts).items()}
+    phones = {name: Phone(str(each)) for name, each in numbers.items() if each is not None}
     sources = files.about.values.get("sources")
+    terms = files.glossary.values.get("terms")
+    entries = [mapping(entry) for entry in (terms if isinstance(terms, list) else ())]
     return ValidationContext(
         audience=audience,
         language=files.language,
         characters=drawable(),
         page_reference=str(files.labels.values.get("page_reference")),
-        abbreviations=_abbreviations(files.glossary.values.get("terms")),
-        sections=mine,
+        abbreviations={
+            str(entry["short"]): str(entry.get("spoken_as") or entry.get("term"))
+            for entry in entries
+            if entry.get("short")
+        },
+        sections=frozenset(mine),
         elsewhere=frozenset(files.sections) - mine,
         contacts=frozenset(contacts) if isinstance(contacts, dict) else None,
-        phones=_phones(contacts) if isinstance(contacts, dict) else None,
+        phones=phones if isinstance(contacts, dict) else None,
         sources=frozenset(sources) if isinstance(sources, dict) else None,
-        pictures=frozenset().union(*map(picture_names, files.pictures)),
-        logos=picture_names(files.logos) if files.logos else frozenset(),
+        pictures=frozenset(path.name for each in files.pictures for path in pictures_in(each)),
+        logos=frozenset(path.name for path in pictures_in(files.logos))
+        if files.logos
+        else frozenset(),
     )
-
-
-def _is_in(section: Source, audience: Audience) -> bool:
-    """Whether a section stands in this reader's booklet.
-
-    One whose `for:` names nobody is taken to be for both, so that its fault is told.
-    """
-    reader = section.values.get("for")
-    return reader not in AUDIENCES or is_for(reader, audience)
-
-
-def _phones(contacts: dict[str, Any]) -> dict[str, Phone]:
-    numbers = {name: mapping(contact).get("phone") for name, contact in contacts.items()}
-    return {name: Phone(str(number)) for name, number in numbers.items() if number is not None}
-
-
-def _abbreviations(terms: Any) -> dict[str, str]:
-    """Each abbreviation of the glossary with the words it stands for."""
-    return {
-        str(entry["short"]): str(entry.get("spoken_as") or entry.get("term"))
-        for entry in map(mapping, terms if isinstance(terms, list) else ())
-        if entry.get("short")
-    }
 
 
 def _checked(

@@ -75,22 +75,16 @@ def _spans(
 
 def _words(content: str, context: ValidationContext) -> Iterator[Span]:
     """Bare text, the abbreviations that the glossary knows apart from the rest."""
-    end = 0
-    for match in _any_of(tuple(context.abbreviations)).finditer(content):
-        if before := content[end : match.start()]:
-            yield Span("words", before)
-        yield Span("abbreviation", match.group(), context.abbreviations[match.group()])
-        end = match.end()
-    if content[end:]:
-        yield Span("words", content[end:])
+    # What is split stands between what splits it: every second piece is an abbreviation.
+    for index, piece in enumerate(_any_of(tuple(context.abbreviations)).split(content)):
+        if index % 2:
+            yield Span("abbreviation", piece, context.abbreviations[piece])
+        elif piece:
+            yield Span("words", piece)
 
 
 def _link(
-    href: str,
-    title: str,
-    children: tuple[Span, ...],
-    context: ValidationContext,
-    faults: list[str],
+    href: str, title: str, children: tuple[Span, ...], context: ValidationContext, faults: list[str]
 ) -> Span:
     """What stands in the form of a link: a link, an abbreviation or a phrase."""
     scheme, _, rest = href.partition(":")
@@ -98,7 +92,11 @@ def _link(
         faults.extend(_section_faults(href[1:], children, context))
         return Span("section", target=href, children=children)
     if scheme == "contact" and rest:
-        return _phone(rest, children, context, faults)
+        if context.phones is not None and rest not in context.phones:
+            told = f"`{rest}` is no contact with a telephone number"
+            faults.append(f"{told}; {near(rest, context.phones)}")
+        phone = (context.phones or {}).get(rest, Phone(""))
+        return Span("phone", "" if children else phone.printed, phone.href, children=children)
     if is_web_address(href):
         return Span("web", "" if children else printed_address(href), href, children=children)
     if href == "abbr" and title:
@@ -126,16 +124,6 @@ def _section_faults(
         yield f"the link `#{name}` has no words; write [its title](#{name})"
 
 
-def _phone(
-    name: str, children: tuple[Span, ...], context: ValidationContext, faults: list[str]
-) -> Span:
-    phones = context.phones
-    if phones is not None and name not in phones:
-        faults.append(f"`{name}` is no contact with a telephone number; {near(name, phones)}")
-    phone = (phones or {}).get(name, Phone(""))
-    return Span("phone", "" if children else phone.printed, phone.href, children=children)
-
-
 def _left_over(text: str) -> Iterator[str]:
     """What to say of signs that were meant for a term or a link and became neither."""
     if "**" in text:
@@ -150,8 +138,5 @@ def _left_over(text: str) -> Iterator[str]:
 @cache
 def _any_of(abbreviations: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(abbreviations, key=len, reverse=True)
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])"
-        if abbreviations
-        else r"(?!)"
-    )
+    words = "|".join(map(re.escape, longest_first)) or "(?!)"
+    return re.compile(rf"(?<![\w-])({words})(?![\w-])")

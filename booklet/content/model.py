@@ -28,14 +28,7 @@ from booklet.content.fields import (
 )
 from booklet.content.labels import Labels
 from booklet.content.review_file import ReviewFile
-from booklet.content.roles import (
-    FACT,
-    LAYOUT,
-    SAID_AHEAD,
-    WORD,
-    PrintedBy,
-    Role,
-)
+from booklet.content.roles import FACT, LAYOUT, SAID_AHEAD, WORD, PrintedBy, Role
 from booklet.content.shared_contacts import Contact, ContactsFile, GlossaryFile, Term
 from booklet.editions import Audience
 
@@ -44,28 +37,21 @@ class Section(Checkable):
     """One file of a booklet: a heading, and what stands under it."""
 
     # The whole text that is fingerprinted has it as the head of the section.
-    title: Annotated[Text, Role("heading", translated=True, fingerprinted=False)] = Field(
-        description="The heading: what the reader finds here."
-    )
-    running_head: ShortForm | None = Field(
-        None, description="The title at the head of pages, short."
-    )
-    for_: Annotated[Audience | None, LAYOUT] = Field(
-        None, alias="for", description="The one reader it is for; left out, it is for both."
-    )
-    place: Annotated[Literal["front", "body"], LAYOUT] = Field(
-        "body", description="Front: before the contents."
-    )
-    starts: Annotated[Literal["page", "flow"], LAYOUT] = Field(
-        "flow", description="Page: on a new page."
-    )
+    title: Annotated[Text, Role("heading", translated=True, fingerprinted=False)]
+    """The heading: what the reader finds here."""
+    running_head: ShortForm | None = None
+    """The title at the head of pages, short."""
+    for_: Annotated[Audience | None, LAYOUT] = Field(None, alias="for")
+    """The one reader it is for; left out, it is for both."""
+    place: Annotated[Literal["front", "body"], LAYOUT] = "body"
+    """Front: before the contents."""
+    starts: Annotated[Literal["page", "flow"], LAYOUT] = "flow"
+    """Page: on a new page."""
     alone: Flag = Field(False, description="True: nothing else stands on its pages.")
-    sources: Annotated[tuple[SourceName, ...], LAYOUT] = Field(
-        (), description="Where its facts come from: keys of `sources:` in booklet.yaml."
-    )
-    blocks: Annotated[tuple[Block, ...], AfterValidator(of_reader)] = Field(
-        min_length=1, description="What stands under the heading: blocks, each with its `kind`."
-    )
+    sources: Annotated[tuple[SourceName, ...], LAYOUT] = ()
+    """Where its facts come from: keys of `sources:` in booklet.yaml."""
+    blocks: Annotated[tuple[Block, ...], AfterValidator(of_reader)] = Field(min_length=1)
+    """What stands under the heading: blocks, each with its `kind`."""
 
     @property
     def every_block(self) -> Iterator[Block]:
@@ -99,30 +85,23 @@ class BookletFile(Checkable):
     strapline: Text = Field(description="The line under the title.")
     running_head: ShortForm = Field(description="The title at the head of left-hand pages, short.")
     description: Text = Field(description="One sentence: what it is about. The PDF's subject.")
-    keywords: Annotated[tuple[AsTyped, ...], WORD] = Field(
-        (), description="Words people search for it with."
-    )
+    keywords: Annotated[tuple[AsTyped, ...], WORD] = ()
+    """Words people search for it with."""
     language: str = Field("en-GB", description="The language and the place, like `en-GB`.")
-    version: Annotated[VersionNumber, SAID_AHEAD] = Field(
-        description='Two numbers with a point, in straight quotes, like "0.1".'
-    )
+    version: Annotated[VersionNumber, SAID_AHEAD]
+    """Two numbers with a point, in straight quotes, like "0.1"."""
     prepared: Annotated[Day, SAID_AHEAD] = Field(description="The day this version was written.")
-    publisher: Annotated[Text, FACT, PrintedBy("record")] = Field(
-        description="Who publishes the booklet."
-    )
-    feedback: Annotated[Text, PrintedBy("record")] = Field(
-        description="How to say what is wrong or missing."
-    )
-    help_line: Annotated[AnsweredContact, SAID_AHEAD] = Field(
-        description="The contact on the back cover: a key of `contacts:` that has a `phone`."
-    )
+    publisher: Annotated[Text, FACT, PrintedBy("record")]
+    """Who publishes the booklet."""
+    feedback: Annotated[Text, PrintedBy("record")]
+    """How to say what is wrong or missing."""
+    help_line: Annotated[AnsweredContact, SAID_AHEAD]
+    """The contact on the back cover: a key of `contacts:` that has a `phone`."""
     cover: Figure = Field(description="The picture on the cover.")
-    rights: Annotated[Rights, PrintedBy("record")] = Field(
-        description="Who owns the words, and on what terms they are used."
-    )
-    sources: Annotated[dict[str, SourceEntry], PrintedBy("sources")] = Field(
-        description="Where the facts come from, each under a short key that sections name."
-    )
+    rights: Annotated[Rights, PrintedBy("record")]
+    """Who owns the words, and on what terms they are used."""
+    sources: Annotated[dict[str, SourceEntry], PrintedBy("sources")]
+    """Where the facts come from, each under a short key that sections name."""
 
 
 #: The model of each kind of content file that a booklet is made from.
@@ -152,8 +131,7 @@ def kind_of_file(path: PurePath) -> str:
 class NamedSection:
     """A section with the name links know it by."""
 
-    #: The name of its file without the number.
-    id: str
+    id: str  # the name of its file without the number
     section: Section
 
 
@@ -161,28 +139,17 @@ class NamedSection:
 class CheckedContent:
     """The content of a booklet for one reader, without a fault; its review status comes later."""
 
-    name: str
-    """The booklet's folder in the content folder, with the language of a translation."""
-    audience: Audience
-    """The reader whose wordings were chosen."""
-    about: BookletFile
-    """What the booklet is: title, version, sources, rights."""
-    sections: tuple[NamedSection, ...]
-    """The sections this reader gets, in the order of their files."""
-    contacts: dict[str, Contact]
-    """Every contact of the content folder, by the name texts use."""
-    glossary: tuple[Term, ...]
-    """The terms that stand in the sections, in the order of the alphabet."""
-    clinic: ClinicFile | None
-    """The profile of the clinic that gives it out."""
-    labels: Labels
-    """The words no author wrote, in the language of the booklet."""
-    pictures: tuple[Path, ...]
-    """Where its pictures are; a translation's own folder comes before the original's."""
-    review: ReviewFile
-    """What happened to the words, as people and commands wrote it down."""
-    logos: Path | None
-    """Where the clinic's logo is."""
+    name: str  # the booklet's folder in the content folder, with the language of a translation
+    audience: Audience  # the reader whose wordings were chosen
+    about: BookletFile  # what the booklet is: title, version, sources, rights
+    sections: tuple[NamedSection, ...]  # those this reader gets, in the order of their files
+    contacts: dict[str, Contact]  # all of the content folder, by the name texts use
+    glossary: tuple[Term, ...]  # the terms that stand in the sections, by the alphabet
+    clinic: ClinicFile | None  # the profile of the clinic that gives it out
+    labels: Labels  # the words no author wrote, in the language of the booklet
+    pictures: tuple[Path, ...]  # folders; a translation's own comes before the original's
+    review: ReviewFile  # what happened to the words, as people and commands wrote it down
+    logos: Path | None  # the folder that has the clinic's logo
 
     @property
     def blocks(self) -> Iterator[Block]:

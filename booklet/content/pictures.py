@@ -23,11 +23,6 @@ def is_drawing(path: Path) -> bool:
     return path.suffix.lower() == ".svg"
 
 
-def picture_names(folder: Path) -> frozenset[str]:
-    """The pictures in this folder that the texts of its booklet may name."""
-    return frozenset(path.name for path in pictures_in(folder))
-
-
 def picture_faults(folder: Path) -> Iterator[Problem]:
     """What is wrong with the pictures in this folder of a booklet, used or not."""
     for path in pictures_in(folder):
@@ -47,17 +42,12 @@ def file_faults(path: Path, folder: Path, *, letters: bool = True) -> Iterator[P
         message = f"this picture leads out of the folder `{folder.name}`; put a copy of it here"
         yield Problem(path, message)
     elif is_drawing(path):
-        yield from _drawing_faults(path, letters)
+        try:
+            read_drawing(path, letters=letters)
+        except FaultsFound as error:
+            yield from error.problems
     else:
         yield from _photograph_faults(path)
-
-
-def _drawing_faults(path: Path, letters: bool) -> tuple[Problem, ...]:
-    try:
-        read_drawing(path, letters=letters)
-    except FaultsFound as error:
-        return error.problems
-    return ()
 
 
 def _photograph_faults(path: Path) -> Iterator[Problem]:
@@ -82,7 +72,12 @@ def logo_faults(folder: Path) -> Iterator[Problem]:
 
 def printed_width(path: Path) -> float:
     """How wide a logo without faults is printed, in millimetres."""
-    return _fitted(*(size_of(read_drawing(path)) if is_drawing(path) else _pixels(path)))
+    if is_drawing(path):
+        return _fitted(*size_of(read_drawing(path)))
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        return _fitted(*picture.size)
 
 
 def _fitted(width: float, height: float) -> float:
@@ -108,10 +103,3 @@ def _pixel_faults(path: Path) -> Iterator[str]:
             f"this logo is {width} pixels wide and would be blurred in print: {wide:.0f} mm at "
             f"{SHARP} dots an inch need {needed}; ask for a larger one, or best for an SVG"
         )
-
-
-def _pixels(path: Path) -> tuple[int, int]:
-    from PIL import Image
-
-    with Image.open(path) as picture:
-        return picture.size

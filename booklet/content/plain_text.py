@@ -51,23 +51,22 @@ def fingerprint(text: str) -> str:
 
 
 def _reader(booklet: CheckedContent) -> Iterator[str]:
-    """One reader's booklet as lines."""
     yield from ("", f"# Reader: {booklet.audience}", "", "## Cover, back and sources")
     yield from _part(booklet.about, booklet)
     for named in sorted(booklet.sections, key=lambda named: named.section.place == "body"):
         yield from ("", f"## {named.id}: {_on_one_line(named.section.title.source)}")
         yield from _part(named.section, booklet)
     yield from ("", "## Contacts")
-    for name in _contacts(booklet):
+    # Those whose cards this reader gets, that of the back cover first.
+    cards = (block.names for block in booklet.blocks if isinstance(block, Contacts))
+    for name in dict.fromkeys((booklet.about.help_line, *chain.from_iterable(cards))):
         yield f"- {name}:"
         yield from _part(booklet.contacts[name], booklet, indent="  ")
     yield from ("", "## Words explained")
     for term in booklet.glossary:
         yield f"- {term.term}:"
         yield from _part(term, booklet, indent="  ")
-    yield from ("", "## Words of the program")
-    for label in _labels(booklet):
-        yield f"{label}: {_on_one_line(str(getattr(booklet.labels, label)))}"
+    yield from ("", "## Words of the program", *_labels(booklet))
 
 
 def _part(part: BaseModel, booklet: CheckedContent, indent: str = "") -> Iterator[str]:
@@ -123,20 +122,12 @@ def _on_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _contacts(booklet: CheckedContent) -> tuple[str, ...]:
-    """The contacts whose cards this reader gets, that of the back cover first."""
-    cards = (block.names for block in booklet.blocks if isinstance(block, Contacts))
-    return tuple(dict.fromkeys((booklet.about.help_line, *chain.from_iterable(cards))))
-
-
-def _labels(booklet: CheckedContent) -> tuple[str, ...]:
+def _labels(booklet: CheckedContent) -> Iterator[str]:
     """The words of the program that give advice, those that this booklet prints."""
     kinds = {None, *(block.kind for block in booklet.blocks)}
     tones = {f"tone_{block.tone}" for block in booklet.blocks if isinstance(block, Callout)}
-    return tuple(
-        name
-        for name, field in fields_of(Labels).items()
-        if field.role.fingerprinted and field.printed_by in kinds
+    for name, field in fields_of(Labels).items():
         # Of the words above a callout, those of the tones that are there.
-        if name in tones or field.printed_by != "callout"
-    )
+        printed = name in tones if field.printed_by == "callout" else field.printed_by in kinds
+        if field.role.fingerprinted and printed:
+            yield f"{name}: {_on_one_line(str(getattr(booklet.labels, name)))}"

@@ -44,12 +44,10 @@ class Entry(Part):
 
     @model_validator(mode="after")
     def _whole(self) -> "Entry":
+        told = f"`{{0}}` is missing where words are {self.what}; add `{{0}}: …`"
         missing = [name for name in _NEEDED[self.what] if getattr(self, name) is None]
         if missing:
-            raise faults(
-                (f"`{name}` is missing where words are {self.what}; add `{name}: …`", ())
-                for name in missing
-            )
+            raise faults((told.format(name), ()) for name in missing)
         if self.review_due and (wrong := wrong_due_day(self.on, self.review_due)):
             raise faults([(wrong, ("review_due",))])
         return self
@@ -97,6 +95,5 @@ class ReviewFile(Part):
     """`review.yaml`: who wrote the words, and what happened to them, oldest first."""
 
     written_by: Person | None = Field(None, description="Who wrote the words.")
-    record: Annotated[tuple[Entry, ...], AfterValidator(_in_order_of_time)] = Field(
-        (), description="What happened to the words, oldest first."
-    )
+    record: Annotated[tuple[Entry, ...], AfterValidator(_in_order_of_time)] = ()
+    """What happened to the words, oldest first."""

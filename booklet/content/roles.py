@@ -100,25 +100,20 @@ def fields_of(model: type[BaseModel]) -> dict[str, Field]:
     A field that says nothing of its role is a fact: then a new one makes approved words a draft,
     and nobody takes words for approved that nobody has seen.
     """
-    return {
-        (found.alias or name): _field(name, found, (*_parts(found.annotation), *found.metadata))
-        for name, found in model.model_fields.items()
-    }
-
-
-def _field(name: str, found: Any, said: tuple[Any, ...]) -> Field:
-    roles = [each for each in said if isinstance(each, Role)]
-    return Field(
-        name=name,
-        # What is said on the field itself comes last, and holds.
-        role=roles[-1] if roles else FACT,
-        printed_by=next((each.kind for each in said if isinstance(each, PrintedBy)), None),
-        models=tuple(
-            each for each in said if isinstance(each, type) and issubclass(each, BaseModel)
-        ),
-        keyed=get_origin(found.annotation) is dict,
-        default=found.get_default(),
-    )
+    fields = {}
+    for name, found in model.model_fields.items():
+        said = (*_parts(found.annotation), *found.metadata)
+        types = (each for each in said if isinstance(each, type))
+        fields[found.alias or name] = Field(
+            name=name,
+            # What is said on the field itself comes last, and holds.
+            role=[FACT, *(each for each in said if isinstance(each, Role))][-1],
+            printed_by=next((each.kind for each in said if isinstance(each, PrintedBy)), None),
+            models=tuple(each for each in types if issubclass(each, BaseModel)),
+            keyed=get_origin(found.annotation) is dict,
+            default=found.get_default(),
+        )
+    return fields
 
 
 def _parts(annotation: Any) -> Iterator[Any]:
@@ -141,17 +136,13 @@ def walk(
     to the part, `only` says which of its fields are wanted.
     """
     fields = fields_of(model) if model else {}
-    for key, value in part.items() if isinstance(part, dict) else _not_at_default(part, fields):
+    if isinstance(part, BaseModel):
+        values = {key: getattr(part, field.name) for key, field in fields.items()}
+        part = {key: value for key, value in values.items() if value != fields[key].default}
+    for key, value in part.items():
         field = fields.get(key, _UNKNOWN)
         if only(field):
             yield from _below(value, field, (*route, key), field.keyed)
-
-
-def _not_at_default(part: BaseModel, fields: dict[str, Field]) -> Iterator[tuple[str, Any]]:
-    for key, field in fields.items():
-        value = getattr(part, field.name)
-        if value != field.default:
-            yield key, value
 
 
 def _below(value: Any, field: Field, route: Route, keyed: bool) -> Iterator[Written]:
@@ -160,25 +151,17 @@ def _below(value: Any, field: Field, route: Route, keyed: bool) -> Iterator[Writ
     elif isinstance(value, dict) and value and keyed:
         for key, item in value.items():
             yield from _below(item, field, (*route, key), False)
-    elif isinstance(value, dict) and value and not _is_pair(value, field):
-        yield from walk(value, model_of(value, field), route)
+    # Without a model, the readers' names are the keys of one text in two wordings.
+    elif isinstance(value, dict) and value and (field.models or value.keys() - set(AUDIENCES)):
+        # The model of plain values: the field's one, or of several that of their `kind`.
+        kind, one = value.get("kind"), len(field.models) == 1
+        fitting = (each for each in field.models if one or kind_of(each) == kind)
+        yield from walk(value, next(fitting, None), route)
     elif isinstance(value, tuple | list) and value:
         for index, item in enumerate(value):
             yield from _below(item, field, (*route, index), False)
     else:
         yield Written(route, field, value)
-
-
-def _is_pair(value: dict[str, Any], field: Field) -> bool:
-    """Whether these are the wordings of one text for both readers."""
-    return not field.models and value.keys() <= set(AUDIENCES)
-
-
-def model_of(value: dict[str, Any], field: Field) -> type[BaseModel] | None:
-    """The model that plain values in this field are of; of several, by their `kind`."""
-    if len(field.models) == 1:
-        return field.models[0]
-    return next((each for each in field.models if kind_of(each) == value.get("kind")), None)
 
 
 def kind_of(model: type[BaseModel]) -> str | None:

@@ -18,9 +18,8 @@ class Contact(Checkable):
     offers: Text = Field(description="What they do, in a sentence.")
     phone: PhoneNumber | None = Field(None, description="Its telephone number, in groups.")
     website: WebAddress | None = Field(None, description="Its web address, in full.")
-    checked: Annotated[AsTyped, LAYOUT] = Field(
-        description="When the number was last looked up, and where."
-    )
+    checked: Annotated[AsTyped, LAYOUT]
+    """When the number was last looked up, and where."""
 
     @property
     def call(self) -> Phone | None:
@@ -31,25 +30,21 @@ class Contact(Checkable):
 class ContactsFile(Part):
     """`house.yaml`: names and numbers, said once."""
 
-    contacts: dict[str, Contact] = Field(
-        description="Each under a short key of its own, which texts use: [](contact:its-key)."
-    )
+    contacts: dict[str, Contact]
+    """Each under a short key of its own, which texts use: [](contact:its-key)."""
 
 
 class Term(Checkable):
     """A word that needs explaining."""
 
     # The whole text that is fingerprinted has it as the head of the entry.
-    term: Annotated[AsTyped, Role(None, translated=True, fingerprinted=False)] = Field(
-        description="The full words."
-    )
+    term: Annotated[AsTyped, Role(None, translated=True, fingerprinted=False)]
+    """The full words."""
     short: AsTyped | None = Field(None, description="Its abbreviation.")
-    spoken_as: Annotated[AsTyped, WORD] | None = Field(
-        None, description="The words the abbreviation stands for."
-    )
-    also: Annotated[tuple[AsTyped, ...], LAYOUT] = Field(
-        (), description="Other forms in the text: plurals, variants."
-    )
+    spoken_as: Annotated[AsTyped, WORD] | None = None
+    """The words the abbreviation stands for."""
+    also: Annotated[tuple[AsTyped, ...], LAYOUT] = ()
+    """Other forms in the text: plurals, variants."""
     meaning: Text = Field(description="What it means, in plain words.")
 
     @property
@@ -61,21 +56,18 @@ class Term(Checkable):
 class GlossaryFile(Part):
     """`glossary.yaml`: terms and what they mean in plain words."""
 
-    terms: tuple[Term, ...] = Field(
-        description="One entry for each word; a booklet prints those it uses."
-    )
+    terms: tuple[Term, ...]
+    """One entry for each word; a booklet prints those it uses."""
 
     @model_validator(mode="after")
     def _once_each(self) -> "GlossaryFile":
-        seen: set[str] = set()
+        first: dict[str, Term] = {}
         found: list[tuple[str, Route]] = []
         for index, term in enumerate(self.terms):
-            for key in ("term", "short"):
-                word = getattr(term, key)
-                if word and word.casefold() in seen:
+            for key, word in (("term", term.term), ("short", term.short)):
+                if word and first.setdefault(word.casefold(), term) is not term:
                     message = f"`{word}` is explained twice; keep one of the two"
                     found.append((message, ("terms", index, key)))
-            seen |= {word.casefold() for word in (term.term, term.short) if word}
         if found:
             raise faults(found)
         return self

@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import groupby
 
+from booklet.typeface import scripts_to_install
+
 
 def near(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
     """The close of a message: what was probably meant, or what there is."""
-    close = close_to(word, known)
-    if close:
+    if close := close_to(word, known):
         return f"did you mean `{close}`?"
     return "there are: " + ", ".join(sorted(known)) if known else "there are none"
 
@@ -38,10 +39,10 @@ def undrawable(text: str, characters: frozenset[int]) -> list[str]:
     ]
     for script, signs in groupby(letters, _script):
         shown = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in signs)
-        said.append(
-            f"no typeface here has {str(script).capitalize()} letters: {shown}; docs/languages.md "
-            "says how to add one"
-        )
+        remedy = "docs/languages.md says how to add one"
+        if script in scripts_to_install():
+            remedy = "run `.venv/bin/pip install -e '.[scripts]'`, which brings one"
+        said.append(f"no typeface here has {str(script).capitalize()} letters: {shown}; {remedy}")
     return said
 
 

@@ -40,76 +40,59 @@ def read_drawing(path: Path, *, letters: bool = True) -> Element:
     placed = _parsed(path)
     root = next(iter(placed))
     styles = _inherited(placed)
-    faults = {
-        Problem(path, message, at)
-        for element, at in placed.items()
-        for message in (
-            *_strange(element),
-            *(
-                _letter_faults(element, root, styles[element])
-                if letters
-                else _outline_faults(element)
-            ),
-        )
-    }
-    faults |= {Problem(path, message, placed[root]) for message in _root_faults(root)}
+    found = [(root, _root_faults(root))]
+    for element in placed:
+        of_text = _letter_faults(element, root, styles[element]) if letters else _no_text(element)
+        found += [(element, _strange(element)), (element, of_text)]
+    faults = {Problem(path, each, placed[element]) for element, said in found for each in said}
     if faults:
         raise FaultsFound(faults)
     return root
 
 
 def _parsed(path: Path) -> dict[Element, Position]:
-    """Every element with the place it starts at, the root first."""
+    """Every element with the place it starts at, the root first; `FaultsFound` if unreadable.
+
+    The tree is built only when the whole was read once, and has neither entities nor depths.
+    """
     parser = expat.ParserCreate(namespace_separator="}")
-    builder = ElementTree.TreeBuilder()
-    placed: dict[Element, Position] = {}
-    open_elements: list[str] = []
+    places: list[Position] = []
+    depth = 0
 
     def here() -> Position:
         return Position(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
+    def refused(message: str) -> FaultsFound:
+        return FaultsFound([Problem(path, message, here())])
+
     def start(name: str, attributes: dict[str, str]) -> None:
-        if len(open_elements) > DEEPEST:
-            message = "too many groups stand inside one another; ungroup the drawing"
-            raise FaultsFound([Problem(path, message, here())])
-        open_elements.append(name)
-        named = {_braced(key): value for key, value in attributes.items()}
-        placed[builder.start(_braced(name), named)] = here()
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST + 1:
+            raise refused("too many groups stand inside one another; ungroup the drawing")
+        places.append(here())
 
     def end(name: str) -> None:
-        open_elements.pop()
-        builder.end(_braced(name))
+        nonlocal depth
+        depth -= 1
 
     def entity(*_: object) -> None:
-        message = "this picture declares an entity; save it as plain SVG"
-        raise FaultsFound([Problem(path, message, here())])
+        raise refused("this picture declares an entity; save it as plain SVG")
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = builder.data
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.EntityDeclHandler = entity
-    _feed(parser, path)
-    return placed
-
-
-def _feed(parser: expat.XMLParserType, path: Path) -> None:
-    """Let the parser read the whole file; `FaultsFound` where it cannot."""
     try:
-        parser.Parse(path.read_bytes(), True)
-    except expat.ExpatError as error:
-        message = "this picture is not well-formed SVG; export it anew"
-        at = Position(error.lineno, error.offset + 1)
-        raise FaultsFound([Problem(path, message, at)]) from error
+        content = path.read_bytes()
+        parser.Parse(content, True)
+        return dict(zip(ElementTree.fromstring(content).iter(), places, strict=True))
+    except (expat.ExpatError, ElementTree.ParseError) as error:
+        raise refused("this picture is not well-formed SVG; export it anew") from error
     except (LookupError, ValueError) as error:
         message = "this picture is in an encoding that is not known; save it as UTF-8"
         raise FaultsFound([Problem(path, message, Position(1, 1))]) from error
     except OSError as error:
         message = f"this picture cannot be read: {error.strerror}"
         raise FaultsFound([Problem(path, message)]) from error
-
-
-def _braced(name: str) -> str:
-    return f"{{{name}" if "}" in name else name
 
 
 def _inherited(elements: Iterable[Element]) -> dict[Element, dict[str, str]]:
@@ -166,13 +149,14 @@ def _width(root: Element) -> float | None:
     return sizes[0] if all(math.isfinite(size) and size > 0 for size in sizes) else None
 
 
-def _outline_faults(element: Element) -> Iterator[str]:
+def _no_text(element: Element) -> Iterator[str]:
     if element.tag.split("}")[-1] == "text":
         yield "the words of a logo are part of its drawing; convert this text to paths (outlines)"
 
 
 def _letter_faults(element: Element, root: Element, style: Mapping[str, str]) -> Iterator[str]:
-    words = " ".join(_own_words(element)).split()
+    # Those directly in it, without those of elements inside it.
+    words = " ".join((element.text or "", *(child.tail or "" for child in element))).split()
     if element.tag.split("}")[-1] not in _WORDS or not words:
         return
     family = style.get("font-family", FAMILY).split(",")[0].strip(" '\"")
@@ -185,20 +169,7 @@ def _letter_faults(element: Element, root: Element, style: Mapping[str, str]) ->
         yield "this text uses `font`; write `font-family`, `font-size` and `font-weight` instead"
     if re.search("scale|matrix|skew", style["transform"]):
         yield "this text is scaled; draw it at its size, without `scale` or `matrix`"
-    yield from _size_faults(style.get("font-size", _SIZE_UNSAID), _width(root))
-
-
-def _family_faults(family: str, words: str) -> Iterator[str]:
-    """What is wrong with a family: none of ours, or one that lacks a letter another has."""
-    known = {each.family: each.characters for each in typefaces()}
-    needed = frozenset(map(ord, words)) & drawable()
-    if family not in known or needed - known[family]:
-        best = next((name for name, have in known.items() if needed <= have), FAMILY)
-        yield f'this text is set in {family}; write `font-family="{best}"`'
-    yield from undrawable(words, drawable())
-
-
-def _size_faults(size: str, width: float | None) -> Iterator[str]:
+    size, width = style.get("font-size", _SIZE_UNSAID), _width(root)
     if not _NUMBER.fullmatch(size):
         yield f"`{size}` is no size of letters; write `font-size` as a number"
     elif width is not None and float(size.removesuffix("px")) < LEAST_LETTERS * width:
@@ -209,8 +180,11 @@ def _size_faults(size: str, width: float | None) -> Iterator[str]:
         )
 
 
-def _own_words(element: Element) -> Iterator[str]:
-    """The words directly in an element, without those of elements inside it."""
-    yield element.text or ""
-    for child in element:
-        yield child.tail or ""
+def _family_faults(family: str, words: str) -> Iterator[str]:
+    """What is wrong with a family: none of ours, or one that lacks a letter another has."""
+    known = {each.family: each.characters for each in typefaces()}
+    needed = frozenset(map(ord, words)) & drawable()
+    if family not in known or needed - known[family]:
+        best = next((name for name, have in known.items() if needed <= have), FAMILY)
+        yield f'this text is set in {family}; write `font-family="{best}"`'
+    yield from undrawable(words, drawable())

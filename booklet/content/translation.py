@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 
-from booklet.content.folder import TRANSLATION_FILE, booklet_names
+from booklet.content.folder import TRANSLATION_FILE, booklet_names, parted
 from booklet.content.model import KINDS_OF_FILE, kind_of_file
 from booklet.content.roles import walk
-from booklet.content.translation_folder import parted
 from booklet.content.yaml_source import Route, Source, read_yaml
 from booklet.messages import counted
 from booklet.problems import Problem, WrongUsage, by_place
@@ -35,11 +34,6 @@ class Passage:
     source: Source
     route: Route
     words: str
-
-    @property
-    def key(self) -> str:
-        """The way to it as one word, such as `blocks.2.items.0`."""
-        return ".".join(map(str, self.route))
 
     def problem(self, message: str) -> Problem:
         """A fault at its place."""
@@ -66,31 +60,26 @@ class Comparison:
     @property
     def counts(self) -> dict[State, int]:
         """How many passages are in each state."""
-        counts: dict[State, int] = dict.fromkeys(get_args(State), 0)
-        for each in self.behind:
-            counts[each.state] += each.passages
-        return counts
+        many = [(each.state, each.passages) for each in self.behind]
+        return {state: sum(n for one, n in many if one == state) for state in get_args(State)}
 
     @property
     def summary(self) -> str:
         """How far it is, in a line."""
-        return f"{self.name}: {self.passages} passages in the original; {_counts(self.counts)}"
+        states = ", ".join(f"{many} {state}" for state, many in self.counts.items())
+        return f"{self.name}: {self.passages} passages in the original; {states}"
 
     @property
     def warning(self) -> str | None:
         """That it does not say what the original says, and how to see where; `None` if it does."""
-        counts = {state: many for state, many in self.counts.items() if many}
-        if not counts:
+        if not self.behind:
             return None
+        many = counted(sum(self.counts.values()), "passage")
+        states = ", ".join(f"{many} {state}" for state, many in self.counts.items() if many)
         return (
-            f"{self.name}: this translation is behind its original in "
-            f"{counted(sum(counts.values()), 'passage')} ({_counts(counts)}); "
+            f"{self.name}: this translation is behind its original in {many} ({states}); "
             f"`translations {' '.join(parted(self.name))}` lists them"
         )
-
-
-def _counts(counts: Mapping[State, int]) -> str:
-    return ", ".join(f"{many} {state}" for state, many in counts.items())
 
 
 def translations(content: Path, original: str, language: str | None = None) -> tuple[str, ...]:
@@ -145,16 +134,15 @@ def files_of(content: Path, name: str) -> tuple[str, ...]:
 
 
 def passages(path: Path) -> dict[str, Passage]:
-    """The passages of a file by the way to them; none where there is no such file."""
+    """The passages of a file by the way to them, as `blocks.2.items.0`; none without a file."""
     if not path.is_file():
         return {}
     source, model = read_yaml(path), KINDS_OF_FILE[kind_of_file(PurePath(path.name))]
-    found = (
-        Passage(source, each.route, _words(each.value))
+    return {
+        ".".join(map(str, each.route)): Passage(source, each.route, _words(each.value))
         for each in walk(source.values, model)
         if each.field.role.translated and each.value
-    )
-    return {each.key: each for each in found}
+    }
 
 
 def _words(value: Any) -> str:
@@ -215,10 +203,8 @@ def _record(folder: Path) -> dict[str, dict[str, str]]:
 
 def _written(name: str, record: Mapping[str, Mapping[str, str]]) -> bytes:
     original, language = parted(name)
-    lines = [_HEAD.format(original=original, language=language)]
+    text = _HEAD.format(original=original, language=language)
     for file, made in sorted(record.items()):
-        lines.append(f"{file}:\n")
-        lines += [
-            f"  {key}: {json.dumps(words, ensure_ascii=False)}\n" for key, words in made.items()
-        ]
-    return "".join(lines).encode()
+        lines = (f"  {key}: {json.dumps(made[key], ensure_ascii=False)}\n" for key in made)
+        text += f"{file}:\n{''.join(lines)}"
+    return text.encode()

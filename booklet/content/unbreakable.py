@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from booklet.content.language import ENGLISH, Language, direction_of
 
@@ -25,13 +25,11 @@ def kept_whole(text: str, language: Language) -> Markup:
     >>> kept_whole("6 August 2026", Language("cy"))
     Markup('<span class="keep">6 August 2026</span>')
     """
-    out, end = Markup(""), 0
-    for match in _kept(language).finditer(text):
-        out += escape(text[end : match.start()])
-        turn = turned(match.group(), language)
-        out += Markup('<span class="keep"{}>{}</span>').format(turn, match.group())
-        end = match.end()
-    return out + escape(text[end:])
+    pieces = _kept(language).split(text)
+    html = Markup('<span class="keep"{}>{}</span>')
+    # What is split stands between what splits it: every second piece is kept whole.
+    pieces[1::2] = (html.format(turned(piece, language), piece) for piece in pieces[1::2])
+    return Markup("").join(pieces)
 
 
 def abbreviation(short: str, full: str, language: Language) -> Markup:
@@ -58,10 +56,10 @@ def _kept(language: Language) -> re.Pattern[str]:
     months = "|".join(map(re.escape, dict.fromkeys((*language.months, *ENGLISH.months))))
     units = _ENGLISH_UNITS if language.code == ENGLISH.code else _ANY_UNIT
     return re.compile(
-        r"\d{2,5}(?: \d{2,5})+"  # a telephone number
+        r"(\d{2,5}(?: \d{2,5})+"  # a telephone number
         rf"|\d{{1,2}} (?:{months})(?: \d{{4}})?|(?:{months}) \d{{4}}"
         r"|\d+ (?:in|out of|of) \d+"
         rf"|\d+ (?:{units})\b"
         r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a postcode
-        r"|\b(?:[A-Z][A-Za-z]*|\d+)(?:-[A-Za-z\d]+)+"  # X-ray, 24-hour
+        r"|\b(?:[A-Z][A-Za-z]*|\d+)(?:-[A-Za-z\d]+)+)"  # X-ray, 24-hour
     )

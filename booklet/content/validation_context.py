@@ -19,27 +19,18 @@ class ValidationContext:
     Names that are `None` could not be read: then every name may be right.
     """
 
-    #: The reader whose words are taken.
-    audience: Audience
-    #: The language that texts are written in.
-    language: Language
-    #: The code points that the typefaces can draw.
-    characters: frozenset[int]
-    #: The label behind a link to a section; `{page}` in it stands for its page number.
-    page_reference: str = ""
-    #: The full words of each abbreviation of the glossary.
-    abbreviations: Mapping[str, str] = field(default_factory=dict)
-    #: The sections this reader has, and those that only the other reader has.
-    sections: frozenset[str] = frozenset()
-    elsewhere: frozenset[str] = frozenset()
-    #: The contacts, and the numbers of those that have one.
+    audience: Audience  # the reader whose words are taken
+    language: Language  # the one that texts are written in
+    characters: frozenset[int]  # the code points that the typefaces can draw
+    page_reference: str = ""  # the label behind a link to a section, with `{page}` in it
+    abbreviations: Mapping[str, str] = field(default_factory=dict)  # with their full words
+    sections: frozenset[str] = frozenset()  # those this reader has
+    elsewhere: frozenset[str] = frozenset()  # those that only the other reader has
     contacts: frozenset[str] | None = frozenset()
-    phones: Mapping[str, Phone] | None = field(default_factory=dict)
-    #: The keys of `sources:` in booklet.yaml.
-    sources: frozenset[str] | None = frozenset()
-    #: The files in the folders of pictures, and in that of the clinic's logo.
-    pictures: frozenset[str] = frozenset()
-    logos: frozenset[str] = frozenset()
+    phones: Mapping[str, Phone] | None = field(default_factory=dict)  # of contacts that have one
+    sources: frozenset[str] | None = frozenset()  # the keys of `sources:` in booklet.yaml
+    pictures: frozenset[str] = frozenset()  # the files in the folders of pictures
+    logos: frozenset[str] = frozenset()  # the files in the folder of the clinic's logo
 
 
 def context_of(info: ValidationInfo) -> ValidationContext:
@@ -56,6 +47,4 @@ def fault(message: str) -> PydanticCustomError:
 
 def faults(found: Iterable[tuple[str, Route]]) -> PydanticCustomError:
     """Faults of the value that is being validated, each with the way to it from there."""
-    found = tuple(found)
-    words = "; ".join(message for message, _ in found)
-    return PydanticCustomError("booklet", "{words}", {"words": words, "found": found})
+    return PydanticCustomError("booklet", "several faults", {"found": tuple(found)})

@@ -1,7 +1,7 @@
 """Validation errors in the words of somebody who writes leaflets."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -23,11 +23,15 @@ def in_plain_words(
         steps = tuple(detail["loc"])
         if detail["type"] == "missing" and steps in meant:
             continue
-        if detail["type"] == "too_short" and _follows_from_others(steps, details):
-            continue
-        for message, further in _messages(detail, model):
-            at = (*steps, *further)
-            yield source.problem(message, at, key=detail["type"] == "extra_forbidden")
+        inside = (each["loc"] for each in details if len(each["loc"]) > len(steps))
+        if detail["type"] == "too_short" and any(each[: len(steps)] == steps for each in inside):
+            continue  # the list is too short only because entries of it have faults of their own
+        if detail["type"] == "booklet":
+            for message, further in detail["ctx"]["found"]:
+                yield source.problem(message, (*steps, *further))
+        else:
+            message = _message(detail["type"], detail, model)
+            yield source.problem(message, steps, key=detail["type"] == "extra_forbidden")
 
 
 def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Route]:
@@ -39,21 +43,6 @@ def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Route]:
             yield (*above, close_to(str(key), names) or key)
 
 
-def _follows_from_others(steps: tuple[str | int, ...], details: list[Any]) -> bool:
-    """Whether a list is too short only because entries of it have faults of their own."""
-    return any(
-        len(other["loc"]) > len(steps) and other["loc"][: len(steps)] == steps for other in details
-    )
-
-
-def _messages(detail: Any, model: type[BaseModel]) -> Iterable[tuple[str, Route]]:
-    """What to say of one error, and the way from its value to the place it means."""
-    if detail["type"] == "booklet":
-        found: Iterable[tuple[str, Route]] = detail["ctx"]["found"]
-        return found
-    return [(_message(detail["type"], detail, model), ())]
-
-
 def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
     context = detail.get("ctx", {})
     last = detail["loc"][-1] if detail["loc"] else ""
@@ -62,13 +51,10 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return f"`{last}` is not known here; {_remedy(str(last), model, detail['loc'][:-1])}"
     if kind == "union_tag_invalid":
-        return (
-            f"`{context['tag']}` is no kind of block here; {near(context['tag'], _kinds(context))}"
-        )
+        tag, kinds = context["tag"], frozenset(re.findall("'([^']+)'", context["expected_tags"]))
+        return f"`{tag}` is no kind of block here; {near(tag, kinds)}"
     if kind == "union_tag_not_found" and (typed := close_to("kind", detail["input"])):
         return f"`{typed}` is not known here; did you mean `kind`?"
-    if kind == "union_tag_not_found":
-        return "this block does not say what it is; begin with `kind: paragraph` or another kind"
     if kind == "literal_error":
         return _instead(detail["input"], last, context["expected"])
     if kind == "too_short":
@@ -90,10 +76,6 @@ def _instead(typed: Any, key: object, expected: str) -> str:
     return f"`{typed}` cannot stand here; " + (
         f"did you mean `{close}`?" if close else f"write {expected}{both}"
     )
-
-
-def _kinds(context: dict[str, Any]) -> frozenset[str]:
-    return frozenset(tag.strip(" '") for tag in str(context["expected_tags"]).split(","))
 
 
 def _remedy(key: str, model: type[BaseModel], steps: Route) -> str:
@@ -135,6 +117,8 @@ def _with_parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 
 
 _OTHERS = {
+    "union_tag_not_found": "this block does not say what it is; begin with `kind: paragraph` or "
+    "another kind",
     "string_type": "text is needed here",
     "date_type": "a day is needed here; write it like 2026-11-22",
     "model_attributes_type": "keys and values are needed here (`key: value`)",

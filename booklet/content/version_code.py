@@ -6,11 +6,12 @@ Eight of them hold 40 bits. Among 10,000 versions the odds that any two share a 
 """
 
 import re
+from base64 import b32encode
 from collections.abc import Iterable
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 8
-_BITS_A_LETTER = 5
+_FROM_RFC_4648 = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", LETTERS)
 _READ_AS = str.maketrans("OIL", "011")
 
 
@@ -20,10 +21,8 @@ def code_of(fingerprint: str) -> str:
     >>> code_of("00443214c7" + 54 * "0"), code_of(64 * "f")
     ('0123-4567', 'ZZZZ-ZZZZ')
     """
-    bits = int(fingerprint, 16) >> (4 * len(fingerprint) - _BITS_A_LETTER * LENGTH)
-    letters = [LETTERS[bits >> _BITS_A_LETTER * place & 31] for place in range(LENGTH)]
-    whole = "".join(reversed(letters))
-    return f"{whole[: LENGTH // 2]}-{whole[LENGTH // 2 :]}"
+    letters = b32encode(bytes.fromhex(fingerprint)).decode().translate(_FROM_RFC_4648)
+    return f"{letters[: LENGTH // 2]}-{letters[LENGTH // 2 : LENGTH]}"
 
 
 def as_printed(typed: str) -> str | None:

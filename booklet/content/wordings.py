@@ -39,16 +39,6 @@ class Wording:
         """The words without links to telephone numbers and without other languages."""
         return words_of(self.text.spans, without=("phone", "phrase"))
 
-    @property
-    def links(self) -> tuple[tuple[str, str], ...]:
-        """Where each link leads, and its words."""
-        return self.text.links
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The words marked as a term, in bold."""
-        return self.text.terms
-
     def problem(self, message: str) -> Problem:
         """A problem at the place of this text."""
         return self.source.problem(message, self.route)
@@ -83,7 +73,8 @@ def in_reading_order(booklet: CheckedContent) -> Iterator[tuple[str, File, Writt
     for named in booklet.sections:
         for each in walk(named.section, type(named.section)):
             yield named.id, "section", each
-            yield from ((named.id, file, other) for file, other in _printed_by(each, booklet))
+            for file, others in _printed_by(each, booklet):
+                yield from ((named.id, file, other) for other in others)
     if booklet.clinic:
         yield from (("", "clinic", each) for each in walk(booklet.clinic, type(booklet.clinic)))
 
@@ -93,19 +84,16 @@ def _about(booklet: CheckedContent, kind: str | None) -> Iterator[Written]:
     return walk(booklet.about, BookletFile, only=lambda field: field.printed_by == kind)
 
 
-def _printed_by(each: Written, booklet: CheckedContent) -> Iterator[tuple[File, Written]]:
+def _printed_by(each: Written, booklet: CheckedContent) -> Iterator[tuple[File, Iterator[Written]]]:
     """What a block prints of other files, at the key that says so."""
     if each.field.name == "kind":
-        yield from (("about", other) for other in _about(booklet, each.value))
+        yield "about", _about(booklet, each.value)
     if each.field.name == "kind" and each.value == "glossary":
         for term in booklet.glossary:
-            yield from (
-                ("glossary", other) for other in walk(term, type(term), ("terms", term.term))
-            )
+            yield "glossary", walk(term, type(term), ("terms", term.term))
     if each.field.name == "names":
         card = booklet.contacts[each.value]
-        found = walk(card, type(card), ("contacts", each.value))
-        yield from (("contacts", other) for other in found)
+        yield "contacts", walk(card, type(card), ("contacts", each.value))
 
 
 def _in_file(source: Source, route: Route, audience: Audience) -> Route:
@@ -117,18 +105,13 @@ def _in_file(source: Source, route: Route, audience: Audience) -> Route:
     here, found = source.values, []
     for step in route:
         if isinstance(here, list):
-            mine = [place for place, item in enumerate(here) if _is_for(item, audience)]
-            step = mine[step] if isinstance(step, int) else _place_of(step, here)
+            mine = [
+                at for at, item in enumerate(here) if is_for(mapping(item).get("for"), audience)
+            ]
+            terms = (mapping(item).get("term", "").strip() for item in here)
+            step = mine[step] if isinstance(step, int) else list(terms).index(step)
         elif isinstance(step, int):
             continue
         here = here[step]
         found.append(step)
     return source.route((*found, audience))
-
-
-def _is_for(item: object, audience: Audience) -> bool:
-    return is_for(mapping(item).get("for"), audience)
-
-
-def _place_of(term: str, terms: list[dict[str, str]]) -> int:
-    return next(place for place, raw in enumerate(terms) if raw["term"].strip() == term)

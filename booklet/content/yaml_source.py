@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from booklet.content.yaml_errors import TOO_DEEP, Broken, Place, explained
+from booklet.content.yaml_errors import Place, explained
 from booklet.problems import FaultsFound, Position, Problem
 
 Route = tuple[str | int, ...]
@@ -47,13 +47,6 @@ class Source:
             route.append(step)
         return tuple(route)
 
-    def at(self, route: Route) -> Any:
-        """The value at the end of a route."""
-        here = self.values
-        for step in route:
-            here = here[step]
-        return here
-
     def problem(
         self, message: str, steps: tuple[str | int, ...] = (), *, key: bool = False
     ) -> Problem:
@@ -65,7 +58,19 @@ class Source:
 
 def read_yaml(path: Path) -> Source:
     """Read one YAML file; `FaultsFound` where it cannot be read."""
-    return parse_yaml(path, _text_of(path))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = path.read_bytes()[: error.start]
+        at = Position(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        message = (
+            "this file is not UTF-8 text; save it again as UTF-8 (VS Code: “Save with Encoding”; "
+            "Notepad: “Save as”)"
+        )
+        raise FaultsFound([Problem(path, message, at)]) from error
+    except OSError as error:
+        raise FaultsFound([Problem(path, f"this file cannot be read: {error.strerror}")]) from error
+    return parse_yaml(path, text)
 
 
 def parse_yaml(path: Path, text: str) -> Source:
@@ -91,21 +96,6 @@ def unreadable(path: Path) -> Source:
     return Source(path, {}, {}, {}, readable=False)
 
 
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = path.read_bytes()[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        message = (
-            "this file is not UTF-8 text; save it again as UTF-8 (VS Code: “Save with Encoding”; "
-            "Notepad: “Save as”)"
-        )
-        raise FaultsFound([Problem(path, message, Position(line, column))]) from error
-    except OSError as error:
-        raise FaultsFound([Problem(path, f"this file cannot be read: {error.strerror}")]) from error
-
-
 class _Loader(yaml.SafeLoader):
     """Composes nodes, and refuses what quietly changes words: tags, anchors and aliases."""
 
@@ -125,7 +115,7 @@ class _Loader(yaml.SafeLoader):
             self.refuse(event, "*")
             return yaml.ScalarNode("", "", *marks, style="'")
         if self.depth > DEEPEST:
-            raise yaml.composer.ComposerError(None, None, TOO_DEEP, event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "too many levels", event.start_mark)
         self.depth += 1
         event.anchor = None
         node = super().compose_node(parent, index)
@@ -135,7 +125,7 @@ class _Loader(yaml.SafeLoader):
     def refuse(self, event: Any, sign: str) -> None:
         """Note that text may not begin with this sign."""
         message = f"text that starts with {sign} needs quotes around the whole of it"
-        self.refused.append((_place(event), message))
+        self.refused.append((_at(event.start_mark), message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +140,7 @@ class _Reader:
     def plain(self, node: yaml.Node | None, route: Route) -> Any:
         if node is None:
             return None
-        self.places[route] = _place(node)
+        self.places[route] = _at(node.start_mark)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, route)
         if isinstance(node, yaml.SequenceNode):
@@ -166,25 +156,21 @@ class _Reader:
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode) or not key_node.value:
                 message = "a key is one word and a colon; put text that has a colon in quotes"
-                self.refused.append((_place(key_node), message))
+                self.refused.append((_at(key_node.start_mark), message))
                 continue
             key = key_node.value
             if "\u00a0" in key:
                 message = "an unbreakable space stands here; delete it, and type plain spaces"
-                place = (key_node.start_mark.line + 1, self.column_of("\u00a0", key_node))
-                self.refused.append((place, message))
+                line, column = _at(key_node.start_mark)
+                self.refused.append(((line, column + key.index("\u00a0")), message))
             if key in values:
                 begins = route and isinstance(route[-1], int) and key == next(iter(values))
                 dash = f"begin the next entry with a dash, `- {key}: …`, or " if begins else ""
                 message = f"`{key}` stands twice here; {dash}keep one of them"
-                self.refused.append((_place(key_node), message))
-            self.keys[(*route, key)] = _place(key_node)
+                self.refused.append((_at(key_node.start_mark), message))
+            self.keys[(*route, key)] = _at(key_node.start_mark)
             values[key] = self.plain(value_node, (*route, key))
         return values
-
-    def column_of(self, sign: str, node: yaml.Node) -> int:
-        """The column of a sign in a node of one line."""
-        return int(node.start_mark.column + node.value.index(sign) + 1)
 
     def swallowed(self, node: yaml.Node) -> None:
         """Note an entry of a list that is read as part of the text above it."""
@@ -202,16 +188,11 @@ class _Reader:
         end = self.text.find("\n", node.end_mark.index)
         behind = self.text[node.end_mark.index : end if end >= 0 else None]
         if node.value and re.match(r"[ \t]+#", behind) and not re.match(r" {2,}# ", behind):
-            line, column = node.end_mark.line + 1, node.end_mark.column + 1
             message = (
                 "text without quotes ends at ` #`; put quotes around the whole of it (a comment "
                 "stands behind two spaces: `  # like this`)"
             )
-            self.refused.append(((line, column), message))
-
-
-def _place(node: Any) -> Place:
-    return _at(node.start_mark)
+            self.refused.append((_at(node.end_mark), message))
 
 
 def _at(mark: Any) -> Place:
@@ -219,17 +200,15 @@ def _at(mark: Any) -> Place:
 
 
 def _character_fault(file: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
-    before = text[: error.position]
-    column = error.position - (before.rfind("\n") + 1) + 1
-    message = f"a character stands here that cannot be printed (U+{ord(text[error.position]):04X})"
-    return Problem(file, f"{message}; delete it", Position(before.count("\n") + 1, column))
+    before, sign = text[: error.position], ord(text[error.position])
+    message = f"a character stands here that cannot be printed (U+{sign:04X}); delete it"
+    at = Position(before.count("\n") + 1, error.position - before.rfind("\n"))
+    return Problem(file, message, at)
 
 
 def _syntax_fault(file: Path, text: str, error: yaml.YAMLError) -> Problem:
-    """A YAML syntax error in the words of somebody who writes leaflets."""
     detail = str(getattr(error, "problem", None) or error)
     stopped = getattr(error, "problem_mark", None)
     started = getattr(error, "context_mark", None)
-    place, start = (_at(mark) for mark in (stopped or started, started or stopped))
-    (line, column), words = explained(Broken(detail, tuple(text.splitlines()), place, start))
-    return Problem(file, f"{words} (YAML says: {detail})", Position(line, column))
+    place, words = explained(text, detail, _at(stopped or started), _at(started or stopped))
+    return Problem(file, f"{words} (YAML says: {detail})", Position(*place))

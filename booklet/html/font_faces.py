@@ -16,7 +16,7 @@ from booklet.content.roles import LAYOUT, walk
 from booklet.content.svg import read_drawing
 from booklet.content.wordings import in_reading_order
 from booklet.review.booklet import Booklet
-from booklet.typeface import FAMILY, Typeface, typefaces_for
+from booklet.typeface import FAMILY, SPACER, SPACER_WIDTHS, Typeface, typefaces_for
 
 #: Says where one weight of a file of a typeface is, from the page.
 Address = Callable[[Path, int], str]
@@ -107,8 +107,29 @@ def one_weight(path: Path, weight: int, characters: frozenset[int]) -> bytes:
     of them right (ISO 14289-1, 7.21.5). Of a whole file that takes ten times as long.
     """
     out = BytesIO()
-    _cut(path, weight, characters).save(out)
+    _with_spacers(_cut(path, weight, characters)).save(out)
     return out.getvalue()
+
+
+def _with_spacers(font: Any) -> Any:
+    """The font with empty glyphs of several widths behind its own (see `tagging.text_painter`).
+
+    Fonts of PostScript outlines are left as they are: their glyphs are one character each.
+    """
+    from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+    if "glyf" not in font:
+        return font
+    names = [f"{SPACER}{width}" for width in SPACER_WIDTHS]
+    font.setGlyphOrder([*font.getGlyphOrder(), *names])
+    font["glyf"].glyphOrder = font.getGlyphOrder()
+    for name, width in zip(names, SPACER_WIDTHS, strict=True):
+        font["glyf"][name] = Glyph()
+        font["hmtx"][name] = (round(width * font["head"].unitsPerEm / 1000), 0)
+    font["maxp"].numGlyphs = len(font.getGlyphOrder())
+    font["post"].formatType = 2.0  # which keeps the names
+    font["post"].extraNames, font["post"].mapping = [], {}
+    return font
 
 
 def cut_down(characters: frozenset[int], path: Path, weight: int) -> str:
@@ -130,7 +151,9 @@ def _cut(path: Path, weight: int, characters: frozenset[int]) -> Any:
     from fontTools.varLib.instancer import instantiateVariableFont
 
     font = TTFont(path, recalcTimestamp=False)
-    cutter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
+    options = Options(layout_features=["*"], notdef_outline=True)
+    options.drop_tables += ["meta"]  # what languages it is for, which nothing reads
+    cutter = Subsetter(options)
     cutter.populate(unicodes=characters)
     cutter.subset(font)
     if "fvar" not in font:

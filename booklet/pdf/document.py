@@ -18,60 +18,39 @@ from booklet.pdf.pages import Frame
 class Bookmark:
     """One line of the outline."""
 
-    title: str
-    """Its words."""
-    level: int
-    """How deep it stands, from 1."""
-    page: int
-    """The page it leads to, 0 where it leads nowhere."""
+    title: str  # its words
+    level: int  # how deep it stands, from 1
+    page: int  # the page it leads to, 0 where it leads nowhere
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """One link annotation; with neither `to` nor `target` it is dead."""
 
-    page: int
-    """The page it stands on."""
-    box: Box
-    """Where it takes a click, as printed."""
-    contents: str
-    """What it says of itself (`Contents`), or nothing."""
-    to: str
-    """Its address outside the file, or nothing."""
-    target: int
-    """The page of this file that it leads to, or 0."""
-    number: int
-    """The object number by which the structure tree knows it."""
+    page: int  # the page it stands on
+    box: Box  # where it takes a click, as printed
+    contents: str  # what it says of itself (`Contents`), or nothing
+    to: str  # its address outside the file, or nothing
+    target: int  # the page of this file that it leads to, or 0
+    number: int  # the object number by which the structure tree knows it
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """The file as a whole; a text it does not say is empty."""
 
-    language: str
-    """Its language as a tag (`Lang`)."""
-    title: str
-    """Its title by XMP, or by the document information where XMP has none."""
-    shows_title: bool
-    """Whether a window shows the title and not the file's name (`DisplayDocTitle`)."""
-    marked: bool
-    """Whether it says that it is tagged (`Marked`)."""
-    claims: tuple[str, ...]
-    """The standards its metadata says it meets: `PDF/UA-1`, `PDF/A-2a`."""
-    output_intents: int
-    """How many conditions of print it names."""
-    labels: tuple[str, ...]
-    """What each page is called."""
-    bookmarks: tuple[Bookmark, ...]
-    """Its outline, flat, in reading order."""
-    links: tuple[Link, ...]
-    """All links, page by page."""
-    tab_orders: tuple[str, ...]
-    """How the Tab key walks each page (`Tabs`)."""
-    extras: tuple[str, ...]
-    """Scripts, forms, attachments and moving pictures it carries, in words."""
-    encrypted: bool
-    """Whether it is encrypted, though it could be opened."""
+    language: str  # its language as a tag (`Lang`)
+    title: str  # its title by XMP, or by the document information where XMP has none
+    shows_title: bool  # whether a window shows the title, not the file's name (`DisplayDocTitle`)
+    marked: bool  # whether it says that it is tagged (`Marked`)
+    claims: tuple[str, ...]  # the standards its metadata says it meets: `PDF/UA-1`, `PDF/A-2a`
+    output_intents: int  # how many conditions of print it names
+    labels: tuple[str, ...]  # what each page is called
+    bookmarks: tuple[Bookmark, ...]  # its outline, flat, in reading order
+    links: tuple[Link, ...]  # all links, page by page
+    tab_orders: tuple[str, ...]  # how the Tab key walks each page (`Tabs`)
+    extras: tuple[str, ...]  # scripts, forms, attachments and moving pictures it carries, in words
+    encrypted: bool  # whether it is encrypted, though it could be opened
 
 
 _CLAIMS = (

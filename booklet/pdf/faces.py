@@ -1,7 +1,6 @@
 """Fonts as the file holds them: weight, slope, and the box drawn for a missing character."""
 
 import re
-import struct
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -9,10 +8,10 @@ from io import BytesIO
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont, TTLibError
 
+from booklet.pdf.opening import BROKEN
 from booklet.pdf.page_model import Face
 
-ALIKE = 0.015
-"""Ems: boxes of two glyphs nearer than this on every side cannot be told apart."""
+ALIKE = 0.015  # ems: boxes of two glyphs nearer than this on every side cannot be told apart
 
 REGULAR, BOLD, LIGHT = 400, 700, 300
 
@@ -33,10 +32,8 @@ _SERIF = re.compile(
 class Outline:
     """What the font program says; `None` where it does not."""
 
-    weight: int | None
-    """How heavy it is on the scale of CSS."""
-    missing: tuple[float, float, float, float] | None
-    """The ink of its first glyph (`Face.missing`)."""
+    weight: int | None  # how heavy it is on the scale of CSS
+    missing: tuple[float, float, float, float] | None  # the ink of its first glyph (`Face.missing`)
 
 
 @lru_cache(maxsize=64)
@@ -49,9 +46,7 @@ def outline(program: bytes) -> Outline:
         font = TTFont(BytesIO(program), lazy=True)
         weight = int(font["OS/2"].usWeightClass) if "OS/2" in font else None
         return Outline(weight, _missing(font))
-    except (TTLibError, AssertionError, AttributeError, EOFError, LookupError, TypeError):
-        return Outline(None, None)
-    except (ValueError, ArithmeticError, struct.error):
+    except (TTLibError, *BROKEN):
         return Outline(None, None)
 
 

@@ -15,11 +15,9 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from booklet.pdf.lazy_reader import LazyReader
 from booklet.problems import BookletError, MissingOnMachine
 
-MOST_PAGES = 2000
-"""More pages than this are no booklet; a damaged page tree can claim millions."""
+MOST_PAGES = 2000  # more pages than this are no booklet; a damaged page tree can claim millions
 
-DEEPEST = 200
-"""Nesting past this, of elements, bookmarks or fields, is taken for a damaged file."""
+DEEPEST = 200  # nesting past this, of elements, bookmarks or fields, is taken for a damaged file
 
 BROKEN = (
     *(PyPdfError, LimitReachedError, struct.error, zlib.error),

@@ -25,16 +25,11 @@ class Mode(IntEnum):
 class Face:
     """A font as the file holds it."""
 
-    name: str
-    """Its name without the tag of a subset; a Type 3 font has none."""
-    embedded: bool
-    """Whether the file holds its program."""
-    italic: bool
-    """Whether its letters lean."""
-    serif: bool
-    """Whether they have serifs or are a script."""
-    weight: int
-    """How heavy it is on the scale of CSS: 400 is regular, 700 bold."""
+    name: str  # its name without the tag of a subset; a Type 3 font has none
+    embedded: bool  # whether the file holds its program
+    italic: bool  # whether its letters lean
+    serif: bool  # whether they have serifs or are a script
+    weight: int  # how heavy it is on the scale of CSS: 400 is regular, 700 bold
     missing: tuple[float, float, float, float] | None
     """The ink of its first glyph, the one for characters it lacks, in parts of an em: left, bottom,
     right, top; `None` where that glyph is empty or cannot be read."""
@@ -54,36 +49,29 @@ class Glyph:
     """The height of its baseline."""
     known: bool
     """Whether the file says which character it is."""
+    advance: float = 0.0
+    """How far the text goes on behind it, where it is painted and leaves no ink."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paint:
     """How a run of text stands out: measured on the rendered page, at its worst glyph."""
 
-    contrast: float
-    """The ratio of WCAG 2.2, between 1 and 21."""
-    ink: Colour
-    """The colour of the text."""
-    ground: Colour
-    """The colour under it."""
-    shows: bool
-    """Whether the page looks different without the text."""
-    grounds: int
-    """How many colours are under the whole run."""
-    flat: float
-    """The share, 0 to 1, of the two most common of them: little on a photograph."""
+    contrast: float  # the ratio of WCAG 2.2, between 1 and 21
+    ink: Colour  # the colour of the text
+    ground: Colour  # the colour under it
+    shows: bool  # whether the page looks different without the text
+    grounds: int  # how many colours are under the whole run
+    flat: float  # the share, 0 to 1, of the two most common of them: little on a photograph
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The name of a piece of marked content (ISO 32000-1, 14.6)."""
 
-    page: int
-    """The page it is painted on."""
-    form: int
-    """The form it is numbered in, counted as painted; 0 is the page itself."""
-    mcid: int
-    """Its number there."""
+    page: int  # the page it is painted on
+    form: int  # the form it is numbered in, counted as painted; 0 is the page itself
+    mcid: int  # its number there
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,36 +118,24 @@ class TextRun:
 class Shape:
     """Something painted that is not text."""
 
-    page: int
-    """The page it stands on."""
-    box: Box
-    """What it covers."""
-    picture: bool
-    """Whether it is a bitmap or a shading, and no line or area."""
-    artifact: bool
-    """Whether it is marked as no part of the content."""
-    mark: Mark | None
-    """The marked content it belongs to."""
+    page: int  # the page it stands on
+    box: Box  # what it covers
+    picture: bool  # whether it is a bitmap or a shading, and no line or area
+    artifact: bool  # whether it is marked as no part of the content
+    mark: Mark | None  # the marked content it belongs to
 
 
 @dataclass(frozen=True)
 class PageContent:
     """One page, and what is painted on it."""
 
-    number: int
-    """Which page it is, from 1."""
-    width: float
-    """Its printed width, were it not turned."""
-    height: float
-    """Its printed height, were it not turned."""
-    turned: int
-    """Its rotation, clockwise in degrees."""
-    unit: float
-    """The length of one of its own units."""
-    runs: tuple[TextRun, ...]
-    """Its text, in the order of painting."""
-    shapes: tuple[Shape, ...]
-    """All else, in the order of painting."""
+    number: int  # which page it is, from 1
+    width: float  # its printed width, were it not turned
+    height: float  # its printed height, were it not turned
+    turned: int  # its rotation, clockwise in degrees
+    unit: float  # the length of one of its own units
+    runs: tuple[TextRun, ...]  # its text, in the order of painting
+    shapes: tuple[Shape, ...]  # all else, in the order of painting
 
     @cached_property
     def text_box(self) -> Box | None:

@@ -23,14 +23,10 @@ _MODES = (Mode.FILL, Mode.STROKE, Mode.FILL_STROKE, Mode.INVISIBLE) * 2
 class Item:
     """One painted object that is no form, and what surrounds it."""
 
-    raw: Any
-    """pypdfium2's object, good as long as the page is open."""
-    outer: Matrix
-    """From the form it stands in to the page."""
-    mark: Mark | None
-    """The innermost numbered content around it."""
-    artifact: bool
-    """Whether it, or a form around it, is marked as no part of the content."""
+    raw: Any  # pypdfium2's object, good as long as the page is open
+    outer: Matrix  # from the form it stands in to the page
+    mark: Mark | None  # the innermost numbered content around it
+    artifact: bool  # whether it, or a form around it, is marked as no part of the content
 
     @property
     def kind(self) -> int:

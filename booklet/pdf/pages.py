@@ -14,11 +14,9 @@ from booklet.pdf.geometry import Box, Matrix, around, scaled, turned
 from booklet.pdf.objects import array, dictionary, entry, number_of, one_or_more, values
 from booklet.pdf.opening import DEEPEST
 
-A4 = Box(0, 0, 595.276, 841.89)
-"""What a page without a media box is taken for."""
+A4 = Box(0, 0, 595.276, 841.89)  # what a page without a media box is taken for
 
-HIDDEN, PRINT = 2, 4
-"""Bits 2 and 3 of an annotation's flags (ISO 32000-1, 12.5.3)."""
+HIDDEN, PRINT = 2, 4  # bits 2 and 3 of an annotation's flags (ISO 32000-1, 12.5.3)
 
 USES = {
     "/Font": re.compile(rb"/([^\s/<>()\[\]{}%#]+)\s+[-+.\d]+\s+Tf\b"),
@@ -36,18 +34,12 @@ QUOTED = re.compile(
 class Frame:
     """Where one page lies; its boxes are in its own units (ISO 32000-1, 14.11.2)."""
 
-    number: int
-    """Which page it is, from 1."""
-    crop: Box
-    """What a viewer shows: the crop box inside the media box."""
-    trim: Box
-    """The finished page: the trim box inside the crop box."""
-    bleed: Box
-    """How far ink may go: the bleed box, or the crop box where the file has none."""
-    turn: int
-    """Its rotation, clockwise: 0, 90, 180 or 270 degrees."""
-    unit: float
-    """The length of one of its units in points (`UserUnit`)."""
+    number: int  # which page it is, from 1
+    crop: Box  # what a viewer shows: the crop box inside the media box
+    trim: Box  # the finished page: the trim box inside the crop box
+    bleed: Box  # how far ink may go: the bleed box, or the crop box where the file has none
+    turn: int  # its rotation, clockwise: 0, 90, 180 or 270 degrees
+    unit: float  # the length of one of its units in points (`UserUnit`)
     type3: float = 1.0
     """How many times its font size a letter of a Type 3 font is, for such fonts bring a scale of
     their own (ISO 32000-1, 9.6.5); the least of the page, for PDFium tells no two of them apart."""

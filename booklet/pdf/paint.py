@@ -17,11 +17,9 @@ from booklet.pdf.geometry import Box, around
 from booklet.pdf.page_model import Paint
 
 Pixels = tuple[int, int, int, int]
-Fill = tuple[int, int, int, int]
-"""Red, green, blue and opacity, each 0 to 255."""
+Fill = tuple[int, int, int, int]  # red, green, blue and opacity, each 0 to 255
 
-CHANGED = 24
-"""Ink: the three channels together differ by at least this much between both pictures."""
+CHANGED = 24  # ink: the three channels together differ by at least this much between both pictures
 
 WORST_SHARE = 0.25
 """A glyph counts against the darkest or palest quarter of its ground: an underline that crosses
@@ -39,16 +37,11 @@ in a transparent group or partly painted over, and what the page shows is what c
 class RenderedPage:
     """A page, or a piece of it, as two pictures."""
 
-    full: Image
-    """With its text."""
-    bare: Image
-    """Without its text."""
-    scale: float
-    """Pixels to a point."""
-    left: float
-    """Where it begins, points from the page's left edge."""
-    top: float
-    """Where it begins, points from the page's lower edge."""
+    full: Image  # with its text
+    bare: Image  # without its text
+    scale: float  # pixels to a point
+    left: float  # where it begins, points from the page's left edge
+    top: float  # where it begins, points from the page's lower edge
     closer: "Callable[[Box], RenderedPage] | None" = None
     """Gives a piece of it with more pixels, where these are too few to tell."""
 

@@ -33,6 +33,10 @@ NO_INK = 0.05
 SLANT = 0.05
 """Sine of the angle from which letters lean; drawn obliques lean 0.17 to 0.26."""
 
+RIGHT_TO_LEFT_MARK = 0x200F
+MARKS = {0x061C, 0x200E, RIGHT_TO_LEFT_MARK}
+"""Marks of direction: they part words for programs, and say nothing themselves."""
+
 _SHAPES = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 
 
@@ -123,6 +127,7 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyp
     text = page.get_textpage()
     found: dict[int, list[Glyph]] = defaultdict(list)
     owner, high = 0, 0
+    marks: set[tuple[float, float]] = set()
     for index in range(pdfium.FPDFText_CountChars(text)):
         raw = pdfium.FPDFText_GetTextObject(text, index)
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -135,9 +140,25 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyp
             continue
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        if code in MARKS:
+            if code == RIGHT_TO_LEFT_MARK:
+                pdfium.FPDFText_GetCharOrigin(text, index, *_NUMBERS[4:])
+                marks.add(_rounded(frame.point(*(number.value for number in _NUMBERS[4:]))))
+            continue
         if owner and (raw or code == 0x20):  # a space without an object is one PDFium put in
             found[owner].append(_glyph(text, index, code, bool(raw), frame))
-    return found
+    return {
+        each: [glyph for glyph in glyphs if glyph.char != " " or _place(glyph) not in marks]
+        for each, glyphs in found.items()
+    }
+
+
+def _rounded(place: tuple[float, float]) -> tuple[float, float]:
+    return round(place[0], 1), round(place[1], 1)
+
+
+def _place(glyph: Glyph) -> tuple[float, float]:
+    return _rounded((glyph.x, glyph.y))
 
 
 def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Glyph:
@@ -147,10 +168,16 @@ def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Gly
     box = frame.box(Box(left.value, bottom.value, right.value, top.value))
     inked = painted and box.height > NO_INK and box.width > NO_INK
     unknown = code in {0, 0xFFFD} or bool(pdfium.FPDFText_HasUnicodeMapError(text, index))
-    return Glyph(chr(code), box if inked else None, *frame.point(x.value, y.value), not unknown)
+    place = frame.point(x.value, y.value)
+    if inked or not painted:
+        return Glyph(chr(code), box if inked else None, *place, not unknown)
+    pdfium.FPDFText_GetLooseCharBox(text, index, _LOOSE)
+    advance = frame.box(Box(_LOOSE.left, _LOOSE.bottom, _LOOSE.right, _LOOSE.top)).width
+    return Glyph(chr(code), None, *place, not unknown, advance)
 
 
 _NUMBERS = tuple(ctypes.c_double() for _ in range(6))
+_LOOSE = pdfium.FS_RECTF()
 
 
 def _run(

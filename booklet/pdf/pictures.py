@@ -19,8 +19,7 @@ from booklet.pdf.paint import RenderedPage
 CLOSER = 4
 """How many times more pixels where the page shows less contrast than its colours would give."""
 
-FAINT = 230
-"""Greys lighter than this, of 255, are paper: the shade of a scan, not letters."""
+FAINT = 230  # greys lighter than this, of 255, are paper: the shade of a scan, not letters
 
 MOST_PIXELS = 2400
 """Along the longer side of a page whose ink is looked for; a poster is drawn more coarsely."""
@@ -53,8 +52,7 @@ class PagePictures:
 Ink = Box | None
 """What is printed on a page, from its own lower left corner in points; `None` for nothing."""
 
-Inks = tuple[Ink, ...] | None
-"""The ink of every page, or `None` where nobody knows."""
+Inks = tuple[Ink, ...] | None  # the ink of every page, or `None` where nobody knows
 
 
 def ink_of(data: bytes, frames: Sequence[Frame]) -> Inks:

@@ -18,15 +18,19 @@ def spelled_out(runs: Sequence[TextRun], words: Sequence[str | None]) -> tuple[T
 
     `words` has the words each run was given, `None` where it has none. Each letter of a piece
     gets an even share of its ink, from the side where reading begins: which letter stands where
-    inside is not known, only what the whole of it says. Beside such pieces PDFium turns the words
-    of the others round: their letters are put back in the order of their places.
+    inside is not known, only what the whole of it says. On a page with letters from right to left
+    PDFium turns the words of other runs round: their letters are put back as they stand.
     """
-    if not any(words):
+    if not any(words) and all(direction_of(run.text) != "rtl" for run in runs):
         return tuple(runs)
+    spaced = any(glyph.char == " " and glyph.advance for run in runs for glyph in run.glyphs)
     found: list[TextRun] = []
     for (_, said), group in groupby(zip(runs, words, strict=True), key=_piece):
         inside = [run for run, _ in group]
-        found += map(_in_place, inside) if said is None else [_as_one(inside, said)]
+        if said is None:
+            found += (_in_place(run, spaced) for run in inside)
+        else:
+            found.append(_as_one(inside, said))
     return tuple(found)
 
 
@@ -35,8 +39,14 @@ def _piece(pair: tuple[TextRun, str | None]) -> tuple[Mark | None, str | None]:
     return (run.mark, said)
 
 
-def _in_place(run: TextRun) -> TextRun:
-    return replace(run, glyphs=tuple(sorted(run.glyphs, key=lambda glyph: glyph.x)))
+def _in_place(run: TextRun, spaced: bool) -> TextRun:
+    """The run as it stands; `spaced` files have spaces of their own, and need none of PDFium's."""
+    glyphs = run.glyphs
+    if spaced:
+        glyphs = tuple(glyph for glyph in glyphs if glyph.char != " " or glyph.advance)
+    if direction_of(run.text) != "rtl":
+        glyphs = tuple(sorted(glyphs, key=lambda glyph: glyph.x))
+    return replace(run, glyphs=glyphs)
 
 
 def _as_one(runs: list[TextRun], words: str) -> TextRun:

@@ -18,42 +18,30 @@ _NAMES = """
     Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP
     Figure Formula Form
 """
-STANDARD = frozenset(_NAMES.split())
-"""The structure types of ISO 32000-1, 14.8.4."""
+STANDARD = frozenset(_NAMES.split())  # the structure types of ISO 32000-1, 14.8.4
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
     """A link annotation met in the tree."""
 
-    number: int
-    """Its object number, by which `Document.links` know it."""
-    contents: str
-    """What its `Contents` says."""
+    number: int  # its object number, by which `Document.links` know it
+    contents: str  # what its `Contents` says
 
 
 @dataclass(frozen=True)
 class Element:
     """One structure element (ISO 32000-1, 14.7.2 and 14.9)."""
 
-    role: str
-    """The standard type it is mapped to; its own where the role map leads nowhere."""
-    raw: str
-    """Its own type."""
-    alt: str | None
-    """What stands for it where it cannot be seen (`Alt`)."""
-    actual: str | None
-    """What is read in place of its content (`ActualText`)."""
-    expansion: str | None
-    """A short form in full (`E`)."""
-    language: str | None
-    """Its language, where it is not that of what it stands in (`Lang`)."""
-    title: str | None
-    """What it is called (`T`)."""
-    attributes: Mapping[str, Any]
-    """The entries of all owners (Layout, List, Table, PrintField) in one."""
-    children: "tuple[Element | Mark | LinkTo, ...]"
-    """Elements, pieces of marked content and link annotations, in reading order."""
+    role: str  # the standard type it is mapped to; its own where the role map leads nowhere
+    raw: str  # its own type
+    alt: str | None  # what stands for it where it cannot be seen (`Alt`)
+    actual: str | None  # what is read in place of its content (`ActualText`)
+    expansion: str | None  # a short form in full (`E`)
+    language: str | None  # its language, where it is not that of what it stands in (`Lang`)
+    title: str | None  # what it is called (`T`)
+    attributes: Mapping[str, Any]  # those of all owners (Layout, List, Table, PrintField) in one
+    children: "tuple[Element | Mark | LinkTo, ...]"  # what stands in it, in reading order
 
     @property
     def elements(self) -> "tuple[Element, ...]":
@@ -87,12 +75,9 @@ class Element:
 class _Context:
     """What every element is read with."""
 
-    roles: Mapping[str, str]
-    """The role map: a type of the file's own, and what it stands for."""
-    pages: Mapping[int, int]
-    """Pages by their object numbers."""
-    forms: Callable[[int], Mapping[int, int]]
-    """Of a page, which form counted as painted an object number is."""
+    roles: Mapping[str, str]  # the role map: a type of the file's own, and what it stands for
+    pages: Mapping[int, int]  # pages by their object numbers
+    forms: Callable[[int], Mapping[int, int]]  # of a page: forms as painted by object number
 
 
 def read_tree(reader: PdfReader) -> Element | None:

@@ -28,16 +28,11 @@ KEPT = ("/OCProperties", "/OutputIntents")
 class NewPage:
     """A page to be written; its boxes are in points (ISO 32000-1, 14.11.2)."""
 
-    media: Box
-    """The whole of it."""
-    bleed: Box
-    """How far ink goes."""
-    trim: Box
-    """What is kept when it is cut."""
-    content: str
-    """The operators that draw it; `/P3 Do` paints page 3 of the source."""
-    painted: tuple[int, ...]
-    """The pages of the source it paints."""
+    media: Box  # the whole of it
+    bleed: Box  # how far ink goes
+    trim: Box  # what is kept when it is cut
+    content: str  # the operators that draw it; `/P3 Do` paints page 3 of the source
+    painted: tuple[int, ...]  # the pages of the source it paints
 
 
 def composed(

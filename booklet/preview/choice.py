@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -28,9 +27,8 @@ class Choice:
         >>> Choice("aml-relapse", "family").query
         'booklet=aml-relapse&audience=family&size=standard'
         """
-        named = (self.booklet, self.audience, self.size.name, self.clinic)
-        keys = ("booklet", "audience", "size", "clinic")
-        return urlencode({key: name for key, name in zip(keys, named, strict=True) if name})
+        named = {"booklet": self.booklet, "audience": self.audience, "size": self.size.name}
+        return urlencode(named | ({"clinic": self.clinic} if self.clinic else {}))
 
 
 def choice_from(query: Mapping[str, str]) -> Choice | None:
@@ -51,28 +49,18 @@ def choice_from(query: Mapping[str, str]) -> Choice | None:
 
 def page(choice: Choice | None, booklets: tuple[str, ...], clinics: tuple[str, ...]) -> str:
     """The preview's page as HTML: for a choice, or for making one of the booklets there are."""
-    template = _environment().get_template("preview.html.j2")
+    loader = PackageLoader("booklet.preview")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    template = environment.get_template("preview.html.j2")
     if choice is None:
         return template.render(choice=None, booklets=booklets)
-    sizes = tuple(size.name for size in SIZES)
     # What is chosen stays in its list, although it may be there no more.
     offered = sorted({choice.booklet, *booklets})
     profiles = sorted({choice.clinic or "", *clinics} - {""})
     lists = (  # the name in the address, the label, the values, the one that is chosen
         ("booklet", "Booklet", offered, choice.booklet),
         ("audience", "Reader", AUDIENCES, choice.audience),
-        ("size", "Size", sizes, choice.size.name),
+        ("size", "Size", [size.name for size in SIZES], choice.size.name),
         ("clinic", "Clinic", ("", *profiles), choice.clinic or ""),
     )
     return template.render(choice=choice, lists=lists)
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("booklet.preview"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -1,15 +1,18 @@
-"""What the preview answers: its page, a stream of news, and what the page is filled with.
+"""The preview served: its page, a stream of news, and what the page is filled with.
 
-It answers the person at this machine alone; see `guarded`.
+It answers the person at this machine alone (see `guarded`), until it is told to stop.
 """
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -26,37 +29,24 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from booklet.content.load import booklet_names, clinic_names
+from booklet.content.yaml_source import read_yaml
 from booklet.preview.choice import Choice, choice_from, page
-from booklet.preview.session import Session
-from booklet.preview.sessions import Sessions
+from booklet.preview.session import Session, Sessions
+from booklet.problems import WrongUsage
 from booklet.typeface import font_files
+
+ADDRESS = "127.0.0.1"
+USUAL_PORT = 8431
 
 WIDEST = 4000
 """Pixels: no screen asks for wider pictures of a page."""
 
-_OUR_NAMES = ["127.0.0.1", "localhost"]
+_OUR_NAMES = [ADDRESS, "localhost"]
 """The names this machine has for itself. A page elsewhere whose name was made to lead here
 (DNS rebinding) asks for another."""
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
-"""What every answer has that does not say otherwise."""
-
-_BOOKLET_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
-    "frame-ancestors 'self'; sandbox allow-same-origin"
-)
-"""The booklet's own page has all it needs in itself and runs nothing."""
+_HEADERS = read_yaml(Path(__file__).with_name("headers.yaml")).values
+"""Names and values of headers: those of every answer, and those of a booklet's own page."""
 
 _GONE = Response("This is not what is shown any more.", status_code=410)
 
@@ -83,7 +73,7 @@ def guarded(app: ASGIApp) -> ASGIApp:
         async def send_bound(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in _HEADERS["every"].items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -125,8 +115,7 @@ async def _screen(sessions: Sessions, request: Request) -> Response:
     session = sessions.open(choice_from(request.query_params))
     if session is None or session.view.screen is None:
         return _GONE
-    policy = {"Content-Security-Policy": _BOOKLET_POLICY}
-    return HTMLResponse(session.view.screen, headers=policy)
+    return HTMLResponse(session.view.screen, headers=_HEADERS["booklet"])
 
 
 async def _picture(sessions: Sessions, request: Request) -> Response:
@@ -154,3 +143,44 @@ async def _pdf(sessions: Sessions, request: Request) -> Response:
 async def _font(request: Request) -> Response:
     font = font_files().get(request.path_params["name"])
     return FileResponse(font) if font else Response("There is no such font.", status_code=404)
+
+
+def listening(port: int | None) -> socket.socket:
+    """A socket of this machine that others cannot reach, at this port.
+
+    Without one it is the usual port, or any that is free. `WrongUsage` where the one that was
+    asked for is taken.
+    """
+    try:
+        return socket.create_server((ADDRESS, USUAL_PORT if port is None else port))
+    except OSError as error:
+        if port is None:
+            return socket.create_server((ADDRESS, 0))
+        raise WrongUsage(
+            f"port {port} cannot be used: {error.strerror}; name another, or leave --port out"
+        ) from error
+
+
+async def serve(content: Path, door: socket.socket, today: Callable[[], date]) -> None:
+    """Serve the preview of a content folder until a signal ends it.
+
+    `today` tells the day, on which an approval may end while the preview runs.
+    The signal is then raised once more, for whoever listened to it before.
+    """
+    sessions = Sessions(content, today)
+    config = uvicorn.Config(
+        application(sessions),
+        log_level="critical",
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=0,  # a stream of news never ends by itself
+    )
+    serving = asyncio.create_task(uvicorn.Server(config).serve([door]))
+    watching = asyncio.create_task(sessions.watch())
+    try:
+        await asyncio.wait((serving, watching), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        watching.cancel()
+        await sessions.close()
+    await serving if serving.done() else await watching

@@ -1,4 +1,4 @@
-"""One choice while it is written: made anew after each save, shown to every page that looks."""
+"""Every choice that is looked at: made anew after each save, shown to every page that looks."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -9,13 +9,22 @@ from typing import Any
 
 from booklet.pdf.pictures import PagePictures
 from booklet.preview.choice import Choice
-from booklet.preview.prepare import Prepared, TypesetJob, faults_of, prepare
-from booklet.preview.typeset_result import TypesetResult, typeset_job
+from booklet.preview.prepare import (
+    TypesetJob,
+    TypesetResult,
+    faults_of,
+    prepare,
+    typeset_job,
+    word_problems,
+)
 from booklet.preview.view import View
+from booklet.preview.watch import saves
 from booklet.preview.worker import Worker, WorkerStopped
-from booklet.problems import Problem
+from booklet.problems import BookletError, Problem
+from booklet.resources import styles_folder
 
-WordWorker = Worker[tuple[Path, str], tuple[Problem, ...]]
+KEPT = 3
+"""How many choices are kept at hand after the last page that showed them was closed."""
 
 
 class Session:
@@ -26,14 +35,11 @@ class Session:
     checked when nothing else is left to do.
     """
 
-    def __init__(
-        self, content: Path, choice: Choice, word_worker: WordWorker, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, sessions: "Sessions", choice: Choice) -> None:
         self.view = View()
         self.pictures: PagePictures | None = None
         self.viewers = 0
-        self._content, self._choice, self._word_worker = content, choice, word_worker
-        self._today = today
+        self._sessions, self._content, self._choice = sessions, sessions.content, choice
         self._typesetter: Worker[TypesetJob, TypesetResult | tuple[Problem, ...]] = Worker(
             typeset_job
         )
@@ -91,20 +97,18 @@ class Session:
         self._changed = asyncio.Event()
 
     async def _read(self) -> None:
-        self._take(await asyncio.to_thread(prepare, self._content, self._choice, self._today()))
-
-    def _take(self, made: Prepared) -> None:
-        if made.job is None:
-            self._show(file_faults=made.faults)
+        today = self._sessions.tell_day()
+        try:
+            screen, job = await asyncio.to_thread(prepare, self._content, self._choice, today)
+        except (BookletError, OSError) as error:
+            self._show(file_faults=faults_of(error, self._content))
             return
-        new = made.job.digest != self.view.wanted
+        new = job.digest != self.view.wanted
         # What the pages fell short of stands until there are others to set.
         page_faults = () if new else self.view.page_faults
-        self._show(
-            screen=made.screen, wanted=made.job.digest, file_faults=(), page_faults=page_faults
-        )
+        self._show(screen=screen, wanted=job.digest, file_faults=(), page_faults=page_faults)
         if new:
-            self._start("setting", self._set(made.job))
+            self._start("setting", self._set(job))
         elif self._tasks["setting"].done():
             self._check_words()
 
@@ -129,13 +133,49 @@ class Session:
             self._start("words", self._check())
 
     async def _check(self) -> None:
+        job = (self._content, self._choice.booklet)
         while self._words_due:
             self._words_due = False
             found: list[Problem] = []
             try:
-                await self._word_worker.run((self._content, self._choice.booklet), found.extend)
+                await self._sessions.word_worker.run(job, found.extend)
             except WorkerStopped as error:
                 found.extend(faults_of(error, self._content))
             # Words of files that have changed or broken since are no news.
             if not self._words_due and not self.view.file_faults:
                 self._show(words=tuple(found))
+
+
+class Sessions:
+    """The sessions of a content folder, one a choice; made inside a running event loop."""
+
+    def __init__(self, content: Path, today: Callable[[], date]) -> None:
+        self.content = content
+        self.tell_day = today
+        self.word_worker: Worker[tuple[Path, str], tuple[Problem, ...]] = Worker(word_problems)
+        self._sessions: dict[Choice, Session] = {}
+
+    def open(self, choice: Choice | None) -> Session | None:
+        """The session of a choice that is looked at, or was lately."""
+        return self._sessions.get(choice) if choice else None
+
+    async def of(self, choice: Choice) -> Session:
+        """The session of a choice, begun if need be; one nobody has looked at for long ends."""
+        session = self._sessions.pop(choice, None) or Session(self, choice)
+        idle = [each for each, other in self._sessions.items() if not other.viewers]
+        self._sessions[choice] = session  # the last is the one that was asked for last
+        for each in idle[:-KEPT]:
+            await self._sessions.pop(each).close()
+        return session
+
+    async def watch(self) -> None:
+        """Renew every session after each save, for ever."""
+        async for _ in saves((self.content, styles_folder())):
+            for session in self._sessions.values():
+                session.renew()
+
+    async def close(self) -> None:
+        """End all work."""
+        for session in self._sessions.values():
+            await session.close()
+        await self.word_worker.close()

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booklet.messages import counted
-from booklet.preview.prepare import digest_of
-from booklet.preview.typeset_result import TypesetResult
+from booklet.preview.prepare import TypesetResult, digest_of
 from booklet.problems import Problem
 
 
@@ -34,20 +33,15 @@ class View:
         return self.file_faults or self.page_faults
 
     @property
-    def screen_is_old(self) -> bool:
-        """Whether the files have changed since the page for the screen was made."""
-        return bool(self.file_faults)
-
-    @property
     def pages_are_old(self) -> bool:
         """Whether the files have changed since the pages were set."""
-        return self.screen_is_old or self.set != self.wanted
+        return bool(self.file_faults) or self.set != self.wanted
 
     @property
     def status(self) -> str:
         """One sentence for everybody, also for those who do not see the page."""
         if self.faults:
-            older = (self.screen and self.screen_is_old) or (self.typeset and self.pages_are_old)
+            older = (self.screen and self.file_faults) or (self.typeset and self.pages_are_old)
             rest = " What is shown is older than the files." if older else ""
             return f"{counted(len(self.faults), 'fault')} to put right.{rest}"
         if self.screen is None:
@@ -61,7 +55,7 @@ class View:
         return {
             "status": self.status,
             "screen": digest_of([self.screen.decode()]) if self.screen else None,
-            "screenIsOld": self.screen_is_old,
+            "screenIsOld": bool(self.file_faults),
             "set": self.set,
             "pages": self.typeset.pages if self.typeset else 0,
             "places": self.typeset.places if self.typeset else (),

@@ -31,7 +31,7 @@ async def _while_they_stay(folders: tuple[Path, ...]) -> AsyncIterator[None]:
 
     The first comes when the watch is set up: nobody saw what changed before.
     """
-    identities = _identities(folders)
+    identities = [*map(_identity, folders)]
     there = [folder for folder, identity in zip(folders, identities, strict=True) if identity]
     if not there:
         return
@@ -50,7 +50,7 @@ async def _while_they_stay(folders: tuple[Path, ...]) -> AsyncIterator[None]:
                 if changes or unseen:
                     yield
                 unseen = False
-                if _identities(folders) != identities or _gone(there, changes):
+                if [*map(_identity, folders)] != identities or _gone(there, changes):
                     return
     except FileNotFoundError:
         return
@@ -60,10 +60,6 @@ def _gone(folders: list[Path], changes: set[tuple[Change, str]]) -> bool:
     """Whether a folder was deleted; a new one of its name may be there already."""
     names = {str(folder.absolute()) for folder in folders} | {str(folder) for folder in folders}
     return any(change is Change.deleted and path in names for change, path in changes)
-
-
-def _identities(folders: tuple[Path, ...]) -> tuple[tuple[int, int] | None, ...]:
-    return tuple(map(_identity, folders))
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

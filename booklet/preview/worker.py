@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 _METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 """A fork server forks from a process that has imported the typesetter and runs no threads."""
 
-_IMPORTED_ONCE = ["__main__", "weasyprint", "booklet.preview.typeset_result"]
+_IMPORTED_ONCE = ["__main__", "weasyprint", "booklet.preview.prepare"]
 
 
 class WorkerStopped(BookletError):
@@ -46,24 +46,20 @@ class Worker(Generic[Job, Result]):
                 await asyncio.to_thread(pipe.send, job)
                 while (result := await asyncio.to_thread(pipe.recv)) is not None:
                     take(result)
-            except (EOFError, OSError) as error:
-                self._replace(process)
+            except (EOFError, OSError, asyncio.CancelledError) as error:
+                process.kill()
+                self._ready = self._started()
+                if isinstance(error, asyncio.CancelledError):
+                    raise
                 raise WorkerStopped(
                     "the typesetter stopped in the middle of its work; the terminal may say why. "
                     "Change something and save again"
                 ) from error
-            except asyncio.CancelledError:
-                self._replace(process)
-                raise
 
     async def close(self) -> None:
         """End the process, in the middle of its work if need be."""
         process, _ = await self._ready
         process.kill()
-
-    def _replace(self, process: BaseProcess) -> None:
-        process.kill()
-        self._ready = self._started()
 
     def _started(self) -> "asyncio.Task[tuple[BaseProcess, Connection[Any, Any]]]":
         return asyncio.create_task(asyncio.to_thread(_start, self._work))

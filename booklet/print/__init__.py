@@ -8,7 +8,7 @@
 
 Everything here is a function from bytes to bytes; the caller reads the clock and writes files.
 `imposition` says which page stands where, `schemes` is the table of ways to print, `sheets`
-draws them, `ticket` tells the person at the printer what to do, `trial_sheet` shows what the
-printer does to a page. Sheets are for paper only: they are not tagged and never sent out.
-Lengths are in millimetres outside and points inside a PDF; weights are in grams.
+draws them, `ticket` tells the person at the printer what to do, `plain_pages` sets that and the
+sheet that shows what a printer does to a page. Sheets are for paper only: they are not tagged and
+never sent out. Lengths are in millimetres outside and points inside a PDF; weights are in grams.
 """

@@ -12,27 +12,21 @@ from booklet.print.placing import Placing, PrintJob
 from booklet.print.schemes import Edge, Flip, Scheme
 from booklet.print.stock import BLEED, points
 
-TITLE = "Print sheets: "
+TITLE = "Print sheets: "  # before the booklet's own, so that nobody sends sheets to a reader
 FOR_PAPER_ONLY = "For paper only: not tagged, not the accessible copy"
 
-MARK = points(5)
-"""The length of a crop mark; it starts where the bleed ends."""
+MARK = points(5)  # the length of a crop mark; it starts where the bleed ends
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSide:
     """A side of a sheet, in points."""
 
-    whole: Box
-    """All of it."""
-    trim: Box
-    """What is kept when it is cut."""
-    bleed: Box
-    """How far ink goes."""
-    slots: tuple[Box, ...]
-    """Where pages stand, from left to right."""
-    marks: str = ""
-    """The operators that draw crop marks."""
+    whole: Box  # all of it
+    trim: Box  # what is kept when it is cut
+    bleed: Box  # how far ink goes
+    slots: tuple[Box, ...]  # where pages stand, from left to right
+    marks: str = ""  # the operators that draw crop marks
 
 
 def sheet_side(scheme: Scheme, first: Placing) -> SheetSide:
@@ -70,11 +64,6 @@ def _crop_marks(trim: Box) -> str:
     return f"q 0.25 w 0 G\n{drawn}\nQ\n"
 
 
-def title_of(job: PrintJob) -> str:
-    """What the file of sheets is called, so that nobody sends it to a reader."""
-    return f"{TITLE}{job.source.title}"
-
-
 def drawn(job: PrintJob, run: PrintRun) -> bytes:
     """The sheets of one run through the printer."""
     shop = job.scheme.edge if job.scheme.sheet is None else None
@@ -82,7 +71,7 @@ def drawn(job: PrintJob, run: PrintRun) -> bytes:
         (job.source.data, job.source.reader),
         tuple(map(_with_marks_cut, job.source.pages)),
         (_side(job, number, run.head_down) for number in run.sides),
-        information={"/Title": title_of(job), "/Subject": FOR_PAPER_ONLY},
+        information={"/Title": TITLE + job.source.title, "/Subject": FOR_PAPER_ONLY},
         preferences=printer_preferences(run.flip, shop),
     )
 

@@ -15,25 +15,19 @@ NO_PRINT = 5.0
 """What most printers leave white at each edge, and what print shops want empty at the cut, in mm
 (standards sheet, 4.1)."""
 
-UNSURE = 0.4
-"""How much too large ink may have been measured, in mm."""
+UNSURE = 0.4  # how much too large ink may have been measured, in mm
 
-NEAR = NO_PRINT - UNSURE
-"""Print nearer to an edge than this is told, in mm."""
+NEAR = NO_PRINT - UNSURE  # print nearer to an edge than this is told, in mm
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """The room between a page's ink and one edge."""
 
-    page: int
-    """The page."""
-    room: float
-    """How much there is, in mm; below 0, so much of the ink is lost."""
-    fold: bool
-    """Whether the edge is the fold of the sheet, and no edge of the paper."""
-    taken: float
-    """How much of the room the staple margin takes, in mm; below 0 where it gives some."""
+    page: int  # the page
+    room: float  # how much there is, in mm; below 0, so much of the ink is lost
+    fold: bool  # whether the edge is the fold of the sheet, and no edge of the paper
+    taken: float  # how much of the room the staple margin takes, in mm; below 0 where it gives some
 
     @property
     def squeezed(self) -> bool:

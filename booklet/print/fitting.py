@@ -5,7 +5,7 @@ from pathlib import Path
 
 from booklet.editions import size_named
 from booklet.pdf.pdfium import smallest_text
-from booklet.print.placing import Placing, PrintJob, pages_in_words
+from booklet.print.placing import PrintJob, pages_in_words
 from booklet.print.source_file import fault
 from booklet.problems import WrongUsage
 
@@ -45,8 +45,10 @@ def fitted_text(job: PrintJob, floor: float | None) -> Iterator[str]:
     size, worst = min(sizes, key=lambda found: found[0] * found[1].scale)
     printed = size * worst.scale
     least = floor if floor is not None else _floor(min(each for each in texts if each is not None))
+    which = pages_in_words([each.page.number for each in smaller])
+    several = f"{which} are made smaller; smallest: " if len(smaller) > 1 else ""
     words = (
-        f"{_which(smaller)}page {worst.page.number} is printed at {worst.scale:.0%} of its size:"
+        f"{several}page {worst.page.number} is printed at {worst.scale:.0%} of its size:"
         f" its smallest text, {size:g} point, comes out at {printed:.1f} point"
     )
     if printed < least - 0.05:
@@ -61,13 +63,6 @@ def fitted_text(job: PrintJob, floor: float | None) -> Iterator[str]:
 def _floor(smallest: float) -> float:
     kinds = (GIANT_PRINT, LARGE_PRINT)
     return next((kind for kind in kinds if smallest > kind - 0.05), CLEAR_PRINT)
-
-
-def _which(smaller: list[Placing]) -> str:
-    """Which pages are made smaller, where there are several."""
-    if len(smaller) == 1:
-        return ""
-    return f"{pages_in_words([each.page.number for each in smaller])} are made smaller; smallest: "
 
 
 def _unmeasured(file: Path, pages: list[int], floor: float | None) -> str:

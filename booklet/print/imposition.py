@@ -55,15 +55,3 @@ def blanks(pages: int, multiple: int) -> int:
     (2, 0)
     """
     return -pages % multiple
-
-
-def creep(sheet: int, caliper: float) -> float:
-    """How far the pages of a nested sheet move towards the spine, in the unit of `caliper`.
-
-    Every sheet around it pushes a sheet out by one thickness of paper, and trimming cuts that
-    off again. `sheet` counts from 0, the outermost; no sheet outside the first, no creep.
-
-    >>> round(creep(9, 0.104), 3)
-    0.936
-    """
-    return sheet * caliper

@@ -13,8 +13,7 @@ from booklet.print.schemes import Scheme
 from booklet.print.source_file import SourceFile, fault
 from booklet.print.stock import Paper, points
 
-CLOSE = points(5)
-"""How much smaller than its slot a page may be before anybody wonders, in points."""
+CLOSE = points(5)  # how much smaller than its slot a page may be before anybody wonders, in points
 
 
 def refuse_too_thick(source: SourceFile, scheme: Scheme, paper: Paper) -> None:

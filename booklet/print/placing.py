@@ -17,12 +17,9 @@ TOLERANCE = points(1)
 class Placing:
     """A page made ready for its slot."""
 
-    page: Frame
-    """The page as it lies in the booklet."""
-    scale: float = 1.0
-    """How large it is made: 1 is its own size."""
-    sideways: bool = False
-    """Whether it is laid on its side, its head to the left, as all such pages are."""
+    page: Frame  # the page as it lies in the booklet
+    scale: float = 1.0  # how large it is made: 1 is its own size
+    sideways: bool = False  # whether it is laid on its side, its head to the left
 
     @property
     def size(self) -> Extent:
@@ -43,16 +40,11 @@ class Placing:
 class PrintJob:
     """All that is known before the first sheet is drawn."""
 
-    source: SourceFile
-    """The booklet."""
-    scheme: Scheme
-    """How its pages go on paper, bound at the booklet's own edge."""
-    paper: Paper
-    """What is in the tray."""
-    placings: tuple[Placing, ...]
-    """How each page of the booklet goes into its slot."""
-    sides: tuple[Side, ...]
-    """Which pages stand on each side, in the order of the scheme."""
+    source: SourceFile  # the booklet
+    scheme: Scheme  # how its pages go on paper, bound at the booklet's own edge
+    paper: Paper  # what is in the tray
+    placings: tuple[Placing, ...]  # how each page of the booklet goes into its slot
+    sides: tuple[Side, ...]  # which pages stand on each side, in the order of the scheme
 
 
 def place_all(source: SourceFile, scheme: Scheme, fit: bool) -> tuple[Placing, ...]:

@@ -3,6 +3,7 @@
 Sizes and prices stand in a data file that anybody can bring up to date.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,32 +20,25 @@ DATA = Path(__file__).with_name("postage.yaml")
 STALE = 365
 """Days after which a price is too old to rely on; Royal Mail changes its prices every April."""
 
-ENVELOPE_THICKNESS = 0.5
-"""What an envelope adds to its contents, in mm."""
+ENVELOPE_THICKNESS = 0.5  # what an envelope adds to its contents, in mm
 
 FOLDED_LEAVES = 5
 """Stapled leaves that fold flat: NHS Notify sends as many, folded in half in C5 (standards sheet,
 4.2 and 4.3)."""
 
-LETTER_WEIGHT = 5.0
-"""A covering letter of one A4 sheet, in grams."""
+LETTER_WEIGHT = 5.0  # a covering letter of one A4 sheet, in grams
 
-_EXACT = ConfigDict(extra="forbid")
-"""A key that is not known in the data file is a slip of the pen."""
+_EXACT = ConfigDict(extra="forbid")  # a key that is not known in the data file is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True, config=_EXACT)
 class Price:
     """The price of a service up to a weight."""
 
-    to: float
-    """The weight in grams."""
-    first: Decimal | None = None
-    """First class in pounds, where it is known."""
-    second: Decimal | None = None
-    """Second class in pounds, where it is known."""
-    as_of: date | None = None
-    """The day from which these prices hold."""
+    to: float  # the weight in grams
+    first: Decimal | None = None  # first class in pounds, where it is known
+    second: Decimal | None = None  # second class in pounds, where it is known
+    as_of: date | None = None  # the day from which these prices hold
 
     def __post_init__(self) -> None:
         if (self.first or self.second) and not self.as_of:
@@ -59,16 +53,13 @@ class Price:
 class Service:
     """A class of mail."""
 
-    name: str
-    """What Royal Mail calls it."""
-    sides: tuple[float, float, float]
-    """The most it takes in mm, the longest side first."""
-    prices: tuple[Price, ...]
-    """What it costs, the lightest first."""
+    name: str  # what Royal Mail calls it
+    sides: tuple[float, float, float]  # the most it takes in mm, the longest side first
+    prices: tuple[Price, ...]  # what it costs, the lightest first
 
     def price(self, sides: tuple[float, float, float], grams: float) -> Price | None:
         """What an item costs; `None` where it is too large or too heavy for this class."""
-        fits = all(side <= most for side, most in zip(sides, self.sides, strict=True))
+        fits = _fit(sides, self.sides)
         return next((each for each in self.prices if fits and grams <= each.to), None)
 
 
@@ -76,37 +67,24 @@ class Service:
 class Envelope:
     """An envelope or a box."""
 
-    name: str
-    """What people call it."""
-    sides: tuple[float, float]
-    """Its sides in mm, the longer first."""
-    weight: float
-    """What it weighs empty, in grams."""
-    room: float
-    """How thick its contents may be, in mm."""
+    name: str  # what people call it
+    sides: tuple[float, float]  # its sides in mm, the longer first
+    weight: float  # what it weighs empty, in grams
+    room: float  # how thick its contents may be, in mm
 
 
 @dataclass(frozen=True, slots=True, config=_EXACT)
 class Postage:
     """All that a booklet may be sent as and in."""
 
-    services: tuple[Service, ...]
-    """Classes of mail, the smallest first."""
-    envelopes: tuple[Envelope, ...]
-    """Envelopes, the smallest first."""
+    services: tuple[Service, ...]  # classes of mail, the smallest first
+    envelopes: tuple[Envelope, ...]  # envelopes, the smallest first
 
     def envelope(self, book: Format, thickness: float) -> Envelope | None:
         """The smallest envelope that takes a booklet as it is, 5 mm to spare each way."""
-        contents = sorted((book.width + 5, book.height + 5), reverse=True)
-        return next(
-            (
-                each
-                for each in self.envelopes
-                if thickness <= each.room
-                and all(side <= most for side, most in zip(contents, each.sides, strict=True))
-            ),
-            None,
-        )
+        sides = sorted((book.width + 5, book.height + 5), reverse=True)
+        thick_enough = (each for each in self.envelopes if thickness <= each.room)
+        return next((each for each in thick_enough if _fit(sides, each.sides)), None)
 
     def service(
         self, sides: tuple[float, float, float], grams: float
@@ -120,16 +98,11 @@ class Postage:
 class Parcel:
     """A booklet in its envelope with a covering letter."""
 
-    envelope: Envelope
-    """The envelope."""
-    thickness: float
-    """How thick it all is, in mm."""
-    weight: float
-    """What it all weighs, in grams."""
-    service: Service | None
-    """The class of mail that takes it."""
-    price: Price | None
-    """What it costs, where it goes by a class known here."""
+    envelope: Envelope  # the envelope
+    thickness: float  # how thick it all is, in mm
+    weight: float  # what it all weighs, in grams
+    service: Service | None  # the class of mail that takes it
+    price: Price | None  # what it costs, where it goes by a class known here
 
 
 def load_postage(file: Path = DATA) -> Postage:
@@ -139,6 +112,10 @@ def load_postage(file: Path = DATA) -> Postage:
     except (OSError, yaml.YAMLError, ValueError) as error:
         message = f"these postage data cannot be used ({error}); compare with the file we ship"
         raise FaultsFound([Problem(file, message)]) from error
+
+
+def _fit(sides: Sequence[float], most: Sequence[float]) -> bool:
+    return all(side <= limit for side, limit in zip(sides, most, strict=True))
 
 
 _POSTAGE = TypeAdapter(Postage)

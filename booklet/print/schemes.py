@@ -1,59 +1,44 @@
 """The table of schemes: every way to put a booklet on paper."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, get_args
 
-from booklet.print.imposition import (
-    Order,
-    Side,
-    blanks,
-    creep,
-    duplex_order,
-    saddle_order,
-    single_order,
-)
+from booklet.print.imposition import Order, Side, blanks, duplex_order, saddle_order, single_order
 from booklet.print.stock import A3_WIDE, A4, A4_WIDE, A5, Format, Paper, points
 from booklet.problems import WrongUsage
 
 Flip = Literal["short", "long"]
 Binding = Literal["saddle", "side", "shop"]
 Edge = Literal["left", "right"]
+Stacking = Literal["face-down", "face-up"]
+STACKINGS: tuple[Stacking, ...] = get_args(Stacking)
 
 STAPLE_MARGIN = 5.0
 """How far a page moves away from its staple, in mm: a staple and its curl take 4 to 5."""
 
 Shift = Callable[[int, int, Paper], float]
-Extent = tuple[float, float]
-"""Width and height in points."""
+Extent = tuple[float, float]  # width and height in points
 
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """One way to put pages on sheets."""
 
-    name: str
-    """What it is asked for by."""
-    form: str
-    """Its title, with `{edge}` for where it is bound."""
-    suffix: str
-    """What goes between the booklet's file name and `.pdf`."""
-    finished: Format
-    """The size of the booklet, which a print shop's is where it is another."""
+    name: str  # what it is asked for by
+    form: str  # its title, with `{edge}` for where it is bound
+    suffix: str  # what goes between the booklet's file name and `.pdf`
+    finished: Format  # the size of the booklet, which a print shop's is where it is another
     sheet: Format | None
     """The paper as it lies, with as many equal slots from left to right as a side has pages;
     `None` makes each sheet to its page, with bleed and crop marks."""
-    order: Order
-    """Which page stands where, were it bound at the left."""
-    flip: Flip | None
-    """The edge the sheet turns over; `None` prints one side."""
-    binding: Binding
-    """What holds it together."""
+    order: Order  # which page stands where, were it bound at the left
+    flip: Flip | None  # the edge the sheet turns over; `None` prints one side
+    binding: Binding  # what holds it together
     shift: Shift
     """How far to the right a page moves, in mm, were it bound at the left: from the number of its
     side and of its slot, both from 0, and the paper."""
-    edge: Edge = "left"
-    """Where it is bound."""
+    edge: Edge = "left"  # where it is bound: at the right for right-to-left words
 
     @property
     def title(self) -> str:
@@ -74,7 +59,8 @@ class Scheme:
     def sides(self, pages: int) -> tuple[Side, ...]:
         """Which page stands where; in the mirror where the booklet is bound at the right.
 
-        >>> bound(scheme_named("booklet"), "right").sides(8)
+        >>> from dataclasses import replace
+        >>> replace(scheme_named("booklet"), edge="right").sides(8)
         ((1, 8), (7, 2), (3, 6), (5, 4))
         """
         sides = self.order(pages)
@@ -83,7 +69,9 @@ class Scheme:
     def moved(self, side: int, slot: int, paper: Paper) -> float:
         """How far to the right a page moves, in mm; in the mirror where it is bound at the right.
 
-        >>> [bound(scheme_named("flat"), "right").moved(side, 0, Paper()) for side in (0, 1)]
+        >>> from dataclasses import replace
+        >>> flat = replace(scheme_named("flat"), edge="right")
+        >>> [flat.moved(side, 0, Paper()) for side in (0, 1)]
         [-5.0, 5.0]
         """
         if self.edge == "left":
@@ -104,10 +92,13 @@ class Scheme:
 def towards_spine(side: int, slot: int, paper: Paper) -> float:
     """Creep compensation: left pages move right and right pages left, inner sheets more.
 
+    Every sheet around it pushes a nested sheet out by one thickness of paper, and trimming cuts
+    that off again; no sheet is around the first.
+
     >>> [round(towards_spine(2, slot, Paper(80)), 3) for slot in (0, 1)]
     [0.104, -0.104]
     """
-    distance = creep(side // 2, paper.caliper)
+    distance = side // 2 * paper.caliper
     return distance if slot == 0 else -distance
 
 
@@ -134,11 +125,6 @@ SCHEMES = (
            single_order, None, "shop", lambda side, slot, paper: 0.0),  # the shop knows its machine
 )
 # fmt: on
-
-
-def bound(scheme: Scheme, edge: Edge) -> Scheme:
-    """The same scheme for a booklet bound at this edge: the right one for right-to-left words."""
-    return replace(scheme, edge=edge)
 
 
 def scheme_named(name: str) -> Scheme:

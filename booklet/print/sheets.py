@@ -1,17 +1,17 @@
 """Print sheets of a finished PDF: pages imposed, boxes set, and the printer told how."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.pdf.pictures import ink_of
 from booklet.print.binding import binding_words
-from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, drawn, title_of
+from booklet.print.drawing import FOR_PAPER_ONLY, TITLE, drawn
 from booklet.print.edges import edge_notes, gaps, kept_on_paper
 from booklet.print.fitting import check_usage, fitted_text
 from booklet.print.notes import mended, missing, notes, refuse_too_thick
-from booklet.print.onesided import PrintRun, Stacking, runs
+from booklet.print.onesided import PrintRun, runs
 from booklet.print.placing import PrintJob, place_all, scheme_for
-from booklet.print.schemes import Scheme, bound
+from booklet.print.schemes import Scheme, Stacking
 from booklet.print.source_file import fault, faults_of, read_pdf
 from booklet.print.stock import Format, Paper, format_of, points
 
@@ -20,42 +20,25 @@ from booklet.print.stock import Format, Paper, format_of, points
 class PrintFile:
     """A PDF for the printer."""
 
-    scheme: Scheme
-    """How its pages go on paper."""
-    suffix: str
-    """What goes between the booklet's file name and `.pdf`."""
-    title: str
-    """What the file is called."""
-    pdf: bytes
-    """The file itself."""
-    pages: int
-    """How many pages the booklet has."""
-    sides: int
-    """How many sides this file has."""
-    finished: Format
-    """The size of the booklet."""
-    instruction: str
-    """What the person at the printer does with the file."""
-    binding: tuple[str, ...]
-    """How to bind the sheets."""
-    notes: tuple[str, ...]
-    """What nobody would expect of them."""
-
-    @property
-    def booklet(self) -> str:
-        """The title of the booklet itself."""
-        return self.title.removeprefix(TITLE)
+    scheme: Scheme  # how its pages go on paper
+    run: PrintRun  # what goes through the printer, and what the person there does
+    booklet: str  # the title of the booklet
+    pdf: bytes  # the file itself
+    pages: int  # how many pages the booklet has
+    finished: Format  # the size of the booklet
+    binding: tuple[str, ...]  # how to bind the sheets
+    notes: tuple[str, ...]  # what nobody would expect of them
 
     def file_name(self, booklet: str) -> str:
         """The name of the file, from the name of the booklet's.
 
+        >>> from booklet.print.schemes import SCHEMES
         >>> from booklet.print.stock import A5
-        >>> from booklet.print.schemes import scheme_named
-        >>> flat = scheme_named("flat")
-        >>> PrintFile(flat, flat.suffix, "", b"", 4, 4, A5, "", (), ()).file_name("aml.pdf")
+        >>> run = PrintRun("_PRINT-FLAT", (0, 1), "long", "")
+        >>> PrintFile(SCHEMES[0], run, "", b"", 2, A5, (), ()).file_name("aml.pdf")
         'aml_PRINT-FLAT.pdf'
         """
-        return f"{Path(booklet).stem}{self.suffix}.pdf"
+        return f"{Path(booklet).stem}{self.run.suffix}.pdf"
 
 
 def make_sheets(
@@ -81,7 +64,8 @@ def make_sheets(
     source = read_pdf(pdf, name)
     if source.title.startswith(TITLE) and source.subject == FOR_PAPER_ONLY:
         raise fault(source.name, "these are print sheets already; take the booklet's own PDF")
-    chosen, paper = bound(scheme or scheme_for(source), source.edge), stock or Paper()
+    chosen = replace(scheme or scheme_for(source), edge=source.edge)
+    paper = stock or Paper()
     inks = ink_of(source.data, source.pages)
     with faults_of(source.name) as complaints:
         refuse_too_thick(source, chosen, paper)
@@ -100,19 +84,9 @@ def make_sheets(
 
 
 def _print_file(job: PrintJob, run: PrintRun, pdf: bytes, words: tuple[str, ...]) -> PrintFile:
-    finished = job.scheme.finished
-    if job.scheme.sheet is None:
+    scheme, pages = job.scheme, len(job.placings)
+    finished = scheme.finished
+    if scheme.sheet is None:
         finished = format_of(*(side / points(1) for side in job.placings[0].size))
-    sheets = job.scheme.sheets(len(job.placings))
-    return PrintFile(
-        scheme=job.scheme,
-        suffix=run.suffix,
-        title=title_of(job),
-        pdf=pdf,
-        pages=len(job.placings),
-        sides=len(run.sides),
-        finished=finished,
-        instruction=run.instruction,
-        binding=tuple(binding_words(job.scheme, sheets, job.paper)),
-        notes=words,
-    )
+    binding = tuple(binding_words(scheme, scheme.sheets(pages), job.paper))
+    return PrintFile(scheme, run, job.source.title, pdf, pages, finished, binding, words)

@@ -18,25 +18,17 @@ from booklet.problems import FaultsFound, Problem
 class SourceFile:
     """A PDF that can be read."""
 
-    data: bytes
-    """The file itself."""
-    reader: LazyReader
-    """The file as pypdf has it."""
-    name: Path
-    """What it is called in messages."""
-    title: str
-    """Its title, or the name of its file without an ending."""
-    subject: str
-    """What its document information says it is about, or nothing."""
+    data: bytes  # the file itself
+    reader: LazyReader  # the file as pypdf has it
+    name: Path  # what it is called in messages
+    title: str  # its title, or the name of its file without an ending
+    subject: str  # what its document information says it is about, or nothing
     edge: Edge
     """Where its booklet is bound: at the right where it says that it is read from right to left
     (ISO 32000-1, 12.2, `Direction`), or says nothing and is in a language that is."""
-    guessed: str
-    """The language by which it is bound at the right though it does not say so, else empty."""
-    pages: tuple[Frame, ...]
-    """Where each page lies."""
-    complaints: tuple[str, ...]
-    """What had to be mended to read it."""
+    guessed: str  # the language that alone tells that it is bound at the right, else empty
+    pages: tuple[Frame, ...]  # where each page lies
+    complaints: tuple[str, ...]  # what had to be mended to read it
 
 
 def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
@@ -58,20 +50,12 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
                 shown, "its owner does not allow this PDF to be printed; ask them for a copy"
             )
         told = reader.metadata
-        title, subject = (told.title, told.subject) if told else (None, None)
+        title = str((told and told.title) or shown.stem)
+        subject = str((told and told.subject) or "")
         edge, guessed = _edge(reader)
         pages = frames(reader)
-    return SourceFile(
-        data,
-        reader,
-        shown,
-        str(title or shown.stem),
-        str(subject or ""),
-        edge,
-        guessed,
-        pages,
-        tuple(dict.fromkeys(complaints)),
-    )
+    mended = tuple(dict.fromkeys(complaints))
+    return SourceFile(data, reader, shown, title, subject, edge, guessed, pages, mended)
 
 
 def _edge(reader: LazyReader) -> tuple[Edge, str]:

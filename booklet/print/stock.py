@@ -14,25 +14,16 @@ def points(mm: float) -> float:
     return mm * POINTS_PER_MM
 
 
-BLEED = points(3)
-"""Ink beyond the trim, for a cut that is not quite true: 3 mm is usual in the UK."""
+BLEED = points(3)  # ink beyond the trim, for a cut that is not quite true: 3 mm is usual in the UK
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A size of paper as it lies on the table."""
 
-    name: str
-    """What people call it."""
-    width: float
-    """From left to right, in mm."""
-    height: float
-    """From bottom to top, in mm."""
-
-    @property
-    def area(self) -> float:
-        """Square metres."""
-        return self.width * self.height / 1e6
+    name: str  # what people call it
+    width: float  # from left to right, in mm
+    height: float  # from bottom to top, in mm
 
     def __str__(self) -> str:
         return f"{self.width:g} × {self.height:g} mm"
@@ -73,10 +64,8 @@ class Paper:
     4.99
     """
 
-    weight: float = 80
-    """Grams a square metre."""
-    bulk: float = OFFICE_BULK
-    """Cubic centimetres a gram."""
+    weight: float = 80  # grams a square metre
+    bulk: float = OFFICE_BULK  # cubic centimetres a gram
 
     @property
     def caliper(self) -> float:
@@ -85,4 +74,4 @@ class Paper:
 
     def grams(self, sheet: Format) -> float:
         """The weight of one sheet in grams."""
-        return self.weight * sheet.area
+        return self.weight * (sheet.width * sheet.height / 1e6)

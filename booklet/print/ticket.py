@@ -18,50 +18,28 @@ from booklet.print.stock import Format, Paper
 class Ticket:
     """One copy of a booklet on paper; lengths are in mm, weights in grams."""
 
-    files: tuple[str, ...]
-    """The files to print, in order."""
-    scheme: str
-    """How its pages go on paper, in words."""
-    pages: int
-    """Pages of the booklet."""
-    paper: str
-    """What to put into the drawer."""
-    printing: tuple[str, ...]
-    """How to print each file."""
-    sheets: int
-    """Sheets of paper."""
-    leaves: int
-    """Leaves of the finished booklet."""
-    finished: str
-    """Its size."""
-    fold: str
-    """How to fold the sheets."""
-    staple: str
-    """How to staple them."""
-    thickness: float
-    """How thick it is."""
-    weight: float
-    """What it weighs."""
-    envelope: str | None
-    """The envelope that takes it."""
-    post_thickness: float | None
-    """How thick the envelope is with the booklet and a covering letter of one sheet."""
-    post_weight: float | None
-    """What all of that weighs."""
-    postage: str
-    """The class of mail, or what to do where none here takes it."""
-    first_class: str | None
-    """The price by first class, where it is known: `£1.80`."""
-    second_class: str | None
-    """The price by second class, where it is known."""
-    prices_as_of: str | None
-    """The day of these prices, as ISO 8601 writes it."""
-    folded: str | None
-    """How a thin booklet of A4 leaves may go by post folded once, `None` where it may not."""
-    proof: str
-    """What to look at before printing many."""
-    warnings: tuple[str, ...]
-    """What nobody would expect of it."""
+    files: tuple[str, ...]  # the files to print, in order
+    scheme: str  # how its pages go on paper, in words
+    pages: int  # pages of the booklet
+    paper: str  # what to put into the drawer
+    printing: tuple[str, ...]  # how to print each file
+    sheets: int  # sheets of paper
+    leaves: int  # leaves of the finished booklet
+    finished: str  # its size
+    fold: str  # how to fold the sheets
+    staple: str  # how to staple them
+    thickness: float  # how thick it is
+    weight: float  # what it weighs
+    envelope: str | None  # the envelope that takes it
+    post_thickness: float | None  # how thick it is with its envelope and a letter of one sheet
+    post_weight: float | None  # what all of that weighs
+    postage: str  # the class of mail, or what to do where none here takes it
+    first_class: str | None  # the price by first class, where it is known: `£1.80`
+    second_class: str | None  # the price by second class, where it is known
+    prices_as_of: str | None  # the day of these prices, as ISO 8601 writes it
+    folded: str | None  # how a thin booklet of A4 leaves may go by post folded once
+    proof: str  # what to look at before printing many
+    warnings: tuple[str, ...]  # what nobody would expect of it
 
     def as_json(self) -> str:
         """The ticket for another program: one object, keys named as the fields are."""

@@ -56,12 +56,6 @@ class KnownVersion:
         return self.now is not None and self.now.code == self.code
 
     @property
-    def superseded_by(self) -> Entry | None:
-        """The approval of other words, where the booklet has these no longer."""
-        last = self.now.last_approval if self.now and not self.is_now else None
-        return last if last and last.code != self.code else None
-
-    @property
     def withdrawal(self) -> Entry | None:
         """Who withdrew these words, or the booklet whatever its words, and nobody approved since.
 
@@ -87,12 +81,13 @@ class KnownVersion:
             return "unknown", f"{gone}; nobody answers for these words here"
         if by := self.withdrawal:
             return FHIR["withdrawn"][0], f"{signed(by)}: {by.why}. Take copies of it back"
-        if newer := self.superseded_by:
-            known = f"version {newer.version}, code {newer.code}, of {ENGLISH.day(newer.on)}"
+        last = self.now.last_approval
+        if last and last.code != self.code and not self.is_now:
+            known = f"version {last.version}, code {last.code}, of {ENGLISH.day(last.on)}"
             if any(entry.what == "approved" for entry in self.entries):
                 return "superseded", f"superseded by {known}"
             return "superseded", f"{_NOBODYS}; those approved last are {known}"
-        current, last = FHIR[self.now.state][0], self.now.last_approval
+        current = FHIR[self.now.state][0]
         if self.is_now:
             return current, self.now.sentence().removeprefix(f"{self.name}: ")
         if last is None:
@@ -134,13 +129,12 @@ class CodeIndex:
         files = tuple(each for each in self.files if each.code == code)
         snapshot = next((each for each in self.snapshots if each.code == code), None)
         now = next((each for each in self.booklets if code in _codes(each)), None)
-        names = [now and now.name, snapshot and snapshot.booklet]
+        names = [now.name] if now else [snapshot.file.parents[1].name] if snapshot else []
         names += [str(each.manifest["booklet"]) for each in files]
-        name = next((each for each in names if each), None)
-        if name is None:
+        if not names:
             return None
-        now = now or next((each for each in self.booklets if each.name == name), None)
-        return KnownVersion(code, name, now, snapshot, files)
+        now = now or next((each for each in self.booklets if each.name == names[0]), None)
+        return KnownVersion(code, names[0], now, snapshot, files)
 
 
 def _codes(status: ReviewStatus) -> set[str]:

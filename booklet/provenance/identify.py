@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import unescape
+from itertools import chain
 from pathlib import Path
 
 from booklet.content.version_code import as_printed, code_of, nearly
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
-from booklet.review.status import review_day, signed
+from booklet.review.status import signed
 
 _IDENTIFIER = re.compile(
     rb'<dc:identifier>([^<]*)</dc:identifier>|name="dcterms.identifier" content="([^"]*)"'
@@ -31,9 +32,8 @@ def identify(index: CodeIndex, asked: str) -> KnownVersion:
     file = Path(asked)
     if file.is_file():
         return _of_file(index, file)
-    if re.fullmatch("[0-9a-f]{64}", asked.lower()):
-        return _known(index, code_of(asked.lower()))
-    code = as_printed(asked)
+    is_fingerprint = re.fullmatch("[0-9a-f]{64}", asked.lower())
+    code = code_of(asked.lower()) if is_fingerprint else as_printed(asked)
     if code is None:
         raise WrongUsage(
             f"`{asked}` is no file, and no code: a code has 8 letters and digits, like 7K2M-9QXA, "
@@ -47,14 +47,9 @@ def _known(index: CodeIndex, code: str) -> KnownVersion:
         return found
     near = nearly(code, index.codes)
     meant = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise NotKnown(f"no words here have the code {code}{meant}{_unread(index)}")
-
-
-def _unread(index: CodeIndex) -> str:
-    folders = sorted({problem.file.parent.name for problem in index.unread})
-    if not folders:
-        return ""
-    return f". Not looked into, because they have faults that `build` tells: {', '.join(folders)}"
+    folders = ", ".join(sorted({problem.file.parent.name for problem in index.unread}))
+    unread = ". Not looked into, because they have faults that `build` tells: " if folders else ""
+    raise NotKnown(f"no words here have the code {code}{meant}{unread}{folders}")
 
 
 def _of_file(index: CodeIndex, file: Path) -> KnownVersion:
@@ -66,10 +61,9 @@ def _of_file(index: CodeIndex, file: Path) -> KnownVersion:
         note = f"byte for byte the file {built} that was built (state then: {state})"
         return replace(_known(index, same.code), note=f"{file.name}: {note}")
     code = _code_inside(index, file, data)
+    note = "no manifest here names this file; it may be changed, or built elsewhere"
     if any(each.row["name"] == file.name for each in index.files):
         note = "NOT the file that was built under this name; it was changed or rebuilt"
-    else:
-        note = "no manifest here names this file; it may be changed, or built elsewhere"
     return replace(_known(index, code), note=f"{file.name}: {note}")
 
 
@@ -79,8 +73,7 @@ def _code_inside(index: CodeIndex, file: Path, data: bytes) -> str:
         words = unescape((found[1] or found[2]).decode("utf-8", "replace"))
         code = as_printed(words.rpartition(" ")[2])
     else:
-        known = index.codes
-        printed = (code for text in _texts(data) for code in _CODE.findall(text))
+        known, printed = index.codes, chain.from_iterable(map(_CODE.findall, _texts(data)))
         code = next((each for each in printed if each in known), None)
     if code is None:
         raise NotKnown(f"{file.name} carries no code, and no manifest names a file like it")
@@ -97,9 +90,8 @@ def _texts(data: bytes) -> Iterator[str]:
             for page in reversed(open_pdf(data).pages):
                 yield page.extract_text()
     except CannotOpen as error:
-        raise NotKnown(
-            "this PDF cannot be read; it is damaged, or locked with a password"
-        ) from error
+        why = "this PDF cannot be read; it is damaged, or locked with a password"
+        raise NotKnown(why) from error
 
 
 def lines(found: KnownVersion) -> Iterator[str]:
@@ -110,13 +102,13 @@ def lines(found: KnownVersion) -> Iterator[str]:
     yield f"  now:   {found.verdict()[1]}"
     if found.now:
         for entry in found.entries:
-            yield f"  then:  {signed(entry)}{review_day(entry, found.now.today)}"
+            yield f"  then:  {signed(entry, found.now.today)}"
     if changed := found.since():
         yield f"  since: {changed}"
     if found.snapshot:
         yield f"  words: {found.snapshot.file}"
     for each in found.files:
-        yield f"  file:  {each.file} ({each.manifest['state']})"
+        yield f"  file:  {each.folder / each.row['name']} ({each.manifest['state']})"
 
 
 def as_values(found: KnownVersion) -> dict[str, object]:

@@ -21,17 +21,17 @@ from booklet.review.booklet import Booklet
 from booklet.review.status import State
 
 ENDING = "_manifest.json"
-#: Grows when a key of the manifest changes its meaning.
 FORM = 1
-#: What FHIR calls a document of words in each state: its `status` and its `docStatus`. Files are
-#: made as drafts or as approved only; whoever stores one marks it when `identify` says it was
-#: withdrawn, or that newer words are approved.
+"""Grows when a key of the manifest changes its meaning."""
 FHIR: dict[State, tuple[str, str]] = {
     "draft": ("current", "preliminary"),
     "in review": ("current", "preliminary"),
     "approved": ("current", "final"),
     "withdrawn": ("entered-in-error", "final"),
 }
+"""What FHIR calls a document of words in each state: its `status` and its `docStatus`. Files are
+made as drafts or as approved only; whoever stores one marks it when `identify` says it was
+withdrawn, or that newer words are approved."""
 _CONTENT_TYPE = {"pdf": "application/pdf", "html": "text/html"}
 
 Values = dict[str, Any]
@@ -65,11 +65,6 @@ class ListedFile:
     """The whole manifest."""
     row: Values
     """What the manifest says of this file."""
-
-    @property
-    def file(self) -> Path:
-        """Where it was put."""
-        return self.folder / str(self.row["name"])
 
     @property
     def code(self) -> str:
@@ -134,13 +129,8 @@ def _head(target: Target) -> Values:
         "approval": status.approval and status.approval.model_dump(mode="json", exclude_none=True),
         "clinic": clinic if booklet.clinic else None,
         "sources": {
-            name: {
-                "title": source.title.plain,
-                "publisher": source.publisher.plain,
-                "address": source.address,
-                "dated": source.dated,
-                "checked": source.checked,
-            }
+            name: {"title": source.title.plain, "publisher": source.publisher.plain}
+            | source.model_dump(include={"address", "dated", "checked"})
             for name, source in about.sources.items()
         },
     }
@@ -176,12 +166,8 @@ def _row(target: Target, file: BuiltFile) -> Values:
         "bytes": len(file.content),
         "sha256": sha256(file.content).hexdigest(),
         "checks": [
-            {
-                "rule": id,
-                "verdict": finding.verdict,
-                "measured": finding.measured,
-                "limit": PDF_RULES[id].limit,
-            }
+            {"rule": id, "verdict": finding.verdict, "measured": finding.measured}
+            | {"limit": PDF_RULES[id].limit}
             for id, finding in file.findings.items()
         ],
         "document_reference": None if file.is_sheets else _document_reference(target, file),
@@ -197,9 +183,17 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
     booklet, labels = target.booklet, target.booklet.labels
     about, status = booklet.about, booklet.status
     reader = getattr(labels, f"for_{booklet.audience}")
+    size = getattr(labels, target.edition.size.label)
     fhir_status, doc_status = FHIR[status.state]
     day = status.approval.on if status.approval else about.prepared
-    size = getattr(labels, target.edition.size.label)
+    attachment = {
+        "contentType": _CONTENT_TYPE[file.name.rpartition(".")[2]],
+        "language": about.language,
+        "size": len(file.content),
+        "hash": b64encode(sha1(file.content, usedforsecurity=False).digest()).decode(),
+        "title": f"{about.title.plain}. {reader}. {size}",
+        "creation": about.prepared.isoformat(),
+    }
     return {
         "resourceType": "DocumentReference",
         "masterIdentifier": {"value": f"{booklet.name} {about.version} {status.code}"},
@@ -210,16 +204,5 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
         "date": f"{day.isoformat()}T00:00:00Z",  # FHIR's instant needs a time: the day's first
         "author": [{"display": about.publisher.plain}],
         "description": about.description.plain,
-        "content": [
-            {
-                "attachment": {
-                    "contentType": _CONTENT_TYPE[file.name.rpartition(".")[2]],
-                    "language": about.language,
-                    "size": len(file.content),
-                    "hash": b64encode(sha1(file.content, usedforsecurity=False).digest()).decode(),
-                    "title": f"{about.title.plain}. {reader}. {size}",
-                    "creation": about.prepared.isoformat(),
-                }
-            }
-        ],
+        "content": [{"attachment": attachment}],
     }

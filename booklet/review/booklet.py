@@ -5,12 +5,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
+from booklet.content.folder import parted
 from booklet.content.load import Files, load_with_files
 from booklet.content.model import CheckedContent
 from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.review_file import Entry
 from booklet.content.translation import compared
-from booklet.content.translation_folder import parted
 from booklet.editions import Audience
 from booklet.messages import counted
 from booklet.problems import FaultsFound
@@ -37,12 +37,11 @@ def load_booklet(
     """
     contents, files = load_with_files(content, name, clinic)
     status = status_of(contents, files, today)
-    return {reader: _with_status(found, status) for reader, found in contents.items()}
-
-
-def _with_status(content: CheckedContent, status: ReviewStatus) -> Booklet:
-    parts = {field.name: getattr(content, field.name) for field in fields(content)}
-    return Booklet(**parts, status=status)
+    checked = [field.name for field in fields(CheckedContent)]
+    return {
+        reader: Booklet(**{each: getattr(found, each) for each in checked}, status=status)
+        for reader, found in contents.items()
+    }
 
 
 def review_status(content: Path, name: str, today: date) -> ReviewStatus:
@@ -59,7 +58,6 @@ def status_of(
     """
     of_any = next(iter(contents.values()))
     text, record = whole_text(contents), of_any.review.record
-    is_translation = bool(parted(files.name)[1])
     return ReviewStatus(
         folder=files.folder,
         language=files.language,
@@ -69,7 +67,7 @@ def status_of(
         record=record,
         today=today,
         changed=_changed(files.folder, last_approval(record), text),
-        behind=compared(files.folder.parent, files.name).warning if is_translation else None,
+        behind=compared(files.folder.parent, files.name).warning if parted(files.name)[1] else None,
     )
 
 

@@ -13,24 +13,12 @@ MOST_NAMED = 6
 """Sections named in one sentence; the number of the rest follows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Sentences that took the place of others; either may be empty."""
+Change = tuple[tuple[str, ...], tuple[str, ...]]
+"""Sentences as they were, and those that took their place; either may be empty."""
 
-    before: tuple[str, ...]
-    """The sentences as they were."""
-    after: tuple[str, ...]
-    """The sentences as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionChange:
-    """What changed in one section, for whichever reader; what both readers get counts once."""
-
-    title: str
-    """The title the section has now; both titles where the readers have different ones."""
-    changes: tuple[Change, ...]
-    """What changed, in the order of the text."""
+SectionChange = tuple[str, tuple[Change, ...]]
+"""The title of a section, both titles where the readers have different ones, and what changed in
+it, in the order of the text; what both readers get counts once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +40,7 @@ class Changes:
     def places(self) -> tuple[str, ...]:
         """The titles of all sections that are not what they were."""
         renamed = (new for _, new in self.renamed)
-        changed = (each.title for each in self.changed)
+        changed = (title for title, _ in self.changed)
         return tuple(dict.fromkeys((*changed, *renamed, *self.added, *self.removed)))
 
     def __bool__(self) -> bool:
@@ -73,7 +61,7 @@ def compare(before: str, after: str) -> Changes:
         removed=tuple(one for _, one, other in titles if not other),
         renamed=tuple((one, other) for _, one, other in titles if one and other and one != other),
         changed=tuple(
-            SectionChange(other, found)
+            (other, found)
             for id, one, other in titles
             if one and other and (found := _changes(old, new, id))
         ),
@@ -94,7 +82,7 @@ def _changes(old: Sections, new: Sections, id: str) -> tuple[Change, ...]:
         (_, before), (_, after) = old.get(key, ("", [])), new.get(key, ("", []))
         for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             if kind != "equal":
-                found[Change(tuple(before[a:b]), tuple(after[c:d]))] = None
+                found[tuple(before[a:b]), tuple(after[c:d])] = None
     return tuple(found)
 
 
@@ -109,26 +97,22 @@ def _sections(text: str) -> Sections:
         elif line.startswith("# "):
             reader, key = line, ("", "")
         elif key in found and line.strip():
-            found[key][1].extend(_sentences(line))
+            found[key][1].extend(_SENTENCE_END.split(_KEY.sub("", line.strip(), count=1)))
     return found
-
-
-def _sentences(line: str) -> list[str]:
-    return _SENTENCE_END.split(_KEY.sub("", line.strip(), count=1))
 
 
 def summary(changes: Changes) -> str:
     """What changed, in words.
 
-    >>> summary(Changes(added=("Tests",), changed=(SectionChange("Call", (Change(("A.",), ()),)),)))
+    >>> summary(Changes(added=("Tests",), changed=(("Call", ((("A.",), ()),)),)))
     '1 sentence changed in 1 section: “Call”; 1 section added: “Tests”'
     """
     said = []
     if changes.changed:
-        found = [change for section in changes.changed for change in section.changes]
-        sentences = sum(max(len(each.before), len(each.after)) for each in found)
+        found = [change for _, section in changes.changed for change in section]
+        sentences = sum(max(len(before), len(after)) for before, after in found)
         where = counted(len(changes.changed), "section")
-        titles = named([each.title for each in changes.changed])
+        titles = named([title for title, _ in changes.changed])
         said.append(f"{counted(sentences, 'sentence')} changed in {where}: {titles}")
     for word, sections in (("added", changes.added), ("removed", changes.removed)):
         if sections:
@@ -148,8 +132,8 @@ def named(titles: tuple[str, ...] | list[str]) -> str:
 
 def sentence_lines(changes: Changes) -> Iterator[str]:
     """Every sentence that changed, under its section: `-` as it was, `+` as it is."""
-    for section in changes.changed:
-        yield f"{section.title}:"
-        for change in section.changes:
-            yield from (f"  - {sentence}" for sentence in change.before)
-            yield from (f"  + {sentence}" for sentence in change.after)
+    for title, section in changes.changed:
+        yield f"{title}:"
+        for before, after in section:
+            yield from (f"  - {sentence}" for sentence in before)
+            yield from (f"  + {sentence}" for sentence in after)

@@ -10,25 +10,15 @@ from booklet.problems import FaultsFound, Problem
 from booklet.review.booklet import review_status
 from booklet.review.changes import Changes, compare, sentence_lines, summary
 from booklet.review.record import read_snapshot
-from booklet.review.status import ReviewStatus, review_day, signed
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One entry of the record, and what came with it."""
-
-    entry: Entry
-    """The entry."""
-    changes: Changes | None = None
-    """With an approval, what changed since the one before, where the words of both are kept."""
+from booklet.review.status import ReviewStatus, signed
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """What happened to the words of a booklet."""
 
-    steps: tuple[Step, ...]
-    """All entries, oldest first."""
+    steps: tuple[tuple[Entry, Changes | None], ...]
+    """All entries, oldest first; with an approval, what changed since the one before, if known."""
     status: ReviewStatus
     """The status of the words as they are now."""
     since: Changes | None
@@ -41,7 +31,7 @@ def history(content: Path, name: str, today: date) -> History:
     """What happened to the words of a booklet, from its record and the words kept beside it."""
     status = review_status(content, name, today)
     problems: list[Problem] = []
-    steps: list[Step] = []
+    steps: list[tuple[Entry, Changes | None]] = []
     before: str | None = None
     for entry in status.record:
         changes = None
@@ -49,10 +39,9 @@ def history(content: Path, name: str, today: date) -> History:
             text = _kept(status.folder, entry, problems)
             changes = compare(before, text) if before is not None and text is not None else None
             before = text
-        steps.append(Step(entry, changes))
-    last = status.approvals[-1] if status.approvals else None
-    new = last is not None and last.fingerprint != status.fingerprint
-    since = compare(before, status.text) if new and before is not None else None
+        steps.append((entry, changes))
+    is_new = before is not None and before != status.text
+    since = compare(before or "", status.text) if is_new else None
     return History(tuple(steps), status, since, tuple(problems))
 
 
@@ -67,12 +56,10 @@ def _kept(folder: Path, entry: Entry, problems: list[Problem]) -> str | None:
 
 def lines(found: History, words: bool = False) -> Iterator[str]:
     """The history as lines; with `words`, every sentence that changed."""
-    for step in found.steps:
-        entry = step.entry
-        day = review_day(entry, found.status.today)
-        yield f"version {entry.version}  {entry.code}  {signed(entry)}{day}"
+    for entry, changes in found.steps:
+        yield f"version {entry.version}  {entry.code}  {signed(entry, found.status.today)}"
         yield from (f"             {more}" for more in (entry.summary, entry.why) if more)
-        yield from _changes(step.changes, words)
+        yield from _changes(changes, words)
     if found.since is not None:
         yield f"now          {found.status.code}"
         yield from _changes(found.since, words)
@@ -96,10 +83,10 @@ def as_values(found: History) -> dict[str, object]:
         "fingerprint": status.fingerprint,
         "code": status.code,
         "record": [
-            step.entry.model_dump(mode="json", exclude_none=True)
-            | {"code": step.entry.code}
-            | ({"changed": summary(step.changes)} if step.changes is not None else {})
-            for step in found.steps
+            entry.model_dump(mode="json", exclude_none=True)
+            | {"code": entry.code}
+            | ({"changed": summary(changes)} if changes is not None else {})
+            for entry, changes in found.steps
         ],
         "changed_since": summary(found.since) if found.since is not None else None,
         "problems": [str(problem) for problem in found.problems],

@@ -14,14 +14,8 @@ from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Source, parse_yaml
 from booklet.problems import FaultsFound, Position, Problem, WrongUsage
 
-_HEAD = """\
-# yaml-language-server: $schema=../schema/review.json
-# Who answers for the words of this booklet, oldest first. The commands `review`, `approve` and
-# `withdraw` write it. An approval holds for exactly the words that have its fingerprint.
-# Who wrote the words may be named here: `written_by: NAME`.
-
-record:
-"""
+_HEAD = Path(__file__).with_name("new_review.yaml")
+"""What a record begins with, up to its first entry."""
 SNAPSHOTS = "approved"
 """The folder below the booklet's with the words of every version that was approved."""
 
@@ -34,11 +28,6 @@ class Snapshot:
     """Where they are kept: `SNAPSHOTS` below the booklet's folder."""
     text: str
     """The whole text, as `booklet.content.plain_text` writes it."""
-
-    @property
-    def booklet(self) -> str:
-        """The name of the booklet."""
-        return self.file.parent.parent.name
 
     @property
     def code(self) -> str:
@@ -61,29 +50,22 @@ def read_snapshot(folder: Path, entry: Entry) -> Snapshot:
     `FaultsFound` where they are not there, or are no longer those that were approved.
     """
     file = folder / snapshot_name(entry.version, entry.fingerprint)
+    words = f"the words approved as version {entry.version}"
     try:
         found = Snapshot(file, file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        message = (
-            f"the words approved as version {entry.version} cannot be read here; bring the file "
-            "back from a copy of this folder"
-        )
-        raise FaultsFound([Problem(file, message)]) from error
-    if fingerprint(found.text) != entry.fingerprint:
-        message = (
-            f"these are not the words approved as version {entry.version}: their fingerprint is "
-            f"{found.code}; bring the file back from a copy of this folder"
-        )
-        raise FaultsFound([Problem(file, message)])
-    return found
+        if fingerprint(found.text) == entry.fingerprint:
+            return found
+        wrong = f"these are not {words}: their fingerprint is {found.code}"
+    except (OSError, UnicodeDecodeError):
+        wrong = f"{words} cannot be read here"
+    again = "bring the file back from a copy of this folder"
+    raise FaultsFound([Problem(file, f"{wrong}; {again}")])
 
 
 def snapshots(folder: Path) -> tuple[Snapshot, ...]:
     """Every text that is kept for a booklet, whether the record knows it or not."""
-    found = sorted((folder / SNAPSHOTS).glob("*.txt"))
-    return tuple(
-        Snapshot(file, file.read_text(encoding="utf-8", errors="replace")) for file in found
-    )
+    files = sorted((folder / SNAPSHOTS).glob("*.txt"))
+    return tuple(Snapshot(each, each.read_text("utf-8", errors="replace")) for each in files)
 
 
 def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
@@ -94,7 +76,7 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
     """
     path, source = files.folder / REVIEW_FILE, files.review
     before = path.read_text(encoding="utf-8-sig") if source else ""
-    text = _before_entry(before, source) + _entry(entry, _indent(source))
+    text = _before_entry(before, source) + _entry(entry, source)
     old = source.values if source else {}
     entries = [*(old.get("record") or ()), {key: str(value) for key, value in entry.items()}]
     try:
@@ -114,7 +96,7 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
 
 def _before_entry(text: str, source: Source | None) -> str:
     if source is None:
-        return _HEAD
+        return _HEAD.read_text(encoding="utf-8")
     text = text if text.endswith("\n") else f"{text}\n"
     if source.values.get("record"):
         return text
@@ -122,20 +104,15 @@ def _before_entry(text: str, source: Source | None) -> str:
     return re.sub(r"^record:.*\n", "", text, flags=re.MULTILINE).rstrip("\n") + "\n\nrecord:\n"
 
 
-def _indent(source: Source | None) -> str:
-    """The white space before the dashes of the entries that are there."""
+def _entry(entry: dict[str, str | date], source: Source | None) -> str:
+    """An entry as YAML: days bare, words in double quotes, whose escapes are those of JSON."""
+    # The dashes stand below those of the entries that are there.
     _, column = source.places.get(("record", 0), (0, 5)) if source else (0, 5)
-    return " " * (column - 3)
-
-
-def _entry(entry: dict[str, str | date], indent: str) -> str:
-    lines = (f"{key}: {_scalar(value)}" for key, value in entry.items())
-    return f"{indent}- " + f"\n{indent}  ".join(lines) + "\n"
-
-
-def _scalar(value: str | date) -> str:
-    """A value as YAML: days bare, words in double quotes, whose escapes are those of JSON."""
-    return str(value) if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+    lines = [
+        f"{key}: {value if isinstance(value, date) else json.dumps(value, ensure_ascii=False)}"
+        for key, value in entry.items()
+    ]
+    return " " * (column - 3) + "- " + f"\n{' ' * (column - 1)}".join(lines) + "\n"
 
 
 def _must_be_right(files: Files, after: Source, before: str) -> None:
@@ -144,11 +121,8 @@ def _must_be_right(files: Files, after: Source, before: str) -> None:
         review_of(files, after)
     except FaultsFound as error:
         there = len(before.splitlines())
-        old = [
-            each
-            for each in error.problems
-            if isinstance(each.at, Position) and each.at.line <= there
-        ]
+        places = [(each, each.at) for each in error.problems]
+        old = [each for each, at in places if isinstance(at, Position) and at.line <= there]
         if old:
             raise FaultsFound(old) from error
         words = "; ".join(problem.message for problem in error.problems)

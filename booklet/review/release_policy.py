@@ -5,20 +5,19 @@ from pathlib import Path
 from typing import Literal
 
 from booklet.content.clinic import EMERGENCY
-from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
+from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE, own_or_shared
 from booklet.content.language import ENGLISH
 from booklet.content.model import CheckedContent
-from booklet.content.translation_folder import own_or_shared
 from booklet.messages import counted
 from booklet.problems import Problem
 from booklet.review.status import ReviewStatus
 
-#: `build` makes files that say whether they are drafts; `release` makes those of approved words
-#: only; `release as draft` makes any, and marks every page of those that are not approved.
 ReleaseMode = Literal["build", "release", "release as draft"]
+"""`build` makes files that say whether they are drafts; `release` makes those of approved words
+only; `release as draft` makes any, and marks every page of those that are not approved."""
 
-#: Days before the review is due from which a build warns: some trusts want the new text then.
 DAYS_OF_WARNING = 90
+"""Days before the review is due from which a build warns: some trusts want the new text then."""
 
 
 def refusals(status: ReviewStatus, mode: ReleaseMode) -> Iterator[Problem]:
@@ -69,12 +68,19 @@ def blanks(
 
 
 def remarks(status: ReviewStatus) -> Iterator[str]:
-    """What to tell whoever builds: the status, a review due, a translation behind."""
+    """What to tell whoever builds: the status, a review due, a translation behind, a name taken."""
     yield status.sentence()
     if not status.ended:  # where it has ended, the sentence says so
         yield from map(str, expiry_problems(status))
     if status.behind:
         yield status.behind
+    approved = {each.fingerprint for each in status.approvals if each.version == status.version}
+    # Words that were approved and whose approval has ended keep their version.
+    if status.has_a_taken_version and status.fingerprint not in approved:
+        yield (
+            f"{status.name}: version {status.version} was approved with other words, so the files "
+            "of this draft have `_draft` in their names; raise `version:` in booklet.yaml"
+        )
 
 
 def expiry_problems(status: ReviewStatus) -> Iterator[Problem]:

@@ -10,12 +10,11 @@ from booklet.content.review_file import Entry
 from booklet.content.version_code import code_of
 
 State = Literal["draft", "in review", "approved", "withdrawn"]
-#: What a draft may be, and the other states.
 Condition = Literal[
     "never reviewed", "changed since", "ended", "translation behind",
     "in review", "approved", "withdrawn",
 ]  # fmt: skip
-#: The label by which copies say that nobody answers for their words; approved words need none.
+"""What a draft may be, and the other states."""
 _CAUTIONS: dict[Condition, str] = {
     "never reviewed": "draft",
     "changed since": "draft_changed",
@@ -24,6 +23,7 @@ _CAUTIONS: dict[Condition, str] = {
     "in review": "draft_in_review",
     "withdrawn": "withdrawn",
 }
+"""The label by which copies say that nobody answers for their words; approved words need none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,18 +151,14 @@ def _sentence(status: ReviewStatus) -> str:
     return f"{approved}; {why}; it is a draft again until it is approved anew"
 
 
-def signed(entry: Entry) -> str:
-    """What happened, by whom and when."""
+def signed(entry: Entry, today: date | None = None) -> str:
+    """What happened, by whom and when; as of a day, also when an approval ends or has ended."""
     role = f", {entry.role}," if entry.role else ""
-    return f"{entry.what} by {entry.by}{role} on {ENGLISH.day(entry.on)}"
-
-
-def review_day(entry: Entry, today: date) -> str:
-    """The day an approval ends or has ended, to follow `signed`; nothing for other entries."""
-    if entry.review_due is None:
-        return ""
+    said = f"{entry.what} by {entry.by}{role} on {ENGLISH.day(entry.on)}"
+    if today is None or entry.review_due is None:
+        return said
     ends = "review was due" if entry.review_due < today else "review due"
-    return f"; {ends} {ENGLISH.day(entry.review_due)}"
+    return f"{said}; {ends} {ENGLISH.day(entry.review_due)}"
 
 
 def last_approval(record: tuple[Entry, ...]) -> Entry | None:

@@ -20,6 +20,7 @@ from booklet.tagging.marked_content import (
 from booklet.tagging.roles import LinkTarget, LinkWording, describe_link, title_of
 from booklet.tagging.structure_tree import LOGGER, build_structure_tree, everything_in, lost_spaces
 from booklet.tagging.structure_writer import write_tree
+from booklet.tagging.text_painter import painted_as_read
 from booklet.tagging.weasyprint_patches import MAJOR_VERSION, patched
 
 #: What PDF/A does not know of PDF/UA: the identifier (ISO 14289-1, clause 5), and the schema
@@ -76,6 +77,7 @@ def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
     with (
         patched(weasyprint.pdf, Stream=stream, add_tags=partial(write_tree, tree)),
         patched(pydyf.Stream, data=property(_with_plain_end)),
+        painted_as_read(document),
     ):
         pdf: bytes = written.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
     return pdf

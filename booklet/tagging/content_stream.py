@@ -1,8 +1,7 @@
 """How pages are painted: artifacts marked as such, words kept apart, in the order of reading."""
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
 from typing import Any
 
@@ -11,11 +10,8 @@ from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ParentBox,
 from weasyprint.pdf.stream import Stream
 
 from booklet.tagging.marked_content import Artifact, LayoutBox, LinkArea
+from booklet.tagging.text_clusters import runs_left
 from booklet.tagging.weasyprint_patches import page_box, patched
-
-#: What a piece of a letter stands for that has no words of its own: a space of no width. An empty
-#: mapping is none (ISO 14289-1, 7.21.7).
-_NOTHING = "\u200b"
 
 
 class ContentStream(Stream):  # type: ignore[misc]
@@ -33,7 +29,7 @@ class ContentStream(Stream):  # type: ignore[misc]
     ) -> None:
         super().__init__(*args, **options)
         self._artifacts = artifacts
-        self._lost_spaces = lost_spaces
+        self.lost_spaces = lost_spaces
 
     def clone(self, **options: Any) -> Stream:
         """A stream for a group or a pattern: what paints it on the page has the mark."""
@@ -52,41 +48,23 @@ class ContentStream(Stream):  # type: ignore[misc]
         elif kind := self._artifacts.get(box):
             properties = pydyf.Dictionary(dict(kind.value)) if kind.value else None
             self.begin_marked_content("Artifact", properties)
-            with self._spelled_out(box):
+            with self._with_its_space(box):
                 yield
             self.end_marked_content()
         else:
-            with super().marked(box, tag), self._spelled_out(box):
+            with super().marked(box, tag), self._with_its_space(box):
                 yield
 
-    @contextmanager
-    def _spelled_out(self, box: LayoutBox) -> Iterator[None]:
-        """Paint a run of text so that its letters can be read back as they were written.
+    def _with_its_space(self, box: LayoutBox) -> AbstractContextManager[None]:
+        """Paint a run of text with the space that layout dropped; nothing else moves.
 
-        A space that layout dropped is painted again at the end; nothing else on the line moves.
-        Letters that run from right to left are painted in the order in which they stand on the
-        page, some in pieces that several letters share: the run says its own words beside them
-        (ISO 32000-1, 14.9.4). So does one whose last space would be painted at its left, where it
-        moves the letters.
+        At the left of letters that run to it the space would move them: `text_painter` sees to it.
         """
-        if not isinstance(box, TextBox):
-            yield
-            return
-        text, space = box.pango_layout.text, " " if box in self._lost_spaces else ""
-        turned = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-        if not turned and not (space and box.style["direction"] == "rtl"):
-            with patched(box.pango_layout, text=text + space):
-                yield
-            return
-        self.begin_marked_content(
-            "Span", pydyf.Dictionary({"ActualText": pydyf.String(text + space)})
-        )
-        yield
-        self.end_marked_content()
-        for font in self._fonts.values():
-            font.to_unicode |= {
-                glyph: _NOTHING for glyph, said in font.to_unicode.items() if not said
-            }
+        if not isinstance(box, TextBox) or box not in self.lost_spaces:
+            return nullcontext()
+        if box.style["direction"] == "rtl" or runs_left(box.text):
+            return nullcontext()
+        return patched(box.pango_layout, text=f"{box.pango_layout.text} ")
 
 
 def page_to_paint(page: Any, areas: Mapping[LayoutBox, LinkArea]) -> Any:

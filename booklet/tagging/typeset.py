@@ -13,6 +13,7 @@ from booklet.content.labels import Labels
 from booklet.html.font_faces import one_weight
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
+from booklet.tagging.text_clusters import runs_left
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
 from booklet.typeface import font_files, typefaces
 
@@ -130,6 +131,7 @@ def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
 
     fonts = {path.name: path for each in typefaces() for path in each.paths.values()}
     characters = ADDED | frozenset(map(ord, html))
+    leftwards = runs_left(html)
 
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
@@ -137,6 +139,9 @@ def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
             path = Path(url2pathname(parts.path)).resolve()
             if path.parent.name == "fonts" and path.name in font_files():
                 path = font_files()[path.name]
+                if leftwards:  # its letters stand among others that need its spacers
+                    font = one_weight(path, 400, characters)
+                    return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif path.parent.parent.name == "fonts" and path.name in fonts:
                 font = one_weight(fonts[path.name], int(path.parent.name), characters)
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})

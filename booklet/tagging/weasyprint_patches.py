@@ -70,6 +70,26 @@ PATCHES = (
         "Overridden to name PDF/UA beside PDF/A in the metadata of the file.",
     ),
     Patch(
+        "text_drawing",
+        "text_painter",
+        ("weasyprint.draw.text.draw_first_line", "weasyprint.document.Page"),
+        "Replaced while a file is written: text that runs to the left, and scripts in which "
+        "letters are joined, get codes that programs read right.",
+    ),
+    Patch(
+        "glyph_maps",
+        "glyph_codes",
+        ("weasyprint.pdf.fonts._build_vector_font_dictionary", "weasyprint.pdf.fonts.Font"),
+        "Replaced while a file is written: codes lead to glyphs by a map, and `to_unicode`, "
+        "`widths`, `glyph_count` and `file_content` of fonts are read and added to.",
+    ),
+    Patch(
+        "text_layout",
+        "text_clusters",
+        ("weasyprint.text.ffi", "weasyprint.pdf.Stream.add_font"),
+        "Pango's lines are read as WeasyPrint's own drawing reads them.",
+    ),
+    Patch(
         "stream_ends",
         "conformance",
         ("pydyf.Stream.data",),

@@ -39,13 +39,11 @@ def new_booklet(content: Path, name: str, title: str | None, today: date) -> dic
     _must_be_free(content, name)
     title = _printable(title or name.replace("-", " ").capitalize())
     words = _words(content, title, today)
-    texts = {
-        **{path: text for path, text in _starter("shared") if not (content / path).exists()},
-        **{
-            f"{name}/{path}": Template(text).substitute(words) for path, text in _starter("booklet")
-        },
-    }
-    return {**{path: _encoded(path, text) for path, text in texts.items()}, **schemas()}
+    own = {path: Template(text).substitute(words) for path, text in _starter("booklet")}
+    texts = {path: text for path, text in _starter("shared") if not (content / path).exists()}
+    texts |= {f"{name}/{path}": text for path, text in own.items()}
+    heads = {path: f"{head(PurePath(path))}\n" for path in texts if path.endswith(".yaml")}
+    return {path: (heads.get(path, "") + texts[path]).encode() for path in texts} | schemas()
 
 
 def _starter(part: str) -> list[tuple[str, str]]:
@@ -53,11 +51,6 @@ def _starter(part: str) -> list[tuple[str, str]]:
     folder = starter_folder() / part
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return [(path.relative_to(folder).as_posix(), path.read_text("utf-8")) for path in files]
-
-
-def _encoded(path: str, text: str) -> bytes:
-    first = f"{head(PurePath(path))}\n" if path.endswith(".yaml") else ""
-    return f"{first}{text}".encode()
 
 
 def _must_be_free(content: Path, name: str) -> None:
@@ -100,17 +93,16 @@ def _printable(title: str) -> str:
 def _words(content: Path, title: str, today: date) -> dict[str, str]:
     """What is filled in: every text as it is quoted in YAML."""
     help_line = _help_line(_shared(content, "house.yaml"))
-    return {
-        "title": _quoted(title),
-        "running_head": _quoted(shorten(title, LONGEST_RUNNING_HEAD, placeholder="")),
-        "today": today.isoformat(),
-        "help_line": help_line,
-        "about": _quoted(_about(_shared(content, "glossary.yaml"))),
+    terms = mapping(_shared(content, "glossary.yaml").values).get("terms")
+    term = mapping(terms[0]).get("term") if isinstance(terms, list) and terms else None
+    bold = f" A word in bold is in the list of words: **{term}**." if term else ""
+    texts = {
+        "title": title,
+        "running_head": shorten(title, LONGEST_RUNNING_HEAD, placeholder=""),
+        "about": f"Write here what it is, in words that everybody knows.{bold}",
     }
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    quoted = {name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()}
+    return {**quoted, "today": today.isoformat(), "help_line": help_line}
 
 
 def _shared(content: Path, name: str) -> Source:
@@ -131,11 +123,3 @@ def _help_line(house: Source) -> str:
         raise FaultsFound([house.problem(message, ("contacts",))])
     others = [name for name in answered if name != _EMERGENCY]
     return _HELP_LINE if _HELP_LINE in others else next(iter(others), _EMERGENCY)
-
-
-def _about(glossary: Source) -> str:
-    """A first paragraph, with a word of the glossary where it has one."""
-    words = "Write here what it is, in words that everybody knows."
-    terms = mapping(glossary.values).get("terms")
-    first = mapping(terms[0]).get("term") if isinstance(terms, list) and terms else None
-    return f"{words} A word in bold is in the list of words: **{first}**." if first else words

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from booklet.content.load import load
+from booklet.content.load import load_with_files
 from booklet.problems import FaultsFound
 from tests.conftest import ROOT
 
 
 def faults_of(content: Path, name: str = "specimen", clinic: str | None = None) -> list[str]:
     with pytest.raises(FaultsFound) as raised:
-        load(content, name, clinic)
+        load_with_files(content, name, clinic)
     return [str(problem).replace(f"{content}/", "") for problem in raised.value.problems]
 
 
@@ -53,7 +53,7 @@ def test_a_booklets_folder_is_named_so_that_its_files_can_be(content: Path) -> N
 def test_a_content_folder_that_is_itself_a_link_is_read(content: Path) -> None:
     link = content.parent / "link"
     link.symlink_to(content)
-    assert set(load(link, "specimen")) == {"patient", "family"}
+    assert set(load_with_files(link, "specimen")[0]) == {"patient", "family"}
 
 
 def test_a_file_in_another_encoding_is_told_with_its_line_and_column(content: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_manual_shows_the_example_clinic_as_it_is() -> None:
 def test_a_telephone_number_may_be_short_or_international(phone: str, content: Path) -> None:
     profile = content / "clinics" / "example.yaml"
     profile.write_text(profile.read_text().replace("020 7946 0002", f'"{phone}"'))
-    clinic = load(content, "specimen", "example")["patient"].clinic
+    clinic = load_with_files(content, "specimen", "example")[0]["patient"].clinic
     assert clinic
     assert clinic.helpline
     assert clinic.helpline.call.href == "tel:" + phone.replace(" ", "")
@@ -127,7 +127,7 @@ def test_nobody_cannot_write_or_approve_a_booklet(name: str, content: Path) -> N
 @pytest.mark.parametrize("name", ["A Nonesuch", "Tbilisi Hospital", "Dr N. A. Body", "Naomi Toll"])
 def test_a_name_that_only_begins_like_nobody_is_a_name(name: str, content: Path) -> None:
     sign(content, name)
-    assert load(content, "specimen")["patient"].review.written_by == name
+    assert load_with_files(content, "specimen")[0]["patient"].review.written_by == name
 
 
 def test_the_manuals_example_of_a_section_is_read_to_its_last_line(content: Path) -> None:
@@ -136,7 +136,7 @@ def test_the_manuals_example_of_a_section_is_read_to_its_last_line(content: Path
     assert example
     section = example[1].replace("bcuk-relapse", "example").replace("[]", "[{kind: notes}]")
     (content / "specimen" / "02-manual.yaml").write_text(section, encoding="utf-8")
-    manuals = load(content, "specimen")["patient"].sections[-1].section
+    manuals = load_with_files(content, "specimen")[0]["patient"].sections[-1].section
     assert manuals.title.plain == "How treatment is chosen"
     assert manuals.sources == ("example",)
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from booklet.content.load import booklet_names, clinic_names, load, texts
+from booklet.content.load import booklet_names, clinic_names, load_with_files, texts
 from booklet.problems import WrongUsage
 
 
 def words(content: Path, audience: str) -> str:
-    booklet = load(content, "specimen")[audience]  # type: ignore[index]
+    booklet = load_with_files(content, "specimen")[0][audience]  # type: ignore[index]
     return "\n".join(text.plain for named in booklet.sections for text in texts(named.section))
 
 
@@ -43,14 +43,14 @@ def test_a_section_or_block_for_one_reader_is_not_in_the_others_booklet(content:
 
 def test_sections_stand_in_the_order_of_their_numbers(content: Path) -> None:
     add_section(content, "00-zero.yaml", "title: Zero\nblocks:\n  - {kind: notes}\n")
-    ids = [named.id for named in load(content, "specimen")["patient"].sections]
+    ids = [named.id for named in load_with_files(content, "specimen")[0]["patient"].sections]
     assert ids == ["zero", "first"]
 
 
 def test_the_glossary_prints_only_the_terms_that_are_used(content: Path) -> None:
     text = "title: T\nblocks:\n  - {kind: paragraph, text: Two remissions}\n"
     add_section(content, "02-more.yaml", text)
-    terms = [term.term for term in load(content, "specimen")["patient"].glossary]
+    terms = [term.term for term in load_with_files(content, "specimen")[0]["patient"].glossary]
     assert terms == ["remission", "specimen testing rule"]
 
 
@@ -61,7 +61,7 @@ def test_a_term_inside_another_word_is_not_that_term(content: Path) -> None:
         add_section(
             content, "02-more.yaml", f"title: T\nblocks:\n  - {{kind: paragraph, text: '{text}'}}\n"
         )
-        terms = [term.term for term in load(content, "specimen")["patient"].glossary]
+        terms = [term.term for term in load_with_files(content, "specimen")[0]["patient"].glossary]
         assert ("cell" in terms) is found
 
 
@@ -88,6 +88,6 @@ def test_an_unknown_booklet_or_clinic_names_those_there_are(content: Path) -> No
     assert booklet_names(content) == ("specimen",)
     assert clinic_names(content) == ("example",)
     with pytest.raises(WrongUsage, match="did you mean `specimen`"):
-        load(content, "specimens")
+        load_with_files(content, "specimens")
     with pytest.raises(WrongUsage, match="no clinic `nowhere`; there are: example"):
-        load(content, "specimen", "nowhere")
+        load_with_files(content, "specimen", "nowhere")

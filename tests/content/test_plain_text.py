@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.content.load import load
+from booklet.content.load import load_with_files
 from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.version_code import LETTERS, as_printed, code_of, nearly
 from booklet.review.booklet import load_booklet
@@ -25,7 +25,7 @@ NOT_WORDS = {"large", "place", "starts", "alone", "on_purpose", "also"}
 
 
 def known(content: Path, name: str = "specimen") -> str:
-    return fingerprint(whole_text(load(content, name)))
+    return fingerprint(whole_text(load_with_files(content, name)[0]))
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def aml(tmp_path: Path) -> Path:
 def test_the_fingerprint_is_the_sha_256_of_the_whole_text_alike_for_both_readers(
     content: Path,
 ) -> None:
-    booklets = load(content, "specimen")
+    booklets = load_with_files(content, "specimen")[0]
     text = whole_text(booklets)
     assert fingerprint(text) == hashlib.sha256(text.encode()).hexdigest()
     statuses = {each.status for each in load_booklet(content, "specimen", TODAY).values()}
@@ -143,7 +143,7 @@ def test_layout_notes_and_what_nobody_reads_do_not_count(
 
 def test_a_clinics_profile_and_the_record_do_not_count(content: Path) -> None:
     before = known(content)
-    assert fingerprint(whole_text(load(content, "specimen", "example"))) == before
+    assert fingerprint(whole_text(load_with_files(content, "specimen", "example")[0])) == before
     (content / "specimen/review.yaml").write_text("written_by: A Writer\n")
     assert known(content) == before
 

@@ -202,17 +202,18 @@ def test_columns_of_a_table_run_from_right_to_left(arabic: InspectedPdf) -> None
 
 def test_a_telephone_number_is_not_turned_round(made: dict[str, Path]) -> None:
     words = sorted(
-        (word for word in pymupdf.open(made["ar.pdf"])[2].get_text("words") if word[4].isdigit()),
+        pymupdf.open(made["ar.pdf"])[2].get_text("words"),
         key=lambda word: (round(word[1]), word[0]),
     )
-    told = [word[4] for word in words if len(word[4]) > 2]
+    shown = [word[4].strip("\u061c\u200f") for word in words]
+    told = [word for word in shown if word.isdigit() and len(word) > 2]
     assert told[:3] == ["020", "7946", "0001"]
 
 
 @pytest.mark.parametrize(
     ("language", "families"),
     [
-        ("ar", {"Atkinson-Hyperlegible", "Noto-Sans-Arabic"}),
+        ("ar", {"Atkinson-Hyperlegible", "IBM-Plex-Sans-Arabic"}),
         ("cy", {"Noto-Sans", "Atkinson-Hyperlegible"}),
     ],
 )
@@ -222,9 +223,9 @@ def test_only_the_typefaces_in_use_are_inside(
     fonts = {font[3] for page in pymupdf.open(made[f"{language}.pdf"]) for font in page.get_fonts()}
     found = {re.sub(r"^[A-Z]{6}\+|-(?:Bold|Regular|Medium|Oblique)$", "", name) for name in fonts}
     assert found <= families
-    assert any("Noto" in name for name in found)
+    assert any("Atkinson" not in name for name in found)
     html = made[f"{language}.html"].read_text(encoding="utf-8")
-    other = {"ar": '"Noto Sans"', "cy": '"Noto Sans Arabic"'}[language]
+    other = {"ar": '"Noto Sans"', "cy": '"IBM Plex Sans Arabic"'}[language]
     assert f"font-family: {other}" not in html
 
 

@@ -136,7 +136,7 @@ def test_damage_anywhere_is_a_message_never_a_traceback(data):
     if isinstance(result, str):
         assert result
     else:
-        assert len(PdfReader(BytesIO(result[0].pdf)).pages) == result[0].sides
+        assert len(PdfReader(BytesIO(result[0].pdf)).pages) == len(result[0].run.sides)
 
 
 def test_500_pages_are_no_booklet_but_lie_flat():
@@ -146,7 +146,7 @@ def test_500_pages_are_no_booklet_but_lie_flat():
     began = time.perf_counter()
     [made] = sheets(leaflet(500), "flat")
     assert time.perf_counter() - began < 20
-    assert made.sides == 500
+    assert len(made.run.sides) == 500
     assert [side for side, _ in found(made.pdf, "Page 499.")] == [498]
 
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.print.imposition import creep, duplex_order, saddle_order, single_order
-from booklet.print.onesided import STACKINGS, runs
-from booklet.print.schemes import SCHEMES, scheme_named
+from booklet.print.imposition import duplex_order, saddle_order, single_order
+from booklet.print.onesided import runs
+from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named, towards_spine
 from booklet.print.stock import Paper
 from booklet.problems import WrongUsage
 
@@ -93,9 +93,9 @@ def test_sheets_and_leaves_are_those_of_the_standards_sheet(pages, a4_sheets, fl
 
 
 def test_creep_grows_with_every_sheet_around_and_with_the_paper():
-    assert creep(0, 0.104) == 0
-    assert creep(4, Paper(80).caliper) == pytest.approx(0.416)
-    assert creep(4, Paper(100).caliper) > creep(4, Paper(80).caliper)
+    assert towards_spine(0, 0, Paper(80)) == 0
+    assert towards_spine(8, 0, Paper(80)) == pytest.approx(0.416)
+    assert towards_spine(8, 0, Paper(100)) > towards_spine(8, 0, Paper(80))
 
 
 def test_an_unknown_scheme_is_wrong_usage_that_names_the_known_ones():

@@ -1,6 +1,7 @@
 """A booklet read from right to left is bound at the right, and everything in the mirror."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from booklet.commands.print import app
-from booklet.print.schemes import SCHEMES, bound, scheme_named
+from booklet.print.schemes import SCHEMES, scheme_named
 from booklet.print.sheets import make_sheets
 from booklet.print.stock import Paper
 from tests.print.pdfs import A4, A5, MM, pages_pdf, words
@@ -31,7 +32,7 @@ def sheets(pdf, scheme="booklet", **options):
 
 @given(pages=st.integers(1, 200), scheme=st.sampled_from(SCHEMES))
 def test_every_page_is_printed_once_and_stands_in_the_mirror(pages, scheme):
-    sides = bound(scheme, "right").sides(pages)
+    sides = replace(scheme, edge="right").sides(pages)
     assert sorted(page for side in sides for page in side if page) == list(range(1, pages + 1))
     assert [side[::-1] for side in sides] == list(scheme.sides(pages))
 
@@ -39,7 +40,7 @@ def test_every_page_is_printed_once_and_stands_in_the_mirror(pages, scheme):
 @given(pages=st.integers(1, 200))
 def test_a_stack_folded_at_the_right_reads_in_order(pages):
     """Page 1 is the left half of the outermost front; its back is the right half behind it."""
-    sides = bound(scheme_named("booklet"), "right").sides(pages)
+    sides = replace(scheme_named("booklet"), edge="right").sides(pages)
     fronts, backs = sides[::2], sides[1::2]
     inwards = [
         page for front, back in zip(fronts, backs, strict=True) for page in (front[0], back[1])
@@ -56,7 +57,9 @@ def test_a_stack_folded_at_the_right_reads_in_order(pages):
 @given(side=st.integers(0, 40), slot=st.integers(0, 1))
 def test_creep_goes_towards_the_spine_whichever_side_is_bound(side, slot):
     scheme = scheme_named("booklet")
-    assert bound(scheme, "right").moved(side, slot, Paper()) == scheme.moved(side, slot, Paper())
+    assert replace(scheme, edge="right").moved(side, slot, Paper()) == scheme.moved(
+        side, slot, Paper()
+    )
 
 
 def test_words_and_pictures_of_the_sheets_are_those_of_the_pages():
@@ -110,7 +113,7 @@ def test_a_print_shop_is_told_in_the_file_and_in_words():
     [made] = sheets(leaflet(4), "print-shop")
     told = PdfReader(BytesIO(made.pdf)).root_object["/ViewerPreferences"]
     assert told["/Direction"] == "/R2L"
-    assert "bound at the right" in made.instruction
+    assert "bound at the right" in made.run.instruction
     [folded] = sheets(leaflet(4))
     assert "/Direction" not in PdfReader(BytesIO(folded.pdf)).root_object["/ViewerPreferences"]
 

@@ -86,7 +86,7 @@ def test_one_sided_sheets_keep_the_staple_margin_on_every_page():
     [made] = sheets(leaflet(3, A4), "one-side")
     places = [x for number in range(1, 4) for _, (x, _) in found(made.pdf, f"Page {number}.")]
     assert places == pytest.approx([places[0]] * 3)
-    assert made.sides == 3
+    assert len(made.run.sides) == 3
 
 
 BOXES = {
@@ -175,7 +175,8 @@ def test_sheets_are_named_and_titled_for_paper_and_claim_no_tags(scheme):
     [made] = make_sheets(tagged, scheme)
     reader = PdfReader(BytesIO(made.pdf))
     assert made.file_name("aml.pdf").startswith("aml_PRINT-")
-    assert reader.metadata.title == made.title == "Print sheets: Leaflet"
+    assert reader.metadata.title == "Print sheets: Leaflet"
+    assert made.booklet == "Leaflet"
     assert not {"/MarkInfo", "/StructTreeRoot", "/Metadata", "/Lang"} & set(reader.root_object)
     assert b"/StructParent" not in b"".join(_dictionaries(made.pdf))
 
@@ -255,9 +256,9 @@ def test_fronts_and_backs_of_a_one_sided_printer_make_the_whole_booklet():
     [whole] = sheets(leaflet(8))
     fronts, backs = sheets(leaflet(8), one_sided="face-up")
     assert fronts.file_name("a.pdf") == "a_PRINT-BOOKLET-1-FRONTS.pdf"
-    assert "With a pencil, mark the edge" in fronts.instruction
-    assert "the edge with the pencil mark" in backs.instruction
-    assert "as it lies: last sheet on top" in backs.instruction
+    assert "With a pencil, mark the edge" in fronts.run.instruction
+    assert "the edge with the pencil mark" in backs.run.instruction
+    assert "as it lies: last sheet on top" in backs.run.instruction
     for number, side in enumerate((0, 2)):
         assert difference(picture(fronts.pdf, number), picture(whole.pdf, side)) == 0
     for number, side in enumerate((3, 1)):
@@ -276,12 +277,12 @@ def test_a_drawer_of_either_kind_gets_backs_behind_their_fronts(told, drawer_pri
     _, backs = sheets(leaflet(16), one_sided=word)
     as_it_lies = [(sheet, told == "face-up") for sheet in (3, 2, 1, 0)]
     over = [(sheet, not up) for sheet, up in as_it_lies[::-1]]
-    stack = as_it_lies if "as it lies" in backs.instruction else over
+    stack = as_it_lies if "as it lies" in backs.run.instruction else over
     assert all(up == (drawer_prints == "lower") for _, up in stack)
     for place, (sheet, _) in enumerate(stack):
         assert [side for side, _ in found(backs.pdf, f"Page {2 * sheet + 2}.")] == [place]
-    assert "over the fronts" in backs.instruction
-    assert "printed side up" not in backs.instruction
+    assert "over the fronts" in backs.run.instruction
+    assert "printed side up" not in backs.run.instruction
 
 
 def test_a_pdf_that_only_has_such_a_title_is_made_into_sheets():

@@ -14,12 +14,12 @@ from pypdf import PdfReader
 from booklet.pdf.pdfium import smallest_text
 from booklet.print.binding import stapler_for
 from booklet.print.onesided import runs
+from booklet.print.plain_pages import ticket_pdf
 from booklet.print.postage import Price, load_postage
 from booklet.print.schemes import SCHEMES, scheme_named
 from booklet.print.source_file import read_pdf
 from booklet.print.stock import A4, Format, Paper
 from booklet.print.ticket import make_ticket
-from booklet.print.ticket_page import ticket_pdf
 from booklet.problems import FaultsFound
 from booklet.typeface import font_files
 

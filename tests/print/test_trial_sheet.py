@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from booklet.pdf.pdfium import smallest_text
-from booklet.print import trial_sheet
+from booklet.print import plain_pages
 from booklet.print.source_file import read_pdf
 from booklet.typeface import font_files
 from tests.print.pdfs import MM
@@ -17,7 +17,7 @@ SCALE = 72 / 25.4 * 4  # of millimetres to pixels, at 4 pixels a point
 
 @pytest.fixture(scope="module")
 def sheet():
-    return trial_sheet.test_sheet(font_files())
+    return plain_pages.test_sheet(font_files())
 
 
 def dark(image, x, y, reach=0.3):

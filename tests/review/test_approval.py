@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from booklet.approval import SignOff, approve, send_to_review, withdraw
 from booklet.content.language import ENGLISH
-from booklet.content.load import load
+from booklet.content.load import load_with_files
 from booklet.content.review_file import Entry, latest_due, wrong_due_day
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.review.booklet import review_status
@@ -249,7 +249,7 @@ def test_what_a_person_wrote_into_the_record_stays_as_it_is(leaflet: Path) -> No
     path.write_text(f"{mine}  # sent by post", encoding="utf-8")
     approve(leaflet, "leaflet", SignOff('Dr "Q": \\ Ö', TODAY, TODAY, "Lead: it"))
     assert path.read_text(encoding="utf-8").startswith(f"{mine}  # sent by post\n  - what:")
-    review = load(leaflet, "leaflet")["patient"].review
+    review = load_with_files(leaflet, "leaflet")[0]["patient"].review
     assert review.written_by == 'Zoë "Z" Ärmel'
     assert (review.record[-1].by, review.record[-1].role) == ('Dr "Q": \\ Ö', "Lead: it")
 

@@ -10,7 +10,9 @@ import pkgutil
 import pydyf
 import pytest
 import weasyprint
+import weasyprint.draw.text
 import weasyprint.pdf
+import weasyprint.pdf.fonts
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
@@ -169,3 +171,28 @@ def test_metadata() -> None:
 def test_stream_ends() -> None:
     assert isinstance(pydyf.Stream.data, property)
     assert pydyf.Stream([b"x"]).data.endswith(b"x\nendstream")
+
+
+def test_text_drawing() -> None:
+    given = list(inspect.signature(weasyprint.draw.text.draw_first_line).parameters)
+    assert given == ["stream", "textbox", "text_overflow", "block_ellipsis", "matrix"]
+    assert "emojis = draw_first_line(" in inspect.getsource(weasyprint.draw.text.draw_text)
+    page = document("<p>ọ").pages[0]
+    text = next(box for box in page_box(page).descendants() if isinstance(box, boxes.TextBox))
+    assert text.pango_layout.text == "ọ"
+
+
+def test_glyph_maps() -> None:
+    build = inspect.getsource(weasyprint.pdf.fonts.build_fonts_dictionary)
+    assert "_build_vector_font_dictionary(\n" in build
+    given = list(inspect.signature(weasyprint.pdf.fonts._build_vector_font_dictionary).parameters)
+    assert given[:3] == ["font_dictionary", "pdf", "font"]
+    font = inspect.getsource(weasyprint.pdf.fonts.Font)
+    for name in ("to_unicode", "widths", "glyph_count", "file_content", "upem", "index"):
+        assert f"self.{name} =" in font
+
+
+def test_text_layout() -> None:
+    drawn = inspect.getsource(weasyprint.draw.text.draw_first_line)
+    for name in ("log_clusters", "analysis.level", "geometry.x_offset", "item.offset", "add_font"):
+        assert name in drawn

@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator, ValidationError
 from jsonschema.exceptions import best_match
 
 from booklet.content.blocks import KINDS
-from booklet.content.load import load
+from booklet.content.load import load_with_files
 from booklet.problems import FaultsFound
 from booklet.writing.schema import MODELS, head, kind_of, schemas
 from tests.conftest import ROOT
@@ -71,7 +71,7 @@ def test_values_that_editors_take_for_numbers_and_dates_are_text(content: Path) 
         "  - {kind: list, intro: , items: [1, 0.5, 2026-11-22, {patient: 7, family: 8}]}\n"
         "  - {kind: callout, tone: soon, title: 1, body: 3, items: [0808 2080 888]}\n"
     )
-    load(content, "specimen")
+    load_with_files(content, "specimen")
     for path in (about, house, section):
         assert faults_of(read_file(path), kind_of(path.relative_to(content))) == []
 
@@ -88,7 +88,7 @@ def test_what_an_editor_marks_the_program_refuses_as_well(name: str, content: Pa
     assert case["says"] in nearest.message
     (content / file).write_text(text, encoding="utf-8")
     with pytest.raises(FaultsFound):
-        load(content, "specimen", "example")
+        load_with_files(content, "specimen", "example")
 
 
 def test_an_editor_gets_one_message_for_a_misspelt_key_not_one_for_each_kind() -> None:

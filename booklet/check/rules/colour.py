@@ -8,25 +8,17 @@ from booklet.contrast import luminance
 from booklet.messages import counted
 from booklet.pdf.page_model import PageContent, TextRun
 
-ENHANCED = 7.0
-"""Contrast ratio of WCAG 2.2, 1.4.6 for text of every size: the project's own rule."""
-
-ALMOST = 0.005
-"""Contrast is compared as printed in the report, to two places."""
-
-HEAVY = 600
-"""Weight of letters that stay open when printed pale on dark (standards 1.1.22)."""
+ENHANCED = 7.0  # Contrast ratio of WCAG 2.2, 1.4.6 for text of every size: the project's own rule
+ALMOST = 0.005  # Contrast is compared as printed in the report, to two places
+HEAVY = 600  # Weight of letters that stay open when printed pale on dark (standards 1.1.22)
 
 FLAT = 0.5
 """The share of the two most common colours under text, below which they are a pattern: a label
 over the edge of a drawn shape has two flat colours, a gradient has none."""
 
-PLAIN = 3
-"""More colours than these under text on a picture are a pattern: a ground, a line, their edge."""
+PLAIN = 3  # More colours under text on a picture are a pattern: a ground, a line, their edge
 
-
-def _shown(pdf: InspectedPdf) -> list[TextRun]:
-    return [run for run in pdf.runs if run.paint is not None and run.paint.shows]
+_ON = "#{:02x}{:02x}{:02x} on #{:02x}{:02x}{:02x}"
 
 
 @rule("at least 7:1", "WCAG 2.2, 1.4.6 (and 1.4.3)", on_sheets=True)
@@ -35,14 +27,13 @@ def contrast(pdf: InspectedPdf) -> Shortfalls:
 
     Pale letters are the first to go with low vision, with tired eyes and with a tired printer.
     """
-    shown = _shown(pdf)
+    shown = [run for run in pdf.runs if run.paint and run.paint.shows]
     if not shown:
         return Nothing("no visible text")
-    ratios = [(run.paint.contrast, run) for run in shown if run.paint is not None]
-    least, worst = min(ratios, key=lambda pair: pair[0])
     for run, words in pdf.passages(lambda run: _ratio(run) < ENHANCED - ALMOST):
-        yield run.page, f"{_ratio(run):.2f}:1 {_hex(run)}: {words}"
-    return f"lowest {least:.2f}:1, on page {worst.page}"
+        yield run.page, f"{_ratio(run):.2f}:1 {_colours(run)}: {words}"
+    worst = min(shown, key=_ratio)
+    return f"lowest {_ratio(worst):.2f}:1, on page {worst.page}"
 
 
 def _ratio(run: TextRun) -> float:
@@ -50,11 +41,8 @@ def _ratio(run: TextRun) -> float:
     return run.paint.contrast if run.paint and run.paint.shows else 21.0
 
 
-def _hex(run: TextRun) -> str:
-    if run.paint is None:
-        return ""
-    ink, ground = ("#" + "".join(f"{v:02x}" for v in c) for c in (run.paint.ink, run.paint.ground))
-    return f"{ink} on {ground}"
+def _colours(run: TextRun) -> str:
+    return _ON.format(*run.paint.ink, *run.paint.ground) if run.paint else ""
 
 
 @rule("none", "RNIB clear print", on_sheets=True)
@@ -83,7 +71,7 @@ def light_on_dark(pdf: InspectedPdf) -> Shortfalls:
 
     Ink spreads into thin white letters and closes them.
     """
-    pale = [run for run in _shown(pdf) if _is_pale(run)]
+    pale = [run for run in pdf.runs if _is_pale(run)]
     yield from passages(pdf, lambda run: _is_pale(run) and run.face.weight < HEAVY)
     return looked_at(pale, "piece of pale text", "pieces of pale text")
 

@@ -1,7 +1,7 @@
 """Rules about lines, paragraphs and the page: where text stands, and where it is broken."""
 
 import re
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from booklet.check.inspected_pdf import InspectedPdf
@@ -13,28 +13,20 @@ from booklet.messages import counted
 from booklet.pdf.geometry import POINTS_PER_MM
 from booklet.pdf.page_model import PageContent, TextRun
 
-SAME_EDGE = 2.0
-"""Points: lines that start closer than this start at one edge."""
+SAME_EDGE = 2.0  # Points: lines that start closer than this start at one edge
 
 JUSTIFIED_EDGE, STRETCH = 2.0, 0.03
 """Points, and a share of the width of a space: 3 lines that end so evenly, with spaces that differ
 so much, are stretched to the measure, and so are 4 lines with any spaces. 3 may end evenly by
 chance."""
 
-FULL_LINES = 3
-"""How many lines before the last must end evenly to speak of a straight right edge."""
+FULL_LINES = 3  # How many lines before the last must end evenly to speak of a straight right edge
 
-TIGHT, LOOSE = 1.15, 1.6
-"""Baseline distance by size of print: UKAAF's single spacing and CNIB's 25 to 30 per cent more."""
-
-BETWEEN_PARAGRAPHS = 1.5
-"""Baseline distance from paragraph to paragraph by the one within: half a blank line more."""
-
-SAFE_MM = 5.0
-"""Millimetres that office printers and print shops leave free at each edge."""
-
-PAPER_TOLERANCE = 1.0
-"""Points by which pages may differ from the paper (standards 1.1.4)."""
+TIGHT = 1.15  # Baseline distance by size of print: UKAAF's single spacing
+LOOSE = 1.6  # The same: CNIB's 25 to 30 per cent more than single spacing
+BETWEEN_PARAGRAPHS = 1.5  # By the baseline distance within them: half a blank line more
+SAFE_MM = 5.0  # Millimetres that office printers and print shops leave free at each edge
+PAPER_TOLERANCE = 1.0  # Points by which pages may differ from the paper (standards 1.1.4)
 
 
 @rule("all", "UKAAF G003; RNIB")
@@ -55,8 +47,7 @@ def _running(pdf: InspectedPdf) -> list[Block]:
 
 def _is_left_aligned(block: Block) -> bool:
     """Whether lines start at one edge on each page; a first line may be indented or hang."""
-    pages = {line.page for line in block.lines}
-    parts = [[line for line in block.lines if line.page == page] for page in pages]
+    parts = [list(group) for _, group in groupby(block.lines, key=lambda line: line.page)]
     return all(_even(lines) or (not block.owner.role and not _is_set(lines)) for lines in parts)
 
 
@@ -64,23 +55,22 @@ def _is_set(lines: list[Line]) -> bool:
     """Whether uneven lines are centred or set to the right, not just indented like code."""
     middles = [(line.left + line.right) / 2 for line in lines]
     ends = [line.right for line in lines]
-    return min(max(places) - min(places) for places in (middles, ends)) < SAME_EDGE
+    return min(_spread(middles), _spread(ends)) < SAME_EDGE
 
 
 def _even(lines: list[Line]) -> bool:
     starts = _starts(lines)
     if len(starts) == 2:
-        return abs(starts[0] - starts[1]) < SAME_EDGE or _is_indent(lines)
-    return not starts or max(starts[1:], default=0) - min(starts[1:], default=0) < SAME_EDGE
+        return _spread(starts) < SAME_EDGE or _is_indent(lines)
+    return _spread(starts[1:]) < SAME_EDGE
 
 
 def _starts(lines: list[Line]) -> list[float]:
     """The left edges of lines that are the first on their baseline: the rest are columns."""
     kept: list[Line] = []
     for line in lines:
-        if kept and abs(kept[-1].baseline - line.baseline) < 0.3 * line.size:
-            continue
-        kept.append(line)
+        if not kept or abs(kept[-1].baseline - line.baseline) >= 0.3 * line.size:
+            kept.append(line)
     return [line.left for line in kept]
 
 
@@ -106,15 +96,16 @@ def ragged_right(pdf: InspectedPdf) -> Shortfalls:
 
 def _is_justified(block: Block) -> bool:
     lines = [line for line in block.lines[:-1] if line.page == block.page]
-    if len(lines) < FULL_LINES or not _flush([line.left for line in lines]):
+    if len(lines) < FULL_LINES or _spread([line.left for line in lines]) >= JUSTIFIED_EDGE:
         return False
     spaces = [width for line in lines for width in _spaces(line)[:1]]
-    stretched = bool(spaces) and max(spaces) - min(spaces) > STRETCH * median(spaces)
-    return _flush([line.right for line in lines]) and (stretched or len(lines) > FULL_LINES)
+    stretched = bool(spaces) and _spread(spaces) > STRETCH * median(spaces)
+    flush = _spread([line.right for line in lines]) < JUSTIFIED_EDGE
+    return flush and (stretched or len(lines) > FULL_LINES)
 
 
-def _flush(edges: list[float]) -> bool:
-    return max(edges) - min(edges) < JUSTIFIED_EDGE
+def _spread(numbers: list[float]) -> float:
+    return max(numbers, default=0) - min(numbers, default=0)
 
 
 def _spaces(line: Line) -> list[float]:
@@ -130,8 +121,7 @@ def line_spacing(pdf: InspectedPdf) -> Shortfalls:
 
     Lines that stand close run into each other; lines far apart no longer hang together.
     """
-    ratios = {block: _pitch(block) for block in _running(pdf) if block.pairs}
-    known = {block: ratio for block, ratio in ratios.items() if ratio}
+    known = {block: ratio for block in _running(pdf) if (ratio := _pitch(block))}
     if not known:
         return Nothing("no paragraph of two lines")
     middle = median(known.values())
@@ -147,8 +137,8 @@ def _pitch(block: Block) -> float:
     """The middle baseline distance within a block by its size of print; 0 where there is none."""
     gaps = [
         (above.baseline - below.baseline) / max(above.size, below.size)
-        for above, below in block.pairs
-        if above.baseline - below.baseline > 0.5 * above.size
+        for above, below in pairwise(block.lines)
+        if above.page == below.page and above.baseline - below.baseline > 0.5 * above.size
     ]
     return median(gaps) if gaps else 0.0
 
@@ -199,18 +189,14 @@ def margins(pdf: InspectedPdf) -> Shortfalls:
 
     Office printers do not print the outer 5 mm, and a thumb needs a place to hold the page.
     """
-    near = [(least, page) for page in pdf.pages if (least := _nearest(page)) is not None]
-    if not near:
+    edges = [(_edge(run, pdf.pages[run.page - 1]), run) for run in pdf.runs]
+    if not edges:
         return Nothing("no text")
-    for run in pdf.runs:
-        if _edge(run, pdf.pages[run.page - 1]) < SAFE_MM * POINTS_PER_MM - 0.1:
+    for edge, run in edges:
+        if edge < SAFE_MM * POINTS_PER_MM - 0.1:
             yield run.page, run.text
-    least, page = min(near, key=lambda pair: pair[0])
-    return f"nearest {least / POINTS_PER_MM:.1f} mm, on page {page.number}"
-
-
-def _nearest(page: PageContent) -> float | None:
-    return min((_edge(run, page) for run in page.runs if run.text.strip()), default=None)
+    least, nearest = min(edges, key=lambda pair: pair[0])
+    return f"nearest {least / POINTS_PER_MM:.1f} mm, on page {nearest.page}"
 
 
 def _edge(run: TextRun, page: PageContent) -> float:

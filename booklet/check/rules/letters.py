@@ -1,7 +1,7 @@
 """Rules about letters: their size, their face, their weight and their slant."""
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator, Sequence
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.pdf_rule import Shortfall, Shortfalls, looked_at, passages
@@ -9,18 +9,18 @@ from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.messages import counted
 from booklet.pdf.geometry import Box
-from booklet.pdf.page_model import Face, Glyph, Mode, TextRun
+from booklet.pdf.page_model import Face, Glyph, Mode, Shape, TextRun
 
-ROUNDING = 0.05
-"""Points: 12 pt is written as 16 px times 0.75, which files round at the third decimal."""
-
-REGULAR = 400
-"""The weight that fonts call regular."""
+ROUNDING = 0.05  # Points: 12 pt is written as 16 px times 0.75, rounded at the third decimal
+REGULAR = 400  # The weight that fonts call regular
 
 MISSING_FIT = 0.004
 """Ems: how well a character's ink must fit the box drawn for a missing one; fonts count in 1/1000.
 
 PDFium may give the upper and the right edge a sixty-fourth more (CPDF_CIDFont::GetCharBBox)."""
+
+JOINED = 0.03
+"""Ems: an empty glyph narrower than this says a letter that the glyph beside it draws as well."""
 
 
 @rule(
@@ -49,9 +49,10 @@ def characters(pdf: InspectedPdf) -> Shortfalls:
     A missing glyph prints as a box. A glyph that stands for no known character is silent, or
     wrong, when a machine reads it aloud.
     """
+    shapes = {page.number: page.shapes for page in pdf.pages}
     for run in pdf.runs:
         for glyph in run.glyphs:
-            if not glyph.known or _is_missing(glyph, run):
+            if not glyph.known or _is_missing(glyph, run, shapes[run.page]):
                 yield run.page, f"{_named(glyph)} in “{run.text.strip()}”"
     for run in (run for page in pdf.pages for run in page.runs):
         if not run.glyphs and run.mode is not Mode.INVISIBLE and run.box.width > run.size:
@@ -63,11 +64,23 @@ def _named(glyph: Glyph) -> str:
     return f"U+{ord(glyph.char):04X} {unicodedata.name(glyph.char, 'unknown character')}"
 
 
-def _is_missing(glyph: Glyph, run: TextRun) -> bool:
+def _is_missing(glyph: Glyph, run: TextRun, shapes: Sequence[Shape]) -> bool:
     if glyph.box is None:
-        return unicodedata.category(glyph.char) not in {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
+        inkless = unicodedata.category(glyph.char) in {"Zs", "Zl", "Zp", "Cc", "Cf", "Mn"}
+        return not (inkless or _is_said_for(glyph, run, shapes))
     hollow = run.face.missing
     return hollow is not None and not run.turned and _fits(glyph.box, glyph, run.size, hollow)
+
+
+def _is_said_for(glyph: Glyph, run: TextRun, shapes: Sequence[Shape]) -> bool:
+    """Whether an empty glyph stands for ink beside it: a joined letter, or one drawn as a shape."""
+    middle, edge = glyph.x + glyph.advance / 2, glyph.advance / 2
+    return glyph.advance < JOINED * run.size or any(
+        shape.box.left - edge < middle < shape.box.right + edge
+        and shape.box.bottom < glyph.y + run.size
+        and shape.box.top > glyph.y - run.size
+        for shape in shapes
+    )
 
 
 def _fits(box: Box, glyph: Glyph, size: float, hollow: tuple[float, float, float, float]) -> bool:
@@ -79,20 +92,18 @@ def _fits(box: Box, glyph: Glyph, size: float, hollow: tuple[float, float, float
     )
 
 
-def _faces(pdf: InspectedPdf) -> dict[Face, TextRun]:
-    """Each face with the first text in it."""
+def _faces(
+    pdf: InspectedPdf, wrong: Callable[[Face], str]
+) -> Generator[Shortfall, None, Collection[Face]]:
+    """Where each face with a fault is first met, after what `wrong` says of it; gives all faces."""
     first: dict[Face, TextRun] = {}
     for run in pdf.runs:
         for face in (run.face, *run.others):
             first.setdefault(face, run)
-    return first
-
-
-def _set_in(faces: dict[Face, TextRun], wrong: Callable[[Face], str]) -> Iterator[Shortfall]:
-    """The first text in each face with a fault, after what `wrong` says of the face."""
-    for face, run in faces.items():
+    for face, run in first.items():
         if words := wrong(face):
             yield run.page, f"{words}: {run.text}"
+    return first.keys()
 
 
 @rule("all", "ISO 14289-1, 7.21", on_sheets=True)
@@ -101,8 +112,7 @@ def embedded_fonts(pdf: InspectedPdf) -> Shortfalls:
 
     Where a font is missing, another one takes its place: letters change shape, size and width.
     """
-    faces = _faces(pdf)
-    yield from _set_in(faces, lambda face: "" if face.embedded else face.name)
+    faces = yield from _faces(pdf, lambda face: "" if face.embedded else face.name)
     return looked_at(faces, "font")
 
 
@@ -112,8 +122,7 @@ def sans_serif(pdf: InspectedPdf) -> Shortfalls:
 
     Serifs and ornaments make letters harder to tell apart for many readers with low vision.
     """
-    faces = _faces(pdf)
-    yield from _set_in(faces, lambda face: face.name if face.serif else "")
+    faces = yield from _faces(pdf, lambda face: face.name if face.serif else "")
     return ", ".join(sorted({face.name for face in faces})) or Nothing("no text")
 
 
@@ -123,9 +132,8 @@ def weight(pdf: InspectedPdf) -> Shortfalls:
 
     Thin strokes fade first, on poor printers and for poor eyes.
     """
-    faces = _faces(pdf)
-    yield from _set_in(
-        faces, lambda f: f"{f.name}, weight {f.weight}" if f.weight < REGULAR else ""
+    faces = yield from _faces(
+        pdf, lambda f: f"{f.name}, weight {f.weight}" if f.weight < REGULAR else ""
     )
     seen = ", ".join(str(weight) for weight in sorted({face.weight for face in faces}))
     return f"weights {seen}" if seen else Nothing("no text")
@@ -140,5 +148,4 @@ def italics(pdf: InspectedPdf) -> Shortfalls:
     slanted = passages(pdf, lambda run: run.face.italic or run.slanted)
     leaning = [place for place in slanted if any(letter.isalnum() for letter in place[1])]
     yield from leaning
-    measured = counted(len(leaning), "slanted piece of text", "slanted pieces of text")
-    return measured if pdf.runs else Nothing(measured)
+    return looked_at(leaning, "slanted piece of text", "slanted pieces of text", among=pdf.runs)

@@ -6,23 +6,16 @@ from itertools import combinations
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Line
 from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
-from booklet.check.report import Nothing
 from booklet.check.rule import rule
 from booklet.messages import counted
 from booklet.pdf.geometry import Box
-from booklet.pdf.page_model import Mode, PageContent, Shape, TextRun
+from booklet.pdf.page_model import Mode, TextRun
 
-LINE_THICKNESS, LINE_DROP = 0.14, 0.22
-"""Ems: an underline is thinner than the first and starts less than the second below a baseline."""
-
-CLASH = 0.75
-"""Points by which the ink of two letters must overlap, both ways, to be printed over each other."""
-
-LEAST_DROP = 2.0
-"""Points under a baseline that always count as underlining (standards 1.1.9)."""
-
-UNDER_TEXT = 0.6
-"""The share of a drawn line that has letters right above it, from which it underlines them."""
+LINE_THICKNESS = 0.14  # Ems: an underline is thinner
+LINE_DROP = 0.22  # Ems: an underline starts less than this below a baseline
+CLASH = 0.75  # Points by which the ink of two letters must overlap, both ways, to clash
+LEAST_DROP = 2.0  # Points under a baseline that always count as underlining (standards 1.1.9)
+UNDER_TEXT = 0.6  # The share of a drawn line with letters right above it that underlines them
 
 
 @rule("none", "UKAAF G003; NHS manual")
@@ -31,21 +24,17 @@ def underlines(pdf: InspectedPdf) -> Shortfalls:
 
     A line under words cuts through the tails of letters, and looks like a link.
     """
-    count = 0
+    found = []
     for page in pdf.pages:
         links = [link.box for link in pdf.document.links if link.page == page.number]
-        rules = [shape.box for shape in page.shapes if _is_rule(shape.box)]
+        boxes = [shape.box for shape in page.shapes]
+        rules = [box for box in boxes if box.width > 3 * box.height and box.height < 4]
         free = [box for box in rules if not any(_on(box, link) for link in links)]
         for line in pdf.lines_on(page.number):
             if any(_under(box, line.runs) for box in free):
-                count += 1
-                yield page.number, line.text
-    measured = counted(count, "underlined line")
-    return measured if pdf.runs else Nothing(measured)
-
-
-def _is_rule(box: Box) -> bool:
-    return box.width > 3 * box.height and box.height < 4
+                found.append((page.number, line.text))
+    yield from found
+    return looked_at(found, "underlined line", among=pdf.runs)
 
 
 def _on(box: Box, link: Box) -> bool:
@@ -80,8 +69,7 @@ def capitals(pdf: InspectedPdf) -> Shortfalls:
         for match in _CAPITALS.finditer(re.sub(r"\bI\b", "i", block.text))
     ]
     yield from found
-    measured = counted(len(found), "run of capitals", "runs of capitals")
-    return measured if pdf.runs else Nothing(measured)
+    return looked_at(found, "run of capitals", "runs of capitals", among=pdf.runs)
 
 
 @rule("none", "house rule; WCAG 2.2, 1.4.5", on_sheets=True)
@@ -94,7 +82,9 @@ def hidden_text(pdf: InspectedPdf) -> Shortfalls:
     # Hidden is what is invisible, off the page, painted over or in the ground's colour.
     wrong = passages(pdf, _is_hidden)
     for page in pdf.pages:
-        if not page.runs and any(_fills(shape, page) for shape in page.shapes if shape.picture):
+        half = page.width * page.height / 2
+        pictures = (shape.box for shape in page.shapes if shape.picture)
+        if not page.runs and any(box.width * box.height > half for box in pictures):
             wrong.append((page.number, "a picture of a page, without text"))
     if not pdf.runs:
         wrong.append((0, "no text in the whole file"))
@@ -104,14 +94,8 @@ def hidden_text(pdf: InspectedPdf) -> Shortfalls:
 
 def _is_hidden(run: TextRun) -> bool:
     """Whether a run would leave ink, but does not; spaces never do."""
-    if not any(glyph.box for glyph in run.glyphs):
-        return False
-    unpainted = run.mode is Mode.INVISIBLE
-    return unpainted or run.paint is None or not run.paint.shows
-
-
-def _fills(shape: Shape, page: PageContent) -> bool:
-    return shape.box.width * shape.box.height > page.width * page.height / 2
+    shows = run.mode is not Mode.INVISIBLE and run.paint is not None and run.paint.shows
+    return not shows and any(glyph.box for glyph in run.glyphs)
 
 
 @rule("none", "house rule", on_sheets=True)

@@ -3,25 +3,18 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import HYPHENS, Block, Line
 from booklet.check.pdf_rule import Shortfalls, among, looked_at
 from booklet.check.rule import rule
+from booklet.content.language import ENGLISH
+from booklet.content.yaml_source import read_yaml
 
 _ADDRESS = re.compile(r"/|@|\w\.\w+\.|^www\.|\.(?:org|com|net|nhs|gov|ac|co|uk)\b")
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_PIECES = re.compile(
-    r"(?<![\d-])(?:\+44|0)\d[\d ]{6,11}\d(?!\d)"  # a telephone number
-    r"|\b\d+ (?:in|out of) \d+\b"  # 3 in 10
-    rf"|\b\d{{1,2}} {_MONTH}(?: \d{{4}})?\b|\b{_MONTH} \d{{4}}\b"  # a date
-    r"|\b\d{1,2}(?::\d\d)? ?(?:am|pm)\b"  # a time
-    r"|\b\d+(?:[.,]\d+)? ?(?:mg|mcg|ml|kg|cm|mm|pt|per cent|%)(?!\w)"  # a measure
-    r"|\bNHS 111\b|\bTA ?\d+\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a service, a postcode
-    r"|\b[A-Z]{2,}[-\u2010\u2011][A-Z][a-z]+\b"  # FLAG-Ida
-)
+_KINDS = "|".join(read_yaml(Path(__file__).with_name("pieces.yaml")).values.values())
+_PIECES = re.compile(_KINDS.replace("${month}", "|".join(ENGLISH.months)))
 
 
 @rule("none", "UKAAF G003; RNIB")

@@ -11,6 +11,8 @@ from booklet.messages import counted
 from booklet.pdf.tree import STANDARD, Element
 
 _FILE_NAME = re.compile(r"\.(png|jpe?g|svg|gif|tiff?|pdf|indd|docx?|qxp)$", re.IGNORECASE)
+_CELLS = {"TH", "TD"}
+_WITHIN = {"L": {"L", "LI", "Caption"}, "LI": {"Lbl", "LBody"}, "TOC": {"TOC", "TOCI", "Caption"}}
 
 
 @rule("present", "ISO 14289-1, 6.2 and 7.1")
@@ -109,23 +111,16 @@ def tables(pdf: InspectedPdf) -> Shortfalls:
 
 
 def _fault(table: Element) -> str:
-    rows = [e for e in table.walk() if e.role == "TR"]
     heads = [e for e in table.walk() if e.role == "TH"]
     if not heads:
         return "no heading cells"
     if any("Scope" not in cell.attributes and "Headers" not in cell.attributes for cell in heads):
         return "a heading cell without Scope"
-    return "" if len({_width(row) for row in _whole(rows)}) < 2 else "rows of different length"
-
-
-def _whole(rows: list[Element]) -> list[Element]:
-    """Rows to compare; none where a cell covers several rows."""
-    tall = any(cell.attributes.get("RowSpan", 1) > 1 for row in rows for cell in row.elements)
-    return [] if tall else rows
-
-
-def _width(row: Element) -> int:
-    return sum(int(c.attributes.get("ColSpan", 1)) for c in row.elements if c.role in {"TH", "TD"})
+    rows = [[c for c in e.elements if c.role in _CELLS] for e in table.walk() if e.role == "TR"]
+    # Rows that share a tall cell cannot be compared by what stands in them.
+    tall = any(cell.attributes.get("RowSpan", 1) > 1 for row in rows for cell in row)
+    widths = {sum(int(cell.attributes.get("ColSpan", 1)) for cell in row) for row in rows}
+    return "rows of different length" if len(widths) > 1 and not tall else ""
 
 
 @rule("all", "ISO 14289-1, 7.2")
@@ -134,15 +129,9 @@ def lists(pdf: InspectedPdf) -> Shortfalls:
 
     A list that is put together rightly says how long it is, and lets itself be skipped.
     """
-    allowed = {
-        "L": {"L", "LI", "Caption"},
-        "LI": {"Lbl", "LBody"},
-        "TOC": {"TOC", "TOCI", "Caption"},
-    }
-    found = [element for element in pdf.elements if element.role in allowed]
+    found = [element for element in pdf.elements if element.role in _WITHIN]
     for element in found:
         for child in element.elements:
-            if child.role not in allowed[element.role]:
+            if child.role not in _WITHIN[element.role]:
                 yield element.page, f"{child.role} in {element.role}: {pdf.words(child)}"
-    measured = counted(sum(element.role == "L" for element in found), "list")
-    return measured if found else Nothing(measured)
+    return looked_at([each for each in found if each.role == "L"], "list", among=found)

@@ -8,24 +8,16 @@ from booklet.content.roles import walk
 from booklet.content.yaml_source import Source
 from booklet.problems import Position, Problem
 
-KEY = "on_purpose"
-FAULT = "on-purpose"
-
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
     """One note: a rule that the words beside it may break."""
 
-    rule: str
-    """The rule's id, as it was typed."""
-    reason: str
-    """Why it is broken; empty where nobody said."""
-    note: Problem
-    """The note's own place; its message is empty."""
-    covers: frozenset[Position]
-    """Where the values stand that it speaks for: all of the block, section or entry it is in."""
-    own: bool
-    """Whether it stands in a file of this booklet's own, not in one that booklets share."""
+    rule: str  # The rule's id, as it was typed
+    reason: str  # Why it is broken; empty where nobody said
+    note: Problem  # The note's own place; its message is empty
+    covers: frozenset[Position]  # Where all values of its block, section or entry stand
+    own: bool  # Whether it stands in a file of this booklet's own, not in one that booklets share
 
     def excuses(self, problem: Problem) -> bool:
         """Whether it speaks for what a rule found."""
@@ -48,27 +40,22 @@ class Exemption:
             message = f"`{self.rule}` is not broken here; take the note out"
         else:
             return None
-        return replace(self.note, message=message, rule=FAULT)
+        return replace(self.note, message=message, rule="on-purpose")
 
 
 def exemptions(files: Files) -> tuple[Exemption, ...]:
     """Every note of a booklet's files."""
     own = [files.about, *files.sections.values()]
-    return tuple(
-        note
-        for source in (*own, files.contacts, files.glossary)
-        for note in _noted(source, source in own)
-    )
+    sources = (*own, files.contacts, files.glossary)
+    return tuple(note for source in sources for note in _noted(source, source in own))
 
 
 def _noted(source: Source, own: bool) -> Iterator[Exemption]:
     for each in walk(source.values, None):
-        if each.route[-2:-1] == (KEY,):
+        if each.route[-2:-1] == ("on_purpose",):
             beside, rule = each.route[:-2], str(each.route[-1])
-            covers = frozenset(
-                Position(*place)
-                for below, place in source.places.items()
-                if below[: len(beside)] == beside
-            )
+            places = source.places.items()
+            below = (place for route, place in places if route[: len(beside)] == beside)
+            covers = frozenset(Position(*place) for place in below)
             note = source.problem("", each.route, key=True)
             yield Exemption(rule, str(each.value or "").strip(), note, covers, own)

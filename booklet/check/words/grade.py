@@ -1,56 +1,40 @@
 """How hard a section is to read, as an indicator. No formula proves that people understand."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from booklet.check.words.lists import phrases
 from booklet.check.words.passive import is_passive
 from booklet.check.words.reader_text import ReaderText, sentences, words_of
+from booklet.content.yaml_source import read_yaml
 from booklet.editions import Audience
 
-EASY_AGE = 11
-"""NHS digital service manual, "How we write": a reading age of 9 to 11."""
+EASY_AGE = 11  # NHS digital service manual, "How we write": a reading age of 9 to 11
+HARDEST_AGE = 14  # The same page: 11 to 14 where the subject allows nothing easier
+AGE_OF_GRADE_0 = 5  # A child starts American grade 1 at 6: a rough mapping in health writing
+OLDEST = 18  # Ages above it say nothing: school is over
+ENOUGH_WORDS = 100  # Fewer words say little: Flesch took samples of 100
 
-HARDEST_AGE = 14
-"""The same page: 11 to 14 where the subject allows nothing easier."""
-
-AGE_OF_GRADE_0 = 5
-"""A child starts American grade 1 at 6; a rough mapping, common in health writing."""
-
-OLDEST = 18
-"""Ages above it say nothing: school is over."""
-
-ENOUGH_WORDS = 100
-"""Fewer words say little: Flesch took samples of 100."""
-
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_E = re.compile(
-    r"[^aeiouy](?:e|es|ed)$(?<![^aeiouyl]le)(?<![^aeiouyl]les)(?<![td]ed)"
-    r"(?<![sxz]es)(?<!ches)(?<!shes)(?<!ges)(?<!ces)"
+_VOWELS, _SILENT_E, _SPLIT, _JOINED = (
+    re.compile(expression)
+    for expression in read_yaml(Path(__file__).with_name("syllables.yaml")).values.values()
 )
-_SPLIT = re.compile(
-    r"ia|io(?!n|us)|iu|eo(?!us|pl)|[^q]ua|uo|ying|ism$|[aeiou]ing$|[^gcst]ious$|ie?ty"
-)
-_JOINED = re.compile(r"[ctg]ia[ln]|some(?=[toh])|eful|ely$|ement|erature")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionGrade:
     """The figures of one section for one reader."""
 
-    section: str
-    """The section's id."""
+    section: str  # The section's id
     title: str
     reader: Audience
-    words: int
-    """How many words it has, names left out as in all that follows but `passive`."""
+    words: int  # How many words it has, names left out as in all that follows but `passive`
     sentences: int
-    longest: int
-    """The words of its longest sentence."""
-    passive: int
-    """Sentences with a verb in the passive voice."""
-    grade: float | None
-    """The American school grade; `None` under 100 words."""
+    longest: int  # The words of its longest sentence
+    passive: int  # Sentences with a verb in the passive voice
+    grade: float | None  # The American school grade; `None` under 100 words
 
     @property
     def age(self) -> int | None:
@@ -58,24 +42,18 @@ class SectionGrade:
         return None if self.grade is None else min(OLDEST, round(self.grade + AGE_OF_GRADE_0))
 
 
-def grades(reader: ReaderText) -> tuple[SectionGrade, ...]:
+def grades(reader: ReaderText) -> Iterator[SectionGrade]:
     """The figures of every section that has text of its own, in reading order."""
-    found = []
     for named in reader.booklet.sections:
-        texts = [
-            each.own_words
-            for each in reader.prose()
-            if each.section == named.id and each.source is reader.files.sections[named.id]
-        ]
-        if texts:
-            found.append(_graded(named.id, named.section.title.plain, texts, reader))
-    return tuple(found)
+        source, title = reader.files.sections[named.id], named.section.title.plain
+        own = (each for each in reader.prose() if each.section == named.id)
+        split = [s for each in own if each.source is source for s in sentences(each.own_words)]
+        if split:
+            yield _graded(named.id, title, split, reader)
 
 
-def _graded(id: str, title: str, texts: list[str], reader: ReaderText) -> SectionGrade:
-    split = [sentence for text in texts for sentence in sentences(text)]
-    counted = [words_of(without_names(sentence, reader)) for sentence in split]
-    counted = [words for words in counted if words]
+def _graded(id: str, title: str, split: list[str], reader: ReaderText) -> SectionGrade:
+    counted = [words for s in split if (words := words_of(without_names(s, reader)))]
     total = sum(map(len, counted))
     return SectionGrade(
         section=id,

@@ -5,9 +5,11 @@ words answer for the lists as well.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from string import Template
 from typing import TypeVar
 
 from pydantic import Field, ValidationError
@@ -60,10 +62,8 @@ class SpellingFile(Part):
 class Lists:
     """Both lists of a content folder."""
 
-    avoid: AvoidFile
-    """Words to avoid, and what to say instead."""
-    spelling: SpellingFile
-    """Words, medicines and names that the dictionary does not know."""
+    avoid: AvoidFile  # Words to avoid, and what to say instead
+    spelling: SpellingFile  # Words, medicines and names that the dictionary does not know
 
 
 def read_lists(content: Path) -> Lists:
@@ -106,3 +106,16 @@ def phrases(*listed: str) -> re.Pattern[str]:
         for each in longest_first
     )
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
+
+
+def compiled(parts: Mapping[str, str | list[str]], *ways: str) -> re.Pattern[str]:
+    """A pattern of expressions that name their parts as `${part}`, which may name others.
+
+    >>> compiled({"day": "${begin}day", "begin": ["Mon", "Fri"]}, "${day}", "soon").pattern
+    '(?:Mon|Fri)day|soon'
+    """
+    whole = {name: p if isinstance(p, str) else f"(?:{'|'.join(p)})" for name, p in parts.items()}
+    expression = "|".join(ways)
+    while "${" in expression:
+        expression = Template(expression).substitute(whole)
+    return re.compile(expression)

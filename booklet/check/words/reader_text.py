@@ -12,11 +12,8 @@ from booklet.content.model import CheckedContent
 from booklet.content.wordings import Wording
 from booklet.problems import Problem
 
-NAMES = {"name"}
-"""Texts that are somebody else's words: names, and titles of publications."""
-
-SHORT_FORMS = {"short form"}
-"""Texts that repeat a heading in few words at the head of a page."""
+NAMES = {"name"}  # Texts that are somebody else's words: names, and titles of publications
+SHORT_FORMS = {"short form"}  # Texts that repeat a heading in few words at the head of a page
 
 HEADINGS = {"heading"}
 
@@ -30,14 +27,10 @@ class ReaderText:
     """What every rule over words is given: the words of one reader's booklet."""
 
     booklet: CheckedContent
-    files: Files
-    """The files it was read from, for rules that look at what nobody reads."""
-    wordings: tuple[Wording, ...]
-    """Every text in the order its reader meets it."""
-    lists: Lists
-    """The lists that people edit."""
-    everywhere: str
-    """The text of every booklet of the content folder, for rules about what no booklet uses."""
+    files: Files  # The files it was read from, for rules that look at what nobody reads
+    wordings: tuple[Wording, ...]  # Every text in the order its reader meets it
+    lists: Lists  # The lists that people edit
+    everywhere: str  # The text of every booklet of the folder, for rules about what none uses
 
     def texts(self) -> Iterator[Wording]:
         """The texts that are our own words."""

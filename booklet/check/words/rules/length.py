@@ -11,14 +11,9 @@ from booklet.editions import AUDIENCES
 from booklet.messages import quoted
 from booklet.problems import Problem
 
-LONG = 20
-"""NHS digital service manual, "How we write": sentences of up to 20 words."""
-
-VERY_LONG = 25
-"""GOV.UK content guidance: split sentences of more than 25 words."""
-
-SENTENCES_A_PARAGRAPH = 3
-"""NHS digital service manual, "How we write": paragraphs of up to 3 sentences."""
+LONG = 20  # NHS digital service manual, "How we write": sentences of up to 20 words
+VERY_LONG = 25  # GOV.UK content guidance: split sentences of more than 25 words
+SENTENCES_A_PARAGRAPH = 3  # NHS manual, "How we write": paragraphs of up to 3 sentences
 
 LEAST_MEAN = 11
 """House rule: words a sentence in running text, on average; 13 to 15 read as people speak."""

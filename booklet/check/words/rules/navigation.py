@@ -9,8 +9,7 @@ from booklet.check.words.reader_text import ReaderText, folded, words_of
 from booklet.messages import quoted
 from booklet.problems import Problem
 
-LONGEST_HEADING = 65
-"""NHS digital service manual, "Formatting": headings of up to 65 characters."""
+LONGEST_HEADING = 65  # NHS digital service manual, "Formatting": headings of up to 65 characters
 
 _DATES = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
@@ -50,9 +49,8 @@ def heading_case(reader: ReaderText) -> Iterator[Problem]:
         words = words_of(re.sub(r"[:?!.] +\w", " x", told))
         strange = [word for word in words[1:] if word[0].isupper() and word[1:].islower()]
         if strange:
-            yield wording.problem(
-                f"{quoted(strange[0])}: capitals only for the first word and names"
-            )
+            remedy = "capitals only for the first word and names"
+            yield wording.problem(f"{quoted(strange[0])}: {remedy}")
         if wording.words.endswith("."):
             yield wording.problem(f"{quoted(wording.words)}: no full stop at the end of a heading")
 
@@ -83,16 +81,15 @@ def empty_link(reader: ReaderText) -> Iterator[Problem]:
     listed = {folded(each) for each in reader.lists.avoid.empty_links}
     titles = {f"#{each.id}": each.section.title.plain for each in reader.booklet.sections}
     for wording in reader.texts():
-        for to, words in wording.links:
+        for to, words in wording.text.links:
             if to.startswith("tel:"):
                 continue
             bare = re.fullmatch(r"(https?://|www\.)?\S+\.\S+", words)
             other = to in titles and not _telling(words) & _telling(titles[to])
             if folded(words).strip(" .") in listed or bare or other:
                 remedy = f"write {quoted(titles[to])}" if to in titles else "name it"
-                yield wording.problem(
-                    f"the link {quoted(words)} does not say where it leads; {remedy}"
-                )
+                fault = f"the link {quoted(words)} does not say where it leads"
+                yield wording.problem(f"{fault}; {remedy}")
 
 
 def _telling(words: str) -> set[str]:
@@ -107,11 +104,8 @@ def telephone_number(reader: ReaderText) -> Iterator[Problem]:
     Not: Ring 0808 2080 888.
     Better: Ring [](contact:helpline).
     """
-    known = {
-        _dialled(contact.phone): name
-        for name, contact in reader.booklet.contacts.items()
-        if contact.phone
-    }
+    contacts = reader.booklet.contacts.items()
+    known = {_dialled(contact.phone): name for name, contact in contacts if contact.phone}
     for wording in reader.wordings:
         typed = wording.own_words
         for printed in (*_NUMBER.findall(typed), *_SHORT_NUMBER.findall(typed)):

@@ -8,24 +8,11 @@ from booklet.check.rule import rule
 from booklet.check.words.reader_text import ReaderText
 from booklet.content.blocks import Callout
 from booklet.content.model import Section
+from booklet.content.yaml_source import read_yaml
 from booklet.problems import Problem
 
-PARTS = {
-    "when to call": "a `callout` of the tone `emergency` with `[](contact:emergency)`, "
-    "in a section with `place: front`",
-    "key points": "a `key-points` block",
-    "questions to ask": "a `questions` block",
-    "people to turn to": "a `contacts` block",
-    "words explained": "a `glossary` block",
-    "sources": "a `sources` block",
-    "review record": "a `record` block",
-}
-"""Each part, and what it is known by, as an author writes it.
-
-NICE CG151, 1.1.1.1 (when to call); PEMAT-P (summary, tools); NHS content standard (record). Other
-formats and how to give feedback need no test: the program prints the one on every back cover, and
-the model does not load a booklet without the other.
-"""
+PARTS: dict[str, str] = read_yaml(Path(__file__).with_suffix(".yaml")).values
+"""Each part, and what it is known by, as an author writes it."""
 
 
 def _known_by(section: Section) -> Iterator[str]:

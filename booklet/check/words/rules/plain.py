@@ -9,7 +9,6 @@ from booklet.check.words.reader_text import ReaderText, sentences
 from booklet.messages import quoted
 from booklet.problems import Problem
 
-_GIVE_A_PAIR = "give a pair `patient:` and `family:`"
 _OWN_WORDS = {"patient": "write “you” or “your …” here", "family": "write “their …” here"}
 _OTHER = {"patient": "somebody else", "family": "the patient"}
 
@@ -54,9 +53,8 @@ def passive_voice(reader: ReaderText) -> Iterator[Problem]:
     for wording in reader.prose():
         for sentence in sentences(wording.words):
             if words := heavy_passive(sentence):
-                yield wording.problem(
-                    f"{quoted(words)}: say who does it, as “the nurse takes blood”"
-                )
+                remedy = "say who does it, as “the nurse takes blood”"
+                yield wording.problem(f"{quoted(words)}: {remedy}")
 
 
 @rule(f"`{AVOID_FILE}`", "house rule; Macmillan and Marie Curie booklets for carers")
@@ -70,7 +68,11 @@ def wrong_reader(reader: ReaderText) -> Iterator[Problem]:
     audience = reader.booklet.audience
     listed = phrases(*reader.lists.avoid.wrong_reader.get(audience, ()))
     for wording, typed in reader.matches(listed):
-        remedy = _OWN_WORDS[audience] if audience in wording.route[-1:] else _GIVE_A_PAIR
+        remedy = (
+            _OWN_WORDS[audience]
+            if audience in wording.route[-1:]
+            else "give a pair `patient:` and `family:`"
+        )
         yield wording.problem(
             f"{quoted(typed)} in the edition for {audience} speaks to {_OTHER[audience]}; {remedy}"
         )

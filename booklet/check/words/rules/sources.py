@@ -68,9 +68,8 @@ def source_without_use(reader: ReaderText) -> Iterator[Problem]:
     Not: sources: an entry that stands in no section
     Better: a section with `sources: [its-name]`
     """
-    used = {
-        name for file in reader.files.sections.values() for name in file.values.get("sources") or ()
-    }
+    files = reader.files.sections.values()
+    used = {name for file in files for name in file.values.get("sources") or ()}
     for name in reader.booklet.about.sources:
         if name not in used:
             message = f"no section names the source `{name}`; add it to one, or take it out"

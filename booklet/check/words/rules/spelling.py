@@ -14,8 +14,7 @@ from booklet.messages import quoted
 from booklet.problems import Problem
 
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:[-'’][^\W\d_]+)*(?![\w@/])")
-_NEAR = 0.8
-"""How much of a word has to be right for another to be meant, between 0 and 1."""
+_NEAR = 0.8  # How much of a word has to be right for another to be meant, between 0 and 1
 
 _IZE = re.compile(r"(?i)([^\W\d_]{3,})iz(e|es|ed|er|ers|ing|ation|ations)$")
 
@@ -40,7 +39,7 @@ def _own_words(reader: ReaderText) -> Iterator[tuple[Source, Route, str]]:
     names = phrases(*reader.names)
     for wording in reader.wordings:
         if wording.role not in NAMES:
-            told = phrases(*(each for each in wording.terms if _is_told(each, reader)))
+            told = phrases(*(each for each in wording.text.terms if _is_told(each, reader)))
             words = told.sub(" ", names.sub(" ", wording.own_words))
             yield wording.source, wording.route, words
     glossary = reader.files.glossary

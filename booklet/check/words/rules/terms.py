@@ -12,11 +12,8 @@ from booklet.messages import quoted
 from booklet.problems import Problem
 
 _NAMES = r"[A-Z][a-z]+(?:-[A-Z][a-z]+)+(?![\w-])"  # Epstein-Barr
-_ABBREVIATION = re.compile(
-    rf"(?<![\w-])(?!{_NAMES})[A-Z][A-Za-z]*-?[A-Z]+\w*(?:-[A-Z]\w*)*(?![\w-])"
-)
-_NEAR = 0.85
-"""How much of a term has to be right to be meant, between 0 and 1."""
+_SHORT = re.compile(rf"(?<![\w-])(?!{_NAMES})[A-Z][A-Za-z]*-?[A-Z]+\w*(?:-[A-Z]\w*)*(?![\w-])")
+_NEAR = 0.85  # How much of a term has to be right to be meant, between 0 and 1
 
 _SMALL_WORDS = ("and", "for", "of", "the")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -47,7 +44,7 @@ def abbreviation(reader: ReaderText) -> Iterator[Problem]:
 def _uses(wording: Wording, reader: ReaderText) -> Iterator[str]:
     names = (_BRACKETS.sub("", name) for name in reader.names)
     words = phrases(*names).sub(" ", wording.own_words)
-    for short in _ABBREVIATION.findall(words):
+    for short in _SHORT.findall(words):
         yield str(short).removesuffix("s") if re.search(r"[A-Z]s$", short) else str(short)
 
 
@@ -59,12 +56,8 @@ def _expanded(short: str, full: str | None, words: str) -> bool:
     names = re.split(r"[ -]", before[1].strip()) if before else []
     wanted = re.sub(r"[^A-Z]", "", short).casefold()
     weighty = [name for name in names if name not in _SMALL_WORDS]
-    stands = any(_initials(each).endswith(wanted) for each in (names, weighty))
-    return stands or f"{short} (" in words
-
-
-def _initials(names: list[str]) -> str:
-    return "".join(name[0] for name in names).casefold()
+    initials = ("".join(name[0] for name in each).casefold() for each in (names, weighty))
+    return f"{short} (" in words or any(each.endswith(wanted) for each in initials)
 
 
 @rule("all", "PEMAT-P, item on medical terms", english=False)
@@ -77,13 +70,12 @@ def term_without_entry(reader: ReaderText) -> Iterator[Problem]:
     """
     explained = {folded(form) for term in reader.booklet.glossary for form in term.forms}
     for wording in reader.texts():
-        for term in wording.terms:
+        for term in wording.text.terms:
             if folded(term) not in explained:
                 meant = meant_term(term, reader)
                 remedy = f"did you mean **{meant}**?" if meant else "explain it there"
-                yield wording.problem(
-                    f"{quoted(term)} is in bold and not in glossary.yaml; {remedy}"
-                )
+                fault = f"{quoted(term)} is in bold and not in glossary.yaml"
+                yield wording.problem(f"{fault}; {remedy}")
 
 
 def meant_term(term: str, reader: ReaderText) -> str | None:
