@@ -118,7 +118,7 @@ KINDS_OF_FILE: dict[str, type[Part]] = {
 def kind_of_file(path: PurePath) -> str:
     """The kind of a file, by its path in the content folder; a translation's is its original's.
 
-    >>> kind_of_file(PurePath("house.cy.yaml")), kind_of_file(PurePath("aml-relapse/01-call.yaml"))
+    >>> kind_of_file(PurePath("house.cy.yaml")), kind_of_file(PurePath("aml-relapse/00-call.yaml"))
     ('house', 'section')
     """
     if path.parts[0] == "clinics":
