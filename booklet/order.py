@@ -8,7 +8,7 @@ from booklet.content.load import booklet_names
 from booklet.editions import Audience, Edition, Size, editions
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.booklet import Booklet, load_booklet
-from booklet.review.release_policy import ReleaseMode, refusals, remarks
+from booklet.review.release_policy import ReleaseMode, blanks, refusals, remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,10 @@ def _for_booklet(order: Order, name: str) -> BuildPlan:
     status = next(iter(booklets.values())).status
     if status.withdrawal and not order.booklets:
         return BuildPlan((), (f"left out: {status.sentence()}",))
-    if refused := tuple(refusals(status, order.mode)):
+    refused = [*refusals(status, order.mode)]
+    if order.mode == "release":
+        refused += blanks(booklets.values(), order.content, order.clinic)
+    if refused:
         raise FaultsFound(refused)
     marked = order.mode == "release as draft" and status.is_draft
     targets = tuple(

@@ -23,6 +23,13 @@ from booklet.content.validation_context import fault
 ClinicFact = Literal[
     "name", "department", "helpline", "lines", "temperature", "feedback", "interpreters", "pals"
 ]
+EMERGENCY: tuple[tuple[ClinicFact, *tuple[str, ...]], ...] = (
+    ("helpline",),
+    ("temperature", "value"),
+    ("temperature", "below"),
+)
+"""What readers need of a clinic when they are in danger: the ways to it in a profile, which begin
+with the entry that prints it."""
 _BODY_TEMPERATURE = re.compile(r"(?:3[5-9]|4[0-2])(?:\.[0-9])?C")
 """As the NHS manual writes it: a figure and C, no space, no degree sign."""
 _NO_TEMPERATURE = (
@@ -85,12 +92,23 @@ class AdviceService(Part):
         return self
 
 
-class Threshold(Part):
-    """The temperature to ring at, as the clinic's own alert card gives it."""
+_Temperature = Annotated[str, only(_BODY_TEMPERATURE.fullmatch, _NO_TEMPERATURE)]
 
-    value: Annotated[str, only(_BODY_TEMPERATURE.fullmatch, _NO_TEMPERATURE)]
-    """A figure and C with nothing between, like 38C."""
-    card: AsTyped = Field(description="The card it was copied from, with its date.")
+
+class Threshold(Part):
+    """The temperatures to call at, as the clinic's own alert card gives them."""
+
+    value: _Temperature
+    """Call at this or higher: a figure and C with nothing between, like 38C."""
+    below: _Temperature | None = None
+    """Call below this: a figure and C with nothing between, like 36C."""
+    card: AsTyped = Field(description="The card they were copied from, with its date.")
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> "Threshold":
+        if self.below and float(self.below[:-1]) >= float(self.value[:-1]):
+            raise fault("`below` is the low temperature; it must be less than `value`")
+        return self
 
 
 class Permission(Part):
@@ -118,11 +136,19 @@ class ClinicFile(Part):
     """The colour of headings, links and rules, in quotes: `"#0b4f5c"`."""
     helpline: Line | None = Field(None, description="The 24-hour line.")
     lines: tuple[NamedLine, ...] = Field((), description="Other telephone lines, in order.")
-    temperature: Threshold | None = Field(None, description="The temperature to ring at.")
+    temperature: Threshold | None = None
+    """The high and the low temperature to call at."""
     interpreters: Sentence | None = Field(None, description="How to get an interpreter.")
     pals: AdviceService | None = None
     """The Patient Advice and Liaison Service (PALS)."""
     feedback: Sentence | None = Field(None, description="How to say what is wrong or missing.")
+
+    def has(self, way: tuple[str, ...]) -> bool:
+        """Whether something stands at the end of this way, a key for each step."""
+        found: Any = self
+        for key in way:
+            found = getattr(found, key, None)
+        return found is not None
 
     def full_name(self, comma: str) -> str:
         """The clinic with its department."""

@@ -22,6 +22,7 @@ _ADVICE = {
     "tone_": "callout",
     "treatment_": "treatment",
     "read_story": "story",
+    "temperature": "details",
 }
 """Labels that advise, by how their names begin, and the kind of block that prints them; `None` is
 the back cover. An approval holds for them, as for the advice that blocks give."""

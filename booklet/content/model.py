@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from booklet.content.blocks import Block, Figure, Topic
-from booklet.content.clinic import ClinicFile
+from booklet.content.blocks import Block, Details, Figure, Topic
+from booklet.content.clinic import ClinicFact, ClinicFile
 from booklet.content.fields import (
     AnsweredContact,
     AsTyped,
@@ -118,7 +118,7 @@ KINDS_OF_FILE: dict[str, type[Part]] = {
 def kind_of_file(path: PurePath) -> str:
     """The kind of a file, by its path in the content folder; a translation's is its original's.
 
-    >>> kind_of_file(PurePath("house.cy.yaml")), kind_of_file(PurePath("aml-relapse/01-call.yaml"))
+    >>> kind_of_file(PurePath("house.cy.yaml")), kind_of_file(PurePath("aml-relapse/00-call.yaml"))
     ('house', 'section')
     """
     if path.parts[0] == "clinics":
@@ -156,6 +156,12 @@ class CheckedContent:
         """Every block in reading order, a topic before those inside it."""
         for named in self.sections:
             yield from named.section.every_block
+
+    @property
+    def asks_of_clinic(self) -> set[ClinicFact]:
+        """The entries of a clinic's profile that its own pages have a place for."""
+        details = (block for block in self.blocks if isinstance(block, Details))
+        return {field.clinic for block in details for field in block.fields if field.clinic}
 
     @property
     def picture_folders(self) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from booklet import __version__
 from booklet.content.accent import tones
 from booklet.content.addresses import Phone, broken_at_slashes, printed_address
-from booklet.content.blocks import Block, Details
+from booklet.content.blocks import Block
 from booklet.content.clinic import NamedLine
 from booklet.content.inline import around
 from booklet.content.labels import Labels
@@ -139,9 +139,7 @@ class TemplateContext:
     @property
     def lines_on_the_back(self) -> tuple[NamedLine, ...]:
         """The same, where no `details` block of the booklet has a place for them."""
-        details = (block for block in self.booklet.blocks if isinstance(block, Details))
-        asked_for = {field.clinic for block in details for field in block.fields}
-        return () if "lines" in asked_for else self.lines
+        return () if "lines" in self.booklet.asks_of_clinic else self.lines
 
 
 @cache

@@ -1,10 +1,13 @@
 """Whether a booklet's files may be made, and what to say of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Literal
 
-from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
+from booklet.content.clinic import EMERGENCY
+from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE, own_or_shared
 from booklet.content.language import ENGLISH
+from booklet.content.model import CheckedContent
 from booklet.messages import counted
 from booklet.problems import Problem
 from booklet.review.status import ReviewStatus
@@ -37,6 +40,31 @@ def refusals(status: ReviewStatus, mode: ReleaseMode) -> Iterator[Problem]:
             "with the mark of a draft on every page"
         )
         yield Problem(status.folder / TRANSLATION_FILE, message)
+
+
+def blanks(
+    booklets: Iterable[CheckedContent], content: Path, clinic: str | None
+) -> Iterator[Problem]:
+    """What readers need in an emergency, and would have to be filled in by hand.
+
+    `booklets` is one for each reader, of a content folder; `clinic` is the name of the profile.
+    """
+    of_each = tuple(booklets)
+    name, profile = of_each[0].name, of_each[0].clinic
+    asked = {entry for booklet in of_each for entry in booklet.asks_of_clinic}
+    empty = [way for way in EMERGENCY if way[0] in asked and not (profile and profile.has(way))]
+    if not empty:
+        return
+    keys = ", ".join(f"`{': '.join(way)}`" for way in empty)
+    if clinic is None:
+        message = (
+            "readers need the clinic's emergency line and temperatures, and these would be empty; "
+            f"name a clinic with `--clinic NAME` whose profile has {keys}"
+        )
+        yield Problem(content / name, message)
+    else:
+        message = f"{name} prints this and readers need it in an emergency; fill in {keys}"
+        yield Problem(own_or_shared(content, name, f"clinics/{clinic}.yaml"), message)
 
 
 def remarks(status: ReviewStatus) -> Iterator[str]:

@@ -108,7 +108,6 @@ def test_what_no_profile_says_is_a_line_to_fill_in(audience: Audience) -> None:
     assert len(blank) == len(printed) + len(only_blank)
     assert [re.sub(r"[,(].*", "", label).strip() for label in only_blank] == [
         "The clinic’s 24-hour line",
-        "Temperature to ring at",
         "Clinic",
         "The clinic’s 24-hour line",
         "Other phone numbers of the clinic",
@@ -124,10 +123,29 @@ def test_a_profile_of_a_name_alone_leaves_the_rest_to_fill_in(content: Path) -> 
     section = {"title": "Lines", "blocks": [{"kind": "details", "fields": fields}]}
     (content / "specimen" / "02-lines.yaml").write_text(yaml.safe_dump(section))
     html = render(load_booklet(content, "specimen", TODAY, "small")["patient"], SIZES[0])
-    assert html.count('class="details__rule"') == len(facts)
+    assert html.count('class="details__rule"') == len(facts) - 1
+    gap = '<span class="details__gap"></span>C'
+    assert f"The temperature {gap} or higher, or below {gap}</li>" in html.replace("\xa0", " ")
     assert "Small Hospital" in html
     assert "cover__logo" not in html
     assert "--accent" not in html
+
+
+@pytest.mark.parametrize(
+    ("below", "printed"),
+    [("", "or below <span"), ("  below: 36C\n", "or below <strong>36C</strong> (a card)")],
+)
+def test_both_temperatures_are_in_one_sentence_and_one_not_known_is_a_gap(
+    below: str, printed: str, content: Path
+) -> None:
+    threshold = f"temperature:\n  value: 37.5C\n{below}  card: a card\n"
+    (content / "clinics" / "small.yaml").write_text(f"name: Small Hospital\n{threshold}")
+    field = {"label": "Call if your temperature is", "clinic": "temperature"}
+    section = {"title": "Lines", "blocks": [{"kind": "details", "fields": [field]}]}
+    (content / "specimen" / "02-lines.yaml").write_text(yaml.safe_dump(section))
+    html = render(load_booklet(content, "specimen", TODAY, "small")["patient"], SIZES[0])
+    wanted = f"Call if your temperature is <strong>37.5C</strong> or higher, {printed}"
+    assert wanted in html.replace("\xa0", " ")
 
 
 def test_telephones_that_no_page_has_a_place_for_are_on_the_back(content: Path) -> None:
@@ -185,7 +203,7 @@ def test_headings_take_the_clinics_colour_and_urgent_boxes_do_not(
         for span in line["spans"]
     }
     assert colours["When to call for help", True] == ACCENT
-    urgent = {colours[word, False] for word in ("Ring now", "Emergency")}
+    urgent = {colours[word, False] for word in ("Call now", "Emergency")}
     assert urgent == {"#1d2b36"}
     assert "#0b4f5c" not in colours.values()
 

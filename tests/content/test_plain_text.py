@@ -103,7 +103,7 @@ def test_one_more_word_anywhere_changes_the_fingerprint(
         ("house.yaml", "999", "112"),
         ("glossary.yaml", "Into a vein.", "Into the vein."),
         ("aml-relapse/booklet.yaml", 'version: "0.1"', 'version: "0.2"'),
-        ("aml-relapse/01-call.yaml", "tone: emergency", "tone: soon"),
+        ("aml-relapse/00-call.yaml", "tone: emergency", "tone: soon"),
         ("aml-relapse/pictures/three-in-ten.svg", "<svg ", "<svg  "),
     ],
 )

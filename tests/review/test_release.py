@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,6 +125,54 @@ def test_approved_words_are_released_without_a_mark_and_one_word_stops_it(
     changed = planned(leaflet)
     assert "it is a draft again until it is approved anew" in changed.remarks[0]
     assert all(target.booklet.status.is_draft and not target.marked for target in changed.targets)
+
+
+FULL = "helpline: {phone: 020 7946 0002, hours: all day}\n"
+HIGH = "temperature: {value: 38C, card: a card}\n"
+BOTH = "temperature: {value: 38C, below: 36C, card: a card}\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "profile", "says"),
+    [
+        (("helpline", "temperature"), None,
+         "leaflet: error: readers need the clinic's emergency line and temperatures, and these "
+         "would be empty; name a clinic with `--clinic NAME` whose profile has `helpline`, "
+         "`temperature: value`, `temperature: below`"),
+        (("helpline", "temperature"), "",
+         "clinics/small.yaml: error: leaflet prints this and readers need it in an emergency; fill "
+         "in `helpline`, `temperature: value`, `temperature: below`"),
+        (("helpline", "temperature"), FULL + HIGH,
+         "clinics/small.yaml: error: leaflet prints this and readers need it in an emergency; fill "
+         "in `temperature: below`"),
+        (("helpline", "temperature"), FULL + BOTH, None),
+        (("helpline",), FULL, None),
+        (("department",), None, None),
+    ],
+)  # fmt: skip
+def test_no_copy_is_released_whose_emergency_lines_are_empty(
+    asked: tuple[str, ...], profile: str | None, says: str | None, leaflet: Path
+) -> None:
+    path = leaflet / "leaflet/03-rest.yaml"
+    fields = [{"label": f"The {entry}", "clinic": entry} for entry in asked]
+    details = json.dumps({"kind": "details", "for": "family", "fields": fields})
+    path.write_text(f"{path.read_text()}  - {details}\n")
+    if profile is not None:
+        (leaflet / "clinics").mkdir()
+        (leaflet / "clinics/small.yaml").write_text(f"name: Small Hospital\n{profile}")
+    approve(leaflet, "leaflet", LEAD)
+    clinic = "small" if profile is not None else None
+    modes: tuple[ReleaseMode, ...] = ("build", "release as draft")
+    for mode in modes:
+        assert plan(replace(order(leaflet, mode), clinic=clinic)).targets
+    released = replace(order(leaflet, "release"), clinic=clinic)
+    if says is None:
+        assert plan(released).targets
+        return
+    with pytest.raises(FaultsFound) as raised:
+        plan(released)
+    (problem,) = raised.value.problems
+    assert str(problem) == f"{leaflet}/{says}"
 
 
 def test_cover_back_and_description_say_why_it_is_a_draft(leaflet: Path) -> None:

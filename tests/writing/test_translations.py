@@ -123,7 +123,7 @@ def test_a_missing_file_counts_as_all_its_passages(parallel: Path) -> None:
 
 def planned(content: Path, mode: ReleaseMode = "build") -> BuildPlan:
     names = ("specimen.cy", "specimen.ar") if mode == "build" else ("specimen.cy",)
-    order = Order(content, content, names, AUDIENCES, SIZES[:1], mode=mode, today=TODAY)
+    order = Order(content, content, names, AUDIENCES, SIZES[:1], "example", mode=mode, today=TODAY)
     return plan(order)
 
 
