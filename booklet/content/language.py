@@ -97,6 +97,15 @@ def language_of(tag: str) -> Language | None:
         return None
 
 
+def runs_left(text: str) -> bool:
+    """Whether some letter of a text runs from right to left.
+
+    >>> runs_left("NHS 111"), runs_left("في 2026")
+    (False, True)
+    """
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+
+
 def direction_of(words: str) -> Direction | None:
     """Which way words run by their first letter; `None` where they have none.
 

@@ -9,8 +9,8 @@ import pydyf
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ParentBox, TextBox
 from weasyprint.pdf.stream import Stream
 
+from booklet.content.language import runs_left
 from booklet.tagging.marked_content import Artifact, LayoutBox, LinkArea
-from booklet.tagging.text_clusters import runs_left
 from booklet.tagging.weasyprint_patches import page_box, patched
 
 

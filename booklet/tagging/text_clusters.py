@@ -1,6 +1,5 @@
 """Laid out text as values: the glyphs of letters that cannot be parted, and where they stand."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,15 +36,6 @@ class Cluster:
         """The glyphs that move the line on, as they are read."""
         found = tuple(glyph for glyph in self.glyphs if glyph.advance > 0 and not glyph.rise)
         return found[::-1] if self.leftwards else found
-
-
-def runs_left(text: str) -> bool:
-    """Whether some letter of a text runs from right to left.
-
-    >>> runs_left("NHS 111"), runs_left("في 2026")
-    (False, True)
-    """
-    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
 
 
 def clusters(stream: Any, box: Any) -> list[Cluster]:

@@ -30,8 +30,9 @@ from weasyprint.formatting_structure.boxes import LineBox, ParentBox, TextBox
 from weasyprint.pdf import fonts
 from weasyprint.text.ffi import FROM_UNITS, pango
 
+from booklet.content.language import runs_left
 from booklet.tagging.glyph_codes import alphabet_of, map_codes
-from booklet.tagging.text_clusters import Cluster, PlacedGlyph, clusters, runs, runs_left
+from booklet.tagging.text_clusters import Cluster, PlacedGlyph, clusters, runs
 from booklet.tagging.weasyprint_patches import page_box, patched
 
 RIGHT_TO_LEFT_MARK, ARABIC_LETTER_MARK = "\u200f", "\u061c"

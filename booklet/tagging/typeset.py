@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from booklet.content.labels import Labels
+from booklet.content.language import runs_left
 from booklet.html.font_faces import one_weight
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
-from booklet.tagging.text_clusters import runs_left
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
 from booklet.typeface import font_files, typefaces
 
