@@ -26,6 +26,8 @@ _PANGO_HELP = (
     "`sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0` "
     "(Windows and macOS: see the README)"
 )
+_MORE_NOTES = "filler-page--used filler-page--more"
+"""Pages for notes after the first have no heading: thrice the same words are a running head."""
 _COVERS = {"cover", "back__rest"}
 _COVER_HELP = (
     "a cover runs over its page; shorten the title, the strapline or the clinic's name and "
@@ -81,8 +83,8 @@ def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
         document = page.render()
     fillers = [each for each in page.etree_element.iter() if each.get("class") == "filler-page"]
     wanted = fillers[: -len(document.pages) % PAGES_A_SHEET]
-    for element in wanted:
-        _add_class(element, "filler-page--used")
+    for number, element in enumerate(wanted):
+        _add_class(element, "filler-page--used" if number == 0 else _MORE_NOTES)
     return page.render() if wanted else document
 
 
