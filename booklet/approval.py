@@ -3,10 +3,12 @@
 It stands above the checks of words, which an approval asks; what it writes is `booklet.review`'s.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from booklet.check.check_words import check_words
 from booklet.check.words.rules.parts import left_to_write
@@ -17,7 +19,7 @@ from booklet.content.model import CheckedContent
 from booklet.content.review_file import Entry, Event, latest_due, wrong_due_day
 from booklet.content.version_code import as_printed, code_of
 from booklet.editions import Audience
-from booklet.files import write_whole
+from booklet.files import locked, write_whole
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.booklet import status_of
 from booklet.review.record import snapshot_name, with_entry
@@ -53,11 +55,28 @@ class Recorded:
         return code_of(self.fingerprint)
 
 
+P = ParamSpec("P")
+Act = Callable[Concatenate[Path, str, P], Recorded]
+
+
+def _one_at_a_time(act: Act[P]) -> Act[P]:
+    """The record is read and written while nobody else does, so that no entry is lost."""
+
+    @wraps(act)
+    def alone(content: Path, name: str, /, *args: P.args, **kwargs: P.kwargs) -> Recorded:
+        with locked(content / name):
+            return act(content, name, *args, **kwargs)
+
+    return alone
+
+
+@_one_at_a_time
 def send_to_review(content: Path, name: str, sign_off: SignOff) -> Recorded:
     """Note that these very words went to review; `FaultsFound` where they have faults."""
     return _add_entry(_read(content, name, sign_off), "sent to review", sign_off)
 
 
+@_one_at_a_time
 def withdraw(
     content: Path, name: str, sign_off: SignOff, why: str, version: str = "", code: str = ""
 ) -> Recorded:
@@ -117,6 +136,7 @@ def _given_out(status: ReviewStatus, version: str, code: str) -> Entry:
     )
 
 
+@_one_at_a_time
 def approve(
     content: Path, name: str, sign_off: SignOff, due: date | None = None, summary: str = ""
 ) -> Recorded:

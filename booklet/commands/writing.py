@@ -56,15 +56,16 @@ def translations(
     """List the passages of translations that are missing, or older than the original."""
     from booklet.content import translation
     from booklet.content.folder import TRANSLATION_FILE
-    from booklet.files import write_whole
+    from booklet.files import locked, write_whole
 
     names = translation.translations(content, booklet, language)
     if mark:
         if len(names) > 1 and language is None:
             raise WrongUsage("name the language whose file is up to date")
         files = translation.files_of(content, names[0]) if mark == ["all"] else tuple(mark)
-        record = translation.marked(content, names[0], files)
-        write_whole(content / names[0], {TRANSLATION_FILE: record})
+        with locked(content / names[0]):
+            record = translation.marked(content, names[0], files)
+            write_whole(content / names[0], {TRANSLATION_FILE: record})
         typer.echo(f"marked {', '.join(files)} of {names[0]}")
         return
     found = [translation.compared(content, name) for name in names]
