@@ -231,8 +231,12 @@ def _add_entry(
     said = {key: value for key, value in entry.items() if value}
     written = {REVIEW_FILE: with_entry(words.files, said)}
     if what == "approved":
-        written[snapshot_name(status.version, status.fingerprint)] = status.text.encode()
-    write_whole(status.folder, written)
+        kept = {snapshot_name(status.version, status.fingerprint): status.text.encode()}
+        # They take their places in this order: killed in between, no approval is without its words.
+        write_whole(status.folder, kept | written)
+        written |= kept
+    else:
+        write_whole(status.folder, written)
     return Recorded(
         version=of.version,
         fingerprint=of.fingerprint,

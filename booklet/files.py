@@ -32,7 +32,8 @@ def must_be_writable(folder: Path) -> None:
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write every file of the mapping into the folder or below it, or none of them.
 
-    All of them stand complete on the disk before the first takes its place, each in one step.
+    All of them stand complete on the disk before the first takes its place, each in one step and
+    in the order of the mapping, which is what a run that is killed in between leaves.
     Where one cannot (on Windows, a PDF that is open), those already replaced are put back, and
     `WrongUsage` names it.
     """

@@ -5,13 +5,16 @@ import os
 import shutil
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from booklet import files
 from booklet.approval import SignOff, approve, send_to_review, withdraw
 from booklet.files import LOCK, locked
 from booklet.problems import WrongUsage
 from booklet.review.booklet import review_status
+from booklet.review.history import history
 from tests.conftest import ROOT, TODAY
 
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
@@ -93,3 +96,32 @@ def test_the_lock_of_a_run_that_was_killed_keeps_nobody_out(content: Path) -> No
     assert (killed.exitcode, (content / "leaflet" / LOCK).exists()) == (9, True)
     act("approve", content)
     assert not (content / "leaflet" / LOCK).exists()
+
+
+def approve_and_die(content: Path, steps: int) -> None:
+    """An approval that is killed as the file after so many would take its place."""
+    take_place = files._take_its_place
+
+    def or_die(*args: Any) -> None:
+        nonlocal steps
+        if steps == 0:
+            os._exit(9)
+        steps -= 1
+        take_place(*args)
+
+    files._take_its_place = or_die
+    approve(content, "leaflet", LEAD)
+
+
+@pytest.mark.parametrize("steps", [0, 1])
+def test_an_approval_killed_at_any_step_is_none_without_its_words(
+    steps: int, content: Path
+) -> None:
+    killed = SPAWN.Process(target=approve_and_die, args=(content, steps))
+    killed.start()
+    killed.join(60)
+    assert killed.exitcode == 9
+    assert len(list((content / "leaflet").glob("approved/*.txt"))) == steps
+    assert review_status(content, "leaflet", TODAY).state == "draft"
+    act("approve", content)
+    assert history(content, "leaflet", TODAY).problems == ()
