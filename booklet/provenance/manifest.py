@@ -104,8 +104,8 @@ def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> d
     found: dict[str, bytes] = {}
     for path in sorted(folder.glob(f"*{ENDING}")):
         values = _read(path) or {}
-        if values.get("booklet") == name and (by := gone.get(values["fingerprint"])):
-            rows = [with_status(row, FHIR["withdrawn"][0]) for row in values["files"]]
+        if values.get("booklet") == name and (by := gone.get(values.get("fingerprint", ""))):
+            rows = [with_status(row, FHIR["withdrawn"][0]) for row in values.get("files", ())]
             told = {"state": "withdrawn", "withdrawal": as_json(by), "files": rows}
             found[path.name] = _as_bytes(values | told)
     return found
@@ -116,7 +116,7 @@ def with_status(row: Values, status: str) -> Values:
 
     `unknown` is no code of FHIR's, so the document keeps the one it has.
     """
-    document = row["document_reference"]
+    document = row.get("document_reference")
     if document is None or status == "unknown":
         return row
     return row | {"document_reference": document | {"status": status}}

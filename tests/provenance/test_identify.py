@@ -190,6 +190,21 @@ def test_a_withdrawal_stands_for_good_when_newer_words_are_approved(
     assert {row["document_reference"]["status"] for row in newer["files"]} == {"current"}
 
 
+def test_a_build_marks_manifests_of_words_withdrawn_elsewhere(folder: Path) -> None:
+    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong")
+    write_next(folder)
+    approve(folder / "content", "leaflet", LEAD)
+    built(folder)
+    states = {
+        file.name: json.loads(file.read_text())["state"]
+        for file in (folder / "out").glob("*_manifest.json")
+    }
+    assert states == {
+        "leaflet_en_v0-1_manifest.json": "withdrawn",
+        "leaflet_en_v0-2_manifest.json": "approved",
+    }
+
+
 class OnTheDay(date):
     """A calendar on which it is the day of these tests."""
 
