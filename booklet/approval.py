@@ -3,10 +3,12 @@
 It stands above the checks of words, which an approval asks; what it writes is `booklet.review`'s.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from booklet.check.check_words import check_words
 from booklet.check.words.rules.parts import left_to_write
@@ -14,13 +16,14 @@ from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
 from booklet.content.language import ENGLISH
 from booklet.content.load import Files, load_with_files, texts
 from booklet.content.model import CheckedContent
-from booklet.content.review_file import Event, latest_due, wrong_due_day
+from booklet.content.review_file import Entry, Event, latest_due, wrong_due_day
+from booklet.content.version_code import as_printed, code_of
 from booklet.editions import Audience
-from booklet.files import write_whole
+from booklet.files import locked, write_whole
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.booklet import status_of
 from booklet.review.record import snapshot_name, with_entry
-from booklet.review.status import ReviewStatus
+from booklet.review.status import ReviewStatus, signed, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +41,102 @@ class SignOff:
 class Recorded:
     """What was added to a record: the words it is about, and the files that say so."""
 
-    status: ReviewStatus  # The status of the words before the entry
+    version: str  # The version the entry is about
+    fingerprint: str  # The fingerprint of its words, which may be others than those of now
+    status: ReviewStatus  # The status of the words of now before the entry
     sections: int  # The number of section files
     words: dict[Audience, int]  # The number of words in each reader's sections
     written: tuple[Path, ...]  # The record, and with an approval the words that are kept
     review_due: date | None = None  # The last day of an approval
 
+    @property
+    def code(self) -> str:
+        """The code of the words the entry is about."""
+        return code_of(self.fingerprint)
 
+
+P = ParamSpec("P")
+Act = Callable[Concatenate[Path, str, P], Recorded]
+
+
+def _one_at_a_time(act: Act[P]) -> Act[P]:
+    """The record is read and written while nobody else does, so that no entry is lost."""
+
+    @wraps(act)
+    def alone(content: Path, name: str, /, *args: P.args, **kwargs: P.kwargs) -> Recorded:
+        with locked(content / name):
+            return act(content, name, *args, **kwargs)
+
+    return alone
+
+
+@_one_at_a_time
 def send_to_review(content: Path, name: str, sign_off: SignOff) -> Recorded:
     """Note that these very words went to review; `FaultsFound` where they have faults."""
     return _add_entry(_read(content, name, sign_off), "sent to review", sign_off)
 
 
-def withdraw(content: Path, name: str, sign_off: SignOff, why: str) -> Recorded:
-    """Withdraw the booklet: it does not build until it goes to review or is approved anew."""
+@_one_at_a_time
+def withdraw(
+    content: Path, name: str, sign_off: SignOff, why: str, version: str = "", code: str = ""
+) -> Recorded:
+    """Withdraw words that were given out, by version or code: for good, whatever the words are now.
+
+    With neither, those of now. Where they are the last that were approved, the booklet does not
+    build until it goes to review or is approved anew. `WrongUsage` where no such words were given
+    out, or they are withdrawn already.
+    """
     words = _read(content, name, sign_off)
-    if gone := words.status.withdrawal:
-        raise WrongUsage(f"{name} is withdrawn already, by {gone.by} on {ENGLISH.day(gone.on)}")
-    if not words.status.record:
+    chosen = _given_out(words.status, version, code)
+    last = [e for e in words.status.record if e.fingerprint == chosen.fingerprint][-1]
+    if last.what == "withdrawn":
+        what = f"{name}, version {chosen.version}, code {chosen.code},"
+        raise WrongUsage(f"{what} is withdrawn already, by {last.by} on {ENGLISH.day(last.on)}")
+    return _add_entry(words, "withdrawn", sign_off, chosen, why=why)
+
+
+def _given_out(status: ReviewStatus, version: str, code: str) -> Entry:
+    """The entry by which words went out: of this version and code, or without either those of now.
+
+    `WrongUsage` says which there are where there is none, or more than one.
+    """
+    known: dict[str, Entry] = {}
+    for entry in status.record:
+        # Of words that were sent to review and approved, the approval is what they are known by.
+        if entry.what == "approved":
+            known[entry.fingerprint] = entry
+        elif entry.what == "sent to review":
+            known.setdefault(entry.fingerprint, entry)
+    if not known:
         raise WrongUsage(
-            f"{name} was neither sent to review nor approved, so there is nothing to withdraw; "
-            "delete copies that are about, and its folder if nobody wants it"
+            f"{status.name} was neither sent to review nor approved, so there is nothing to "
+            "withdraw; delete copies that are about, and its folder if nobody wants it"
         )
-    return _add_entry(words, "withdrawn", sign_off, why=why)
+    given = [each for each in known.values() if each.what == "approved"] or [*known.values()]
+    if code:
+        asked, found = f"code {code}", [e for e in known.values() if e.code == as_printed(code)]
+        found = [each for each in found if version in ("", each.version)]
+    elif version:
+        asked = f"version {version}"
+        found = [each for each in given if each.version == version]
+        found = found or [each for each in known.values() if each.version == version]
+    else:
+        asked = f"version {status.version} as its words are now, code {status.code},"
+        found = [each for each in given if each.fingerprint == status.fingerprint]
+    if len(found) == 1:
+        return found[0]
+    wrong = "was not given out" if not found else "are words of more than one code; give one"
+    there = "; ".join(
+        f"`--version {each.version}`, `--code {each.code}`, {signed(each)}"
+        for each in known.values()
+        if each.fingerprint not in withdrawals(status.record)
+    )
+    raise WrongUsage(
+        f"{status.name}: {asked} {wrong}. What can be withdrawn: {there or 'nothing any more'}"
+    )
 
 
+@_one_at_a_time
 def approve(
     content: Path, name: str, sign_off: SignOff, due: date | None = None, summary: str = ""
 ) -> Recorded:
@@ -93,7 +167,7 @@ def approve(
         found.append(words.files.about.problem(message, ("prepared",)))
     if found:
         raise FaultsFound(found)
-    return _add_entry(words, "approved", sign_off, due, summary=summary)
+    return _add_entry(words, "approved", sign_off, review_due=due, summary=summary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +206,22 @@ def _against(words: _Words) -> Iterator[Problem]:
 
 
 def _add_entry(
-    words: _Words, what: Event, sign_off: SignOff, review_due: date | None = None, **more: str
+    words: _Words,
+    what: Event,
+    sign_off: SignOff,
+    about: Entry | None = None,
+    review_due: date | None = None,
+    **more: str,
 ) -> Recorded:
-    """One more entry in the record; with an approval, the words themselves beside it."""
-    status = words.status
+    """One more entry in the record, about the words of an earlier one or else those of now.
+
+    With an approval, the words themselves stand beside it.
+    """
+    status, of = words.status, about or words.status
     entry: dict[str, str | date | None] = {
         "what": what,
-        "version": status.version,
-        "fingerprint": status.fingerprint,
+        "version": of.version,
+        "fingerprint": of.fingerprint,
         "by": sign_off.by,
         "role": sign_off.role,
         "on": sign_off.on,
@@ -149,9 +231,15 @@ def _add_entry(
     said = {key: value for key, value in entry.items() if value}
     written = {REVIEW_FILE: with_entry(words.files, said)}
     if what == "approved":
-        written[snapshot_name(status.version, status.fingerprint)] = status.text.encode()
-    write_whole(status.folder, written)
+        kept = {snapshot_name(status.version, status.fingerprint): status.text.encode()}
+        # They take their places in this order: killed in between, no approval is without its words.
+        write_whole(status.folder, kept | written)
+        written |= kept
+    else:
+        write_whole(status.folder, written)
     return Recorded(
+        version=of.version,
+        fingerprint=of.fingerprint,
         status=status,
         sections=len(words.files.sections),
         words={reader: _count(found) for reader, found in words.contents.items()},

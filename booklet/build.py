@@ -17,7 +17,8 @@ from booklet.html.web_page import web_page
 from booklet.order import Order, Target, plan
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
-from booklet.provenance.manifest import BuiltFile, manifest, manifest_name
+from booklet.provenance.manifest import BuiltFile, manifest, manifest_name, withdrawn_manifests
+from booklet.review.status import withdrawals
 from booklet.signals import STOPS, signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
@@ -45,8 +46,17 @@ def build(
     must_be_writable(order.output)
     made = {each[0].name: each for each in _finished(planned.targets, report)}
     files = tuple(_with_manifests(planned.targets, made, order.output))
-    write_whole(order.output, {each.name: each.content for each in files})
+    withdrawn = _withdrawn_manifests(planned.targets, order.output)
+    write_whole(order.output, withdrawn | {each.name: each.content for each in files})
     return files
+
+
+def _withdrawn_manifests(targets: tuple[Target, ...], output: Path) -> dict[str, bytes]:
+    """The manifests of earlier words of these booklets that were withdrawn from elsewhere."""
+    found: dict[str, bytes] = {}
+    for status in {target.booklet.name: target.booklet.status for target in targets}.values():
+        found |= withdrawn_manifests(output, status.name, withdrawals(status.record))
+    return found
 
 
 def _with_manifests(

@@ -2,12 +2,17 @@
 
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Mapping
-from contextlib import ExitStack
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from booklet.problems import WrongUsage
+
+LOCK = ".lock"
+"""The file in a folder by which one run at a time writes there what it has read there."""
 
 
 def must_be_writable(folder: Path) -> None:
@@ -27,7 +32,8 @@ def must_be_writable(folder: Path) -> None:
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write every file of the mapping into the folder or below it, or none of them.
 
-    All of them stand complete on the disk before the first takes its place, each in one step.
+    All of them stand complete on the disk before the first takes its place, each in one step and
+    in the order of the mapping, which is what a run that is killed in between leaves.
     Where one cannot (on Windows, a PDF that is open), those already replaced are put back, and
     `WrongUsage` names it.
     """
@@ -76,3 +82,67 @@ def _take_its_place(new: Path, place: Path, before: Path, undo: ExitStack) -> No
     else:
         new.replace(place)
         undo.callback(place.unlink)
+
+
+@contextmanager
+def locked(folder: Path, patience: float = 10) -> Iterator[None]:
+    """Nobody else is inside this for the same folder, in any process or over a shared disk.
+
+    It waits `patience` seconds for whoever is; then `WrongUsage` says so. The lock is the system's,
+    on an open file, so it ends with the process that holds it, however that ends. What is read
+    inside is still so when it is written. A folder that is not there is not locked.
+    """
+    if not folder.is_dir():
+        yield
+        return
+    path, until = folder / LOCK, time.monotonic() + patience
+    while (file := _lock(path)) is None:
+        if time.monotonic() > until:
+            raise WrongUsage(
+                f"somebody else is writing in {folder} at this moment, so nothing was changed; "
+                "try again when they are done"
+            )
+        time.sleep(0.05)
+    try:
+        yield
+    finally:
+        if sys.platform == "win32":  # an open file cannot be deleted there
+            os.close(file)
+        with suppress(OSError):  # on Windows, somebody who waits has opened it
+            path.unlink()
+        if sys.platform != "win32":
+            os.close(file)
+
+
+def _lock(path: Path) -> int | None:
+    """A file that is open and locked; `None` where another process has it."""
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        if sys.platform == "win32" and isinstance(error, PermissionError):
+            return None  # it is being deleted by whoever had it
+        raise WrongUsage(
+            f"cannot write to {path.parent}: {error.strerror}; ask whoever keeps this folder"
+        ) from error
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Whoever had it deletes it at the end: a lock on a file that is gone keeps nobody out.
+        if os.path.samestat(os.fstat(file), path.stat()):
+            return file
+    except (BlockingIOError, PermissionError, FileNotFoundError):
+        pass
+    except OSError as error:
+        os.close(file)
+        raise WrongUsage(
+            f"the disk of {path.parent} cannot keep two people from writing at once "
+            f"({error.strerror}); put the content folder on another"
+        ) from error
+    os.close(file)
+    return None

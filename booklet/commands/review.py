@@ -78,14 +78,37 @@ def withdraw(
     by: By,
     role: Role,
     why: Annotated[str, typer.Option("--why", metavar="WORDS", help="The reason.")],
+    version: Annotated[
+        str, typer.Option("--version", metavar="X.Y", help="The version. [default: the words now]")
+    ] = "",
+    code: Annotated[
+        str, typer.Option("--code", metavar="CODE", help="The code printed on the copies.")
+    ] = "",
     on: On = None,
+    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
     content: Content = CONTENT,
 ) -> None:
-    """Withdraw a booklet: it does not build until it goes to review or is approved anew."""
+    """Withdraw a version that was given out, whatever the words are now.
+
+    Without a version or a code, it is that of the words as they are. Where it is the last that was
+    approved, the booklet does not build until it goes to review or is approved anew.
+
+    Example: `python make_booklet.py withdraw aml-relapse --version 0.1 --by "A. Name"
+    --role "Consultant" --why "A number in it is wrong"`
+    """
     from booklet.approval import SignOff, withdraw
+    from booklet.files import write_whole
+    from booklet.provenance.manifest import withdrawn_manifests
+    from booklet.review.booklet import review_status
+    from booklet.review.status import withdrawals
 
     sign_off = SignOff(by, on or date.today(), date.today(), role)
-    _show("Withdrawn", withdraw(content, booklet, sign_off, why))
+    _show("Withdrawn", withdraw(content, booklet, sign_off, why, version, code))
+    gone = withdrawals(review_status(content, booklet, date.today()).record)
+    if manifests := withdrawn_manifests(output, booklet, gone):
+        write_whole(output, manifests)
+        for name in manifests:
+            typer.echo(f"  wrote {output / name}")
     typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
 
 
@@ -137,11 +160,12 @@ def _show(what: str, done: "Recorded") -> None:
     from booklet.content.language import ENGLISH
 
     status = done.status
-    typer.echo(f"{what}: {status.name}, version {status.version}, code {status.code}")
-    extent = ", ".join(
-        f"{counted(number, 'word')} for {each}" for each, number in done.words.items()
-    )
-    typer.echo(f"  {counted(done.sections, 'section')}; {extent}")
+    typer.echo(f"{what}: {status.name}, version {done.version}, code {done.code}")
+    if done.fingerprint == status.fingerprint:
+        extent = ", ".join(
+            f"{counted(number, 'word')} for {each}" for each, number in done.words.items()
+        )
+        typer.echo(f"  {counted(done.sections, 'section')}; {extent}")
     if done.review_due:
         typer.echo(f"  The next review is due on {ENGLISH.day(done.review_due)}.")
     for file in done.written:

@@ -51,21 +51,33 @@ def translations(
         list[str] | None,
         typer.Option("--mark", metavar="FILE", help="Note that a file is up to date, or `all`."),
     ] = None,
+    same: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--same", metavar="FILE", help="As --mark, and what is as in the original is meant so."
+        ),
+    ] = None,
     content: Content = CONTENT,
 ) -> None:
     """List the passages of translations that are missing, or older than the original."""
     from booklet.content import translation
     from booklet.content.folder import TRANSLATION_FILE
-    from booklet.files import write_whole
+    from booklet.files import locked, write_whole
 
     names = translation.translations(content, booklet, language)
-    if mark:
+    if mark or same:
         if len(names) > 1 and language is None:
             raise WrongUsage("name the language whose file is up to date")
-        files = translation.files_of(content, names[0]) if mark == ["all"] else tuple(mark)
-        record = translation.marked(content, names[0], files)
-        write_whole(content / names[0], {TRANSLATION_FILE: record})
-        typer.echo(f"marked {', '.join(files)} of {names[0]}")
+        every = mark == ["all"]
+        files = translation.files_of(content, names[0]) if every else tuple(mark or ())
+        with locked(content / names[0]):
+            record = translation.marked(content, names[0], files, same or ())
+            write_whole(content / names[0], {TRANSLATION_FILE: record})
+        done = dict.fromkeys((*files, *(same or ())))
+        typer.echo(f"marked {', '.join(done)} of {names[0]}")
+        for file in same or ():
+            for words in translation.meant_to_be_the_same(content, names[0], file):
+                typer.echo(f"  {file}: meant to be the same: “{words}”")
         return
     found = [translation.compared(content, name) for name in names]
     for each in found:

@@ -25,6 +25,8 @@ _HEAD = (
     "# The words of the original that each passage was translated from. Written by\n"
     "# `translations {original} {language} --mark FILE`; do not change it by hand.\n"
 )
+_SAME = "{}, meant to be the same"
+"""Under this name for a file stand the passages that are the original's on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,20 @@ class Passage:
 
     source: Source
     route: Route
-    words: str
+    wordings: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """All its wordings on one line."""
+        return " / ".join(self.wordings)
+
+    def is_as_in(self, original: "Passage") -> bool:
+        """Whether words of the original, for any reader, stand here as they are.
+
+        Where there is no letter, as in a dose, there is nothing to translate.
+        """
+        shared = set(self.wordings) & set(original.wordings)
+        return any(letter.isalpha() for words in shared for letter in words)
 
     def problem(self, message: str) -> Problem:
         """A fault at its place."""
@@ -106,26 +121,43 @@ def compared(content: Path, name: str) -> Comparison:
     for file, ours, theirs in _pairs(content, name):
         wanted = passages(ours)
         many += len(wanted)
-        behind += _compared(theirs, wanted, record.get(file, {}))
+        same = record.get(_SAME.format(file), {})
+        behind += _compared(theirs, wanted, record.get(file, {}), same)
     ordered = sorted(behind, key=lambda each: (by_place(each.problem), each.state))
     return Comparison(name, many, tuple(ordered))
 
 
-def marked(content: Path, name: str, files: Iterable[str]) -> bytes:
+def marked(content: Path, name: str, files: Iterable[str], same: Iterable[str] = ()) -> bytes:
     """The record that these files of a translation say what the original says now.
 
-    `WrongUsage` where there is no such file.
+    Of the files in `same`, it says too that what is as in the original is meant to be. `WrongUsage`
+    where there is no such file.
     """
     record = _record(content / name)
     pairs = {file: (ours, theirs) for file, ours, theirs in _pairs(content, name)}
-    for file in files:
+    same = tuple(same)
+    for file in dict.fromkeys((*files, *same)):
         ours, theirs = pairs.get(file, (None, None))
         if ours is None or theirs is None or not theirs.is_file():
             here = ", ".join(file for file, (_, path) in pairs.items() if path.is_file())
             raise WrongUsage(f"there is no file `{file}` to mark in {name}; there are: {here}")
         done = passages(theirs)
         record[file] = {key: each.words for key, each in passages(ours).items() if key in done}
+        if file in same:
+            record[_SAME.format(file)] = as_in_the_original(ours, theirs)
     return _written(name, record)
+
+
+def as_in_the_original(ours: Path, theirs: Path) -> dict[str, str]:
+    """The passages of a translation's file that are as in the original: their ways and words."""
+    wanted, found = passages(ours), passages(theirs)
+    same = (key for key in wanted if key in found and found[key].is_as_in(wanted[key]))
+    return {key: wanted[key].words for key in same}
+
+
+def meant_to_be_the_same(content: Path, name: str, file: str) -> tuple[str, ...]:
+    """The words of a file of the original that a translation has as they are, on purpose."""
+    return tuple(_record(content / name).get(_SAME.format(file), {}).values())
 
 
 def files_of(content: Path, name: str) -> tuple[str, ...]:
@@ -139,16 +171,16 @@ def passages(path: Path) -> dict[str, Passage]:
         return {}
     source, model = read_yaml(path), KINDS_OF_FILE[kind_of_file(PurePath(path.name))]
     return {
-        ".".join(map(str, each.route)): Passage(source, each.route, _words(each.value))
+        ".".join(map(str, each.route)): Passage(source, each.route, _wordings(each.value))
         for each in walk(source.values, model)
         if each.field.role.translated and each.value
     }
 
 
-def _words(value: Any) -> str:
-    """The words of a text, or of both its wordings, on one line."""
+def _wordings(value: Any) -> tuple[str, ...]:
+    """The words of a text, or of both its wordings, each on one line."""
     both = value.values() if isinstance(value, dict) else (value,)
-    return " / ".join(" ".join(str(words).split()) for words in both)
+    return tuple(" ".join(str(words).split()) for words in both)
 
 
 def _pairs(content: Path, name: str) -> Iterator[tuple[str, Path, Path]]:
@@ -163,7 +195,7 @@ def _pairs(content: Path, name: str) -> Iterator[tuple[str, Path, Path]]:
 
 
 def _compared(
-    path: Path, wanted: Mapping[str, Passage], made: Mapping[str, str]
+    path: Path, wanted: Mapping[str, Passage], made: Mapping[str, str], same: Mapping[str, str]
 ) -> Iterator[Behind]:
     if wanted and not path.is_file():
         first = next(iter(wanted.values())).source.file.name
@@ -175,6 +207,12 @@ def _compared(
         if key not in found:
             message = f"is not translated; the file of the translation has no `{key}`"
             yield Behind("missing", passage.problem(f"“{_short(passage.words)}” {message}"))
+        elif found[key].is_as_in(passage) and same.get(key) != passage.words:
+            message = (
+                "is as in the original; translate it, or mark the file with `--same` where it is "
+                "meant to be the same"
+            )
+            yield Behind("missing", found[key].problem(f"“{_short(passage.words)}” {message}"))
         elif key not in made:
             message = (
                 "nobody has said which words this was made from; compare it with "

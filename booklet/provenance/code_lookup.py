@@ -7,12 +7,13 @@ from pathlib import Path
 from booklet.content.language import ENGLISH
 from booklet.content.load import booklet_names
 from booklet.content.review_file import Entry
+from booklet.content.version_code import code_of
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import FHIR, ListedFile, listed_files
 from booklet.review.booklet import review_status
 from booklet.review.changes import compare, summary
 from booklet.review.record import Snapshot, snapshots
-from booklet.review.status import ReviewStatus, signed
+from booklet.review.status import TAKE_BACK, ReviewStatus, signed, withdrawals
 
 _NOBODYS = "words that nobody approved, and that the booklet has no longer"
 
@@ -52,18 +53,11 @@ class KnownVersion:
 
     @property
     def withdrawal(self) -> Entry | None:
-        """Who withdrew these words, or the booklet whatever its words, and nobody approved since.
-
-        What went to review after that are other words: copies of these stay withdrawn.
-        """
+        """Who withdrew these words, for good; of the words now, also who withdrew the booklet."""
         if self.now is None:
             return None
-        if self.now.withdrawal or self.is_now or self.now.last_approval:
-            return self.now.withdrawal
-        if all(entry.what == "sent to review" for entry in self.entries):
-            return None
-        # They were approved or withdrawn, and no approval is left: one withdrew it.
-        return next(entry for entry in reversed(self.now.record) if entry.what == "withdrawn")
+        gone = {code_of(known): by for known, by in withdrawals(self.now.record).items()}
+        return gone.get(self.code) or (self.now.withdrawal if self.is_now else None)
 
     def verdict(self) -> tuple[str, str]:
         """What FHIR calls a document of these words now, and whether a copy may be used, in words.
@@ -75,10 +69,12 @@ class KnownVersion:
             gone = f"there is no booklet {self.name} any more"
             return "unknown", f"{gone}; nobody answers for these words here"
         if by := self.withdrawal:
-            return FHIR["withdrawn"][0], f"{signed(by)}: {by.why}. Take copies of it back"
-        last = self.now.last_approval
+            return FHIR["withdrawn"][0], f"{signed(by)}: {by.why}. {TAKE_BACK}"
+        last = next(reversed(self.now.approvals), None)
         if last and last.code != self.code and not self.is_now:
             known = f"version {last.version}, code {last.code}, of {ENGLISH.day(last.on)}"
+            if by := withdrawals(self.now.record).get(last.fingerprint):
+                known += f", which is {signed(by)}: {by.why}"
             if any(entry.what == "approved" for entry in self.entries):
                 return "superseded", f"superseded by {known}"
             return "superseded", f"{_NOBODYS}; those approved last are {known}"

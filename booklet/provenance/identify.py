@@ -12,7 +12,8 @@ from booklet.content.version_code import as_printed, code_of, nearly
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
-from booklet.review.status import signed
+from booklet.provenance.manifest import with_status
+from booklet.review.status import as_json, signed
 
 _IDENTIFIER = re.compile(
     rb'<dc:identifier>([^<]*)</dc:identifier>|name="dcterms.identifier" content="([^"]*)"'
@@ -121,8 +122,12 @@ def as_values(found: KnownVersion) -> dict[str, object]:
         "status": status,
         "verdict": verdict,
         "file": [found.note] if found.note else [],
-        "record": [entry.model_dump(mode="json", exclude_none=True) for entry in found.entries],
+        "withdrawal": found.withdrawal and as_json(found.withdrawal),
+        "record": [as_json(entry) for entry in found.entries],
         "changed_since": found.since(),
         "words": found.snapshot and found.snapshot.file.as_posix(),
-        "files": [each.row | {"folder": each.folder.as_posix()} for each in found.files],
+        "files": [
+            with_status(each.row, status) | {"folder": each.folder.as_posix()}
+            for each in found.files
+        ],
     }

@@ -15,10 +15,11 @@ from typing import Any
 from booklet import __version__
 from booklet.check.check_pdf import PDF_RULES
 from booklet.check.report import Finding
+from booklet.content.review_file import Entry
 from booklet.editions import end_of_name
 from booklet.order import Target
 from booklet.review.booklet import Booklet
-from booklet.review.status import State
+from booklet.review.status import State, as_json
 
 ENDING = "_manifest.json"
 FORM = 1
@@ -84,8 +85,7 @@ def manifest(files: Iterable[tuple[Target, BuiltFile]], before: Path) -> bytes:
     head = _head(files[0][0])
     rows = {row["name"]: row for row in _still_true(before, head)}
     rows |= {file.name: _row(target, file) for target, file in files}
-    whole = {**head, "files": [rows[name] for name in sorted(rows)]}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return _as_bytes({**head, "files": [rows[name] for name in sorted(rows)]})
 
 
 def listed_files(folder: Path) -> Iterator[ListedFile]:
@@ -93,6 +93,37 @@ def listed_files(folder: Path) -> Iterator[ListedFile]:
     for path in sorted(folder.glob(f"*{ENDING}")):
         if values := _read(path):
             yield from (ListedFile(folder, values, row) for row in values["files"])
+
+
+def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> dict[str, bytes]:
+    """The manifests in a folder that hold words of a booklet that are withdrawn now, by file name.
+
+    `gone` says who withdrew which words (`booklet.review.status.withdrawals`). The manifests then
+    say so with the reason, and the FHIR documents in them are `entered-in-error`.
+    """
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        values = _read(path) or {}
+        if values.get("booklet") == name and (by := gone.get(values.get("fingerprint", ""))):
+            rows = [with_status(row, FHIR["withdrawn"][0]) for row in values.get("files", ())]
+            told = {"state": "withdrawn", "withdrawal": as_json(by), "files": rows}
+            found[path.name] = _as_bytes(values | told)
+    return found
+
+
+def with_status(row: Values, status: str) -> Values:
+    """What a manifest says of a file, with what FHIR calls its document now.
+
+    `unknown` is no code of FHIR's, so the document keeps the one it has.
+    """
+    document = row.get("document_reference")
+    if document is None or status == "unknown":
+        return row
+    return row | {"document_reference": document | {"status": status}}
+
+
+def _as_bytes(manifest: Values) -> bytes:
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _read(path: Path) -> Values | None:
@@ -120,7 +151,7 @@ def _head(target: Target) -> Values:
         "fingerprint": status.fingerprint,
         "code": status.code,
         "state": status.state,
-        "approval": status.approval and status.approval.model_dump(mode="json", exclude_none=True),
+        "approval": status.approval and as_json(status.approval),
         "clinic": clinic if booklet.clinic else None,
         "sources": {
             name: {"title": source.title.plain, "publisher": source.publisher.plain}

@@ -10,7 +10,7 @@ from booklet.problems import FaultsFound, Problem
 from booklet.review.booklet import review_status
 from booklet.review.changes import Changes, compare, sentence_lines, summary
 from booklet.review.record import read_snapshot
-from booklet.review.status import ReviewStatus, signed
+from booklet.review.status import TAKE_BACK, ReviewStatus, as_json, signed, withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,13 @@ def _kept(folder: Path, entry: Entry, problems: list[Problem]) -> str | None:
 
 def lines(found: History, words: bool = False) -> Iterator[str]:
     """The history as lines; with `words`, every sentence that changed."""
+    gone = withdrawals(found.status.record)
     for entry, changes in found.steps:
         yield f"version {entry.version}  {entry.code}  {signed(entry, found.status.today)}"
         yield from (f"             {more}" for more in (entry.summary, entry.why) if more)
+        if by := gone.get(entry.fingerprint):
+            why = "" if by is entry else f"{signed(by)}: {by.why}. "
+            yield f"             {why}{TAKE_BACK}"
         yield from _changes(changes, words)
     if found.since is not None:
         yield f"now          {found.status.code}"
@@ -73,7 +77,7 @@ def _changes(changes: Changes | None, words: bool) -> Iterator[str]:
 
 def as_values(found: History) -> dict[str, object]:
     """The history for programs."""
-    status = found.status
+    status, gone = found.status, withdrawals(found.status.record)
     return {
         "booklet": status.name,
         "state": status.state,
@@ -81,8 +85,9 @@ def as_values(found: History) -> dict[str, object]:
         "fingerprint": status.fingerprint,
         "code": status.code,
         "record": [
-            entry.model_dump(mode="json", exclude_none=True)
+            as_json(entry)
             | {"code": entry.code}
+            | ({"withdrawal": as_json(gone[known])} if (known := entry.fingerprint) in gone else {})
             | ({"changed": summary(changes)} if changes is not None else {})
             for entry, changes in found.steps
         ],

@@ -25,6 +25,9 @@ _CAUTIONS: dict[Condition, str] = {
 }
 """The label by which copies say that nobody answers for their words; approved words need none."""
 
+TAKE_BACK = "Take copies of it back"
+"""What is said of withdrawn words wherever they are told."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewStatus:
@@ -55,8 +58,9 @@ class ReviewStatus:
     @property
     def condition(self) -> Condition:
         """What the words are; the first that is true of: withdrawn, approved, in review, draft."""
-        last, given = self.record[-1] if self.record else None, self.approval_of_these
-        if last and last.what == "withdrawn":
+        given, before = self.approval_of_these, [e for e in self.record if e.what != "withdrawn"]
+        last = before[-1] if before else None
+        if self.withdrawal:
             return "withdrawn"
         if given and not self.ended and not self.behind:
             return "approved"
@@ -105,8 +109,20 @@ class ReviewStatus:
 
     @property
     def withdrawal(self) -> Entry | None:
-        """Who withdrew the booklet, unless something has happened since."""
-        return self.record[-1] if self.condition == "withdrawn" else None
+        """Who withdrew these words, or else those given out last, whatever these are.
+
+        It ends when they are approved anew, or go to review: these very words after their own
+        withdrawal, any words after that of others.
+        """
+        gone, given_out = _withdrawn(self.record), [e for e in self.record if e.what != "withdrawn"]
+        latest = (self.approvals or given_out)[-1:]
+        for known in (self.fingerprint, *(entry.fingerprint for entry in latest)):
+            if known in gone:
+                since = self.record[gone[known] + 1 :]
+                sent = {entry.fingerprint for entry in since if entry.what == "sent to review"}
+                if self.fingerprint not in sent and (known == self.fingerprint or not sent):
+                    return self.record[gone[known]]
+        return None
 
     @property
     def ended(self) -> bool:
@@ -131,7 +147,8 @@ def _sentence(status: ReviewStatus) -> str:
             f"{signed(gone)}: {gone.why}. It does not build; send it to review or approve it anew"
         )
     if status.condition == "in review":
-        return f"in review, {signed(status.record[-1])}; it is a draft until it is approved"
+        sent = [entry for entry in status.record if entry.what == "sent to review"][-1]
+        return f"in review, {signed(sent)}; it is a draft until it is approved"
     if last is None:
         return "draft, nobody has approved these words"
     approved, until = f"{signed(last)} for version {last.version}", last.review_due or last.on
@@ -154,8 +171,37 @@ def signed(entry: Entry, today: date | None = None) -> str:
     return f"{said}; {ends} {ENGLISH.day(entry.review_due)}"
 
 
+def as_json(entry: Entry) -> dict[str, str]:
+    """An entry for programs."""
+    return entry.model_dump(mode="json", exclude_none=True)
+
+
 def last_approval(record: tuple[Entry, ...]) -> Entry | None:
-    """The last approval in a record, unless it was withdrawn."""
-    # What happened before a withdrawal counts no longer, and going to review ends no approval.
-    decided = [entry for entry in record if entry.what != "sent to review"]
-    return decided[-1] if decided and decided[-1].what == "approved" else None
+    """The last approval in a record, unless it was withdrawn; no earlier one takes its place."""
+    last = next((entry for entry in reversed(record) if entry.what == "approved"), None)
+    return None if last is None or last.fingerprint in _withdrawn(record) else last
+
+
+def withdrawals(record: tuple[Entry, ...]) -> dict[str, Entry]:
+    """Who withdrew which words, by fingerprint: their copies are to be taken back.
+
+    It stands for good, whatever is sent to review or approved afterwards; only an approval of
+    these very words ends it.
+    """
+    return {known: record[place] for known, place in _withdrawn(record).items()}
+
+
+def _withdrawn(record: tuple[Entry, ...]) -> dict[str, int]:
+    """The words that are withdrawn by their fingerprint, with the place of the entry."""
+    found: dict[str, int] = {}
+    for place, entry in enumerate(record):
+        if entry.what == "approved":
+            found.pop(entry.fingerprint, None)
+        elif entry.what == "withdrawn":
+            found[entry.fingerprint] = place
+            before = record[:place]
+            if before and entry.fingerprint not in {each.fingerprint for each in before}:
+                # An earlier program named the words of that day, which nobody had been given.
+                given = [each for each in before if each.what == "approved"] or before
+                found[given[-1].fingerprint] = place
+    return found

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from booklet.approval import SignOff, approve, send_to_review, withdraw
 from booklet.build import Order, build
+from booklet.commands.main import app
 from booklet.editions import SIZES
 from booklet.print.sheets import make_sheets
 from booklet.problems import WrongUsage
@@ -105,7 +107,7 @@ def test_a_draft_under_an_approved_version_leaves_the_released_files_and_their_t
         "leaflet_patient_en_web_v0-1_draft.html",
         "leaflet_en_v0-1_draft_manifest.json",
     }
-    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong")
+    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong", "0.1")
     said = found(folder, out / PDF)
     assert said[0] == f"{PDF}: byte for byte the file {PDF} that was built (state then: approved)"
     assert said[1] == f"{old}: leaflet, version 0.1"
@@ -121,7 +123,7 @@ def test_a_draft_of_a_new_version_has_its_plain_name(folder: Path) -> None:
 def test_withdrawn_words_are_told_with_who_and_why_whatever_their_version(folder: Path) -> None:
     old = code(folder)
     write_next(folder)
-    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong")
+    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong", "0.1")
     for each in (old, code(folder)):
         assert "withdrawn by Dr A. Example" in found(folder, each)[1]
         assert "A number in it is wrong. Take copies of it back" in found(folder, each)[1]
@@ -155,6 +157,83 @@ def test_words_withdrawn_before_others_went_to_review_stay_withdrawn(folder: Pat
     assert as_values(identify(index(folder), old))["status"] == "entered-in-error"
     assert "in review, sent to review by" in found(folder, code(folder))[1]
     assert as_values(identify(index(folder), code(folder)))["status"] == "current"
+
+
+@pytest.mark.parametrize("before_editing", [True, False])
+def test_a_withdrawal_stands_for_good_when_newer_words_are_approved(
+    before_editing: bool, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("booklet.commands.review.date", OnTheDay)
+    old, content = code(folder), folder / "content"
+    steps = [lambda: take_back(folder, "--version", "0.1"), lambda: write_next(folder)]
+    for step in steps if before_editing else reversed(steps):
+        step()
+    approve(content, "leaflet", LEAD)
+    assert found(folder, code(folder))[1].strip().startswith("now:   approved by")
+    built(folder)
+    said = found(folder, folder / "out" / PDF)
+    assert said[2].startswith("  now:   withdrawn by Dr A. Example, Consultant, invented, on")
+    assert said[2].endswith("A number in it is wrong. Take copies of it back")
+    values = as_values(identify(index(folder), old))
+    assert values["status"] == "entered-in-error"
+    assert values["withdrawal"]["why"] == "A number in it is wrong"  # type: ignore[index]
+    documents = [each["document_reference"] for each in values["files"]]  # type: ignore[attr-defined]
+    assert documents
+    assert {each["status"] for each in documents} == {"entered-in-error"}
+    manifest = json.loads((folder / "out/leaflet_en_v0-1_manifest.json").read_text())
+    assert manifest["state"] == "withdrawn"
+    assert manifest["withdrawal"]["why"] == "A number in it is wrong"
+    assert {row["document_reference"]["status"] for row in manifest["files"]} == {
+        "entered-in-error"
+    }
+    newer = json.loads((folder / "out/leaflet_en_v0-2_manifest.json").read_text())
+    assert {row["document_reference"]["status"] for row in newer["files"]} == {"current"}
+
+
+def test_a_build_marks_manifests_of_words_withdrawn_elsewhere(folder: Path) -> None:
+    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong")
+    write_next(folder)
+    approve(folder / "content", "leaflet", LEAD)
+    built(folder)
+    states = {
+        file.name: json.loads(file.read_text())["state"]
+        for file in (folder / "out").glob("*_manifest.json")
+    }
+    assert states == {
+        "leaflet_en_v0-1_manifest.json": "withdrawn",
+        "leaflet_en_v0-2_manifest.json": "approved",
+    }
+
+
+class OnTheDay(date):
+    """A calendar on which it is the day of these tests."""
+
+    @classmethod
+    def today(cls) -> date:  # type: ignore[override]
+        return TODAY
+
+
+def take_back(folder: Path, *asked: str) -> None:
+    where = ("--content", str(folder / "content"), "--output", str(folder / "out"))
+    why = ("--why", "A number in it is wrong")
+    person = ("--by", LEAD.by, "--role", str(LEAD.role))
+    done = CliRunner().invoke(app, ["withdraw", "leaflet", *asked, *person, *why, *where])
+    assert done.exit_code == 0, done.output
+
+
+def test_documents_of_superseded_words_are_told_as_superseded(folder: Path) -> None:
+    old = code(folder)
+    write_next(folder)
+    approve(folder / "content", "leaflet", LEAD)
+    newer = code(folder)
+    (*documents,) = as_values(identify(index(folder), old))["files"]  # type: ignore[misc]
+    assert {each["document_reference"]["status"] for each in documents} == {"superseded"}
+    withdraw(folder / "content", "leaflet", LEAD, "A number in it is wrong")
+    said = found(folder, old)[1]
+    assert (
+        f"superseded by version 0.2, code {newer}, of 1 December 2026, which is withdrawn" in said
+    )
+    assert said.endswith(": A number in it is wrong")
 
 
 def test_words_whose_approval_has_ended_are_told_so(folder: Path) -> None:

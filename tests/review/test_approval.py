@@ -53,7 +53,7 @@ def test_words_go_from_draft_through_review_and_approval_to_withdrawal(leaflet: 
     assert done.review_due == date(2029, 12, 1)
     withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
     assert status(leaflet).state == "withdrawn"
-    with pytest.raises(WrongUsage, match=r"withdrawn already, by Dr A\. Example"):
+    with pytest.raises(WrongUsage, match=r"0\.1, code .*, is withdrawn already, by Dr A\. Exam"):
         withdraw(leaflet, "leaflet", LEAD, "Again")
     approve(leaflet, "leaflet", LEAD)
     assert status(leaflet).state == "approved"
@@ -123,7 +123,7 @@ def test_copies_say_why_nobody_answers_for_their_words(leaflet: Path) -> None:
     assert said(date(2029, 12, 2)) == "draft_ended"
     change(leaflet, "You may say no.", "You can say no.")
     assert said() == said(date(2029, 12, 2)) == "draft_changed"
-    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong", "0.1")
     assert said() == "withdrawn"
 
 
@@ -185,6 +185,88 @@ def test_what_nobody_saw_cannot_be_withdrawn(leaflet: Path) -> None:
     assert not (leaflet / "leaflet/review.yaml").exists()
     send_to_review(leaflet, "leaflet", LEAD)
     withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    assert status(leaflet).state == "withdrawn"
+
+
+def test_a_version_is_withdrawn_by_number_or_code_whatever_the_words_are_now(leaflet: Path) -> None:
+    first = approve(leaflet, "leaflet", LEAD)
+    change(leaflet, "You can say no.", "You may say no.")
+    with pytest.raises(WrongUsage) as raised:
+        withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    assert str(raised.value).endswith(
+        f" was not given out. What can be withdrawn: `--version 0.1`, `--code {first.code}`, "
+        "approved by Dr A. Example, Consultant, invented, on 1 December 2026"
+    )
+    for wrong in ({"version": "0.7"}, {"code": "0000-0000"}, {"version": "1", "code": first.code}):
+        with pytest.raises(WrongUsage, match=r"was not given out.*`--version 0\.1`"):
+            withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong", **wrong)
+    done = withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong", code=first.code.lower())
+    assert (done.version, done.fingerprint) == (first.version, first.fingerprint)
+    assert status(leaflet).state == "withdrawn"
+    assert status(leaflet).record[-1].fingerprint == first.fingerprint
+
+
+def test_withdrawing_an_old_version_leaves_the_approval_of_the_new_one(leaflet: Path) -> None:
+    approve(leaflet, "leaflet", LEAD)
+    change(leaflet, "You can say no.", "You may say no.")
+    next_version(leaflet, "0.1", "0.2")
+    approve(leaflet, "leaflet", LEAD)
+    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong", "0.1")
+    assert status(leaflet).state == "approved"
+    assert status(leaflet).sentence().endswith("for version 0.2, until 1 December 2029")
+    change(leaflet, "You may say no.", "You can say no.")
+    next_version(leaflet, "0.2", "0.1")  # the very words that were withdrawn
+    assert status(leaflet).state == "withdrawn"
+    send_to_review(leaflet, "leaflet", LEAD)
+    assert status(leaflet).state == "in review"
+
+
+def test_withdrawing_the_newest_version_brings_no_older_one_back(leaflet: Path) -> None:
+    approve(leaflet, "leaflet", LEAD)
+    next_version(leaflet, "0.1", "0.2")
+    approve(leaflet, "leaflet", LEAD)
+    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    next_version(leaflet, "0.2", "0.1")
+    assert status(leaflet).state == "withdrawn"
+
+
+def test_words_in_review_stay_so_when_an_old_version_is_withdrawn(leaflet: Path) -> None:
+    for version, after in (("0.1", "0.2"), ("0.2", "0.3")):
+        approve(leaflet, "leaflet", LEAD)
+        next_version(leaflet, version, after)
+    send_to_review(leaflet, "leaflet", LEAD)
+    with pytest.raises(WrongUsage, match=r"`--version 0\.1`.*`--version 0\.2`.*`--version 0\.3`"):
+        withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong", "0.1")
+    assert status(leaflet).state == "in review"
+    assert "in review, sent to review by" in status(leaflet).sentence()
+
+
+def test_the_history_tells_a_withdrawal_for_good(leaflet: Path) -> None:
+    approve(leaflet, "leaflet", LEAD)
+    next_version(leaflet, "0.1", "0.2")
+    withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong", "0.1")
+    approve(leaflet, "leaflet", LEAD)
+    found = history(leaflet, "leaflet", TODAY)
+    said = list(lines(found))
+    assert said[1].strip().startswith("withdrawn by Dr A. Example, Consultant, invented, on")
+    assert said[1].endswith("A number in it is wrong. Take copies of it back")
+    assert [line.strip() for line in said[3:5]] == [
+        "A number in it is wrong", "Take copies of it back"
+    ]  # fmt: skip
+    record: list[dict[str, dict[str, str]]] = as_values(found)["record"]  # type: ignore[assignment]
+    assert [entry.get("withdrawal", {}).get("why") for entry in record] == [
+        "A number in it is wrong", "A number in it is wrong", None
+    ]  # fmt: skip
+
+
+def test_a_withdrawal_of_words_nobody_had_is_one_of_those_approved_last(leaflet: Path) -> None:
+    approve(leaflet, "leaflet", LEAD)
+    path = leaflet / "leaflet/review.yaml"
+    path.write_text(
+        f"{path.read_text()}  - {{what: withdrawn, version: '0.1', by: A B, role: Lead, why: "
+        f"Wrong, on: 2026-12-01, fingerprint: '{64 * '0'}'}}\n"
+    )
     assert status(leaflet).state == "withdrawn"
 
 

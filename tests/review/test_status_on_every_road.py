@@ -112,7 +112,8 @@ def translation_behind(content: Path) -> Words:
     shutil.copytree(content / "leaflet", content / "leaflet.cy")
     about = content / "leaflet.cy/booklet.yaml"
     about.write_text(f"language: cy\n{about.read_text()}")
-    record = marked(content, "leaflet.cy", files_of(content, "leaflet.cy"))
+    files = files_of(content, "leaflet.cy")
+    record = marked(content, "leaflet.cy", files, same=files)
     (content / "leaflet.cy" / TRANSLATION_FILE).write_bytes(record)
     approve(content, "leaflet.cy", LEAD)
     words = Words(content, "leaflet.cy")

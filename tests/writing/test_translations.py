@@ -23,8 +23,12 @@ from tests.conftest import ROOT, TODAY
 def parallel(tmp_path: Path) -> Path:
     """A writable copy of the specimens, with Welsh marked as up to date."""
     folder = Path(shutil.copytree(Path(__file__).parent.parent / "languages", tmp_path / "content"))
-    assert run(folder, "cy", "--mark", "all")[0] == 0
+    assert run(folder, "cy", "--mark", "all", *MEANT)[0] == 0
     return folder
+
+
+MEANT = ("--same", "booklet.yaml", "--same", "house.yaml", "--same", "glossary.yaml")
+"""The files of the specimens with names that are not translated."""
 
 
 def run(content: Path, *arguments: str) -> tuple[int, str]:
@@ -70,6 +74,45 @@ def test_a_changed_passage_shows_the_old_words_and_the_new(parallel: Path) -> No
     assert run(parallel, "cy")[0] == 1
     assert run(parallel, "cy", "--mark", "01-article.yaml")[0] == 0
     assert behind(parallel) == []
+
+
+def test_a_copied_folder_is_missing_whatever_is_marked(parallel: Path) -> None:
+    original = parallel / "specimen"
+    for file in original.glob("0*.yaml"):
+        shutil.copy(file, parallel / "specimen.cy")
+    assert run(parallel, "cy", "--mark", "all")[0] == 0
+    states = [state for state, _ in behind(parallel)]
+    assert set(states) == {"missing"}
+    assert len(states) > 20
+    assert (
+        "missing",
+        "specimen.cy/03-lines.yaml:7:16: error: “Your name” is as in the original; translate it, "
+        "or mark the file with `--same` where it is meant to be the same",
+    ) in behind(parallel)
+    with pytest.raises(FaultsFound, match="is behind its original"):
+        planned(parallel, "release")
+
+
+def test_a_passage_meant_to_be_the_same_is_so_until_the_original_changes(parallel: Path) -> None:
+    for folder in ("specimen", "specimen.cy"):
+        change(parallel / folder / "booklet.yaml", "Declaration of Human", "Declaration of All")
+    ((state, said),) = behind(parallel)
+    assert (state, "“Universal Declaration of All Rights” is as in" in said) == ("missing", True)
+    code, told = run(parallel, "cy", "--same", "booklet.yaml")
+    assert code == 0
+    assert "booklet.yaml: meant to be the same: “Universal Declaration of All Rights”" in told
+    assert behind(parallel) == []
+
+
+def test_one_wording_left_as_in_the_original_is_missing(parallel: Path) -> None:
+    for folder, words in (("specimen", "{patient: You, family: They}"), ("specimen.cy", WELSH)):
+        change(parallel / folder / "03-lines.yaml", TITLE[folder], f"title: {words}")
+    assert run(parallel, "cy", "--mark", "03-lines.yaml")[0] == 0
+    assert [state for state, _ in behind(parallel)] == ["missing"]
+
+
+WELSH = "{patient: Chi, family: They}"
+TITLE = {"specimen": "title: Lines and numbers", "specimen.cy": "title: Llinellau a rhifau"}
 
 
 def test_marking_one_file_leaves_the_others_as_they_were(parallel: Path) -> None:
@@ -138,7 +181,7 @@ def approved(content: Path) -> None:
 
 
 def test_a_build_says_in_one_line_of_each_translation_how_far_it_is_behind(parallel: Path) -> None:
-    assert run(parallel, "ar", "--mark", "all")[0] == 0
+    assert run(parallel, "ar", "--mark", "all", *MEANT)[0] == 0
     assert [words for words in planned(parallel).remarks if "behind" in words] == []
     change(parallel / "specimen" / "01-article.yaml", "The house is white.", "The house is red.")
     (parallel / "specimen.ar" / "03-lines.yaml").unlink()
