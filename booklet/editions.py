@@ -20,6 +20,7 @@ class Size:
     floor: float
     width: float  # The trimmed page in millimetres
     height: float
+    picture_width: float  # The widest a photograph is printed, in millimetres: as wide as drawings
     ruled_lines: int  # How many lines to write on fill a page of notes
     #: The entry style sheet, below `styles/`: it sets the size of print and of the page.
     stylesheet: str
@@ -28,9 +29,20 @@ class Size:
 
 
 SIZES = (
-    Size("standard", "size_standard", "standard", 12, 148, 210, 13, "editions/standard.css"),
-    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 16, "editions/large.css"),
-    Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, "editions/giant.css", False),
+    Size("standard", "size_standard", "standard", 12, 148, 210, 90, 13, "editions/standard.css"),
+    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 137, 16, "editions/large.css"),
+    Size(
+        "giant",
+        "size_giant",
+        "giant-print-24pt",
+        24,
+        210,
+        297,
+        171,
+        12,
+        "editions/giant.css",
+        False,
+    ),
 )
 
 
