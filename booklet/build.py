@@ -94,6 +94,8 @@ def with_weights(
 
     Photographs are scaled down to what print needs already: fewer or smaller ones are left.
     """
+    if all(each.rule != attachable.id for each in problems):
+        return problems
     pictures = heaviest(booklet, size)[:MOST_NAMED]
     if not pictures:
         return problems

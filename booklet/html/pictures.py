@@ -67,13 +67,13 @@ class Photograph:
 
     @property
     def source(self) -> Markup:
-        """The attributes of an `img` on paper: where it is found, at how many pixels, its size.
+        """The attributes of an `img` on paper: where it is found, at how many pixels, how wide.
 
         The typesetter's fetcher reads the query: see `booklet/tagging/typeset.py`.
         """
         wide, high = self.most_pixels
-        return Markup('src="{}?pixels={}x{}" style="width: {:.2f}mm; height: {:.2f}mm"').format(
-            self.path.as_uri(), wide, high, self.width, self.height
+        return Markup('src="{}?pixels={}x{}" style="width: {:.2f}mm"').format(
+            self.path.as_uri(), wide, high, self.width
         )
 
 

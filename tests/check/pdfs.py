@@ -50,6 +50,7 @@ DRAWING = (
     "<text x='20' y='45' font-size='18' font-family='Atkinson Hyperlegible'>More tests</text></svg>"
 )
 PHOTO = "data:image/png;base64," + b64encode(png(120, 90)).decode()
+CRISP = "img { image-rendering: crisp-edges }"  # PDF/A has no smoothing of pictures
 LONG = "The team can say what this means for each person, and what may come next for them. "
 BODY = f"""
 <h1>When it comes back</h1>
@@ -181,8 +182,9 @@ def language_unknown(writer: PdfWriter) -> None:
 
 def photo(style: str) -> bytes:
     """A picture of pixels at the end, set like this."""
-    look = f"display: block; image-rendering: crisp-edges; {style}"
-    return page(f"<p>Before it</p><img alt='A photograph of a ward' src='{PHOTO}' style='{look}'>")
+    look = f"display: block; {style}"
+    image = f"<img alt='A photograph of a ward' src='{PHOTO}' style='{look}'>"
+    return page(f"<p>Before it</p>{image}", CRISP)
 
 
 BROKEN: dict[str, Callable[[], bytes]] = {
