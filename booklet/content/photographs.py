@@ -129,8 +129,8 @@ def _cleaned(path: Path, widest: int, highest: int, *stamp: int) -> bytes:
     enough = 2 * max(widest, highest)
     with _opened(path) as opened:
         opened.draft(None, (enough, enough))  # a JPEG need not be decoded larger than that
-        upright = ImageOps.exif_transpose(opened)
-        picture = _in_srgb(upright, kind)
+        ImageOps.exif_transpose(opened, in_place=True)
+        picture = _in_srgb(opened, kind)
         by = min(widest / picture.width, highest / picture.height)
         if by < 1:
             size = max(round(picture.width * by), 1), max(round(picture.height * by), 1)
@@ -146,15 +146,15 @@ def _in_srgb(picture: "Image", kind: str) -> "Image":
 
     profile = picture.info.get("icc_profile")
     clear = kind == "PNG" and picture.has_transparency_data
+    mode = "RGBA" if clear else "RGB"
     if picture.mode.startswith("I"):  # 16 bits of grey
         picture = picture.convert("I").point(lambda value: value / 256).convert("L")
     elif picture.mode in ("1", "L") and not clear:
         picture = picture.convert("L")
-    elif picture.mode != "CMYK" or not profile:
-        picture = picture.convert("RGBA" if clear else "RGB")
+    elif picture.mode != mode and (picture.mode != "CMYK" or not profile):
+        picture = picture.convert(mode)
     if not profile:
         return picture
-    mode = "RGBA" if clear else "RGB"
     try:
         own, srgb = ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB")
         return ImageCms.profileToProfile(picture, own, srgb, outputMode=mode) or picture

@@ -7,6 +7,7 @@ from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 
+import page as validator
 import pymupdf
 import pytest
 import yaml
@@ -201,6 +202,9 @@ def test_pictures_of_every_shape_stand_in_their_place_in_a_real_build(
             assert box.y1 < page.rect.height * 0.9
             assert 149 <= image["width"] / (box.width / 72) <= 306
     assert seen == 5
+    for standard in ("ua1", "2a"):
+        report = validator.validate_pdf(content / "out" / pdf.name, profile=standard)
+        assert report.is_compliant, [str(failure) for failure in report.failures]
     for data in (
         pdf.content,
         web.content,
