@@ -5,24 +5,30 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from itertools import groupby
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from booklet.check.check_pdf import check_pdf
-from booklet.editions import Screen
+from booklet.check.rules.file import attachable
+from booklet.editions import Screen, Size
 from booklet.files import must_be_writable, write_whole
+from booklet.html.pictures import heaviest
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.order import Order, Target, plan
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import BuiltFile, manifest, manifest_name, withdrawn_manifests
+from booklet.review.booklet import Booklet
 from booklet.review.status import withdrawals
 from booklet.signals import STOPS, signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
+
+MOST_NAMED = 5  # Pictures that the fault of a heavy file names
 
 
 def build(
@@ -81,7 +87,7 @@ def make(target: Target) -> Iterator[BuiltFile]:
     pdf = write_pdf(document, booklet.labels, folder)
     report = check_pdf(pdf, name, size)
     if not report.passed:
-        raise FaultsFound(report.errors)
+        raise FaultsFound(with_weights(report.errors, booklet, size))
     yield BuiltFile(name, pdf, len(document.pages), findings=report.findings)
     if target.sheets:
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
@@ -89,6 +95,28 @@ def make(target: Target) -> Iterator[BuiltFile]:
             advice = (each.run.instruction, *each.binding, *each.notes)
             sheets = each.file_name(name), each.pdf, len(each.run.sides)
             yield BuiltFile(*sheets, is_sheets=True, advice=advice)
+
+
+def with_weights(
+    problems: tuple[Problem, ...], booklet: Booklet, size: Size
+) -> tuple[Problem, ...]:
+    """The problems of a PDF; one that is too large says which pictures are heavy, and the remedy.
+
+    Photographs are scaled down to what print needs already: fewer or smaller ones are left.
+    """
+    if all(each.rule != attachable.id for each in problems):
+        return problems
+    pictures = heaviest(booklet, size)[:MOST_NAMED]
+    if not pictures:
+        return problems
+    named = ", ".join(f"{name} {weight / 1000:,.0f} kB" for name, weight in pictures)
+    remedy = (
+        f". The heaviest pictures: {named}. Save photographs as JPEG, crop them, or leave one out"
+    )
+    return tuple(
+        replace(each, message=each.message + remedy) if each.rule == attachable.id else each
+        for each in problems
+    )
 
 
 def _finished(

@@ -20,6 +20,7 @@ class Size:
     and at least 16, ideally 18, in large print."""
     width: float  # The trimmed page in millimetres
     height: float
+    picture_width: float  # The widest a photograph is printed, in millimetres: as wide as drawings
     ruled_lines: int  # How many lines to write on fill a page of notes
     columns: int  # How many columns of a table have room side by side; else its rows are a list
     stylesheet: str
@@ -29,10 +30,20 @@ class Size:
 
 
 SIZES = (
-    Size("standard", "size_standard", "standard", 12, 148, 210, 15, 4, "editions/standard.css"),
-    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 17, 3, "editions/large.css"),
+    Size("standard", "size_standard", "standard", 12, 148, 210, 90, 15, 4, "editions/standard.css"),
+    Size("large", "size_large", "large-print-18pt", 18, 210, 297, 137, 17, 3, "editions/large.css"),
     Size(
-        "giant", "size_giant", "giant-print-24pt", 24, 210, 297, 12, 2, "editions/giant.css", False
+        "giant",
+        "size_giant",
+        "giant-print-24pt",
+        24,
+        210,
+        297,
+        171,
+        12,
+        2,
+        "editions/giant.css",
+        False,
     ),
 )
 

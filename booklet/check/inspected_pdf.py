@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
-from booklet.check.lines import Block, Line, joined, owners, read_blocks, read_lines
+from booklet.check.lines import Block, Line, Owner, joined, owners, read_blocks, read_lines
 from booklet.editions import SIZES, Size
 from booklet.pdf.document import Document, read_document, runs_leftwards
 from booklet.pdf.opening import CannotOpen, Why, guarded, open_pdf
@@ -73,7 +73,12 @@ class InspectedPdf:
     def lines(self) -> tuple[Line, ...]:
         """All lines of print, furniture included."""
         leftwards = runs_leftwards(self.document.language)
-        return tuple(read_lines(self.pages, owners(self.tree), leftwards))
+        return tuple(read_lines(self.pages, self.owners, leftwards))
+
+    @cached_property
+    def owners(self) -> dict[Mark, Owner]:
+        """The block that each piece of marked content belongs to."""
+        return owners(self.tree)
 
     def lines_on(self, page: int) -> tuple[Line, ...]:
         """The lines of one page that leave ink."""

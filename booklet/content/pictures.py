@@ -5,14 +5,12 @@ from pathlib import Path
 
 from booklet.content.fields import PICTURE_ENDINGS
 from booklet.content.folder import leads_out
+from booklet.content.photographs import INCH, SHARP, colours_of, fault_of, upright_size
 from booklet.content.svg import read_drawing, size_of
 from booklet.problems import FaultsFound, Problem
 
-_FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 WIDEST, HIGHEST = 60.0, 16.0
 """Millimetres on the cover, in every size of print. A logo keeps its shape inside this."""
-SHARP = 300  # Dots an inch that print shops ask for
-_INCH = 25.4
 _COLOURS = frozenset(("1", "L", "LA", "P", "PA", "RGB", "RGBA"))
 """The colours a screen shows; those of print (CMYK) are not the file's own (ISO 19005-2, 6.2.4.3).
 """
@@ -39,26 +37,15 @@ def file_faults(path: Path, folder: Path, *, letters: bool = True) -> Iterator[P
     if not path.is_file():
         yield Problem(path, "a picture is a file, and this is none; take it out")
     elif leads_out(path, folder):
-        message = f"this picture leads out of the folder `{folder.name}`; put a copy of it here"
-        yield Problem(path, message)
+        said = f"this picture leads out of the folder `{folder.name}`; put a copy of it here"
+        yield Problem(path, said)
     elif is_drawing(path):
         try:
             read_drawing(path, letters=letters)
         except FaultsFound as error:
             yield from error.problems
-    else:
-        yield from _photograph_faults(path)
-
-
-def _photograph_faults(path: Path) -> Iterator[Problem]:
-    from PIL import Image, UnidentifiedImageError
-
-    wanted = _FORMATS[path.suffix.lower()]
-    try:
-        with Image.open(path, formats=[wanted]) as picture:
-            picture.verify()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
-        yield Problem(path, f"this picture cannot be read as {wanted}; export it anew")
+    elif message := fault_of(path):
+        yield Problem(path, message)
 
 
 def logo_faults(folder: Path) -> Iterator[Problem]:
@@ -74,10 +61,7 @@ def printed_width(path: Path) -> float:
     """How wide a logo without faults is printed, in millimetres."""
     if is_drawing(path):
         return _fitted(*size_of(read_drawing(path)))
-    from PIL import Image
-
-    with Image.open(path) as picture:
-        return _fitted(*picture.size)
+    return _fitted(*upright_size(path))
 
 
 def _fitted(width: float, height: float) -> float:
@@ -90,14 +74,11 @@ def _fitted(width: float, height: float) -> float:
 
 
 def _pixel_faults(path: Path) -> Iterator[str]:
-    from PIL import Image
-
-    with Image.open(path) as picture:
-        (width, height), colours = picture.size, picture.mode
-    if colours not in _COLOURS:
+    width, height = upright_size(path)
+    if colours_of(path) not in _COLOURS:
         yield "this logo has the colours of print (CMYK) or more than 8 bits; export it as RGB"
     wide = _fitted(width, height)
-    needed = round(wide / _INCH * SHARP)
+    needed = round(wide / INCH * SHARP)
     if width < needed:
         yield (
             f"this logo is {width} pixels wide and would be blurred in print: {wide:.0f} mm at "

@@ -1,13 +1,21 @@
-"""Pictures drawn as SVG, put into the page where they stand; others as an address with the data."""
+"""Pictures drawn as SVG, put into the page where they stand; others, fitted into their place."""
 
 import mimetypes
 from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from booklet.content.blocks import Figure
+from booklet.content.photographs import cleaned, pixels, printed_size, upright_size
+from booklet.content.pictures import HIGHEST, WIDEST, is_drawing
 from booklet.content.svg import SVG, read_drawing
+from booklet.editions import Size
+from booklet.review.booklet import Booklet
 from booklet.typeface import FAMILY, FIGURES
 
 
@@ -37,7 +45,81 @@ def inline_svg(path: Path, alt: str | None, name: str) -> Markup:
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 
-def embedded(path: Path) -> str:
-    """The file as an address that holds all of it (RFC 2397)."""
+Place = Literal["figure", "cover", "logo"]
+"""Where a picture stands: among the text, under the title, at the top of the cover."""
+
+HIGH = {"figure": 0.55, "cover": 0.3}
+"""The share of a page's height that a picture may take, so that its caption, or what else is on a
+cover, has room below it."""
+HIGH_BESIDE_A_CLINIC = 0.2  # The same on a cover that has a clinic's logo and name as well
+WIDE_ON_SCREEN, HIGH_ON_SCREEN = 1600, 2400  # Pixels: two for each that a column has on a screen
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A picture of pixels as it is printed."""
+
+    path: Path  # the author's file
+    width: float  # millimetres
+    height: float  # millimetres
+
+    @property
+    def most_pixels(self) -> tuple[int, int]:
+        """How many pixels it is given, across and down."""
+        return pixels(self.width), pixels(self.height)
+
+    @property
+    def source(self) -> Markup:
+        """The attributes of an `img` on paper: where it is found, at how many pixels, how wide.
+
+        The typesetter's fetcher reads the query: see `booklet/tagging/typeset.py`.
+        """
+        wide, high = self.most_pixels
+        return Markup('src="{}?pixels={}x{}" style="width: {:.2f}mm"').format(
+            self.path.as_uri(), wide, high, self.width
+        )
+
+
+def photograph(booklet: Booklet, size: Size, path: Path, place: Place) -> Photograph:
+    """A picture of pixels, fitted into its place in its own shape."""
+    if place == "logo":
+        return Photograph(path, *printed_size(path, WIDEST, HIGHEST))
+    beside = place == "cover" and booklet.clinic is not None
+    share = HIGH_BESIDE_A_CLINIC if beside else HIGH[place]
+    return Photograph(path, *printed_size(path, size.picture_width, share * size.height))
+
+
+def photographs(booklet: Booklet, size: Size) -> Iterator[Photograph]:
+    """Every picture of pixels that a booklet prints, as often as it does."""
+    figures = (block.picture for block in booklet.blocks if isinstance(block, Figure))
+    placed: list[tuple[Path, Place]] = [(booklet.picture(name), "figure") for name in figures]
+    placed.append((booklet.picture(booklet.about.cover.picture), "cover"))
+    placed += [(booklet.logo, "logo")] if booklet.logo else []
+    for path, place in placed:
+        if not is_drawing(path):
+            yield photograph(booklet, size, path, place)
+
+
+def heaviest(booklet: Booklet, size: Size) -> tuple[tuple[str, int], ...]:
+    """The pictures of pixels by name with the bytes they bring to paper, the heaviest first."""
+    weights: dict[str, int] = {}
+    # What is printed twice at one size is in the file once.
+    for each in dict.fromkeys(photographs(booklet, size)):
+        weight = len(cleaned(each.path, *each.most_pixels))
+        weights[each.path.name] = weights.get(each.path.name, 0) + weight
+    return tuple(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def embedded(path: Path, place: Place) -> Markup:
+    """The attributes of an `img` on the screen: an address that holds all of it (RFC 2397).
+
+    A picture of pixels is at most `WIDE_ON_SCREEN` wide, and tells its shape ahead.
+    """
+    widest = pixels(WIDEST) if place == "logo" else WIDE_ON_SCREEN
+    data = cleaned(path, widest, HIGH_ON_SCREEN)
+    wide, high = upright_size(path)
+    by = min(widest / wide, HIGH_ON_SCREEN / high, 1)
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{b64encode(path.read_bytes()).decode('ascii')}"
+    return Markup('src="data:{};base64,{}" width="{}" height="{}"').format(
+        kind, b64encode(data).decode("ascii"), max(round(wide * by), 1), max(round(high * by), 1)
+    )

@@ -1,6 +1,5 @@
 """A booklet for one reader, as one HTML page: in one size of print, or for the screen."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -28,7 +27,7 @@ from booklet.html.font_faces import (
     printed_characters,
     served_font,
 )
-from booklet.html.pictures import embedded, inline_svg
+from booklet.html.pictures import Place, embedded, inline_svg, photograph
 from booklet.review.booklet import Booklet
 
 
@@ -38,8 +37,6 @@ class TemplateContext:
 
     booklet: Booklet  # The booklet, for one reader
     size: Size | Screen  # The size of print, or the screen
-    address: Callable[[Path], str] = Path.as_uri
-    """Where a picture that is no drawing is found from the page."""
     font_address: Address = served_font  # Where a typeface is found from the page
     marked: bool = False  # Whether every page of paper bears the word that it is a draft
 
@@ -116,6 +113,12 @@ class TemplateContext:
         """The booklet's name and version, as printed on every page."""
         return self.labels.code.format(name=self.booklet.name, version=self.about.version)
 
+    def source(self, path: Path, place: Place) -> Markup:
+        """The attributes of an `img` that say where a picture of pixels is, and its size."""
+        if isinstance(self.size, Screen):
+            return embedded(path, place)
+        return photograph(self.booklet, self.size, path, place).source
+
     def in_section(self, section: Section) -> tuple["TemplateContext", tuple[Block, ...]]:
         """The context as a section prints it, and its blocks: each abbreviation is marked once."""
         booklet, blocks = once_in_section(self.booklet, section)
@@ -186,5 +189,5 @@ def render_for_screen(booklet: Booklet, style: Markup) -> str:
     """The booklet as one HTML page that needs no other file; `style` is its whole style sheet."""
     letters = frozenset().union(*printed_characters(booklet).values())
     typeface = partial(cut_down, letters)
-    context = TemplateContext(once_on_cover(booklet), SCREEN, embedded, typeface)
+    context = TemplateContext(once_on_cover(booklet), SCREEN, typeface)
     return _filled("screen.html.j2", context, style=style)

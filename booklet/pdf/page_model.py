@@ -119,7 +119,7 @@ class Shape:
     """Something painted that is not text."""
 
     page: int  # the page it stands on
-    box: Box  # what it covers
+    box: Box  # what it covers; of a picture, what its clipping paths leave
     picture: bool  # whether it is a bitmap or a shading, and no line or area
     artifact: bool  # whether it is marked as no part of the content
     mark: Mark | None  # the marked content it belongs to

@@ -11,12 +11,14 @@ import pypdfium2.raw as pdfium
 from pypdf.generic import create_string_object
 
 from booklet.pdf.faces import face, outline
-from booklet.pdf.geometry import IDENTITY, Box, Matrix, times
+from booklet.pdf.geometry import IDENTITY, Box, Matrix, around, times
 from booklet.pdf.page_model import Face, Mark, Mode
 from booklet.pdf.paint import Fill
 
 _MODES = (Mode.FILL, Mode.STROKE, Mode.FILL_STROKE, Mode.INVISIBLE) * 2
 """By number (ISO 32000-1, table 106); the last four clip besides, which hides nothing."""
+
+MOST_CLIPS, MOST_POINTS = 16, 1000  # Paths, and points of each, that are looked at: files may lie
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Item:
         return Box(*self.raw.get_bounds()).moved(self.outer)
 
     @property
+    def seen(self) -> Box:
+        """What shows of it inside the boxes around its clipping paths, in units of the page."""
+        box = Box(*self.raw.get_bounds())
+        for clip in _clips(self.raw):
+            box = box.within(clip)
+        return box.moved(self.outer)
+
+    @property
     def mode(self) -> Mode:
         """How a text is painted."""
         return _MODES[pdfium.FPDFTextObj_GetTextRenderMode(self.raw)]
@@ -60,16 +70,29 @@ def items(page: pypdfium2.PdfPage, number: int, text: Any = None) -> Iterator[It
     With the page's `text`, each text object can be asked for its words.
     """
     forms = count(1)
-    around = {None: (Item(None, IDENTITY, None, False), 0)}
+    outer = {None: (Item(None, IDENTITY, None, False), 0)}
     for raw in page.get_objects(textpage=text):
-        parent, form = around[raw.container]
+        parent, form = outer[raw.container]
         mcid = pdfium.FPDFPageObj_GetMarkedContentID(raw)
         mark = Mark(number, form, mcid) if mcid >= 0 else parent.mark
         item = Item(raw, parent.outer, mark, parent.artifact or "Artifact" in _tags(raw))
         if raw.type == pdfium.FPDF_PAGEOBJ_FORM:
-            around[raw] = replace(item, outer=item.matrix), next(forms)
+            outer[raw] = replace(item, outer=item.matrix), next(forms)
         else:
             yield item
+
+
+def _clips(raw: Any) -> Iterator[Box]:
+    """The boxes around the paths an object is clipped to, in its own form's units."""
+    clip, x, y = pdfium.FPDFPageObj_GetClipPath(raw), ctypes.c_float(), ctypes.c_float()
+    for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), MOST_CLIPS)):
+        points = []
+        for index in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), MOST_POINTS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append(Box(x.value, y.value, x.value, y.value))
+        if 1 < len(points) < MOST_POINTS:
+            yield around(points)
 
 
 def _tags(raw: Any) -> Iterator[str]:

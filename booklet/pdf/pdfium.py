@@ -237,4 +237,5 @@ def _face(raw: Any, faces: dict[int, Face]) -> Face:
 
 def _shape(frame: Frame, item: Item) -> Shape:
     picture = item.kind != pdfium.FPDF_PAGEOBJ_PATH
-    return Shape(frame.number, frame.box(item.box), picture, item.artifact, item.mark)
+    box = item.seen if picture else item.box
+    return Shape(frame.number, frame.box(box), picture, item.artifact, item.mark)

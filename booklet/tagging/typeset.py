@@ -11,6 +11,7 @@ from urllib.request import url2pathname
 
 from booklet.content.labels import Labels
 from booklet.content.language import runs_left
+from booklet.content.photographs import FORMATS, cleaned
 from booklet.html.font_faces import one_weight
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
@@ -149,9 +150,18 @@ def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
             elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
                 raise BookletError(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            if path.suffix.lower() in FORMATS:
+                # Without the address of a file: WeasyPrint would read the author's picture again.
+                return URLFetcherResponse("", _picture(path, parts.query), {"Content-Type": kind})
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return ProjectFiles()
+
+
+def _picture(path: Path, query: str) -> bytes:
+    """A picture as `pixels=WIDTHxHEIGHT` asks for it, without metadata."""
+    wide, high = query.removeprefix("pixels=").split("x")
+    return cleaned(path, int(wide), int(high))
 
 
 def write_pdf(document: "weasyprint.Document", labels: Labels, source: Path) -> bytes:

@@ -1,16 +1,26 @@
 """A small booklet that breaks no rule, and one that breaks exactly one, for each rule."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from functools import cache
 from io import BytesIO
 from typing import Any
 
 import weasyprint
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from booklet.tagging.conformance import write_pdf
 from booklet.typeface import FAMILY, font_files
+
+
+def png(wide: int, high: int) -> bytes:
+    """A pale picture of pixels."""
+    out = BytesIO()
+    Image.new("RGB", (wide, high), "#e6f0f2").save(out, "PNG")
+    return out.getvalue()
+
 
 FACES = "".join(
     f"@font-face {{ font-family: '{FAMILY}'; src: url('{path.as_uri()}');"
@@ -39,6 +49,8 @@ DRAWING = (
     "<rect width='300' height='80' fill='%23fbf3e6' stroke='%230b4f5c'/>"
     "<text x='20' y='45' font-size='18' font-family='Atkinson Hyperlegible'>More tests</text></svg>"
 )
+PHOTO = "data:image/png;base64," + b64encode(png(120, 90)).decode()
+CRISP = "img { image-rendering: crisp-edges }"  # PDF/A has no smoothing of pictures
 LONG = "The team can say what this means for each person, and what may come next for them. "
 BODY = f"""
 <h1>When it comes back</h1>
@@ -168,6 +180,13 @@ def language_unknown(writer: PdfWriter) -> None:
     writer._root_object[NameObject("/Lang")] = TextStringObject("English (UK)")
 
 
+def photo(style: str) -> bytes:
+    """A picture of pixels at the end, set like this."""
+    look = f"display: block; {style}"
+    image = f"<img alt='A photograph of a ward' src='{PHOTO}' style='{look}'>"
+    return page(f"<p>Before it</p>{image}", CRISP)
+
+
 BROKEN: dict[str, Callable[[], bytes]] = {
     "smallest-print": lambda: page("<p style='font-size: 11.5pt'>Small words</p>"),
     "characters": lambda: page("<p>A box: \ue123</p>"),
@@ -179,6 +198,7 @@ BROKEN: dict[str, Callable[[], bytes]] = {
     "capitals": lambda: page("<p>Please DO NOT WAIT TILL TOMORROW</p>"),
     "hidden-text": lambda: page("<p style='color: #fff'>Nobody sees this</p>"),
     "overlaps": lambda: page("<p>Words below</p><p style='margin-top: -30pt'>Words over them</p>"),
+    "whole-pictures": lambda: photo("margin-left: 90mm; width: 60mm"),
     "light-on-dark": lambda: page("<p style='background: #0b4f5c; color: #fff'>Thin words</p>"),
     "left-edge": lambda: page(f"<p style='text-align: center'>{LONG * 3}</p>"),
     "ragged-right": lambda: page(f"<p style='text-align: justify'>{LONG * 5}</p>"),
@@ -291,6 +311,20 @@ ALSO: dict[str, tuple[str, Callable[[], bytes]]] = {
     "letters off the page": (
         "margins",
         lambda: page("<p style='margin-left: 125mm; white-space: nowrap'>Out of sight</p>"),
+    ),
+    "a picture over words": (
+        "whole-pictures",
+        lambda: photo(
+            "width: 30mm; height: 8mm; margin-top: -10mm; position: relative; z-index: -1"
+        ),
+    ),
+    "a picture over the foot of the page": (
+        "whole-pictures",
+        lambda: photo("width: 30mm; height: 20mm; transform: translateY(90mm)"),
+    ),
+    "a drawing that is cut": (
+        "whole-pictures",
+        lambda: page(style="figure img { margin-left: 80mm; width: 90mm }"),
     ),
     "a name of a file for a picture": (
         "alternatives",

@@ -9,7 +9,7 @@ from booklet.check.check_pdf import PDF_RULES, check_pdf
 from booklet.check.report import Report
 from booklet.print.schemes import scheme_named
 from booklet.print.sheets import make_sheets
-from tests.check.pdfs import ALSO, BROKEN, altered, good, kill_links
+from tests.check.pdfs import ALSO, BROKEN, CRISP, PHOTO, altered, good, kill_links, page
 
 
 def broken_rules(report: Report) -> dict[str, list[str]]:
@@ -55,6 +55,14 @@ def test_a_booklet_broken_for_one_rule_breaks_that_rule_only(
 def test_other_ways_to_break_a_rule_are_found_too(rule: str, broken: Callable[[], bytes]) -> None:
     report = check_pdf(broken(), "broken.pdf")
     assert failed(report) == [rule], broken_rules(report)
+
+
+def test_a_picture_that_is_cropped_is_only_where_it_shows() -> None:
+    # Layout programs keep the whole picture and let a frame show a part of it.
+    frame = "overflow: hidden; width: 20mm; height: 20mm"
+    photo = f"<img alt='A photograph of a ward' src='{PHOTO}' style='width: 150mm'>"
+    cropped = page(f"<div style='{frame}'>{photo}</div><p>Below it</p>", CRISP)
+    assert broken_rules(check_pdf(cropped, "cropped.pdf")) == {}
 
 
 def test_links_that_lead_nowhere_break_the_rules_on_links_and_on_contents() -> None:

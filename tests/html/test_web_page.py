@@ -131,7 +131,7 @@ def test_a_picture_that_is_no_drawing_is_in_the_file(content: Path) -> None:
     section = {"title": "Photo", "blocks": [figure]}
     (content / "specimen" / "02-photo.yaml").write_text(yaml.safe_dump(section))
     html = web_page(load_booklet(content, "specimen", TODAY)["patient"]).decode()
-    assert '<img src="data:image/png;base64,' in html
+    assert '<img class="figure__photograph" src="data:image/png;base64,' in html
     assert "file:" not in html
 
 

@@ -8,13 +8,14 @@ from booklet.check.lines import Line
 from booklet.check.pdf_rule import PIECES, Shortfalls, among, looked_at, passages
 from booklet.check.rule import rule
 from booklet.messages import counted
-from booklet.pdf.geometry import Box
-from booklet.pdf.page_model import Mode, TextRun
+from booklet.pdf.geometry import POINTS_PER_MM, Box
+from booklet.pdf.page_model import Mode, PageContent, Shape, TextRun
 
 LINE_THICKNESS = 0.14  # Ems: an underline is thinner
 LINE_DROP = 0.22  # Ems: an underline starts less than this below a baseline
 CLASH = 0.75  # Points by which the ink of two letters must overlap, both ways, to clash
 LEAST_DROP = 2.0  # Points under a baseline that always count as underlining (standards 1.1.9)
+BLEED = 3.5  # Millimetres: a picture meant to be trimmed goes 3 mm over the edge of the page
 UNDER_TEXT = 0.6  # The share of a drawn line with letters right above it that underlines them
 
 
@@ -122,3 +123,42 @@ def _clash(one: Line, other: Line) -> bool:
         for second in other.glyphs
         if first.box and second.box
     )
+
+
+@rule("all", "house rule")
+def whole_pictures(pdf: InspectedPdf) -> Shortfalls:
+    """Pictures whole on their page, and clear of text.
+
+    What is cut by the edge of the paper is lost. A picture over words, or over the foot of the
+    page, hides them or makes them hard to read.
+    """
+    # Backgrounds are artifacts; what goes over the edge by the bleed of print shops is meant to.
+    seen = 0
+    for page in pdf.pages:
+        lines = [line for line in pdf.lines_on(page.number) if line.owner.role not in _DRAWN]
+        for shape in page.shapes:
+            if not _is_picture(shape, pdf):
+                continue
+            seen += 1
+            if _is_cut(shape.box, page):
+                yield page.number, "a picture is cut by the edge of the page"
+            for line in lines:
+                if any(
+                    glyph.box and glyph.box.overlaps(shape.box, by=CLASH) for glyph in line.glyphs
+                ):
+                    yield page.number, f"a picture over: {line.text}"
+    return looked_at(range(seen), "piece of pictures", "pieces of pictures", among=pdf.pages)
+
+
+_DRAWN = ("Figure", "Formula")
+
+
+def _is_picture(shape: Shape, pdf: InspectedPdf) -> bool:
+    """Whether this is a picture of the content, or a part of a drawing."""
+    owner = pdf.owners.get(shape.mark) if shape.mark else None
+    return not shape.artifact and owner is not None and (shape.picture or owner.role in _DRAWN)
+
+
+def _is_cut(box: Box, page: PageContent) -> bool:
+    over = max(-box.left, -box.bottom, box.right - page.width, box.top - page.height)
+    return over > BLEED * POINTS_PER_MM
