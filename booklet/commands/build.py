@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from booklet.commands.options import CONTENT, OUTPUT, SIZE_NAMES, Content, one_of
+from booklet.commands.options import CONTENT, OUTPUT, SIZE_NAMES, Content, booklet_argument, one_of
 from booklet.editions import AUDIENCES, SIZES
 from booklet.signals import signals_held
 
@@ -22,7 +22,7 @@ Say = Callable[[str], None]
 
 Names = list[str] | None
 Booklets = Annotated[
-    Names, typer.Argument(help="Folders below the content folder. [default: every booklet]")
+    Names, booklet_argument(None, "Folders below the content folder. [default: every booklet]")
 ]
 Readers = Annotated[Names, one_of(AUDIENCES, "The reader; may be given twice. [default: both]")]
 Sizes = Annotated[
@@ -54,7 +54,7 @@ def build(
 
 
 def release(
-    booklet: Annotated[list[str], typer.Argument(help="Folders below the content folder.")],
+    booklet: Annotated[list[str], booklet_argument(None, "Folders below the content folder.")],
     draft: Annotated[
         bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
     ] = False,

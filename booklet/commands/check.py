@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from booklet.commands.options import one_of
+from booklet.commands.options import CONTENT, OUTPUT, Content, booklet_argument, one_of
 from booklet.editions import SIZES, size_named
 from booklet.problems import ExitCode
 
@@ -23,21 +23,19 @@ _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="FILE.pdf|BOOKLET…", help="PDFs, ours or anyone's, or the names of booklets."
-        ),
+        booklet_argument("FILE.pdf|BOOKLET…", "PDFs, ours or anyone's, or the names of booklets."),
     ] = None,
     size: Annotated[
         str | None, one_of(tuple(row.name for row in SIZES), "Size of print it must hold.")
     ] = None,
-    output: Annotated[Path, typer.Option(help="Where booklets' PDFs are.")] = Path("output"),
+    output: Annotated[Path, typer.Option(help="Where booklets' PDFs are.")] = OUTPUT,
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", help="For people or for programs.")
     ] = "text",
     clinic: Annotated[
         str | None, typer.Option(help="Check the words of this clinic's profile as well.")
     ] = None,
-    content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
+    content: Content = CONTENT,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Explain one rule, of PDFs or of words.")
     ] = None,

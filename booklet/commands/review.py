@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from booklet.commands.options import CONTENT, OUTPUT, Content
+from booklet.commands.options import CONTENT, OUTPUT, Content, booklet_argument
 from booklet.messages import counted
 from booklet.problems import ExitCode
 
@@ -28,7 +28,7 @@ def _day_option(name: str, words: str) -> Any:
     return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)
 
 
-BookletName = Annotated[str, typer.Argument(metavar="BOOKLET", help="A folder of content.")]
+BookletName = Annotated[str, booklet_argument("BOOKLET", "A folder of content.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="The person's full name.")]
 Role = Annotated[
     str, typer.Option("--role", metavar="ROLE", help="What makes them the one to say so.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from booklet.commands.options import CONTENT, Content
+from booklet.commands.options import CONTENT, Content, booklet_argument
 from booklet.problems import ExitCode, WrongUsage
 
 
@@ -43,7 +43,7 @@ def schema(content: Content = CONTENT) -> None:
 
 
 def translations(
-    booklet: Annotated[str, typer.Argument(metavar="BOOKLET", help="The original's folder.")],
+    booklet: Annotated[str, booklet_argument("BOOKLET", "The original's folder.")],
     language: Annotated[
         str | None, typer.Argument(metavar="LANGUAGE", help="One of its languages. [default: all]")
     ] = None,

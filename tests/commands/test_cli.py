@@ -90,6 +90,20 @@ def test_a_booklet_whose_name_is_near_a_commands_is_built(option: list[str], con
     assert "there is no clinic `nowhere`" in done.stderr
 
 
+@pytest.mark.parametrize("typed", ["specimen/", "{}/specimen", "{}/specimen/", "content/specimen/"])
+def test_a_booklet_is_named_as_tab_completes_its_folder(typed: str, content: Path) -> None:
+    named, where = typed.format(content), ("--content", content)
+    assert "specimen: draft" in run("history", named, *where, cwd=content.parent).stdout
+    for command in (("build",), (), ("release",), ("check",)):
+        done = run(*command, named, "--clinic", "nowhere", *where, cwd=content.parent)
+        assert "there is no clinic `nowhere`" in done.stderr
+
+
+def test_a_folder_that_is_not_of_the_content_folder_is_no_booklet(content: Path) -> None:
+    done = run("history", "content/aml-relapse", "--content", content)
+    assert "there is no booklet `content/aml-relapse`" in done.stderr
+
+
 def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
     done = run("build", "--content", tmp_path)
     assert done.returncode == 2
