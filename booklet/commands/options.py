@@ -1,5 +1,6 @@
 """What several commands ask in the same way."""
 
+import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,6 +36,16 @@ def booklet_argument(metavar: str | None, words: str) -> Any:
     `aml-relapse/`, `content/aml-relapse` and `content/aml-relapse/` are all `aml-relapse`.
     """
     return typer.Argument(metavar=metavar, callback=_as_booklets, help=words)
+
+
+Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say all there is to say.")]
+
+
+def print_json(values: object) -> None:
+    """Values for programs, as every command with `--json` prints them."""
+    typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def one_of(names: tuple[str, ...], words: str) -> Any:
