@@ -176,6 +176,12 @@ def test_where_the_packages_are_missing_one_sentence_names_the_set_up(tmp_path: 
     assert "Traceback" not in done.stderr
 
 
+def test_ctrl_c_amid_the_first_imports_ends_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
+    done = in_a_process(PYTHONPATH=str(tmp_path))
+    assert (done.returncode, done.stderr) == (130, "stopped; nothing was changed\n")
+
+
 def test_a_clinics_booklet_names_it_on_cover_and_back_and_prints_its_own_lines(
     content: Path,
 ) -> None:

@@ -227,3 +227,13 @@ def test_a_booklet_that_cannot_be_read_is_named_where_a_code_is_not_known(folder
     (folder / "content/leaflet/01-call.yaml").write_text("title: A\n")
     with pytest.raises(NotKnown, match=r"Not looked into, because they have faults .*: leaflet"):
         found(folder, "0000-0000")
+
+
+def test_a_file_that_may_not_be_read_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    known = index(folder)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(WrongUsage, match=r"leaflet.* cannot be read: Permission denied"):
+        identify(known, str(folder / "out" / PDF))
