@@ -1,15 +1,21 @@
 """The command as a person runs it: its words, its exit code, its files."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from rich.console import Console
 
+from booklet.build import BuiltFile
+from booklet.commands.build import _show
 from tests.commands.program import in_a_process, run
 from tests.conftest import ROOT
 
@@ -211,3 +217,27 @@ def test_sheets_come_with_the_words_for_the_printer_and_old_ones_are_told(conten
     assert f"To print {sheets.name}:\n  Print at actual size (100%)" in done.stdout
     assert "Older than its booklet" not in done.stdout
     assert f"Older than its booklet: {sheets}" in run(*order).stdout
+
+
+def test_a_build_says_how_long_it_took_or_nothing_or_values(content: Path) -> None:
+    order = ("--audience", "patient", "--size", "standard", "--content", content,
+             "--output", content.parent / "out")  # fmt: skip
+    assert re.search(r"\n3 files in \d+ s\n$", run(*order).stdout)
+    assert (run(*order, "--quiet").stdout, run(*order, "-q").stderr) == ("", "")
+    said = json.loads(run(*order, "--json").stdout)
+    assert [Path(row["file"]).suffix for row in said["files"]] == [".pdf", ".html", ".json"]
+    assert [row["pages"] for row in said["files"]][1:] == [None, None]
+    assert said["remarks"] == ["specimen: draft, nobody has approved these words"]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_no_name_of_a_file_is_cut_on_a_narrow_terminal(
+    width: int, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "aml-relapse_patient_en_large-print-18pt_example_v0-1.pdf"
+    console = Console(width=width, force_terminal=True, file=StringIO())
+    _show((BuiltFile(name, b"", 24),), Path("output"), console, console.print)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "…" not in shown
+    cells = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]
+    assert "".join(cells) == f"output/{name}"
