@@ -77,14 +77,21 @@ def _options(
     """Options of the program itself."""
 
 
+_WRITE, _CHECK = "To write", "To look at what is there"
+_ANSWER, _GIVE_OUT = "To answer for the words", "To make files, give them out and trace them"
+_GROUPS = {
+    _WRITE: (writing.new, preview.preview, writing.translations, writing.schema),
+    _CHECK: (review.booklets, check.check, check.read),
+    _ANSWER: (review.review, review.approve, review.withdraw, review.history),
+    _GIVE_OUT: (build.build, build.release, review.identify),
+}
+"""The commands by who uses them, as the help groups them."""
+
 # Each command imports what it needs when it runs: the help and the version need nothing of it.
-for command in (
-    build.build, build.release, check.check, check.read, writing.new, preview.preview,
-    writing.schema, writing.translations, review.review, review.approve, review.withdraw,
-    review.history, review.identify,
-):  # fmt: skip
-    app.command()(command)
-app.add_typer(paper.app, name="paper")
+for group, commands in _GROUPS.items():
+    for command in commands:
+        app.command(rich_help_panel=group)(command)
+app.add_typer(paper.app, name="paper", rich_help_panel=_GIVE_OUT)
 
 
 class _Stopped(BaseException):

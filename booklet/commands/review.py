@@ -105,6 +105,21 @@ def history(
         raise typer.Exit(ExitCode.FAULTS)
 
 
+def booklets(
+    as_json: Json = False,
+    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    content: Content = CONTENT,
+) -> None:
+    """List the booklets: version, who answers for them, when review is due, what is built."""
+    from booklet.provenance.overview import overview
+
+    rows = overview(content, output, date.today())
+    if as_json:
+        print_json({"booklets": [row.as_values() for row in rows]})
+    else:
+        typer.echo("\n".join(row.line() for row in rows))
+
+
 def identify(
     asked: Annotated[
         str, typer.Argument(metavar="CODE|FILE", help="A printed code, or a PDF or web page.")

@@ -128,11 +128,14 @@ def test_help_names_the_commands_and_every_option() -> None:
         "approve",
         "withdraw",
         "history",
+        "booklets",
         "paper",
     ):
         assert f"│ {command} " in words
     for option in ("--audience", "--size", "--clinic", "--output", "--content"):
         assert option in words
+    for group in ("To write", "To look at what is there", "To answer for the words"):
+        assert f"─ {group} ─" in words
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
