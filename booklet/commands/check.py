@@ -32,7 +32,7 @@ _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 def check(
     files: Annotated[
         list[Path] | None,
-        booklet_argument("FILE.pdf|BOOKLET…", "PDFs, ours or anyone's, or the names of booklets."),
+        booklet_argument("FILE.pdf|BOOKLET", "PDFs, ours or anyone's, or the names of booklets."),
     ] = None,
     size: Annotated[
         str | None, one_of(tuple(row.name for row in SIZES), "Size of print it must hold.")

@@ -244,3 +244,23 @@ def test_no_name_of_a_file_is_cut_on_a_narrow_terminal(
     assert "…" not in shown
     cells = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]
     assert "".join(cells) == f"output/{name}"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in ("build", "release", "check", "preview", "history", "approve")),
+     ("paper",), ("paper", "sheets"), ("paper", "ticket")],
+    ids=" ".join,
+)  # fmt: skip
+def test_the_help_speaks_of_no_types_of_python(command: tuple[str, ...]) -> None:
+    words = run(*command, "--help").stdout
+    assert "Show this message" in words
+    assert not re.search(r"<\w|\[str\]|list\[", words)
+
+
+@pytest.mark.parametrize("width", ["40", "80"])
+@pytest.mark.parametrize("command", [(), ("check",)], ids=["", "check"])
+def test_the_help_cuts_nothing_on_a_narrow_terminal(command: tuple[str, ...], width: str) -> None:
+    words = in_a_process(*command, "--help", COLUMNS=width).stdout
+    assert "--content" in words
+    assert not re.search(r"\w…|\w\.\.\. *\n", words.replace("[ARGS]...", ""))
