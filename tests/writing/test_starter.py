@@ -175,7 +175,7 @@ def test_without_a_title_the_name_becomes_one(tmp_path: Path) -> None:
         ("specimen", None, "is there already"),
         ("new", "  ", "the title is empty"),
         ("new", "A *slanted* title", "italics are hard to read"),
-        ("new", "Snow ☃", "no character “☃”"),
+        ("new", "Snow ⛄", "no character “⛄”"),
     ],
 )
 def test_what_cannot_be_made_is_refused_with_the_remedy(
