@@ -13,7 +13,6 @@ from booklet.content.labels import Labels
 from booklet.html.font_faces import one_weight
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
-from booklet.tagging.text_clusters import runs_left
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
 from booklet.typeface import font_files, typefaces
 
@@ -127,6 +126,8 @@ def complaints(source: Path) -> Iterator[None]:
 def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
     """A URL fetcher that reads a page's typefaces and these folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    from booklet.tagging.text_clusters import runs_left  # it asks for Pango as well
 
     fonts = {path.name: path for each in typefaces() for path in each.paths.values()}
     characters = ADDED | frozenset(map(ord, html))
