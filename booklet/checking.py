@@ -101,8 +101,12 @@ def check(
     )
 
 
+_FOR_PRINTERS = ("_PRINT-", "_JOB-TICKET")
+"""What the names of print sheets and job tickets have in them: nobody gets those to read."""
+
+
 def _built(status: ReviewStatus, output: Path) -> tuple[Path, ...]:
     """Every PDF to read that was built of a booklet, in the language it is written in."""
     original, _ = parted(status.name)
     built = sorted(output.glob(f"{original}_*_{status.language.code}_*.pdf"))
-    return tuple(file for file in built if "_PRINT-" not in file.name)
+    return tuple(file for file in built if not any(mark in file.name for mark in _FOR_PRINTERS))

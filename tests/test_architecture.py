@@ -122,7 +122,7 @@ def test_no_files_import_each_other_in_a_circle_nor_through_their_package() -> N
 
 
 def test_commands_are_imported_by_the_two_entry_points_only() -> None:
-    entry, script = "booklet.commands.main", ROOT / "make_booklet.py"
+    entry, script = "booklet.commands.start", ROOT / "make_booklet.py"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["scripts"] == {"booklet": f"{entry}:main"}
     assert [name for name in imported(script) if name.startswith("booklet")] == [entry]

@@ -18,6 +18,7 @@ from booklet.check.words.rules import (
     sources,
     spelling,
     terms,
+    typing,
 )  # fmt: skip
 from booklet.content.load import booklet_names, load_with_files
 from booklet.content.wordings import wordings
@@ -26,7 +27,7 @@ from booklet.problems import Problem, by_place
 WORD_RULES: dict[str, WordRule] = {
     **rules_in(length, plain),
     **{rule.id: rule for rule in numbers.NUMBERS},
-    **rules_in(terms, navigation, sources, parts, spelling),
+    **rules_in(terms, navigation, sources, parts, spelling, typing),
 }
 """Every rule over words by its id, in the order of their page in the documentation."""
 
@@ -62,7 +63,9 @@ def _everywhere(content: Path) -> str:
     """The text of every section of every booklet, as it was typed."""
     names = booklet_names(content)
     files = (path for name in names for path in sorted((content / name).glob("[0-9]*.yaml")))
-    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in files)
+    # Other booklets than the one that is checked may have links that lead nowhere.
+    there = (path for path in files if path.is_file())
+    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in there)
 
 
 def found_in(reader: ReaderText, rules: Iterable[WordRule]) -> Iterator[Problem]:

@@ -40,27 +40,35 @@ def verdict(report: Report) -> str:
     return f"{report.name}: none of {judged} rules broken, {left}."
 
 
-def lines(report: Report) -> Iterator[str]:
-    """The report as plain lines, one for each rule and each place."""
-    if unread(report):
+def lines(report: Report, *, whole: bool = True) -> Iterator[str]:
+    """The report as plain lines, one for each rule and each place.
+
+    If it is not to be the `whole` report, the verdict alone, after the rules that are broken.
+    """
+    if unread(report) or (report.passed and not whole):
         yield verdict(report)
         return
     yield heading(report)
     yield ""
-    for rule, finding in rows(report):
+    for rule, finding in rows(report, whole=whole):
         yield f"{finding.verdict:<15} {rule.id}: {rule.checks}"
         yield f"{'':<15} {finding.measured} (limit: {rule.limit}; {rule.source})"
         yield from (f"{'':<15} - {text}" for text in places(finding))
     yield ""
-    yield "For a person to check:"
-    yield from (f"  - {question}" for question in FOR_A_PERSON)
-    yield ""
+    if whole:
+        yield "For a person to check:"
+        yield from (f"  - {question}" for question in FOR_A_PERSON)
+        yield ""
     yield verdict(report)
 
 
-def rows(report: Report) -> Iterator[tuple[PdfRule, Finding]]:
-    """Each rule with what it found."""
-    return ((PDF_RULES[id], finding) for id, finding in report.findings.items())
+def rows(report: Report, *, whole: bool = True) -> Iterator[tuple[PdfRule, Finding]]:
+    """Each rule with what it found; only those that are broken if it is not to be `whole`."""
+    return (
+        (PDF_RULES[id], finding)
+        for id, finding in report.findings.items()
+        if whole or finding.verdict == "failed"
+    )
 
 
 def places(finding: Finding) -> Iterator[str]:

@@ -12,9 +12,18 @@ from booklet.messages import counted
 from booklet.problems import Position, Problem
 
 
-def lines(report: Report) -> Iterator[str]:
-    """The report as lines: errors, warnings, notes, figures by section, the sum."""
+def lines(report: Report, *, whole: bool = True) -> Iterator[str]:
+    """The report as lines: errors, warnings, notes, figures by section, the sum.
+
+    Notes and figures, which ask nothing of anybody, only if it is to be the `whole` report.
+    """
     yield from map(str, (*report.errors, *report.warnings))
+    if whole:
+        yield from _notes_and_figures(report)
+    yield _sum(report)
+
+
+def _notes_and_figures(report: Report) -> Iterator[str]:
     yield from (f"on purpose: {note}" for note in report.on_purpose)
     for audience in AUDIENCES:
         yield ""
@@ -26,7 +35,6 @@ def lines(report: Report) -> Iterator[str]:
         yield from (_figures(each) for each in report.grades if each.reader == audience)
     yield f"- in place of an age: the section has fewer than {ENOUGH_WORDS} words"
     yield ""
-    yield _sum(report)
 
 
 def _figures(each: SectionGrade) -> str:

@@ -4,12 +4,24 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from booklet.commands.options import CONTENT, OUTPUT, SIZE_NAMES, Content, one_of
+from booklet.commands.options import (
+    CONTENT,
+    OUTPUT,
+    SIZE_NAMES,
+    Content,
+    Json,
+    Quiet,
+    booklet_argument,
+    one_of,
+    print_json,
+)
 from booklet.editions import AUDIENCES, SIZES
+from booklet.messages import counted
 from booklet.signals import signals_held
 
 if TYPE_CHECKING:
@@ -22,7 +34,7 @@ Say = Callable[[str], None]
 
 Names = list[str] | None
 Booklets = Annotated[
-    Names, typer.Argument(help="Folders below the content folder. [default: every booklet]")
+    Names, booklet_argument(None, "Folders below the content folder. [default: every booklet]")
 ]
 Readers = Annotated[Names, one_of(AUDIENCES, "The reader; may be given twice. [default: both]")]
 Sizes = Annotated[
@@ -44,17 +56,20 @@ def build(
     sheets: Sheets = False,
     output: Output = OUTPUT,
     content: Content = CONTENT,
+    quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Build the booklets as PDF, with a web page for each reader.
 
     Examples: `python make_booklet.py` builds all of them;
     `python make_booklet.py aml-relapse --audience family --size large` builds one.
     """
-    _make(booklet, audience, size, clinic=clinic, sheets=sheets, output=output, content=content)
+    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    _make(booklet, audience, size, quiet, as_json, **wishes)
 
 
 def release(
-    booklet: Annotated[list[str], typer.Argument(help="Folders below the content folder.")],
+    booklet: Annotated[list[str], booklet_argument(None, "Folders below the content folder.")],
     draft: Annotated[
         bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
     ] = False,
@@ -64,19 +79,25 @@ def release(
     sheets: Sheets = False,
     output: Output = OUTPUT,
     content: Content = CONTENT,
+    quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Build the booklets to give out: those whose very words are approved, and no others.
 
     Example: `python make_booklet.py release aml-relapse`
     """
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    _make(booklet, audience, size, mode="release as draft" if draft else "release", **wishes)
+    mode = "release as draft" if draft else "release"
+    _make(booklet, audience, size, quiet, as_json, mode=mode, **wishes)
 
 
-def _make(booklets: Names, audiences: Names, sizes: Names, **wishes: Any) -> None:
+def _make(
+    booklets: Names, audiences: Names, sizes: Names, quiet: bool, as_json: bool, **wishes: Any
+) -> None:
     """Make the files that were asked for, as of today, and show them."""
     from rich.console import Console
 
+    began = monotonic()
     with signals_held():  # the longest import of all
         from booklet.build import Order
 
@@ -92,7 +113,42 @@ def _make(booklets: Names, audiences: Names, sizes: Names, **wishes: Any) -> Non
     console = Console()
     # Nothing in a line is markup, and a number has no colour.
     say = partial(console.print, soft_wrap=True, markup=False, highlight=False)
-    _show(_with_progress(order, console, say), order.output, console, say)
+    if quiet or as_json:
+        _make_unseen(order, as_json)
+        return
+    made = _with_progress(order, console, say)
+    _show(made, order.output, console, say)
+    say(f"{counted(len(made), 'file')} in {_duration(monotonic() - began)}")
+
+
+def _make_unseen(order: "Order", as_json: bool) -> None:
+    """Build without a word on the way; what was made as values for programs, if they ask."""
+    from booklet import build as pipeline
+
+    remarks: list[str] = []
+    made = pipeline.build(order, lambda made, of: None, remarks.append)
+    if as_json:
+        files = [
+            {
+                "file": (order.output / each.name).as_posix(),
+                "pages": each.pages,
+                "bytes": len(each.content),
+                "is_sheets": each.is_sheets,
+                "advice": each.advice,
+            }
+            for each in made
+        ]
+        print_json({"files": files, "remarks": remarks})
+
+
+def _duration(seconds: float) -> str:
+    """A time that somebody waited.
+
+    >>> _duration(41.6), _duration(125)
+    ('42 s', '2 min 5 s')
+    """
+    minutes, left = divmod(round(seconds), 60)
+    return f"{minutes} min {left} s" if minutes else f"{left} s"
 
 
 def _with_progress(order: "Order", console: "Console", say: Say) -> "tuple[BuiltFile, ...]":
@@ -121,8 +177,10 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: 
     if console.is_terminal:
         from rich.table import Table
 
-        table = Table("File", "Extent", title="Booklets", title_justify="left")
-        table.add_column("kB", justify="right")
+        table = Table(title="Booklets", title_justify="left")
+        table.add_column("File", overflow="fold")  # a name that is cut cannot be looked for
+        table.add_column("Extent", no_wrap=True)
+        table.add_column("kB", justify="right", no_wrap=True)
         for row in rows:
             table.add_row(*row)
         console.print(table)

@@ -1,13 +1,22 @@
 """The commands that look at finished PDFs: `check` measures them, `read` says them in words."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from booklet.commands.options import one_of
+from booklet.commands.options import (
+    CONTENT,
+    OUTPUT,
+    Content,
+    Json,
+    Quiet,
+    Verbose,
+    booklet_argument,
+    one_of,
+    print_json,
+)
 from booklet.editions import SIZES, size_named
 from booklet.problems import ExitCode
 
@@ -23,27 +32,32 @@ _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="FILE.pdf|BOOKLET…", help="PDFs, ours or anyone's, or the names of booklets."
-        ),
+        booklet_argument("FILE.pdf|BOOKLET", "PDFs, ours or anyone's, or the names of booklets."),
     ] = None,
     size: Annotated[
         str | None, one_of(tuple(row.name for row in SIZES), "Size of print it must hold.")
     ] = None,
-    output: Annotated[Path, typer.Option(help="Where booklets' PDFs are.")] = Path("output"),
+    output: Annotated[Path, typer.Option(help="Where booklets' PDFs are.")] = OUTPUT,
+    as_json: Json = False,
     format: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="For people or for programs.")
+        Literal["text", "json"],
+        typer.Option("--format", hidden=True, help="The older name of --json: `--format json`."),
     ] = "text",
+    quiet: Quiet = False,
+    verbose: Verbose = False,
     clinic: Annotated[
         str | None, typer.Option(help="Check the words of this clinic's profile as well.")
     ] = None,
-    content: Annotated[Path, typer.Option(help="The content folder.")] = Path("content"),
+    content: Content = CONTENT,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Explain one rule, of PDFs or of words.")
     ] = None,
     rules: Annotated[bool, typer.Option("--rules", help="Print the rules for PDFs.")] = False,
 ) -> None:
-    """Measure finished PDFs, ours or anyone's; of a booklet, its words as well."""
+    """Measure finished PDFs, ours or anyone's; of a booklet, its words as well.
+
+    What passes has a line; what falls short is told with its places.
+    """
     from booklet import checking
     from booklet.check.explain import explained, page_of_pdf_rules, page_of_word_rules
 
@@ -56,26 +70,47 @@ def check(
     else:
         wanted = size_named(size) if size else None
         checked = checking.check(files, content, output, date.today(), wanted, clinic)
-        if format == "json":
-            typer.echo(json.dumps(checked.as_values(), ensure_ascii=False, indent=2))
+        if as_json or format == "json":
+            print_json(checked.as_values())
+        elif quiet:
+            _show_faults(checked, output)
         else:
-            _show(checked, output)
+            _show(checked, output, whole=verbose)
         if not checked.passed:
             raise typer.Exit(ExitCode.FAULTS)
 
 
-def _show(checked: "Checked", output: Path) -> None:
-    """All that was found, for people: words, who answers, PDFs, what is old or missing."""
+def _show(checked: "Checked", output: Path, *, whole: bool) -> None:
+    """What was found, for people: words, who answers, PDFs, what is old or missing."""
     from booklet.check import words_report
 
     for words in checked.words:
-        typer.echo("\n".join(words_report.lines(words)))
+        typer.echo("\n".join(words_report.lines(words, whole=whole)))
     for line in (*(each.sentence() for each in checked.statuses), *checked.behind, *checked.days):
         typer.echo(line)
     for report in checked.files:
-        show_report(report)
+        _show_report(report, whole=whole)
     for copy in checked.copies:
         typer.echo(copy)
+    _show_not_built(checked, output)
+    if not whole:
+        typer.echo(
+            "With --verbose, every rule, the reading ages and the questions for a person are shown."
+        )
+
+
+def _show_faults(checked: "Checked", output: Path) -> None:
+    """What has to be put right, and nothing else."""
+    days = (day for day in checked.days if day.severity == "error")
+    for problem in (*(each for words in checked.words for each in words.errors), *days):
+        typer.echo(problem)
+    for report in checked.files:
+        if not report.passed:
+            _show_report(report, whole=False)
+    _show_not_built(checked, output)
+
+
+def _show_not_built(checked: "Checked", output: Path) -> None:
     for name in checked.not_built:
         typer.echo(
             f"{name}: there is no PDF of it in {output}, so none was measured; build it with "
@@ -83,20 +118,20 @@ def _show(checked: "Checked", output: Path) -> None:
         )
 
 
-def show_report(report: "Report") -> None:
+def _show_report(report: "Report", *, whole: bool) -> None:
     """Prints the report on a PDF: a table on a terminal, plain lines anywhere else."""
     from rich.console import Console
 
     from booklet.check import pdf_report
 
     console = Console()
-    if console.is_terminal and report.findings:
-        _show_table(report, console)
+    if console.is_terminal and report.findings and (whole or not report.passed):
+        _show_table(report, console, whole=whole)
     else:
-        typer.echo("\n".join(pdf_report.lines(report)))
+        typer.echo("\n".join(pdf_report.lines(report, whole=whole)))
 
 
-def _show_table(report: "Report", console: "Console") -> None:
+def _show_table(report: "Report", console: "Console", *, whole: bool) -> None:
     from rich.markup import escape
     from rich.table import Table
 
@@ -105,7 +140,7 @@ def _show_table(report: "Report", console: "Console") -> None:
     table = Table(title=escape(heading(report)), title_justify="left", show_lines=True)
     for title in ("Rule", "Measured", "Limit", "Source"):
         table.add_column(title, overflow="fold")
-    for rule, finding in rows(report):
+    for rule, finding in rows(report, whole=whole):
         colour = _COLOURS[finding.verdict]
         table.add_row(
             f"[{colour}]{finding.verdict}[/]\n{escape(rule.checks)}",
@@ -114,9 +149,10 @@ def _show_table(report: "Report", console: "Console") -> None:
             escape(rule.source),
         )
     console.print(table)
-    console.print("\nFor a person to check:", style="bold")
-    for question in FOR_A_PERSON:
-        console.print(f"  - {question}", highlight=False)
+    if whole:
+        console.print("\nFor a person to check:", style="bold")
+        for question in FOR_A_PERSON:
+            console.print(f"  - {question}", highlight=False)
     console.print(f"\n{escape(verdict(report))}", highlight=False)
 
 

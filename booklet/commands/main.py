@@ -9,11 +9,11 @@ from types import FrameType
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from booklet import __version__
 from booklet.commands import build, check, preview, review, writing
 from booklet.commands import print as paper
+from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.messages import counted
 from booklet.problems import BookletError, ExitCode, FaultsFound
 from booklet.signals import STOPS
@@ -22,7 +22,7 @@ NEAR = 0.75
 """How much of a command's name has to be right to be meant, between 0 and 1."""
 
 
-class _BuildUnlessTold(TyperGroup):
+class _BuildUnlessTold(PlainGroup):
     """Arguments that name no command are meant for `build`; the help shows its options too."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -77,14 +77,21 @@ def _options(
     """Options of the program itself."""
 
 
+_WRITE, _CHECK = "To write", "To look at what is there"
+_ANSWER, _GIVE_OUT = "To answer for the words", "To make files, give them out and trace them"
+_GROUPS = {
+    _WRITE: (writing.new, preview.preview, writing.translations, writing.schema),
+    _CHECK: (review.booklets, check.check, check.read),
+    _ANSWER: (review.review, review.approve, review.withdraw, review.history),
+    _GIVE_OUT: (build.build, build.release, review.identify),
+}
+"""The commands by who uses them, as the help groups them."""
+
 # Each command imports what it needs when it runs: the help and the version need nothing of it.
-for command in (
-    build.build, build.release, check.check, check.read, writing.new, preview.preview,
-    writing.schema, writing.translations, review.review, review.approve, review.withdraw,
-    review.history, review.identify,
-):  # fmt: skip
-    app.command()(command)
-app.add_typer(paper.app, name="paper")
+for group, commands in _GROUPS.items():
+    for command in commands:
+        app.command(cls=PlainCommand, rich_help_panel=group)(command)
+app.add_typer(paper.app, name="paper", rich_help_panel=_GIVE_OUT)
 
 
 class _Stopped(BaseException):

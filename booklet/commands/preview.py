@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from booklet.commands.options import CONTENT, SIZE_NAMES, Content, one_of
+from booklet.commands.options import CONTENT, SIZE_NAMES, Content, booklet_argument, one_of
 from booklet.editions import AUDIENCES, Audience, size_named
 from booklet.problems import WrongUsage
 
 
 def preview(
     booklet: Annotated[
-        str | None, typer.Argument(help="A folder below the content folder. [default: choose]")
+        str | None, booklet_argument(None, "A folder below the content folder. [default: choose]")
     ] = None,
     audience: Annotated[Audience, one_of(AUDIENCES, "The reader.")] = AUDIENCES[0],
     size: Annotated[str, one_of(SIZE_NAMES, "The size of print.")] = SIZE_NAMES[0],

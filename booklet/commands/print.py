@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.commands.options import one_of
 from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from booklet.print.sheets import PrintFile
 
 app = typer.Typer(
+    cls=PlainGroup,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -50,7 +52,7 @@ Output = Annotated[
 ]
 
 
-@app.command("sheets")
+@app.command("sheets", cls=PlainCommand)
 def sheets(
     files: Files,
     scheme: SchemeName = None,
@@ -77,7 +79,7 @@ def sheets(
             typer.echo(f"  {words}")
 
 
-@app.command("test-sheet")
+@app.command("test-sheet", cls=PlainCommand)
 def printer_test(output: Annotated[Path, typer.Option(help="The folder.")] = Path()) -> None:
     """Make the sheet that shows whether a printer scales, shifts, cuts or flips."""
     from booklet.files import write_whole
@@ -88,7 +90,7 @@ def printer_test(output: Annotated[Path, typer.Option(help="The folder.")] = Pat
     typer.echo(f"{output / TEST_SHEET}: print it on both sides, then do what it says")
 
 
-@app.command("ticket")
+@app.command("ticket", cls=PlainCommand)
 def ticket(
     file: Annotated[Path, typer.Argument(help="The booklet's PDF.")],
     scheme: SchemeName = None,

@@ -1,6 +1,5 @@
 """The commands by which people answer for words: `review`, `approve`, `history` and so on."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from booklet.commands.options import CONTENT, OUTPUT, Content
+from booklet.commands.options import CONTENT, OUTPUT, Content, Json, booklet_argument, print_json
 from booklet.messages import counted
 from booklet.problems import ExitCode
 
@@ -28,7 +27,7 @@ def _day_option(name: str, words: str) -> Any:
     return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)
 
 
-BookletName = Annotated[str, typer.Argument(metavar="BOOKLET", help="A folder of content.")]
+BookletName = Annotated[str, booklet_argument("BOOKLET", "A folder of content.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="The person's full name.")]
 Role = Annotated[
     str, typer.Option("--role", metavar="ROLE", help="What makes them the one to say so.")
@@ -115,7 +114,7 @@ def withdraw(
 def history(
     booklet: BookletName,
     words: Annotated[bool, typer.Option("--words", help="Show the sentences.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
     """Tell who sent, approved or withdrew a booklet's words and when, and what changed."""
@@ -129,11 +128,26 @@ def history(
         raise typer.Exit(ExitCode.FAULTS)
 
 
+def booklets(
+    as_json: Json = False,
+    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    content: Content = CONTENT,
+) -> None:
+    """List the booklets: version, who answers for them, when review is due, what is built."""
+    from booklet.provenance.overview import overview
+
+    rows = overview(content, output, date.today())
+    if as_json:
+        print_json({"booklets": [row.as_values() for row in rows]})
+    else:
+        typer.echo("\n".join(row.line() for row in rows))
+
+
 def identify(
     asked: Annotated[
         str, typer.Argument(metavar="CODE|FILE", help="A printed code, or a PDF or web page.")
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: Json = False,
     output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
     content: Content = CONTENT,
 ) -> None:
@@ -151,8 +165,10 @@ def identify(
 
 def _tell(found: Iterable[str] | dict[str, object]) -> None:
     """What was found: values for programs, lines for people."""
-    as_json = isinstance(found, dict)
-    typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(found))
+    if isinstance(found, dict):
+        print_json(found)
+    else:
+        typer.echo("\n".join(found))
 
 
 def _show(what: str, done: "Recorded") -> None:

@@ -1,12 +1,15 @@
 """The commands for the people who write: a booklet to begin with, the schema editors read."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from booklet.commands.options import CONTENT, Content
+from booklet.commands.options import CONTENT, Content, Json, booklet_argument, print_json
 from booklet.problems import ExitCode, WrongUsage
+
+if TYPE_CHECKING:
+    from booklet.content.translation import Comparison
 
 
 def new(
@@ -43,7 +46,7 @@ def schema(content: Content = CONTENT) -> None:
 
 
 def translations(
-    booklet: Annotated[str, typer.Argument(metavar="BOOKLET", help="The original's folder.")],
+    booklet: Annotated[str, booklet_argument("BOOKLET", "The original's folder.")],
     language: Annotated[
         str | None, typer.Argument(metavar="LANGUAGE", help="One of its languages. [default: all]")
     ] = None,
@@ -57,6 +60,7 @@ def translations(
             "--same", metavar="FILE", help="As --mark, and what is as in the original is meant so."
         ),
     ] = None,
+    as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
     """List the passages of translations that are missing, or older than the original."""
@@ -80,9 +84,28 @@ def translations(
                 typer.echo(f"  {file}: meant to be the same: “{words}”")
         return
     found = [translation.compared(content, name) for name in names]
-    for each in found:
-        for behind in each.behind:
-            typer.echo(str(behind.problem))
-        typer.echo(each.summary)
+    if as_json:
+        print_json({"translations": [_as_values(each) for each in found]})
+    else:
+        for each in found:
+            typer.echo("\n".join(map(str, (*(one.problem for one in each.behind), each.summary))))
     if any(each.behind for each in found):
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def _as_values(found: "Comparison") -> dict[str, object]:
+    """How far a translation is, for programs."""
+    return {
+        "booklet": found.name,
+        "passages": found.passages,
+        "counts": found.counts,
+        "behind": [
+            {
+                "state": each.state,
+                "place": each.problem.place,
+                "message": each.problem.message,
+                "passages": each.passages,
+            }
+            for each in found.behind
+        ],
+    }

@@ -105,6 +105,12 @@ class Figure(_Block):
         return self
 
 
+_QUOTE_CELLS = (
+    "a comma in a cell begins another one, so put quotes round the whole cell: "
+    '`["Once, at night", Yes]`'
+)
+
+
 class Table(_Block):
     """Facts in rows; the first cell of each row is its heading."""
 
@@ -119,7 +125,8 @@ class Table(_Block):
         wanted, told = len(self.head), "row {} has {} cells and the head has {}"
         ragged = [
             (
-                f"{told.format(at + 1, len(row), wanted)}; give every row the same number",
+                f"{told.format(at + 1, len(row), wanted)}; "
+                + (_QUOTE_CELLS if len(row) > wanted else "give every row the same number"),
                 ("rows", at),
             )
             for at, row in enumerate(self.rows)

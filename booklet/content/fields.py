@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
+from html import unescape
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -25,6 +26,7 @@ from pydantic import (
 
 from booklet.content.addresses import is_web_address, wrong_number
 from booklet.content.inline import Inline
+from booklet.content.invisible import shows
 from booklet.content.markup import MarkupFaults, parse
 from booklet.content.roles import HEADING, LAYOUT, NAME, PICTURE, PROPER_NAME, PROSE, SHORT_FORM
 from booklet.content.suggestion import close_to, near, undrawable
@@ -54,7 +56,7 @@ def _text(value: Any, info: ValidationInfo) -> Inline:
     if isinstance(value, list):
         words = "a list stands here and text is needed; take the dashes or [brackets] away"
         raise faults([(words, way)])
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not shows(unescape(value)):
         raise faults([("text is missing here; write the words, or take the line out", way)])
     try:
         return parse(value, context)

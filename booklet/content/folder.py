@@ -120,6 +120,8 @@ def _read(path: Path, content: Path, faults: list[Problem]) -> Source:
         faults.append(Problem(path, message))
     elif leads_out(path, content) and not path.is_relative_to(labels_folder()):
         message = "this file leads out of the content folder; put a copy of it here"
+        if not path.exists():
+            message = "this link leads to no file; put the file itself here, or delete the link"
         faults.append(Problem(path, message))
     else:
         try:
@@ -133,8 +135,11 @@ def _read(path: Path, content: Path, faults: list[Problem]) -> Source:
 
 
 def leads_out(path: Path, folder: Path) -> bool:
-    """Whether a file of this folder really stands elsewhere: a symbolic link."""
-    return not path.resolve().is_relative_to(folder.resolve())
+    """Whether a file of this folder really stands elsewhere: a symbolic link, maybe to itself."""
+    try:
+        return not path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # Python before 3.13 has no error of its own for a circle
+        return True
 
 
 def _language(about: Source, faults: list[Problem]) -> Language:

@@ -43,7 +43,8 @@ def parse(source: str, context: ValidationContext) -> Inline:
     """The text as its spans; `MarkupFaults` where it refers to something unknown."""
     folded = " ".join(source.split())
     tokens = _MARKDOWN.parseInline(folded)[0].children or []
-    faults = undrawable(folded, context.characters)
+    # What was typed as an entity (`&#9731;`) stands in the tokens only.
+    faults = undrawable(folded + "".join(each.content for each in tokens), context.characters)
     spans = tuple(_spans(iter(tokens), context, faults))
     if faults:
         raise MarkupFaults(faults)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import groupby
 
+from booklet.content.invisible import hidden
 from booklet.typeface import scripts_to_install
 
 
@@ -29,10 +30,13 @@ def close_to(
 
 
 def undrawable(text: str, characters: frozenset[int]) -> list[str]:
-    """What to say of every character that would be printed as an empty box."""
-    missing = sorted({sign for sign in text if ord(sign) not in characters})
+    """What to say of every character that would be printed as an empty box, or not be seen."""
+    unseen = dict(hidden(text))
+    seen = {sign for at, sign in enumerate(text) if at not in unseen}
+    missing = sorted(sign for sign in seen if ord(sign) not in characters)
     letters = [sign for sign in missing if _script(sign) not in _scripts(characters)]
-    said = [
+    said = list(dict.fromkeys(unseen.values()))
+    said += [
         f"the typeface has no character “{sign}” (U+{ord(sign):04X}); write it another way"
         for sign in missing
         if sign not in letters

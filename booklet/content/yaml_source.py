@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from booklet.content.invisible import hidden
 from booklet.content.yaml_errors import Place, explained
 from booklet.problems import FaultsFound, Position, Problem
 
@@ -83,6 +84,9 @@ def parse_yaml(path: Path, text: str) -> Source:
         raise FaultsFound([_syntax_fault(path, text, error)]) from error
     reader = _Reader(text, {}, {}, loader.refused)
     values = reader.plain(node, ())
+    for index, message in hidden(text):
+        before = text[:index]
+        reader.refused.append(((before.count("\n") + 1, index - before.rfind("\n")), message))
     if reader.refused:
         raise FaultsFound(
             Problem(path, message, Position(*place)) for place, message in reader.refused

@@ -28,11 +28,16 @@ class NotKnown(BookletError):
 def identify(index: CodeIndex, asked: str) -> KnownVersion:
     """The words behind a printed code, a whole fingerprint, or a file.
 
-    `NotKnown` where they are not known here; `WrongUsage` where it is neither code nor file.
+    `NotKnown` where they are not known here; `WrongUsage` where it is neither code nor file, or a
+    file that may not be read.
     """
     file = Path(asked)
-    if file.is_file():
-        return _of_file(index, file)
+    try:
+        data = file.read_bytes() if file.is_file() else None
+    except OSError as error:
+        raise WrongUsage(f"{asked} cannot be read: {error.strerror}") from error
+    if data is not None:
+        return _of_file(index, file, data)
     is_fingerprint = re.fullmatch("[0-9a-f]{64}", asked.lower())
     code = code_of(asked.lower()) if is_fingerprint else as_printed(asked)
     if code is None:
@@ -53,9 +58,8 @@ def _known(index: CodeIndex, code: str) -> KnownVersion:
     raise NotKnown(f"no words here have the code {code}{meant}{unread}{folders}")
 
 
-def _of_file(index: CodeIndex, file: Path) -> KnownVersion:
-    """The words of a file, and whether it is one that was built here."""
-    data = file.read_bytes()
+def _of_file(index: CodeIndex, file: Path, data: bytes) -> KnownVersion:
+    """The words of a file with this in it, and whether it is one that was built here."""
     digest = sha256(data).hexdigest()
     if same := next((each for each in index.files if each.row["sha256"] == digest), None):
         built, state = same.row["name"], same.manifest["state"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from booklet.editions import AUDIENCES, SIZES, Audience, Size
+from booklet.editions import AUDIENCES, SIZES, Audience, Size, end_of_name
 from booklet.problems import Problem
 from booklet.provenance.code_lookup import CodeIndex
 from booklet.provenance.identify import NotKnown, identify
@@ -13,12 +13,14 @@ from booklet.review.status import ReviewStatus
 def warnings(status: ReviewStatus, files: Iterable[Path], output: Path) -> Iterator[Problem]:
     """A warning for each PDF of other words, and one that names the editions not yet built.
 
-    `files` are its PDFs in the folder `output`; where there are none, nothing is said.
+    `files` are its PDFs in the folder `output`; where there are none, nothing is said, nor of one
+    whose name is that of another version: it was kept.
     """
     files = tuple(files)
     now = [file for file in files if _holds(file, status)]
+    version = end_of_name(status.version, None, draft=False)
     for file in files:
-        if file not in now:
+        if file not in now and version in file.stem.split("_"):
             message = "this was not made of the words as they are now; build the booklet again"
             yield Problem(file, message, severity="warning")
     missing = [each for each in _EDITIONS if not any(_is_of(each, file) for file in now)]

@@ -33,6 +33,13 @@ def test_a_booklet_gives_its_words_its_pdfs_and_who_answers(
     assert capsys.readouterr() == ("", "")
 
 
+def test_print_sheets_and_job_tickets_of_a_booklet_are_no_pdfs_to_read(words_content: Path) -> None:
+    (words_content / NAME).write_bytes(good())
+    for end in ("_PRINT-BOOKLET.pdf", "_JOB-TICKET.pdf"):
+        (words_content / NAME.replace(".pdf", end)).write_bytes(BROKEN["contrast"]())
+    assert [report.name for report in checked(words_content, "leaflet").files] == [NAME]
+
+
 def test_a_booklet_without_a_pdf_and_a_name_of_nothing_do_not_pass(words_content: Path) -> None:
     found = checked(words_content, "leaflet")
     assert found.not_built == ("leaflet",)

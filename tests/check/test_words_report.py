@@ -23,7 +23,7 @@ from booklet.commands.check import check
 from booklet.content.load import load_with_files
 from booklet.content.wordings import wordings
 from booklet.problems import FaultsFound, MissingOnMachine, WrongUsage
-from tests.check.pdfs import good
+from tests.check.pdfs import BROKEN, good
 from tests.conftest import BOOKLETS, ROOT
 
 NOTE = "kind: paragraph\n    on_purpose: {numeral: the name of a film}\n    text: See Seven."
@@ -206,7 +206,7 @@ def test_the_pdfs_of_a_booklet_are_those_in_its_own_language(words_content: Path
     assert "there is no PDF of it" in CliRunner().invoke(app, where).output
     (words_content / "leaflet_patient_cy_standard_v0-1.pdf").write_bytes(good())
     said = CliRunner().invoke(app, where).output
-    assert "leaflet_patient_cy_standard_v0-1.pdf, " in said
+    assert "leaflet_patient_cy_standard_v0-1.pdf: none of" in said
     assert "_en_" not in said
 
 
@@ -238,12 +238,45 @@ def test_the_commands_print_and_say_by_their_exit_code_whether_there_is_an_error
     said = json.loads(CliRunner().invoke(app, [*where, "--format", "json"]).stdout)
     assert said["passed"] is False
     assert said["words"][0]["problems"][0]["rule"] == "telephone-number"
+    assert said == json.loads(CliRunner().invoke(app, [*where, "--json"]).stdout)
     assert "overwhelming" in CliRunner().invoke(app, ["--explain", "spelling"]).stdout
     assert "7:1" in CliRunner().invoke(app, ["--explain", "contrast"]).stdout
     with pytest.raises(WrongUsage, match="did you mean `spelling`"):
         CliRunner().invoke(app, ["--explain", "speling"], catch_exceptions=False)
     with pytest.raises(WrongUsage, match="there is no rule `nonsense`; `check --rules`"):
         CliRunner().invoke(app, ["--explain", "nonsense"], catch_exceptions=False)
+
+
+def test_what_passes_has_a_line_and_its_details_are_told_on_demand(words_content: Path) -> None:
+    app = typer.Typer()
+    app.command()(check)
+    names = [f"leaflet_{reader}_en_standard_v0-1.pdf" for reader in ("patient", "family")]
+    for name in names:
+        (words_content / name).write_bytes(good())
+    where = ["leaflet", "--content", str(words_content), "--output", str(words_content)]
+    said = CliRunner().invoke(app, where).stdout.splitlines()
+    assert [sum(line.startswith(name) for line in said) for name in names] == [1, 1]
+    assert not any("For a person to check" in line or "reading age by" in line for line in said)
+    whole = CliRunner().invoke(app, [*where, "--verbose"]).stdout
+    assert whole.count("For a person to check:") == 2
+    assert "Edition for family: reading age by formula" in whole
+    assert CliRunner().invoke(app, [*where, "--quiet"]).stdout == ""
+
+
+def test_what_falls_short_is_told_with_its_places_alone(words_content: Path) -> None:
+    app = typer.Typer()
+    app.command()(check)
+    page(words_content, "kind: paragraph\n    text: Ring 020 7946 0001.")
+    fine, pale = words_content / "fine.pdf", words_content / "pale.pdf"
+    fine.write_bytes(good())
+    pale.write_bytes(BROKEN["contrast"]())
+    where = ["leaflet", str(fine), str(pale), "--content", str(words_content)]
+    said = CliRunner().invoke(app, [*where, "--quiet", "--output", str(words_content)]).stdout
+    assert "telephone-number" in said
+    assert "failed          contrast:" in said
+    assert "passed" not in said
+    assert "fine.pdf" not in said
+    assert "Not done." in said
 
 
 def test_every_rule_explains_itself_with_a_bad_and_a_better_wording() -> None:

@@ -1,15 +1,21 @@
 """The command as a person runs it: its words, its exit code, its files."""
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from rich.console import Console
 
+from booklet.build import BuiltFile
+from booklet.commands.build import _show
 from tests.commands.program import in_a_process, run
 from tests.conftest import ROOT
 
@@ -90,6 +96,20 @@ def test_a_booklet_whose_name_is_near_a_commands_is_built(option: list[str], con
     assert "there is no clinic `nowhere`" in done.stderr
 
 
+@pytest.mark.parametrize("typed", ["specimen/", "{}/specimen", "{}/specimen/", "content/specimen/"])
+def test_a_booklet_is_named_as_tab_completes_its_folder(typed: str, content: Path) -> None:
+    named, where = typed.format(content), ("--content", content)
+    assert "specimen: draft" in run("history", named, *where, cwd=content.parent).stdout
+    for command in (("build",), (), ("release",), ("check",)):
+        done = run(*command, named, "--clinic", "nowhere", *where, cwd=content.parent)
+        assert "there is no clinic `nowhere`" in done.stderr
+
+
+def test_a_folder_that_is_not_of_the_content_folder_is_no_booklet(content: Path) -> None:
+    done = run("history", "content/aml-relapse", "--content", content)
+    assert "there is no booklet `content/aml-relapse`" in done.stderr
+
+
 def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
     done = run("build", "--content", tmp_path)
     assert done.returncode == 2
@@ -108,11 +128,14 @@ def test_help_names_the_commands_and_every_option() -> None:
         "approve",
         "withdraw",
         "history",
+        "booklets",
         "paper",
     ):
         assert f"│ {command} " in words
     for option in ("--audience", "--size", "--clinic", "--output", "--content"):
         assert option in words
+    for group in ("To write", "To look at what is there", "To answer for the words"):
+        assert f"─ {group} ─" in words
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -162,6 +185,12 @@ def test_where_the_packages_are_missing_one_sentence_names_the_set_up(tmp_path: 
     assert "Traceback" not in done.stderr
 
 
+def test_ctrl_c_amid_the_first_imports_ends_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
+    done = in_a_process(PYTHONPATH=str(tmp_path))
+    assert (done.returncode, done.stderr) == (130, "stopped; nothing was changed\n")
+
+
 def test_a_clinics_booklet_names_it_on_cover_and_back_and_prints_its_own_lines(
     content: Path,
 ) -> None:
@@ -191,3 +220,47 @@ def test_sheets_come_with_the_words_for_the_printer_and_old_ones_are_told(conten
     assert f"To print {sheets.name}:\n  Print at actual size (100%)" in done.stdout
     assert "Older than its booklet" not in done.stdout
     assert f"Older than its booklet: {sheets}" in run(*order).stdout
+
+
+def test_a_build_says_how_long_it_took_or_nothing_or_values(content: Path) -> None:
+    order = ("--audience", "patient", "--size", "standard", "--content", content,
+             "--output", content.parent / "out")  # fmt: skip
+    assert re.search(r"\n3 files in \d+ s\n$", run(*order).stdout)
+    assert (run(*order, "--quiet").stdout, run(*order, "-q").stderr) == ("", "")
+    said = json.loads(run(*order, "--json").stdout)
+    assert [Path(row["file"]).suffix for row in said["files"]] == [".pdf", ".html", ".json"]
+    assert [row["pages"] for row in said["files"]][1:] == [None, None]
+    assert said["remarks"] == ["specimen: draft, nobody has approved these words"]
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_no_name_of_a_file_is_cut_on_a_narrow_terminal(
+    width: int, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "aml-relapse_patient_en_large-print-18pt_example_v0-1.pdf"
+    console = Console(width=width, force_terminal=True, file=StringIO())
+    _show((BuiltFile(name, b"", 24),), Path("output"), console, console.print)
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "…" not in shown
+    cells = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]
+    assert "".join(cells) == f"output/{name}"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in ("build", "release", "check", "preview", "history", "approve")),
+     ("paper",), ("paper", "sheets"), ("paper", "ticket")],
+    ids=" ".join,
+)  # fmt: skip
+def test_the_help_speaks_of_no_types_of_python(command: tuple[str, ...]) -> None:
+    words = run(*command, "--help").stdout
+    assert "Show this message" in words
+    assert not re.search(r"<\w|\[str\]|list\[", words)
+
+
+@pytest.mark.parametrize("width", ["40", "80"])
+@pytest.mark.parametrize("command", [(), ("check",)], ids=["", "check"])
+def test_the_help_cuts_nothing_on_a_narrow_terminal(command: tuple[str, ...], width: str) -> None:
+    words = in_a_process(*command, "--help", COLUMNS=width).stdout
+    assert "--content" in words
+    assert not re.search(r"\w…|\w\.\.\. *\n", words.replace("[ARGS]...", ""))

@@ -146,3 +146,10 @@ def test_a_booklet_without_a_section_asks_for_one(content: Path) -> None:
     assert faults_of(content) == [
         "specimen: error: this booklet has no section; add `01-about.yaml` with a title"
     ]
+
+
+def test_a_section_that_is_a_link_to_itself_is_a_fault_of_that_file(content: Path) -> None:
+    link = content / "specimen" / "07-round.yaml"
+    link.symlink_to(link)
+    with pytest.raises(FaultsFound, match=r"07-round.yaml: error: this link leads to no file"):
+        load_with_files(content, "specimen")

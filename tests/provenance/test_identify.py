@@ -11,11 +11,13 @@ from typer.testing import CliRunner
 from booklet.approval import SignOff, approve, send_to_review, withdraw
 from booklet.build import Order, build
 from booklet.commands.main import app
+from booklet.content.language import ENGLISH
 from booklet.editions import SIZES
 from booklet.print.sheets import make_sheets
 from booklet.problems import WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.provenance.identify import NotKnown, as_values, identify, lines
+from booklet.provenance.overview import overview
 from booklet.review.booklet import review_status
 from tests.conftest import ROOT, TODAY
 
@@ -306,3 +308,34 @@ def test_a_booklet_that_cannot_be_read_is_named_where_a_code_is_not_known(folder
     (folder / "content/leaflet/01-call.yaml").write_text("title: A\n")
     with pytest.raises(NotKnown, match=r"Not looked into, because they have faults .*: leaflet"):
         found(folder, "0000-0000")
+
+
+def test_a_file_that_may_not_be_read_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    known = index(folder)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(WrongUsage, match=r"leaflet.* cannot be read: Permission denied"):
+        identify(known, str(folder / "out" / PDF))
+
+
+def test_the_list_of_booklets_tells_status_review_day_and_what_is_built(folder: Path) -> None:
+    leaflet = next(
+        row for row in overview(folder / "content", folder / "out", TODAY) if row.name == "leaflet"
+    )
+    assert leaflet.line() == (
+        f"leaflet: version 0.1, approved; review due {ENGLISH.day(leaflet.review_due or TODAY)}; "
+        "2 files built"
+    )
+    words = folder / "content" / "leaflet" / "booklet.yaml"
+    words.write_text(words.read_text().replace('version: "0.1"', 'version: "0.2"'))
+    [row] = overview(folder / "content", folder / "out", TODAY)
+    assert row.line() == (
+        "leaflet: version 0.2, draft; no review date; nothing built, 2 of earlier words"
+    )
+    said = json.loads(json.dumps(row.as_values()))
+    assert (said["state"], said["built"], len(said["built_of_earlier_words"])) == ("draft", [], 2)
+    words.write_text("nonsense")
+    [row] = overview(folder / "content", folder / "out", TODAY)
+    assert row.line().startswith("leaflet: 1 fault; `check leaflet` tells ")

@@ -48,6 +48,15 @@ def test_a_pdf_of_other_words_and_the_editions_not_built_are_told(tmp_path: Path
     ]
 
 
+def test_a_pdf_that_was_kept_of_an_earlier_version_is_not_to_be_built_again(tmp_path: Path) -> None:
+    code = status().code
+    files = [finished(tmp_path, who, size, code) for who in ("patient", "family") for size in SIZES]
+    kept = finished(tmp_path, "family", "large", "7K2M-9QXA")
+    old = kept.rename(kept.with_name(kept.name.replace("v0-1", "v0-0")))
+    finished(tmp_path, "family", "large", code)
+    assert list(warnings(status(), [*files, old], tmp_path)) == []
+
+
 def test_check_prints_them_for_people_and_for_programs(tmp_path: Path) -> None:
     finished(tmp_path, "family", "standard", "7K2M-9QXA")
     app = typer.Typer()

@@ -1,5 +1,6 @@
 """What `translations` says of a translation that has fallen behind its original."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,9 @@ def test_one_that_nobody_marked_is_said_to_be_so(parallel: Path) -> None:
     code, said = run(parallel, "ar")
     assert code == 1
     assert "nobody has said which words this was made from" in said
+    [row] = json.loads(run(parallel, "ar", "--json")[1])["translations"]
+    assert row["booklet"] == "specimen.ar"
+    assert sum(each["passages"] for each in row["behind"]) == sum(row["counts"].values()) > 0
 
 
 def test_a_changed_passage_shows_the_old_words_and_the_new(parallel: Path) -> None:

@@ -1,0 +1,52 @@
+"""How the help names what an option takes: in words a clerk knows, not in those of Python."""
+
+from functools import partial
+from shutil import get_terminal_size
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+ROOM = 70
+"""Columns that boxes need: in fewer, they cut the names of options."""
+_TAKES = {"Path": "FOLDER", "int": "NUMBER", "float": "NUMBER", "date": "YYYY-MM-DD"}
+"""What options take whose own words do not say it, by the type of the value; others a name."""
+
+
+class _PlainHelp:
+    """Commands whose help has no `<bool>` and `<list[str]>` in it."""
+
+    def get_params(self, context: Any) -> Any:
+        """The arguments and options of a command, `--help` among them."""
+        params = super().get_params(context)  # type: ignore[misc]
+        for param in params:
+            param.display_type_rich = partial(_takes, param)
+        return params
+
+    def format_help(self, context: Any, formatter: Any) -> None:
+        """The help, in boxes where there is room for them."""
+        if get_terminal_size().columns < ROOM:
+            context.command.rich_markup_mode = None
+        super().format_help(context, formatter)  # type: ignore[misc]
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """The first paragraph, whole, where there are no boxes."""
+        text: str = self.help or ""  # type: ignore[attr-defined]
+        return " ".join(text.partition("\n\n")[0].split())
+
+
+class PlainCommand(_PlainHelp, TyperCommand):
+    """A command with a plain help."""
+
+
+class PlainGroup(_PlainHelp, TyperGroup):
+    """A group of commands with a plain help."""
+
+
+def _takes(param: Any, ctx: Any) -> str | None:
+    """What an option takes; nothing for an argument, whose name says it, and for a switch."""
+    if param.param_type_name == "argument" or param.is_flag:
+        return None
+    if param.metavar:
+        return str(param.metavar)
+    kind = param.bare_type()
+    return next((words for name, words in _TAKES.items() if name in kind), "NAME")

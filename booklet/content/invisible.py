@@ -1,0 +1,34 @@
+"""Characters that nobody sees: those that turn words round or hide in them, and blank texts."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# Phone apps and Word put these round numbers that are copied out of them. The right-to-left marks
+# U+200E and U+200F and the joiners U+200C and U+200D are part of how languages are spelt.
+_HIDDEN = re.compile("[\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
+_SPACES = "\u200b\ufeff"
+
+
+def hidden(text: str) -> Iterator[tuple[int, str]]:
+    """Where a character stands that may not, and what to say of it.
+
+    >>> [(at, words[:46]) for at, words in hidden("Ring \u202e111")]
+    [(5, 'an invisible character that turns words round ')]
+    """
+    for found in _HIDDEN.finditer(text):
+        what = "" if found[0] in _SPACES else " that turns words round"
+        again = "delete it, or type the words round it anew"
+        yield (
+            found.start(),
+            f"an invisible character{what} stands here (U+{ord(found[0]):04X}); {again}",
+        )
+
+
+def shows(text: str) -> bool:
+    """Whether something of a text can be seen; spaces, joiners and lone accents cannot.
+
+    >>> shows("a"), shows(":"), shows("\u00ad \u200d")
+    (True, True, False)
+    """
+    return any(unicodedata.category(sign)[0] not in "ZCM" for sign in text)
