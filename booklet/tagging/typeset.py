@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from booklet.content.labels import Labels
+from booklet.content.language import runs_left
 from booklet.content.photographs import FORMATS, cleaned
 from booklet.html.font_faces import one_weight
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
