@@ -87,7 +87,7 @@ def typeset_job(job: TypesetJob) -> Iterator[TypesetResult | tuple[Problem, ...]
         document = typeset(job.html, booklet.picture_folders, target.folder)
         pdf = write_pdf(document, booklet.labels, target.folder)
         yield TypesetResult(pdf, len(document.pages), tuple(_places(document)))
-        problems = check_pdf(pdf, target.file_name, job.size).problems
+        problems = check_pdf(pdf, target.file_name, job.size).errors
         yield with_weights(problems, booklet, job.size)
     except (BookletError, OSError) as error:
         yield faults_of(error, target.folder)

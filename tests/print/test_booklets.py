@@ -51,7 +51,7 @@ def test_every_page_of_our_booklets_is_on_its_sheet_as_it_is_read(
             assert page is not None
             here = middle(sheet, left_of(made.scheme, number, slot), width)
             unlike = difference(here, pages[page - 1])
-            assert unlike < 1.5
+            assert unlike < 2  # the cover's colour is trimmed by the staple margin
             assert unlike < difference(here, pages[page - 2])
             seen.append(page)
     assert sorted(seen) == list(range(1, made.pages + 1))
