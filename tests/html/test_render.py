@@ -85,21 +85,21 @@ def test_the_record_names_who_approved_these_words_and_both_dates(content: Path)
     )
     page = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
     record = record_of(page)
-    assert record["Words by"] == "A Writer"
-    assert record["Approved by"] == "A Doctor, Consultant"
-    assert record["Approved on"] == "23 November 2026"
-    assert record["Next review due"] == "23 November 2028"
+    assert record["Words by:"] == "A Writer"
+    assert record["Approved by:"] == "A Doctor, Consultant"
+    assert record["Approved on:"] == "23 November 2026"
+    assert record["Next review due:"] == "23 November 2028"
     assert "Draft" not in description_of(page)
     about.write_text(about.read_text().replace("For tests only", "For tests"))
     changed = render(load_booklet(content, "specimen", TODAY)["patient"], size_named("standard"))
-    assert record_of(changed)["Approved by"] == "Nobody named yet"
+    assert record_of(changed)["Approved by:"] == "Nobody named yet"
     assert description_of(changed).startswith("Draft")
 
 
 def record_of(page: str) -> dict[str, str]:
     """The entries of a page's record, without their tags."""
     entries = re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page)
-    return {name: re.sub("<.*?>", "", words) for name, words in entries}
+    return {name: re.sub("<.*?>", "", words).strip() for name, words in entries}
 
 
 def description_of(page: str) -> str:
