@@ -70,7 +70,7 @@ def read_document(reader: PdfReader, pages: Sequence[Frame]) -> Document:
         title=_title(reader, xmp),
         shows_title=bool(entry(dictionary(root, "/ViewerPreferences"), "/DisplayDocTitle")),
         marked=bool(entry(dictionary(root, "/MarkInfo"), "/Marked")),
-        claims=tuple(_claims(xmp)),
+        claims=tuple(claims_in(xmp)),
         output_intents=len(array(root, "/OutputIntents")),
         labels=tuple(reader.page_labels),
         bookmarks=tuple(_bookmarks(reader, reader.outline, 1)),
@@ -96,7 +96,8 @@ def _xmp(root: DictionaryObject) -> str:
     return stream.get_data().decode("utf-8", "replace") if isinstance(stream, StreamObject) else ""
 
 
-def _claims(xmp: str) -> Iterator[str]:
+def claims_in(xmp: str) -> Iterator[str]:
+    """The standards that a packet of XMP says its file meets: `PDF/UA-1`, `PDF/A-2a`."""
     for name, pattern in _CLAIMS:
         found = pattern.search(xmp)
         if found:
@@ -105,9 +106,14 @@ def _claims(xmp: str) -> Iterator[str]:
 
 
 def _title(reader: PdfReader, xmp: str) -> str:
-    found = _TITLE.search(xmp)
     information = reader.metadata.title if reader.metadata else None
-    return (found[1] if found else str(information or "")).strip()
+    return title_in(xmp) or str(information or "").strip()
+
+
+def title_in(xmp: str) -> str:
+    """The title that a packet of XMP gives its file, or nothing."""
+    found = _TITLE.search(xmp)
+    return found[1].strip() if found else ""
 
 
 def _bookmarks(reader: PdfReader, outline: Any, level: int) -> Iterator[Bookmark]:
