@@ -11,6 +11,7 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject, NullObject
 from booklet.content.language import language_of
 from booklet.pdf.geometry import Box
 from booklet.pdf.objects import array, dictionary, entry, number_of, text
+from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.pdf.pages import Frame
 
 
@@ -175,6 +176,22 @@ def _extras(reader: PdfReader, root: DictionaryObject) -> Iterator[str]:
         for annotation in array(page, "/Annots")
     }
     yield from sorted(_UNWANTED[kind] for kind in kinds & _UNWANTED.keys())
+
+
+def enclosed_files(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The PDFs that are embedded in a PDF (ISO 32000-1, 7.11.4), each with its name.
+
+    None where it cannot be read, or is no PDF.
+    """
+    if b"/EmbeddedFile" not in data:
+        return  # the type that stands before the stream of each
+    try:
+        with guarded():
+            held = [*open_pdf(data).attachments.items()]
+    except CannotOpen:
+        return
+    for name, copies in held:
+        yield from ((name, copy) for copy in copies if copy.startswith(b"%PDF-"))
 
 
 _UNWANTED = {

@@ -48,7 +48,8 @@ def in_child(work: Callable[..., Result], *arguments: Any, limits: Limits | None
         raise error
     if result is None:
         raise TooMuch(f"reading this file took more than {limits.seconds} seconds")
-    return result[0]
+    done: Result = result[0]
+    return done
 
 
 def _work(

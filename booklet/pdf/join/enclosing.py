@@ -35,6 +35,8 @@ def enclose(letter: Source, booklets: Sequence[tuple[str, Source]], on: date) ->
 
 def _embedded(target: pikepdf.Pdf, name: str, source: Source, on: date) -> pikepdf.Object:
     day = f"D:{on:%Y%m%d}000000Z"
+    while name in target.attachments:
+        name = f"other-{name}"
     file = AttachedFileSpec(
         target,
         source.part.data,

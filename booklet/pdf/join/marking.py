@@ -6,6 +6,7 @@ knows no headings, lists, tables or pictures, and it claims no standard.
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NumberTree, Operator, Stream
@@ -83,7 +84,8 @@ def _with_marks(page: pikepdf.Page) -> bytes:
     }
     told: list[Instruction] = []
     number = 0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    instructions: Any = pikepdf.parse_content_stream(page)
+    for operands, operator in instructions:
         kind = str(operator)
         paints = kind in SHOWS or (kind == "Do" and str(operands[0]) in forms)
         if paints:
@@ -108,7 +110,7 @@ def _add_tree(pdf: pikepdf.Pdf, pages: Sequence[Sequence[tuple[int, ...]]]) -> N
     document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
     numbers, kids = NumberTree.new(pdf), Array()
     for index, (page, found) in enumerate(zip(pdf.pages, pages, strict=True)):
-        owners = {}
+        owners: dict[int, Dictionary] = {}
         for numbers_there in found:
             element = Dictionary(Type=Name.StructElem, S=Name.P, P=document, Pg=page.obj)
             element.K = Array([*numbers_there])

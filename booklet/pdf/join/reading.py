@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
 from io import BytesIO
 
@@ -25,13 +26,9 @@ def opened(data: bytes) -> pikepdf.Pdf:
     """
     if b"%PDF-" not in data[:1024]:
         raise CannotOpen("no PDF" if data else "empty")
-    try:
+    with sound():
         pdf = pikepdf.open(BytesIO(data))
         pages = len(pdf.pages)
-    except pikepdf.PasswordError as error:
-        raise CannotOpen("locked") from error
-    except (pikepdf.PikepdfError, RuntimeError, ValueError) as error:
-        raise CannotOpen("damaged") from error
     if not pages:
         raise CannotOpen("no pages")
     if pages > MOST_PAGES:
@@ -39,6 +36,17 @@ def opened(data: bytes) -> pikepdf.Pdf:
     if len(pdf.objects) > MOST_OBJECTS:
         raise CannotOpen("damaged", f"{len(pdf.objects)} objects in it")
     return pdf
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """Whatever qpdf finds broken inside is the fault of the file, and is raised as `CannotOpen`."""
+    try:
+        yield
+    except pikepdf.PasswordError as error:
+        raise CannotOpen("locked") from error
+    except (pikepdf.PikepdfError, RuntimeError, ValueError) as error:
+        raise CannotOpen("damaged") from error
 
 
 def facts_of(pdf: pikepdf.Pdf) -> Facts:
