@@ -24,6 +24,9 @@ from booklet.problems import FaultsFound, OnPage, Problem
 LETTER = "Letter"
 """What a letter is called that does not call itself anything."""
 
+NO_TITLES = frozenset({"", "untitled", "(anonymous)"})
+"""What programs write where nobody gave a title."""
+
 
 def attach(order: AttachOrder) -> Attached:
     """As `attached`, in a process that is ended when a hostile file takes too much of anything."""
@@ -42,7 +45,7 @@ def attached(order: AttachOrder) -> Attached:
     letter, booklets = sources[0], sources[1:]
     files = [given.path for given in (order.letter, *order.booklets)]
     found = _active(order, sources)
-    told = tuple(f"{file.name}: {_placed(each)}" for file, each in _by_file(files, found))
+    told = tuple(_told(files, found))
     given = tuple(_given(*pair) for pair in zip(order.booklets, booklets, strict=True))
     if order.way == "beside":
         # These files are nobody's to change: what is active in them is only told.
@@ -79,7 +82,8 @@ def _opened(order: AttachOrder) -> list[Source]:
 def _letter(order: AttachOrder, source: Source) -> Source:
     """The letter under its name and, if that is asked for, with paragraphs found by machine."""
     part, facts = source.part, source.facts
-    title = order.letter_title or facts.title or LETTER
+    own = "" if facts.title.lower() in NO_TITLES else facts.title
+    title = order.letter_title or own or LETTER
     part = replace(part, title=title, language=order.letter_language)
     if order.tag_letter and not facts.tagged and order.way == "append":
         with faults_of(order.letter.path), sound():
@@ -118,8 +122,13 @@ def _by_file(
         yield from ((file, each) for each in mine)
 
 
-def _placed(each: Active) -> str:
-    return f"page {each.page}: {each.words}" if each.page else each.words
+def _told(files: Sequence[Path], found: Sequence[tuple[Active, ...]]) -> Iterator[str]:
+    """What is active in each file, the same of several pages in one line."""
+    for file, mine in zip(files, found, strict=True):
+        for words in dict.fromkeys(each.words for each in mine):
+            pages = {each.page for each in mine if each.words == words and each.page}
+            places = f" (page {', '.join(map(str, sorted(pages)))})" if pages else ""
+            yield f"{file.name}: {words}{places}"
 
 
 def _joined(order: AttachOrder, letter: Source, booklets: Sequence[Source]) -> Joined:

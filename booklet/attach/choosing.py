@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from booklet.attach.order import GivenPdf
@@ -11,7 +12,7 @@ from booklet.content.load import booklet_names
 from booklet.editions import Audience, Screen, Size
 from booklet.order import Order, Target, plan
 from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage
-from booklet.provenance.code_lookup import KnownVersion, code_index
+from booklet.provenance.code_lookup import CodeIndex, KnownVersion, code_index
 from booklet.provenance.identify import identify
 from booklet.provenance.manifest import made_before
 
@@ -96,18 +97,21 @@ def _file(path: Path, choice: Choice) -> tuple[GivenPdf, ...]:
         data = path.read_bytes()
     except OSError as error:
         raise WrongUsage(f"{path} cannot be read: {error.strerror}") from error
-    known = _known(path, choice)
+    index = code_index(choice.content, choice.output, choice.today)
+    known = _known(index, path)
     if known is None:
         return (GivenPdf(path, data),)
     if known.withdrawal:
         raise FaultsFound([Problem(path, known.verdict()[1])])
+    digest = sha256(data).hexdigest()
+    ours = any(each.row["sha256"] == digest for each in index.files)
     draft = not any(entry.what == "approved" for entry in known.entries)
-    return (GivenPdf(path, data, said=known.verdict()[1], is_draft=draft),)
+    return (GivenPdf(path, data, ours, known.verdict()[1], draft),)
 
 
-def _known(path: Path, choice: Choice) -> KnownVersion | None:
+def _known(index: CodeIndex, path: Path) -> KnownVersion | None:
     """The words of a file, where they are known here."""
     try:
-        return identify(code_index(choice.content, choice.output, choice.today), str(path))
+        return identify(index, str(path))
     except BookletError:
         return None

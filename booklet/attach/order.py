@@ -20,7 +20,7 @@ class GivenPdf:
 
     path: Path  # what it is called in messages; its name is that of an enclosed file
     data: bytes  # the file itself
-    is_ours: bool = False  # whether it was built here just now, so that its links may lead anywhere
+    is_ours: bool = False  # whether it was built here, so that its links may lead anywhere
     said: str = ""  # who answers for its words, in a sentence; nothing where nobody here knows
     is_draft: bool = False  # whether nobody answers for its words
 

@@ -142,11 +142,13 @@ def _claimed(
     told = [Claimed(each.title, each.facts.claims) for each in sources]
     kept = claims.common(told)
     notes = [*claims.why_dropped(told, kept)]
+    had = "/OutputIntents" in sources[0].pdf.Root
     if not _share_intent(sources):
-        notes.append(
-            "the colours of the parts are meant for different devices: the profile is dropped"
-        )
-        kept = tuple(each for each in kept if not each.startswith("PDF/A"))
+        archives = [each for each in kept if each.startswith("PDF/A")]
+        if had or archives:
+            notes.append("the parts name different profiles of colour: none is kept")
+        notes += (f"{each} is no longer claimed: it asks for one profile" for each in archives)
+        kept = tuple(each for each in kept if each not in archives)
     if "PDF/UA-1" in kept and _mixes_headings(types):
         notes.append("PDF/UA-1 is no longer claimed: one part has numbered headings, another plain")
         kept = tuple(each for each in kept if each != "PDF/UA-1")
