@@ -178,20 +178,26 @@ def _extras(reader: PdfReader, root: DictionaryObject) -> Iterator[str]:
     yield from sorted(_UNWANTED[kind] for kind in kinds & _UNWANTED.keys())
 
 
-def enclosed_files(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The PDFs that are embedded in a PDF (ISO 32000-1, 7.11.4), each with its name.
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What other files left in a PDF that they were joined to or enclosed in."""
 
-    None where it cannot be read, or is no PDF.
-    """
-    if b"/EmbeddedFile" not in data:
-        return  # the type that stands before the stream of each
+    packets: tuple[bytes, ...]  # the XMP of pages that have some of their own
+    files: tuple[tuple[str, bytes], ...]  # embedded PDFs (ISO 32000-1, 7.11.4) with their names
+
+
+def read_inside(data: bytes) -> Inside:
+    """What is in a PDF of others; nothing where it cannot be read, or is no PDF."""
     try:
         with guarded():
-            held = [*open_pdf(data).attachments.items()]
+            reader = open_pdf(data)
+            found = [entry(page, "/Metadata") for page in reader.pages]
+            packets = tuple(each.get_data() for each in found if isinstance(each, StreamObject))
+            held = reader.attachments.items() if b"/EmbeddedFile" in data else ()
+            files = ((name, copy) for name, copies in held for copy in copies)
+            return Inside(packets, tuple(each for each in files if each[1].startswith(b"%PDF-")))
     except CannotOpen:
-        return
-    for name, copies in held:
-        yield from ((name, copy) for copy in copies if copy.startswith(b"%PDF-"))
+        return Inside((), ())
 
 
 _UNWANTED = {

@@ -1,7 +1,7 @@
 """Paper and files traced to their words: by the code printed on them, or by the file itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import unescape
@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from booklet.content.version_code import as_printed, code_of, nearly
-from booklet.pdf.document import enclosed_files
+from booklet.pdf.document import read_inside
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
@@ -85,9 +85,10 @@ def _of_file(index: CodeIndex, file: Path, data: bytes) -> Iterator[KnownVersion
     note = "no manifest here names this file; it may be changed, or built elsewhere"
     if any(each.row["name"] == file.name for each in index.files):
         note = "NOT the file that was built under this name; it was changed or rebuilt"
-    for code in _codes_inside(data):
+    inside = read_inside(data)
+    for code in _codes_said((data, *inside.packets)):
         yield _noted(index, code, f"{file.name}: {note}")
-    for name, enclosed in enclosed_files(data):
+    for name, enclosed in inside.files:
         yield from _of_file(index, Path(f"{file.name}, in it {name}"), enclosed)
 
 
@@ -98,9 +99,9 @@ def _noted(index: CodeIndex, code: str, note: str) -> KnownVersion | NotKnown:
         return error
 
 
-def _codes_inside(data: bytes) -> Iterator[str]:
-    """The codes a file says it has: its own, and of a file that was joined those of its parts."""
-    told = [found[1] or found[2] for found in _IDENTIFIER.finditer(data)]
+def _codes_said(packets: Iterable[bytes]) -> Iterator[str]:
+    """The codes a file says it has, and where it was joined, those its parts say they have."""
+    told = [found[1] or found[2] for each in packets for found in _IDENTIFIER.finditer(each)]
     words = (unescape(each.decode("utf-8", "replace")).rpartition(" ")[2] for each in told)
     yield from dict.fromkeys(code for code in map(as_printed, words) if code)
 
