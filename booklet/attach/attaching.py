@@ -34,7 +34,8 @@ def attach(order: AttachOrder) -> Attached:
     try:
         return in_child(attached, order)
     except TooMuch as error:
-        raise FaultsFound([Problem(order.letter.path, f"{error}; look at it by itself")]) from error
+        message = f"{error}; this letter, or what goes with it, is damaged or means harm"
+        raise FaultsFound([Problem(order.letter.path, message)]) from error
 
 
 def attached(order: AttachOrder) -> Attached:
