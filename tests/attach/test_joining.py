@@ -113,7 +113,7 @@ def test_links_bookmarks_and_labels_lead_within_their_own_part() -> None:
 
 
 def test_headers_of_cells_are_found_in_their_own_one_of_two_booklets() -> None:
-    with pikepdf.open(BytesIO(joined(booklet(), booklet("Another booklet")).data)) as opened:
+    with pikepdf.open(BytesIO(joined(booklet(), booklet()).data)) as opened:
         root = opened.Root.StructTreeRoot
         known = pikepdf.NameTree(root.IDTree)
         for part in root.K.K:
@@ -121,7 +121,7 @@ def test_headers_of_cells_are_found_in_their_own_one_of_two_booklets() -> None:
             assert cells
             named = [str(each) for cell in cells for each in cell.A.Headers]
             assert [str(known[each].ID) for each in named] == named
-            assert all(top_of(known[each]) == part for each in named)
+            assert {top_of(known[each]).objgen for each in named} == {part.objgen}
 
 
 def top_of(element: pikepdf.Object) -> pikepdf.Object:
@@ -133,11 +133,11 @@ def top_of(element: pikepdf.Object) -> pikepdf.Object:
 
 def test_bookmarks_that_go_to_a_place_by_its_name_find_it_under_its_new_name() -> None:
     def by_name(pdf: pikepdf.Pdf) -> None:
-        pdf.Root.Outlines.First.First.Dest = pikepdf.String("call")
+        pdf.Root.Outlines.First.First.Dest = pikepdf.String("top")  # no link on a page does
 
     named = changed(booklet(), by_name)
     lines = facts(joined(named, named).data).bookmarks
-    assert [line.page for line in lines if line.title == "When to call us"] == [2, 4]
+    assert [line.page for line in lines if line.title == "When to call us"] == [1, 3]
 
 
 def test_what_is_the_same_is_stored_once() -> None:
