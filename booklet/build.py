@@ -13,7 +13,7 @@ from pathlib import Path
 from booklet.check.check_pdf import check_pdf
 from booklet.check.rules.file import attachable
 from booklet.editions import Screen, Size
-from booklet.files import must_be_writable, write_whole
+from booklet.files import locked, must_be_writable, write_whole
 from booklet.html.pictures import heaviest
 from booklet.html.render import render
 from booklet.html.web_page import web_page
@@ -51,9 +51,10 @@ def build(
         remark(words)
     must_be_writable(order.output)
     made = {each[0].name: each for each in _finished(planned.targets, report)}
-    files = tuple(_with_manifests(planned.targets, made, order.output))
-    withdrawn = _withdrawn_manifests(planned.targets, order.output)
-    write_whole(order.output, withdrawn | {each.name: each.content for each in files})
+    with locked(order.output):  # a manifest keeps what the one that stands there says
+        files = tuple(_with_manifests(planned.targets, made, order.output))
+        withdrawn = _withdrawn_manifests(planned.targets, order.output)
+        write_whole(order.output, withdrawn | {each.name: each.content for each in files})
     return files
 
 

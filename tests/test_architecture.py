@@ -17,6 +17,8 @@ ORDER = (
     "booklet",
     "booklet.problems",
     "booklet.signals",
+    "booklet.changes",
+    "booklet.commit",
     "booklet.editions",
     "booklet.resources",
     "booklet.typeface",

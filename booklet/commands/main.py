@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from booklet import __version__
+from booklet.changes import forget, what_was_changed
 from booklet.commands import build, check, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
@@ -109,15 +110,16 @@ def main() -> None:
     """Run the command and leave with its exit code; never with a traceback for a mistake."""
     for number in STOPS:
         signal.signal(number, _stop)
+    forget()
     try:
         app()
     except FaultsFound as error:
         faults = counted(len(error.problems), "fault")
-        typer.echo(f"{error}\n{faults}; nothing was changed.", err=True)
+        typer.echo(f"{error}\n{faults}; {what_was_changed()}.", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
         typer.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)
     except _Stopped:
-        typer.echo("stopped; nothing was changed", err=True)
+        typer.echo(f"stopped; {what_was_changed()}", err=True)
         sys.exit(ExitCode.STOPPED)
