@@ -90,7 +90,7 @@ def interrupted(folder: Path, number: int, sent: signal.Signals) -> str:
         forget()
         try:
             write_whole(folder, AFTER)
-        except BaseException as error:
+        except Stopped as error:
             os.write(says, f"{type(error).__name__}: {what_was_changed()}".encode())
         finally:
             os._exit(0)
