@@ -24,6 +24,7 @@ ORDER = (
     "booklet.typeface",
     "booklet.contrast",
     "booklet.files",
+    "booklet.scratch",
     "booklet.messages",
     "booklet.content",
     "booklet.review",
