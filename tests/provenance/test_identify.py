@@ -20,6 +20,7 @@ from booklet.provenance.identify import NotKnown, as_values, identify, lines
 from booklet.provenance.manifest import damaged
 from booklet.provenance.overview import overview
 from booklet.review.booklet import review_status
+from booklet.review.integrity import LAST_SEAL
 from tests.conftest import ROOT, TODAY
 
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
@@ -277,6 +278,7 @@ def test_words_are_found_when_only_the_manifest_or_only_the_kept_text_is_left(fo
     old = code(folder)
     write_next(folder)
     (folder / "content/leaflet/review.yaml").unlink()
+    (folder / "content/leaflet" / LAST_SEAL).unlink()
     assert found(folder, old)[0] == f"{old}: leaflet, version 0.1"
     assert "words that nobody approved, and that the booklet has no longer" in found(folder, old)[1]
     shutil.rmtree(folder / "out")
