@@ -8,7 +8,6 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from booklet.pdf.document import Document, read_document
@@ -70,8 +69,10 @@ def faults(pdf: bytes, profile: page.ValidationProfile) -> list[str]:
 
 
 @pytest.mark.parametrize("producer", PRODUCERS)
-def test_pages_and_elements_come_out_as_they_went_in(producer: str, browser: Browser) -> None:
-    letter, mine = letter_of(producer, browser), booklet()
+def test_pages_and_elements_come_out_as_they_went_in(
+    producer: str, request: pytest.FixtureRequest
+) -> None:
+    letter, mine = letter_of(producer, request), booklet()
     pages = len(PdfReader(BytesIO(letter)).pages)
     made = joined(letter, mine)
     assert pictures(made.data, pages + 2) == pictures(letter, pages) + pictures(mine, 2)
