@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
+from booklet.attach.known_files import given_file
 from booklet.attach.order import GivenPdf
 from booklet.build import make
 from booklet.content.load import booklet_names
 from booklet.editions import Audience, Screen, Size
 from booklet.order import Order, Target, plan
-from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage
-from booklet.provenance.code_lookup import CodeIndex, KnownVersion, code_index
-from booklet.provenance.identify import identify
+from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.provenance.manifest import made_before
 
 
@@ -40,9 +39,22 @@ def chosen(asked: Sequence[str], choice: Choice) -> tuple[GivenPdf, ...]:
     is no such booklet and no such file.
     """
     names = [each for each in asked if not _is_file(each)]
-    built = _built(names, choice) if names else {}
-    files = {each: _file(Path(each), choice) for each in asked if _is_file(each)}
-    return tuple(pdf for each in asked for pdf in (built.get(each) or files[each]))
+    files = [each for each in asked if _is_file(each)]
+    faults: list[Problem] = []
+    found: dict[str, tuple[GivenPdf, ...]] = {}
+    try:
+        found |= _built(names, choice) if names else {}
+    except FaultsFound as error:
+        faults += error.problems
+    index = code_index(choice.content, choice.output, choice.today) if files else CodeIndex(())
+    for file in files:
+        try:
+            found[file] = (given_file(Path(file), index),)
+        except FaultsFound as error:
+            faults += error.problems
+    if faults:
+        raise FaultsFound(faults)
+    return tuple(pdf for each in asked for pdf in found[each])
 
 
 def _is_file(asked: str) -> bool:
@@ -89,29 +101,3 @@ def _finished(target: Target, choice: Choice) -> GivenPdf:
     status = target.booklet.status
     said = status.sentence().removeprefix(f"{status.name}: ")
     return GivenPdf(Path(target.file_name), data, True, said, status.is_draft)
-
-
-def _file(path: Path, choice: Choice) -> tuple[GivenPdf, ...]:
-    """A PDF from anywhere; if it is one of ours, with what is known of its words today."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise WrongUsage(f"{path} cannot be read: {error.strerror}") from error
-    index = code_index(choice.content, choice.output, choice.today)
-    known = _known(index, path)
-    if known is None:
-        return (GivenPdf(path, data),)
-    if known.withdrawal:
-        raise FaultsFound([Problem(path, known.verdict()[1])])
-    digest = sha256(data).hexdigest()
-    ours = any(each.row["sha256"] == digest for each in index.files)
-    draft = not any(entry.what == "approved" for entry in known.entries)
-    return (GivenPdf(path, data, ours, known.verdict()[1], draft),)
-
-
-def _known(index: CodeIndex, path: Path) -> KnownVersion | None:
-    """The words of a file, where they are known here."""
-    try:
-        return identify(index, str(path))
-    except BookletError:
-        return None

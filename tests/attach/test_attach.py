@@ -87,7 +87,7 @@ def test_identify_names_the_booklet_in_the_letter(folder: Path, way: str, tmp_pa
     (known,) = identify_each(index, str(file))
     assert not isinstance(known, NotKnown)
     assert "leaflet, version 0.1" in list(lines(known))[1]
-    assert ("byte for byte" in known.note) == (way == "enclose")
+    assert ("is part of this file" if way == "append" else "byte for byte") in known.note
 
 
 def test_a_file_joined_of_known_and_unknown_words_tells_of_both(folder: Path) -> None:
