@@ -26,9 +26,6 @@ from booklet.problems import FaultsFound, OnPage, Problem
 LETTER = "Letter"
 """What a letter is called that does not call itself anything."""
 
-NO_TITLES = frozenset({"", "untitled", "(anonymous)"})
-"""What programs write where nobody gave a title."""
-
 
 def attach(order: AttachOrder) -> Attached:
     """As `attached`, in a process that is ended when a hostile file takes too much of anything."""
@@ -88,8 +85,7 @@ def _opened(order: AttachOrder) -> list[Source]:
 def _letter(order: AttachOrder, source: Source) -> Source:
     """The letter under its name and, if that is asked for, with paragraphs found by machine."""
     part, facts = source.part, source.facts
-    own = "" if facts.title.lower() in NO_TITLES else facts.title
-    title = order.letter_title or own or LETTER
+    title = order.letter_title or facts.title or LETTER
     part = replace(part, title=title, language=order.letter_language)
     if order.tag_letter and not facts.tagged and order.way == "append":
         with faults_of(order.letter.path), sound():
