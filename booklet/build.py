@@ -13,7 +13,7 @@ from pathlib import Path
 from booklet.check.check_pdf import check_pdf
 from booklet.check.rules.file import attachable
 from booklet.editions import Screen, Size
-from booklet.files import must_be_writable, write_whole
+from booklet.files import must_be_replaceable, must_be_writable, write_whole
 from booklet.html.pictures import heaviest
 from booklet.html.render import render
 from booklet.html.web_page import web_page
@@ -50,6 +50,7 @@ def build(
     for words in planned.remarks:
         remark(words)
     must_be_writable(order.output)
+    must_be_replaceable(order.output, (target.file_name for target in planned.targets))
     made = {each[0].name: each for each in _finished(planned.targets, report)}
     files = tuple(_with_manifests(planned.targets, made, order.output))
     withdrawn = _withdrawn_manifests(planned.targets, order.output)

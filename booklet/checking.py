@@ -11,7 +11,8 @@ from booklet.check.check_pdf import check_pdf
 from booklet.check.check_words import check_words
 from booklet.check.report import Report
 from booklet.content.folder import parted
-from booklet.content.load import booklet_names
+from booklet.content.names import booklet_names, some_booklets
+from booklet.content.suggestion import near
 from booklet.editions import Size
 from booklet.problems import Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings
@@ -91,7 +92,8 @@ def check(
     files = [file for name in names for file in built.get(str(name), (name,))]
     for file in files:
         if not file.suffix and not file.exists():
-            raise WrongUsage(f"there is no file and no booklet `{file}`")
+            there = near(str(file), frozenset(some_booklets(content)))
+            raise WrongUsage(f"there is no file and no booklet `{file}`; {there}")
     return Checked(
         files=tuple(check_pdf(file, size=size) for file in files),
         words=words,

@@ -2,10 +2,11 @@
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -29,15 +30,33 @@ def must_be_writable(folder: Path) -> None:
         ) from error
 
 
+def must_be_replaceable(folder: Path, names: Iterable[str]) -> None:
+    """`WrongUsage` names every file that is there already and that somebody made read-only."""
+    kept = [path for name in names if (path := folder / name).is_file() and _is_read_only(path)]
+    if kept:
+        are = "is read-only, so it was" if len(kept) == 1 else "are read-only, so they were"
+        raise WrongUsage(
+            f"{', '.join(map(str, kept))} {are} kept and nothing was changed; if it may be "
+            "replaced, make it writable or move it away, or name another folder"
+        )
+
+
+def _is_read_only(path: Path) -> bool:
+    """Whether nobody may write to it, or not the one who asks; the first holds for root as well."""
+    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return not path.stat().st_mode & writable or not os.access(path, os.W_OK)
+
+
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write every file of the mapping into the folder or below it, or none of them.
 
     All of them stand complete on the disk before the first takes its place, each in one step and
     in the order of the mapping, which is what a run that is killed in between leaves.
     Where one cannot (on Windows, a PDF that is open), those already replaced are put back, and
-    `WrongUsage` names it.
+    `WrongUsage` names it. A file that somebody made read-only is kept: that is `WrongUsage` too.
     """
     must_be_writable(folder)
+    must_be_replaceable(folder, files)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as name:
         aside = Path(name)
         try:

@@ -32,17 +32,15 @@ def preview(
     """
     import asyncio
 
-    from booklet.content.load import booklet_names
+    from booklet.content.names import some_booklets
     from booklet.content.suggestion import near
     from booklet.preview.choice import Choice
     from booklet.preview.server import ADDRESS, listening, serve
     from booklet.tagging.typeset import typesetter
 
-    names = booklet_names(content)
+    names = some_booklets(content)
     if booklet is not None and booklet not in names:
         raise WrongUsage(f"there is no booklet `{booklet}`; {near(booklet, frozenset(names))}")
-    if not names:
-        raise WrongUsage(f"there is no booklet in {content.absolute()}; name the content folder")
     typesetter()
     door = listening(port)
     chosen = Choice(booklet or names[0], audience, size_named(size), clinic)

@@ -22,8 +22,9 @@ def new(
     """Start a booklet that builds at once: files with notes that say what to write."""
     from booklet.files import write_whole
     from booklet.writing.schema import FOLDER
-    from booklet.writing.starter import new_booklet
+    from booklet.writing.starter import must_be_content_folder, new_booklet
 
+    must_be_content_folder(content)
     files = new_booklet(content, name, title, date.today())
     write_whole(content, files)
     for file in files:
