@@ -17,6 +17,7 @@ from booklet.commands.options import (
     Json,
     Quiet,
     booklet_argument,
+    clinic_option,
     one_of,
     print_json,
 )
@@ -42,7 +43,7 @@ Sizes = Annotated[
 ]
 Clinic = Annotated[
     str | None,
-    typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
+    clinic_option("A profile below content/clinics. [default: lines to fill in by hand]"),
 ]
 Sheets = Annotated[bool, typer.Option("--sheets", help="Make print sheets beside each PDF.")]
 Output = Annotated[Path, typer.Option(help="Where the files go.")]

@@ -14,6 +14,7 @@ from booklet.commands.options import (
     Quiet,
     Verbose,
     booklet_argument,
+    clinic_option,
     one_of,
     print_json,
 )
@@ -46,7 +47,7 @@ def check(
     quiet: Quiet = False,
     verbose: Verbose = False,
     clinic: Annotated[
-        str | None, typer.Option(help="Check the words of this clinic's profile as well.")
+        str | None, clinic_option("Check the words of this clinic's profile as well.")
     ] = None,
     content: Content = CONTENT,
     explain: Annotated[

@@ -20,6 +20,7 @@ class _PlainHelp:
         params = super().get_params(context)  # type: ignore[misc]
         for param in params:
             param.display_type_rich = partial(_takes, param)
+            param.process_value = partial(_processed, param)
         return params
 
     def format_help(self, context: Any, formatter: Any) -> None:
@@ -40,6 +41,11 @@ class PlainCommand(_PlainHelp, TyperCommand):
 
 class PlainGroup(_PlainHelp, TyperGroup):
     """A group of commands with a plain help."""
+
+
+def _processed(param: Any, ctx: Any, value: Any) -> Any:
+    """The value of a parameter; for Tab as it was typed, which needs no import of pydantic."""
+    return value if ctx.resilient_parsing else type(param).process_value(param, ctx, value)
 
 
 def _takes(param: Any, ctx: Any) -> str | None:

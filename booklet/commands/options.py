@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from booklet.commands import completion
 from booklet.editions import SIZES
 
 CONTENT = Path("content")
@@ -35,7 +36,14 @@ def booklet_argument(metavar: str | None, words: str) -> Any:
 
     `aml-relapse/`, `content/aml-relapse` and `content/aml-relapse/` are all `aml-relapse`.
     """
-    return typer.Argument(metavar=metavar, callback=_as_booklets, help=words)
+    return typer.Argument(
+        metavar=metavar, callback=_as_booklets, autocompletion=completion.booklets, help=words
+    )
+
+
+def clinic_option(words: str) -> Any:
+    """An option that takes the name of a clinic's profile."""
+    return typer.Option("--clinic", autocompletion=completion.clinics, help=words)
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
@@ -56,4 +64,8 @@ def one_of(names: tuple[str, ...], words: str) -> Any:
             raise typer.BadParameter(f"there is no `{value}`; write one of: {', '.join(names)}")
         return value
 
-    return typer.Option(parser=known, metavar="|".join(names), help=words)
+    def offered() -> list[str]:
+        return [*names]
+
+    metavar = "|".join(names)
+    return typer.Option(parser=known, metavar=metavar, autocompletion=offered, help=words)

@@ -6,7 +6,14 @@ from typing import Annotated
 
 import typer
 
-from booklet.commands.options import CONTENT, SIZE_NAMES, Content, booklet_argument, one_of
+from booklet.commands.options import (
+    CONTENT,
+    SIZE_NAMES,
+    Content,
+    booklet_argument,
+    clinic_option,
+    one_of,
+)
 from booklet.editions import AUDIENCES, Audience, size_named
 from booklet.problems import WrongUsage
 
@@ -17,7 +24,7 @@ def preview(
     ] = None,
     audience: Annotated[Audience, one_of(AUDIENCES, "The reader.")] = AUDIENCES[0],
     size: Annotated[str, one_of(SIZE_NAMES, "The size of print.")] = SIZE_NAMES[0],
-    clinic: Annotated[str | None, typer.Option(help="A profile below content/clinics.")] = None,
+    clinic: Annotated[str | None, clinic_option("A profile below content/clinics.")] = None,
     content: Content = CONTENT,
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="[default: 8431, or one that is free]")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from booklet.commands.completion import languages
 from booklet.commands.options import CONTENT, Content, Json, booklet_argument, print_json
 from booklet.problems import ExitCode, WrongUsage
 
@@ -49,7 +50,12 @@ def schema(content: Content = CONTENT) -> None:
 def translations(
     booklet: Annotated[str, booklet_argument("BOOKLET", "The original's folder.")],
     language: Annotated[
-        str | None, typer.Argument(metavar="LANGUAGE", help="One of its languages. [default: all]")
+        str | None,
+        typer.Argument(
+            metavar="LANGUAGE",
+            autocompletion=languages,
+            help="One of its languages. [default: all]",
+        ),
     ] = None,
     mark: Annotated[
         list[str] | None,
