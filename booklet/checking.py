@@ -13,7 +13,7 @@ from booklet.check.report import Report
 from booklet.content.folder import parted
 from booklet.content.names import booklet_names, some_booklets
 from booklet.content.suggestion import near
-from booklet.editions import Size
+from booklet.editions import RELEASED, Size
 from booklet.problems import Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings
 from booklet.review.booklet import review_status
@@ -110,5 +110,6 @@ _FOR_PRINTERS = ("_PRINT-", "_JOB-TICKET")
 def _built(status: ReviewStatus, output: Path) -> tuple[Path, ...]:
     """Every PDF to read that was built of a booklet, in the language it is written in."""
     original, _ = parted(status.name)
-    built = sorted(output.glob(f"{original}_*_{status.language.code}_*.pdf"))
+    names = f"{original}_*_{status.language.code}_*.pdf"
+    built = sorted(path for each in (output, output / RELEASED) for path in each.glob(names))
     return tuple(file for file in built if not any(mark in file.name for mark in _FOR_PRINTERS))

@@ -4,12 +4,16 @@ from functools import partial
 from shutil import get_terminal_size
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 ROOM = 70
 """Columns that boxes need: in fewer, they cut the names of options."""
 _TAKES = {"Path": "FOLDER", "int": "NUMBER", "float": "NUMBER", "date": "YYYY-MM-DD"}
 """What options take whose own words do not say it, by the type of the value; others a name."""
+
+
+_OLD, _BUILT = "--output", "--built"
 
 
 class _PlainHelp:
@@ -22,6 +26,13 @@ class _PlainHelp:
             param.display_type_rich = partial(_takes, param)
             param.process_value = partial(_processed, param)
         return params
+
+    def parse_args(self, context: Any, args: list[str]) -> list[str]:
+        """What was typed, with an older name of an option taken for the one of now."""
+        names = {name for param in self.get_params(context) for name in param.opts}
+        if _BUILT in names and _OLD not in names and not context.resilient_parsing:
+            args = [_renamed(each) for each in args]
+        return super().parse_args(context, args)  # type: ignore[misc, no-any-return]
 
     def format_help(self, context: Any, formatter: Any) -> None:
         """The help, in boxes where there is room for them."""
@@ -41,6 +52,15 @@ class PlainCommand(_PlainHelp, TyperCommand):
 
 class PlainGroup(_PlainHelp, TyperGroup):
     """A group of commands with a plain help."""
+
+
+def _renamed(word: str) -> str:
+    """The option that says where finished files are looked for, as it is called now."""
+    option, equals, value = word.partition("=")
+    if option != _OLD:
+        return word
+    typer.echo(f"`{_OLD}` is called `{_BUILT}` where files are only looked for", err=True)
+    return f"{_BUILT}{equals}{value}"
 
 
 def _processed(param: Any, ctx: Any, value: Any) -> Any:

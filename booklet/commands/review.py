@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from booklet.commands.options import CONTENT, OUTPUT, Content, Json, booklet_argument, print_json
+from booklet.commands.options import (
+    CONTENT,
+    OUTPUT,
+    Built,
+    Content,
+    Json,
+    booklet_argument,
+    print_json,
+)
 from booklet.messages import counted
 from booklet.problems import ExitCode
 
@@ -84,7 +91,7 @@ def withdraw(
         str, typer.Option("--code", metavar="CODE", help="The code printed on the copies.")
     ] = "",
     on: On = None,
-    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    built: Built = OUTPUT,
     content: Content = CONTENT,
 ) -> None:
     """Withdraw a version that was given out, whatever the words are now.
@@ -104,10 +111,10 @@ def withdraw(
     sign_off = SignOff(by, on or date.today(), date.today(), role)
     _show("Withdrawn", withdraw(content, booklet, sign_off, why, version, code))
     gone = withdrawals(review_status(content, booklet, date.today()).record)
-    if manifests := withdrawn_manifests(output, booklet, gone):
-        write_whole(output, manifests)
+    if manifests := withdrawn_manifests(built, booklet, gone):
+        write_whole(built, manifests)
         for name in manifests:
-            typer.echo(f"  wrote {output / name}")
+            typer.echo(f"  wrote {built / name}")
     typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
 
 
@@ -130,13 +137,13 @@ def history(
 
 def booklets(
     as_json: Json = False,
-    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    built: Built = OUTPUT,
     content: Content = CONTENT,
 ) -> None:
     """List the booklets: version, who answers for them, when review is due, what is built."""
     from booklet.provenance.overview import overview
 
-    rows = overview(content, output, date.today())
+    rows = overview(content, built, date.today())
     if as_json:
         print_json({"booklets": [row.as_values() for row in rows]})
     else:
@@ -148,7 +155,7 @@ def identify(
         str, typer.Argument(metavar="CODE|FILE", help="A printed code, or a PDF or web page.")
     ],
     as_json: Json = False,
-    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    built: Built = OUTPUT,
     content: Content = CONTENT,
 ) -> None:
     """Trace a paper copy or a file to its words: who approved them, and what they are now.
@@ -159,7 +166,7 @@ def identify(
     from booklet.provenance.code_lookup import code_index
     from booklet.provenance.identify import as_values, identify, lines
 
-    found = identify(code_index(content, output, date.today()), asked)
+    found = identify(code_index(content, built, date.today()), asked)
     _tell(as_values(found) if as_json else lines(found))
 
 

@@ -6,6 +6,8 @@ from booklet.problems import WrongUsage
 
 BOOKLET_FILE = "booklet.yaml"
 """The file that makes a folder a booklet."""
+USUAL_FILE = "usual.yaml"
+"""What a clinic types with every command, written down once in the content folder."""
 _CLINICS = "clinics"
 
 

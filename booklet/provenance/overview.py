@@ -69,7 +69,7 @@ class BookletRow:
 def overview(content: Path, output: Path, today: date) -> tuple[BookletRow, ...]:
     """Every booklet of a content folder, by name; `WrongUsage` where there is none."""
     names = some_booklets(content)
-    built = [each for each in listed_files(output) if (output / each.row["name"]).is_file()]
+    built = [each for each in listed_files(output) if (each.folder / each.row["name"]).is_file()]
     return tuple(_rows(content, names, built, today))
 
 

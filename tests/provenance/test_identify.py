@@ -216,7 +216,7 @@ class OnTheDay(date):
 
 
 def take_back(folder: Path, *asked: str) -> None:
-    where = ("--content", str(folder / "content"), "--output", str(folder / "out"))
+    where = ("--content", str(folder / "content"), "--built", str(folder / "out"))
     why = ("--why", "A number in it is wrong")
     person = ("--by", LEAD.by, "--role", str(LEAD.role))
     done = CliRunner().invoke(app, ["withdraw", "leaflet", *asked, *person, *why, *where])
