@@ -45,7 +45,7 @@ On = Annotated[date | None, _day_option("--on", "The day it was done. [default: 
 def review(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
     """Note that a booklet's words, as they are now, were sent to review.
 
-    Example: `python make_booklet.py review aml-relapse --by "A. Name"`
+    Example: `booklet review aml-relapse --by "A. Name"`
     """
     from booklet.approval import SignOff, send_to_review
 
@@ -71,7 +71,7 @@ def approve(
 
     Change a word afterwards and the booklet is a draft again until it is approved anew.
 
-    Example: `python make_booklet.py approve aml-relapse --by "A. Name" --role "Consultant"`
+    Example: `booklet approve aml-relapse --by "A. Name" --role "Consultant"`
     """
     from booklet.approval import SignOff, approve
 
@@ -99,7 +99,7 @@ def withdraw(
     Without a version or a code, it is that of the words as they are. Where it is the last that was
     approved, the booklet does not build until it goes to review or is approved anew.
 
-    Example: `python make_booklet.py withdraw aml-relapse --version 0.1 --by "A. Name"
+    Example: `booklet withdraw aml-relapse --version 0.1 --by "A. Name"
     --role "Consultant" --why "A number in it is wrong"`
     """
     from booklet.approval import SignOff, withdraw
@@ -160,8 +160,8 @@ def identify(
 ) -> None:
     """Trace a paper copy or a file to its words: who approved them, and what they are now.
 
-    Examples: `python make_booklet.py identify 7K2M-9QXA`;
-    `python make_booklet.py identify output/aml-relapse_patient_en_standard_v0-1.pdf`
+    Examples: `booklet identify 7K2M-9QXA`;
+    `booklet identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
     from booklet.provenance.code_lookup import code_index
     from booklet.provenance.identify import as_values, identify, lines

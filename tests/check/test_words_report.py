@@ -288,7 +288,7 @@ def test_every_rule_explains_itself_with_a_bad_and_a_better_wording() -> None:
 
 
 def test_the_page_of_rules_is_the_table_of_rules() -> None:
-    """When stale: `python make_booklet.py check --explain all > docs/words.md`."""
+    """When stale: `booklet check --explain all > docs/words.md`."""
     assert (ROOT / "docs/words.md").read_text(encoding="utf-8") == page_of_word_rules()
 
 
