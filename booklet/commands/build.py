@@ -51,11 +51,15 @@ Clinic = Annotated[
     clinic_option("A profile below content/clinics. [default: lines to fill in by hand]"),
 ]
 Sheets = Annotated[
-    bool, typer.Option("--sheets/--no-sheets", help="Make print sheets beside each PDF.")
+    bool,
+    typer.Option(
+        "--sheets/--no-sheets", show_default=False, help="Make print sheets beside each PDF."
+    ),
 ]
 Output = Annotated[Path, typer.Option(help="Where the files go.")]
 ReleasedTo = Annotated[
-    Path, typer.Option(help=f"Where the files go. [default: {OUTPUT / RELEASED}]")
+    Path,
+    typer.Option(help=f"Where the files go. [default: {OUTPUT / RELEASED}]", show_default=False),
 ]
 
 

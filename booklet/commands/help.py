@@ -7,6 +7,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+LEAST = 30
+"""Columns that the help takes at least."""
 ROOM = 70
 """Columns that boxes need: in fewer, they cut the names of options."""
 _TAKES = {"Path": "FOLDER", "int": "NUMBER", "float": "NUMBER", "date": "YYYY-MM-DD"}
@@ -35,9 +37,12 @@ class _PlainHelp:
         return super().parse_args(context, args)  # type: ignore[misc, no-any-return]
 
     def format_help(self, context: Any, formatter: Any) -> None:
-        """The help, in boxes where there is room for them."""
-        if get_terminal_size().columns < ROOM:
+        """The help, in boxes where there is room for them, and never wider than the terminal."""
+        columns = get_terminal_size().columns
+        if columns < ROOM:
             context.command.rich_markup_mode = None
+            formatter.width = max(columns - 1, LEAST)
+            formatter.write_dl = partial(formatter.write_dl, col_max=formatter.width // 3)
         super().format_help(context, formatter)  # type: ignore[misc]
 
     def get_short_help_str(self, limit: int = 0) -> str:

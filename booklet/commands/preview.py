@@ -14,11 +14,13 @@ from booklet.commands.options import (
     clinic_option,
     one_of,
 )
+from booklet.commands.usual import told_usual
 from booklet.editions import AUDIENCES, Audience, size_named
 from booklet.problems import WrongUsage
 
 
 def preview(
+    context: typer.Context,
     booklet: Annotated[
         str | None, booklet_argument(None, "A folder below the content folder. [default: choose]")
     ] = None,
@@ -53,7 +55,8 @@ def preview(
     chosen = Choice(booklet or names[0], audience, size_named(size), clinic)
     asked = f"?{chosen.query}" if booklet or len(names) == 1 else ""
     address = f"http://{ADDRESS}:{door.getsockname()[1]}/{asked}"
-    typer.echo(f"Preview: {address}\nCtrl-C ends it.")
+    typer.echo("\n".join(filter(None, (f"Preview: {address}", told_usual(context)))))
+    typer.echo("Ctrl-C ends it.")
     if open_browser:
         webbrowser.open(address)
     asyncio.run(serve(content, door, date.today))
