@@ -60,10 +60,17 @@ def check(
     What passes has a line; what falls short is told with its places.
     """
     from booklet import checking
-    from booklet.check.explain import explained, page_of_pdf_rules, page_of_word_rules
+    from booklet.check.explain import (
+        explained,
+        page_of_pdf_rules,
+        page_of_word_rules,
+        page_of_wordings,
+    )
 
-    if rules or explain == "all":
-        typer.echo(page_of_pdf_rules() if rules else page_of_word_rules(), nl=False)
+    pages = {"all": page_of_word_rules, "wordings": page_of_wordings}
+    page = page_of_pdf_rules if rules else pages.get(explain or "")
+    if page:
+        typer.echo(page(), nl=False)
     elif explain:
         typer.echo(explained(explain))
     elif not files:

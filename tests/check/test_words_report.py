@@ -12,7 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from booklet.check.check_words import WORD_RULES, check_words, found_in
-from booklet.check.explain import explained, page_of_word_rules
+from booklet.check.explain import explained, page_of_word_rules, page_of_wordings
 from booklet.check.words.dictionary import british
 from booklet.check.words.grade import flesch_kincaid, syllables
 from booklet.check.words.lists import AVOID_FILE, read_lists
@@ -288,8 +288,9 @@ def test_every_rule_explains_itself_with_a_bad_and_a_better_wording() -> None:
 
 
 def test_the_page_of_rules_is_the_table_of_rules() -> None:
-    """When stale: `booklet check --explain all > docs/words.md`."""
+    """When stale: `booklet check --explain all > docs/words.md`, `wordings` for the other."""
     assert (ROOT / "docs/words.md").read_text(encoding="utf-8") == page_of_word_rules()
+    assert (ROOT / "docs/wordings.md").read_text(encoding="utf-8") == page_of_wordings()
 
 
 @pytest.mark.parametrize("booklet", BOOKLETS)
