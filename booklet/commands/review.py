@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -42,7 +43,9 @@ Role = Annotated[
 On = Annotated[date | None, _day_option("--on", "The day it was done. [default: today]")]
 
 
-def review(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
+def review(
+    booklet: BookletName, by: By, on: On = None, as_json: Json = False, content: Content = CONTENT
+) -> None:
     """Note that a booklet's words, as they are now, were sent to review.
 
     Example: `booklet review aml-relapse --by "A. Name"`
@@ -50,7 +53,7 @@ def review(booklet: BookletName, by: By, on: On = None, content: Content = CONTE
     from booklet.approval import SignOff, send_to_review
 
     sign_off = SignOff(by, on or date.today(), date.today())
-    _show("Sent to review", send_to_review(content, booklet, sign_off))
+    _show("Sent to review", send_to_review(content, booklet, sign_off), as_json)
 
 
 def approve(
@@ -65,6 +68,7 @@ def approve(
     summary: Annotated[
         str, typer.Option("--summary", metavar="WORDS", help="What is new, in a sentence.")
     ] = "",
+    as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
     """Approve exactly the words a booklet has now, and keep a copy of them.
@@ -76,7 +80,7 @@ def approve(
     from booklet.approval import SignOff, approve
 
     sign_off = SignOff(by, on or date.today(), date.today(), role)
-    _show("Approved", approve(content, booklet, sign_off, review_due, summary))
+    _show("Approved", approve(content, booklet, sign_off, review_due, summary), as_json)
 
 
 def withdraw(
@@ -92,6 +96,7 @@ def withdraw(
     ] = "",
     on: On = None,
     built: Built = OUTPUT,
+    as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
     """Withdraw a version that was given out, whatever the words are now.
@@ -109,13 +114,19 @@ def withdraw(
     from booklet.review.status import withdrawals
 
     sign_off = SignOff(by, on or date.today(), date.today(), role)
-    _show("Withdrawn", withdraw(content, booklet, sign_off, why, version, code))
+    done = withdraw(content, booklet, sign_off, why, version, code)
     gone = withdrawals(review_status(content, booklet, date.today()).record)
-    if manifests := withdrawn_manifests(built, booklet, gone):
+    manifests = withdrawn_manifests(built, booklet, gone)
+    # Told before the manifests are written: the withdrawal stands, whether they can be or not.
+    _show("Withdrawn", done, as_json, tuple(built / name for name in manifests))
+    if manifests:
         write_whole(built, manifests)
+    if not as_json:
         for name in manifests:
             typer.echo(f"  wrote {built / name}")
-    typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
+        typer.echo(
+            "Take the copies that are out back; `identify` tells which files were made of it."
+        )
 
 
 def history(
@@ -178,11 +189,24 @@ def _tell(found: Iterable[str] | dict[str, object]) -> None:
         typer.echo("\n".join(found))
 
 
-def _show(what: str, done: "Recorded") -> None:
+def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...] = ()) -> None:
     """What was recorded, and the files that say so."""
     from booklet.content.language import ENGLISH
 
     status = done.status
+    if as_json:
+        print_json(
+            {
+                "what": what.lower(),
+                "booklet": status.name,
+                "version": done.version,
+                "code": done.code,
+                "fingerprint": done.fingerprint,
+                "review_due": done.review_due and done.review_due.isoformat(),
+                "written": [file.as_posix() for file in (*done.written, *manifests)],
+            }
+        )
+        return
     typer.echo(f"{what}: {status.name}, version {done.version}, code {done.code}")
     if done.fingerprint == status.fingerprint:
         extent = ", ".join(

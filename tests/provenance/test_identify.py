@@ -219,8 +219,11 @@ def take_back(folder: Path, *asked: str) -> None:
     where = ("--content", str(folder / "content"), "--built", str(folder / "out"))
     why = ("--why", "A number in it is wrong")
     person = ("--by", LEAD.by, "--role", str(LEAD.role))
-    done = CliRunner().invoke(app, ["withdraw", "leaflet", *asked, *person, *why, *where])
+    done = CliRunner().invoke(app, ["withdraw", "leaflet", *asked, *person, *why, *where, "--json"])
     assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["what"], told["booklet"]) == ("withdrawn", "leaflet")
+    assert all(Path(file).is_file() for file in told["written"])
 
 
 def test_documents_of_superseded_words_are_told_as_superseded(folder: Path) -> None:
