@@ -226,6 +226,8 @@ def _with_progress(order: "Order", console: "Console", say: Say) -> "tuple[Built
 
 def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: Say) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
+    from booklet.provenance.manifest import earlier_files
+
     rows = [
         (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
     ]
@@ -250,6 +252,10 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: 
     for pdf in (path for path in new if path.suffix == ".pdf"):
         for old in sorted({*output.glob(f"{pdf.stem}_PRINT-*.pdf")} - {*new}):
             say(f"Older than its booklet: {old}; build with --sheets to renew it")
+    others = earlier_files(made, output)
+    told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
+    if told:
+        say(f"In {output} lie other versions too: {told}; delete them when nobody needs them")
 
 
 def _extent(made: "BuiltFile") -> str:

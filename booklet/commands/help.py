@@ -58,6 +58,17 @@ class PlainCommand(_PlainHelp, TyperCommand):
 class PlainGroup(_PlainHelp, TyperGroup):
     """A group of commands with a plain help."""
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands under the titles they have in boxes too."""
+        titles: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            command: Any = self.get_command(ctx, name)
+            title = command.rich_help_panel or "Commands"
+            titles.setdefault(title, []).append((name, command.get_short_help_str()))
+        for title, rows in titles.items():
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
 
 def _renamed(word: str) -> str:
     """The option that says where finished files are looked for, as it is called now."""

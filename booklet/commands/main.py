@@ -104,7 +104,7 @@ def _options(
 
 
 _WRITE, _CHECK = "To write", "To look at what is there"
-_ANSWER, _GIVE_OUT = "To answer for the words", "To make files, give them out and trace them"
+_ANSWER, _GIVE_OUT = "To answer for the words", "To make, give out and trace files"
 _GROUPS = {
     _WRITE: (writing.new, preview.preview, writing.translations, writing.schema),
     _CHECK: (review.booklets, check.check, check.read),

@@ -6,6 +6,7 @@ https://hl7.org/fhir/R4/documentreference.html and datatypes.html#Attachment.
 
 import json
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
@@ -96,6 +97,29 @@ def listed_files(folder: Path) -> Iterator[ListedFile]:
     for path in _manifests(folder):
         if values := _read(path):
             yield from (ListedFile(path.parent, values, row) for row in values["files"])
+
+
+def earlier_files(made: Iterable[BuiltFile], folder: Path) -> dict[str, int]:
+    """How many files of other versions of what was made lie in the folder, by booklet and version.
+
+    Of what was made, the manifests say which booklets and versions it is.
+    """
+    now = {
+        (values["booklet"], values["version"])
+        for each in made
+        if each.name.endswith(ENDING) and (values := json.loads(each.content))
+    }
+    names = {name for name, _ in now}
+    known = {
+        (each.manifest["booklet"], each.manifest["version"], each.row["name"])
+        for each in listed_files(folder)
+        if each.folder == folder
+    }
+    return Counter(
+        f"{name} {version}"
+        for name, version, file in sorted(known)
+        if name in names and (name, version) not in now and (folder / file).is_file()
+    )
 
 
 def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> dict[str, bytes]:

@@ -284,5 +284,6 @@ def test_the_help_speaks_of_no_types_of_python(command: tuple[str, ...]) -> None
 def test_the_help_cuts_nothing_on_a_narrow_terminal(command: tuple[str, ...], width: str) -> None:
     words = in_a_process(*command, "--help", COLUMNS=width).stdout
     assert all(len(line) <= int(width) for line in words.splitlines())
+    assert command or "To answer for the words" in words
     assert "--content" in words
     assert not re.search(r"\w…|\w\.\.\. *\n", words.replace("[ARGS]...", ""))

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from booklet.approval import SignOff, approve, send_to_review, withdraw
-from booklet.build import Order, build
+from booklet.build import BuiltFile, Order, build
 from booklet.commands.main import app
 from booklet.content.language import ENGLISH
 from booklet.editions import SIZES
@@ -17,6 +17,7 @@ from booklet.print.sheets import make_sheets
 from booklet.problems import WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.provenance.identify import NotKnown, as_values, identify, lines
+from booklet.provenance.manifest import earlier_files
 from booklet.provenance.overview import overview
 from booklet.review.booklet import review_status
 from tests.conftest import ROOT, TODAY
@@ -205,6 +206,10 @@ def test_a_build_marks_manifests_of_words_withdrawn_elsewhere(folder: Path) -> N
         "leaflet_en_v0-1_manifest.json": "withdrawn",
         "leaflet_en_v0-2_manifest.json": "approved",
     }
+    # A build tells of what lies beside its files.
+    name = "leaflet_en_v0-2_manifest.json"
+    made = BuiltFile(name, (folder / "out" / name).read_bytes())
+    assert earlier_files([made], folder / "out") == {"leaflet 0.1": 2}
 
 
 class OnTheDay(date):
