@@ -15,7 +15,7 @@ from pathlib import Path
 from booklet.check.check_pdf import check_pdf
 from booklet.check.rules.file import attachable
 from booklet.editions import Screen, Size
-from booklet.files import locked, must_be_writable, write_whole
+from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
 from booklet.html.pictures import heaviest
 from booklet.html.render import render
 from booklet.html.web_page import web_page
@@ -73,6 +73,7 @@ def build(
     for files in made.values():
         report(files[0], len(planned.targets))
     left = tuple(target for target in planned.targets if target.file_name not in made)
+    must_be_replaceable(order.output, (target.file_name for target in left))
     made |= _made(left, report, len(planned.targets))
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = tuple(_with_manifests(planned.targets, made, order.output))

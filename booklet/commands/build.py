@@ -1,6 +1,7 @@
 """The commands that make booklets: `build` for those who write, `release` to give them out."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,12 +16,17 @@ from booklet.commands.options import (
     SIZE_NAMES,
     Content,
     Json,
+    Open,
     Quiet,
+    Verbose,
     booklet_argument,
+    clinic_option,
     one_of,
+    open_files,
     print_json,
 )
-from booklet.editions import AUDIENCES, SIZES
+from booklet.commands.usual import is_typed, told_options, told_usual
+from booklet.editions import AUDIENCES, RELEASED, SIZES
 from booklet.messages import counted
 from booklet.signals import signals_held
 
@@ -42,13 +48,33 @@ Sizes = Annotated[
 ]
 Clinic = Annotated[
     str | None,
-    typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
+    clinic_option("A profile below content/clinics. [default: lines to fill in by hand]"),
 ]
-Sheets = Annotated[bool, typer.Option("--sheets", help="Make print sheets beside each PDF.")]
+Sheets = Annotated[
+    bool,
+    typer.Option(
+        "--sheets/--no-sheets", show_default=False, help="Make print sheets beside each PDF."
+    ),
+]
 Output = Annotated[Path, typer.Option(help="Where the files go.")]
+ReleasedTo = Annotated[
+    Path,
+    typer.Option(help=f"Where the files go. [default: {OUTPUT / RELEASED}]", show_default=False),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How much is told of what is made."""
+
+    quiet: bool  # Nothing but faults
+    verbose: bool  # The options it goes by, too
+    as_json: bool  # Values for programs and nothing else
+    opened: bool  # Whether the PDFs are opened when they are made
 
 
 def build(
+    context: typer.Context,
     booklet: Booklets = None,
     audience: Readers = None,
     size: Sizes = None,
@@ -56,19 +82,23 @@ def build(
     sheets: Sheets = False,
     output: Output = OUTPUT,
     content: Content = CONTENT,
+    opened: Open = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
     as_json: Json = False,
 ) -> None:
     """Build the booklets as PDF, with a web page for each reader.
 
-    Examples: `python make_booklet.py` builds all of them;
-    `python make_booklet.py aml-relapse --audience family --size large` builds one.
+    Examples: `booklet` builds all of them;
+    `booklet aml-relapse --audience family --size large` builds one.
     """
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    _make(booklet, audience, size, quiet, as_json, **wishes)
+    telling = Telling(quiet, verbose, as_json, opened)
+    _make(context, telling, booklet, audience, size, **wishes)
 
 
 def release(
+    context: typer.Context,
     booklet: Annotated[list[str], booklet_argument(None, "Folders below the content folder.")],
     draft: Annotated[
         bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
@@ -77,22 +107,37 @@ def release(
     size: Sizes = None,
     clinic: Clinic = None,
     sheets: Sheets = False,
-    output: Output = OUTPUT,
+    output: ReleasedTo = OUTPUT,
     content: Content = CONTENT,
+    opened: Open = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
     as_json: Json = False,
 ) -> None:
     """Build the booklets to give out: those whose very words are approved, and no others.
 
-    Example: `python make_booklet.py release aml-relapse`
+    They go to a folder of their own, where no draft lies beside them.
+
+    Example: `booklet release aml-relapse --clinic example`
     """
+    if not draft and not is_typed(context, "output"):
+        output /= RELEASED
+        context.params["output"] = output  # from which it is told
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
     mode = "release as draft" if draft else "release"
-    _make(booklet, audience, size, quiet, as_json, mode=mode, **wishes)
+    if quiet and (usual := told_usual(context)):
+        typer.echo(usual, err=True)  # what is given out is never of an option nobody was told of
+    telling = Telling(quiet, verbose, as_json, opened)
+    _make(context, telling, booklet, audience, size, mode=mode, **wishes)
 
 
 def _make(
-    booklets: Names, audiences: Names, sizes: Names, quiet: bool, as_json: bool, **wishes: Any
+    context: typer.Context,
+    telling: Telling,
+    booklets: Names,
+    audiences: Names,
+    sizes: Names,
+    **wishes: Any,
 ) -> None:
     """Make the files that were asked for, as of today, and show them."""
     from rich.console import Console
@@ -113,15 +158,24 @@ def _make(
     console = Console()
     # Nothing in a line is markup, and a number has no colour.
     say = partial(console.print, soft_wrap=True, markup=False, highlight=False)
-    if quiet or as_json:
-        _make_unseen(order, as_json)
-        return
-    made = _with_progress(order, console, say)
-    _show(made, order.output, console, say)
-    say(f"{counted(len(made), 'file')} in {_duration(monotonic() - began)}")
+    usual = told_usual(context)
+    if telling.quiet or telling.as_json:
+        made = _make_unseen(order, usual, telling.as_json)
+    else:
+        for line in told_options(context) if telling.verbose else filter(None, [usual]):
+            say(line)
+        made = _with_progress(order, console, say)
+        _show(made, order.output, console, say)
+        say(f"{counted(len(made), 'file')} in {_duration(monotonic() - began)}")
+    if telling.opened:
+        open_files([order.output / each.name for each in made if _is_to_read(each)], order.output)
 
 
-def _make_unseen(order: "Order", as_json: bool) -> None:
+def _is_to_read(made: "BuiltFile") -> bool:
+    return made.name.endswith(".pdf") and not made.is_sheets
+
+
+def _make_unseen(order: "Order", usual: str, as_json: bool) -> "tuple[BuiltFile, ...]":
     """Build without a word on the way; what was made as values for programs, if they ask."""
     from booklet import build as pipeline
 
@@ -138,7 +192,8 @@ def _make_unseen(order: "Order", as_json: bool) -> None:
             }
             for each in made
         ]
-        print_json({"files": files, "remarks": remarks})
+        print_json({"files": files, "remarks": remarks, "usual": usual or None})
+    return made
 
 
 def _duration(seconds: float) -> str:
@@ -171,6 +226,8 @@ def _with_progress(order: "Order", console: "Console", say: Say) -> "tuple[Built
 
 def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: Say) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
+    from booklet.provenance.manifest import earlier_files
+
     rows = [
         (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
     ]
@@ -195,6 +252,10 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: 
     for pdf in (path for path in new if path.suffix == ".pdf"):
         for old in sorted({*output.glob(f"{pdf.stem}_PRINT-*.pdf")} - {*new}):
             say(f"Older than its booklet: {old}; build with --sheets to renew it")
+    others = earlier_files(made, output)
+    told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
+    if told:
+        say(f"In {output} lie other versions too: {told}; delete them when nobody needs them")
 
 
 def _extent(made: "BuiltFile") -> str:

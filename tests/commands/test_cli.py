@@ -110,6 +110,27 @@ def test_a_folder_that_is_not_of_the_content_folder_is_no_booklet(content: Path)
     assert "there is no booklet `content/aml-relapse`" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("aml",), ("check", "aml"), ("history", "aml"), ("preview", "aml"), ("booklets",),
+     ("translations", "aml"), ("release", "aml")],
+    ids=" ".join,
+)  # fmt: skip
+def test_in_a_wrong_directory_every_command_says_where_to_go(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = run(*command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"there is no booklet in {tmp_path}" in done.stderr
+    assert "go to the folder of the booklet builder" in done.stderr
+
+
+def test_a_withdrawal_without_a_reason_is_told_which_option_is_empty(content: Path) -> None:
+    person = ("--by", "Ann Other", "--role", "Consultant", "--content", content)
+    done = run("withdraw", "specimen", *person, "--why", " ")
+    assert "--why: the reason is missing; write why the copies are taken back" in done.stderr
+
+
 def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
     done = run("build", "--content", tmp_path)
     assert done.returncode == 2
@@ -262,5 +283,7 @@ def test_the_help_speaks_of_no_types_of_python(command: tuple[str, ...]) -> None
 @pytest.mark.parametrize("command", [(), ("check",)], ids=["", "check"])
 def test_the_help_cuts_nothing_on_a_narrow_terminal(command: tuple[str, ...], width: str) -> None:
     words = in_a_process(*command, "--help", COLUMNS=width).stdout
+    assert all(len(line) <= int(width) for line in words.splitlines())
+    assert command or "To answer for the words" in words
     assert "--content" in words
     assert not re.search(r"\w…|\w\.\.\. *\n", words.replace("[ARGS]...", ""))
