@@ -73,11 +73,14 @@ def inputs(content: Path) -> str | None:
     packages that are installed.
     """
     now, seen = time.time_ns(), sha256()
-    for path, status in _files((content, styles_folder(), _PACKAGE, *_font_folders())):
-        if now - max(status.st_mtime_ns, status.st_ctime_ns) < _TICK:
-            return None
-        told = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        seen.update(repr(told).encode())
+    try:
+        for path, status in _files((content, styles_folder(), _PACKAGE, *_font_folders())):
+            if now - max(status.st_mtime_ns, status.st_ctime_ns) < _TICK:
+                return None
+            told = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            seen.update(repr(told).encode())
+    except OSError:
+        return None
     seen.update(repr((sys.version, *installed())).encode())
     return seen.hexdigest()
 
@@ -126,23 +129,26 @@ def carried_out(output: Path, key: str, state: str | None) -> CarriedOut | None:
     return found if as_left else None
 
 
-def remember(output: Path, key: str, state: str, done: CarriedOut) -> bytes:
-    """The record of orders with this one added, as it is to be written to `orders_file`."""
+def remember(output: Path, key: str, state: str, done: CarriedOut) -> None:
+    """Add what came of an order to the record; where that cannot be written, it is done without."""
     orders = {each: told for each, told in _orders(output).items() if each != key}
     newest = list(orders.items())[-(_MOST_ORDERS - 1) :]
     told = {"inputs": state, **asdict(done)}
-    return json.dumps({"form": _FORM, "orders": dict([*newest, (key, told)])}, indent=1).encode()
+    record = json.dumps({"form": _FORM, "orders": dict([*newest, (key, told)])}, indent=1)
+    path = output / RECORDS / _ORDERS
+    try:
+        path.parent.mkdir(exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_text(record, encoding="utf-8")
+        draft.replace(path)
+    except OSError:
+        return
 
 
 def known(output: Path, name: str, **of: Any) -> Known:
     """A finished file as it stands there now; `OSError` where it does not."""
     size, changed = _of(output / name)
     return Known(name, size, changed, **of)
-
-
-def orders_file() -> str:
-    """Where the record of orders is, from the folder of the outputs."""
-    return f"{RECORDS}/{_ORDERS}"
 
 
 def _of(path: Path) -> tuple[int, int]:
@@ -152,7 +158,7 @@ def _of(path: Path) -> tuple[int, int]:
 
 def _orders(output: Path) -> dict[str, Any]:
     try:
-        record = json.loads((output / orders_file()).read_bytes())
+        record = json.loads((output / RECORDS / _ORDERS).read_bytes())
         orders = record["orders"] if record["form"] == _FORM else {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
