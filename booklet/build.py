@@ -66,13 +66,16 @@ def build(
     planned = plan(order)
     for words in planned.remarks:
         remark(words)
-    must_be_writable(order.output)
     origins = Origins.of(order.output)
     digests = {target.file_name: _digest(target) for target in planned.targets}
     made = {} if order.force else dict(_kept(planned.targets, digests, origins))
     for files in made.values():
         report(files[0], len(planned.targets))
     left = tuple(target for target in planned.targets if target.file_name not in made)
+    if left:  # else nothing is imported
+        with signals_held():
+            typesetter()
+    must_be_writable(order.output)
     must_be_replaceable(order.output, (target.file_name for target in left))
     made |= _made(left, report, len(planned.targets))
     with locked(order.output):  # a manifest keeps what the one that stands there says
@@ -110,11 +113,7 @@ def _kept(
 def _made(
     targets: tuple[Target, ...], report: Callable[[BuiltFile, int], None], of: int
 ) -> dict[str, tuple[BuiltFile, ...]]:
-    """The files of each target, by the name of the first; nothing is imported for none."""
-    if not targets:
-        return {}
-    with signals_held():
-        typesetter()
+    """The files of each target, by the name of the first."""
     with scratch_folder():
         return {files[0].name: files for files in _finished(targets, report, of)}
 

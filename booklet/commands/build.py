@@ -211,8 +211,7 @@ def _tell_kept(
             f"{output / each.name}  {_extent(each)}  {each.size / 1000:.0f} kB"
             for each in done.files
         )
-        for line in (*options, *done.remarks, *rows):
-            typer.echo(line)
+        typer.echo("\n".join((*options, *done.remarks, *rows)))
         number = counted(len(done.files), "file")
         typer.echo(f"{number} kept, since nothing has changed, in {seconds:.2f} s")
     if telling.opened:
