@@ -8,12 +8,12 @@ from pathlib import Path
 from booklet.attach.known_files import given_file
 from booklet.attach.order import GivenPdf
 from booklet.build import make
-from booklet.content.load import booklet_names
-from booklet.editions import Audience, Screen, Size
+from booklet.content.names import booklet_names
+from booklet.editions import RELEASED, Audience, Screen, Size
 from booklet.order import Order, Target, plan
+from booklet.origins import Origins, digest_of
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, code_index
-from booklet.provenance.manifest import made_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Choice:
     """Which edition of a booklet is meant, and where it comes from."""
 
     content: Path  # the content folder
-    output: Path  # where finished files are taken from, where they hold the very words
+    output: Path  # where finished files are taken from, unless something has changed
     audiences: tuple[Audience, ...]  # the readers
     sizes: tuple[Size, ...]  # the sizes of print
     language: str = ""  # the language as a tag; empty: that of the booklet named
@@ -97,7 +97,9 @@ def _in_language(name: str, choice: Choice) -> str:
 
 
 def _finished(target: Target, choice: Choice) -> GivenPdf:
-    data = made_before(target, choice.output) or next(make(target)).content
-    status = target.booklet.status
+    status, digest = target.booklet.status, digest_of(target)
+    folders = (choice.output / RELEASED, choice.output)
+    kept = (Origins.of(folder).kept(target, digest) for folder in folders)
+    made = next(filter(None, kept), None) or (next(make(target)),)
     said = status.sentence().removeprefix(f"{status.name}: ")
-    return GivenPdf(Path(target.file_name), data, True, said, status.is_draft)
+    return GivenPdf(Path(target.file_name), made[0].content, True, said, status.is_draft)

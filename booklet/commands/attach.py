@@ -12,20 +12,22 @@ from booklet.commands.options import (
     CONTENT,
     OUTPUT,
     SIZE_NAMES,
+    Built,
     Content,
     Json,
     Quiet,
     booklet_argument,
+    clinic_option,
     one_of,
     print_json,
 )
-from booklet.editions import AUDIENCES, SIZES
+from booklet.editions import AUDIENCES, size_named
 
 if TYPE_CHECKING:
     from booklet.attach.order import Attached, AttachOrder, GivenPdf
 
 _READERS = one_of(AUDIENCES, "The reader; may be given twice. [default: patient]")
-_SIZES = one_of(SIZE_NAMES, "The size; may be given several times. [default: standard]")
+_SIZES = one_of(SIZE_NAMES, "The size of print. [default: standard]")
 
 
 def attach(
@@ -39,12 +41,12 @@ def attach(
         one_of(WAYS, "One PDF; booklets as files in the letter; files side by side.", "--as"),
     ] = "append",
     audience: Annotated[list[str] | None, _READERS] = None,
-    size: Annotated[list[str] | None, _SIZES] = None,
+    size: Annotated[str | None, _SIZES] = None,
     language: Annotated[
         str, typer.Option(metavar="TAG", help="The language of the booklets, such as `cy`.")
     ] = "",
     clinic: Annotated[
-        str | None, typer.Option(help="A profile below content/clinics that gives them out.")
+        str | None, clinic_option("A profile below content/clinics that gives them out.")
     ] = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
@@ -76,7 +78,7 @@ def attach(
     fhir: Annotated[
         bool, typer.Option("--fhir", help="Write beside it a FHIR DocumentReference as JSON.")
     ] = False,
-    output: Annotated[Path, typer.Option(help="Where files were built.")] = OUTPUT,
+    built: Built = OUTPUT,
     content: Content = CONTENT,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -86,7 +88,7 @@ def attach(
     The letter itself is only read. Of booklets that nobody approved, only drafts that say so are
     taken, with `--draft`.
 
-    Example: `python make_booklet.py attach letter.pdf aml-relapse --draft -o to-send.pdf`
+    Example: `booklet attach letter.pdf aml-relapse --draft -o to-send.pdf`
     """
     from booklet.attach.attaching import attach
     from booklet.attach.order import AttachOrder, GivenPdf
@@ -94,7 +96,7 @@ def attach(
     _must_be_new(out, letter, booklets)
     order = AttachOrder(
         letter=GivenPdf(letter, _read(letter)),
-        booklets=_chosen(booklets, audience, size, language, clinic, draft, output, content),
+        booklets=_chosen(booklets, audience, size, language, clinic, draft, built, content),
         on=date.today(),
         way=next(each for each in WAYS if each == way),
         active=next(each for each in ACTIVE_CHOICES if each == active),
@@ -133,11 +135,11 @@ def _must_be_new(out: Path, letter: Path, booklets: list[str]) -> None:
 def _chosen(
     booklets: list[str],
     audiences: list[str] | None,
-    sizes: list[str] | None,
+    size: str | None,
     language: str,
     clinic: str | None,
     draft: bool,
-    output: Path,
+    built: Path,
     content: Path,
 ) -> "tuple[GivenPdf, ...]":
     from booklet.signals import signals_held
@@ -147,9 +149,9 @@ def _chosen(
 
     choice = Choice(
         content=content,
-        output=output,
+        output=built,
         audiences=tuple(each for each in AUDIENCES if each in (audiences or AUDIENCES[:1])),
-        sizes=tuple(each for each in SIZES if each.name in (sizes or SIZE_NAMES[:1])),
+        sizes=(size_named(size or SIZE_NAMES[0]),),
         language=language,
         clinic=clinic,
         draft=draft,
