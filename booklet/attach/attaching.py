@@ -87,7 +87,7 @@ def _letter(order: AttachOrder, source: Source) -> Source:
     part, facts = source.part, source.facts
     title = order.letter_title or facts.title or LETTER
     part = replace(part, title=title, language=order.letter_language)
-    if order.tag_letter and not facts.tagged and order.way == "append":
+    if order.tag_letter and not facts.tagged and order.way != "beside":
         with faults_of(order.letter.path), sound():
             marked = with_paragraphs(part.data)
         if marked is None:

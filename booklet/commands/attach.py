@@ -94,6 +94,8 @@ def attach(
     from booklet.attach.order import AttachOrder, GivenPdf
 
     _must_be_new(out, letter, booklets)
+    if tag_letter and way == "beside":
+        raise typer.BadParameter("it changes the letter, and `--as beside` changes nothing")
     order = AttachOrder(
         letter=GivenPdf(letter, _read(letter)),
         booklets=_chosen(booklets, audience, size, language, clinic, draft, built, content),

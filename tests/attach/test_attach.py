@@ -132,7 +132,7 @@ def test_the_record_says_what_was_given_and_no_name_of_the_letter(folder: Path) 
 
 def run(*arguments: object) -> tuple[int, str]:
     made = CliRunner().invoke(app, ["attach", *map(str, arguments)])
-    return made.exit_code, made.output
+    return made.exit_code, f"{made.output}{made.exception or ''}"
 
 
 def test_the_command_writes_all_of_it_and_never_over_a_letter(
@@ -153,10 +153,10 @@ def test_the_command_writes_all_of_it_and_never_over_a_letter(
     assert letter.read_bytes() == by_reportlab()
     assert "Information and advice given" in PdfReader("sent_slip.pdf").pages[0].extract_text()
     for out, words in ((letter, "would be written over"), ("sent.txt", "no name of a PDF")):
-        code, _ = run(letter, mine, "-o", out)
-        assert code != 0, words
+        code, said = run(letter, mine, "-o", out)
+        assert (code, words in said) == (1, True)
     letter.write_bytes(b"%PDF-1.7 damaged")
     before = sorted(Path().iterdir())
-    code, _ = run(letter, mine, "-o", "new.pdf")
-    assert code != 0
+    code, said = run(letter, mine, "-o", "new.pdf")
+    assert (code, "this PDF is damaged" in said) == (1, True)
     assert sorted(Path().iterdir()) == before

@@ -23,6 +23,9 @@ from booklet.pdf.join.sharing import share_equal
 from booklet.pdf.join.structure import TreePart, merge_trees
 from booklet.pdf.writing import saved, saved_with_plain_ends
 
+UNTAGGED = "{} has no tags: a screen reader may read it in any order"
+MARKED = "{}: a machine found its structure, and nobody has looked it through"
+
 _NUMBERED_HEADING = re.compile(r"H[1-6]")
 
 
@@ -72,10 +75,11 @@ def join_opened(sources: Sequence[Source]) -> Joined:
         for each, start in zip(sources, starts, strict=True)
     ]
     trees = [
-        TreePart(root.tree, mine, each.title, each.language, each.part.marked_by_machine)
+        TreePart(root.tree, mine, each.title, each.language)
         for each, root, mine in zip(sources, roots, pages, strict=True)
     ]
     types = merge_trees(target, trees)
+    _mark(target, sources)
     outlines = [
         OutlinePart(each.title, mine[0], root.outline)
         for each, root, mine in zip(sources, roots, pages, strict=True)
@@ -135,6 +139,16 @@ def _add(target: pikepdf.Pdf, source: Source) -> _Roots:
     return mine
 
 
+def _mark(target: pikepdf.Pdf, sources: Sequence[Source]) -> None:
+    """Say that the file has tags, if any part has, and that some may be wrong (14.7.1)."""
+    told = [child(each.pdf.Root, "/MarkInfo") for each in sources]
+    if any(each.facts.tagged for each in sources):
+        target.Root.MarkInfo = Dictionary(dict(told[0].items()))
+        target.Root.MarkInfo.Marked = True
+        if any(bool(each.get("/Suspects")) for each in told):
+            target.Root.MarkInfo.Suspects = True
+
+
 def _claimed(
     sources: Sequence[Source], types: Sequence[frozenset[str]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -166,9 +180,9 @@ def _untagged(sources: Sequence[Source]) -> Iterator[str]:
         return
     for each in sources:
         if each.part.marked_by_machine:
-            yield f"{each.title}: a machine found its structure, and nobody has looked it through"
+            yield MARKED.format(each.title)
         elif not each.facts.tagged:
-            yield f"{each.title} has no tags: a screen reader may read it in any order"
+            yield UNTAGGED.format(each.title)
 
 
 def _mixes_headings(types: Sequence[frozenset[str]]) -> bool:
