@@ -95,7 +95,8 @@ def attach(
 
     _must_be_new(out, letter, booklets)
     if tag_letter and way == "beside":
-        raise typer.BadParameter("it changes the letter, and `--as beside` changes nothing")
+        message = "it changes the letter, and `--as beside` changes nothing; leave one away"
+        raise typer.BadParameter(message, param_hint="--tag-letter")
     order = AttachOrder(
         letter=GivenPdf(letter, _read(letter)),
         booklets=_chosen(booklets, audience, size, language, clinic, draft, built, content),

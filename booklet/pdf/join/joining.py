@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 from pikepdf import Dictionary
@@ -62,7 +62,16 @@ def join(parts: Sequence[Part]) -> Joined:
 def open_part(part: Part) -> Source:
     """A part as qpdf has it; `CannotOpen` says why there is none."""
     pdf = opened(part.data)
-    return Source(part, pdf, facts_of(pdf))
+    facts = facts_of(pdf)
+    return Source(part, pdf, replace(facts, claims=_credible(part, facts)))
+
+
+def _credible(part: Part, facts: Facts) -> tuple[str, ...]:
+    """The claims that can be true: some ask for tags, and a machine's tags prove nothing."""
+    if part.marked_by_machine:
+        return ()
+    needs_tags = ("PDF/UA-1", "PDF/A-1a", "PDF/A-2a", "PDF/A-3a")
+    return tuple(each for each in facts.claims if facts.tagged or each not in needs_tags)
 
 
 def join_opened(sources: Sequence[Source]) -> Joined:
