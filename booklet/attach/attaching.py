@@ -57,7 +57,7 @@ def _attached(order: AttachOrder) -> Attached:
             f"{each}; it was left in, because the files stay as they are" for each in told
         )
         return Attached(tuple(_beside(order, sources, given)), (), notes, (), given)
-    letter, *booklets = (_without(*pair) for pair in zip(sources, found, strict=True))
+    letter, *booklets = map(_without, files, sources, found)
     joined = _joined(order, letter, booklets)
     notes = (*_mended(sources), *joined.notes)
     file = AttachedFile("", joined.data, joined.pages, given)
@@ -117,12 +117,13 @@ def _active(order: AttachOrder, sources: Sequence[Source]) -> list[tuple[Active,
     return found
 
 
-def _without(source: Source, found: tuple[Active, ...]) -> Source:
+def _without(file: Path, source: Source, found: tuple[Active, ...]) -> Source:
     """A file without what was found in it, whether its pages are copied or it is enclosed whole."""
     if not found:
         return source
     removed(found)
-    return replace(source, part=replace(source.part, data=saved(source.pdf)))
+    with faults_of(file), sound():
+        return replace(source, part=replace(source.part, data=saved(source.pdf)))
 
 
 def _by_file(
