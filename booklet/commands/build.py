@@ -214,7 +214,8 @@ def _with_progress(order: "Order", console: "Console", say: Say) -> "tuple[Built
 
     if not console.is_terminal:
         return pipeline.build(order, lambda made, of: say(f"set {made.name}"), say)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # The name last: on a narrow terminal it is cut, and the count is not.
+    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Setting the booklets", total=None)
 

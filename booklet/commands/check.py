@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from booklet.commands.help import ROOM
 from booklet.commands.options import (
     CONTENT,
     OUTPUT,
@@ -132,13 +133,14 @@ def _show_not_built(checked: "Checked", built: Path) -> None:
 
 
 def _show_report(report: "Report", *, whole: bool) -> None:
-    """Prints the report on a PDF: a table on a terminal, plain lines anywhere else."""
+    """Prints the report on a PDF: a table on a terminal with room for it, plain lines elsewhere."""
     from rich.console import Console
 
     from booklet.check import pdf_report
 
     console = Console()
-    if console.is_terminal and report.findings and (whole or not report.passed):
+    has_room = console.is_terminal and console.width >= ROOM
+    if has_room and report.findings and (whole or not report.passed):
         _show_table(report, console, whole=whole)
     else:
         typer.echo("\n".join(pdf_report.lines(report, whole=whole)))
