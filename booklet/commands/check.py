@@ -21,6 +21,7 @@ from booklet.commands.options import (
     one_of,
     print_json,
 )
+from booklet.commands.usual import told_usual
 from booklet.editions import size_named
 from booklet.problems import ExitCode
 
@@ -34,6 +35,7 @@ _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 
 
 def check(
+    context: typer.Context,
     files: Annotated[
         list[Path] | None,
         booklet_argument("FILE.pdf|BOOKLET", "PDFs, ours or anyone's, or the names of booklets."),
@@ -84,6 +86,8 @@ def check(
         elif quiet:
             _show_faults(checked, built)
         else:
+            if usual := told_usual(context):
+                typer.echo(usual)
             _show(checked, built, whole=verbose)
         if not checked.passed:
             raise typer.Exit(ExitCode.FAULTS)

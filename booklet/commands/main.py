@@ -26,8 +26,6 @@ COMPLETION_OPTIONS = ("--install-completion", "--show-completion")
 """Typer's own: they teach the shell what Tab offers."""
 NEAR = 0.75
 """How much of a command's name has to be right to be meant, between 0 and 1."""
-
-
 _OWN_OPTIONS = ("--help", "-h", "--version", *COMPLETION_OPTIONS)
 """What may be said to the program itself; all else that begins without a command is for `build`."""
 
