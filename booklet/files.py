@@ -59,7 +59,7 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     in the order of the mapping; a run that is killed in between is finished by the next that
     writes there (`booklet.commit`). Ctrl-C is answered before or after, never amid the steps.
     Where a file cannot take its place (on Windows, a PDF that is open), those already replaced
-    are put back, and `WrongUsage` says so; a file that somebody made read-only is kept.
+    are put back, and `WrongUsage` says so; so it does of a file that somebody made read-only.
     """
     must_be_writable(folder)
     must_be_replaceable(folder, files)

@@ -23,6 +23,7 @@ class Order:
     clinic: str | None = None  # The name of the profile of the clinic that gives them out
     sheets: bool = False  # Whether print sheets are made beside each PDF
     mode: ReleaseMode = "build"  # What the files are for, and so which words may be in them
+    force: bool = False  # Whether files are made anew of which nothing has changed
     today: date = field(kw_only=True)  # The day of it, on which approvals hold or have ended
 
 

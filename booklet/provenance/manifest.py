@@ -55,6 +55,8 @@ class BuiltFile:
     advice: tuple[str, ...] = ()  # What to know before printing it
     findings: Mapping[str, Finding] = field(default_factory=dict)
     """What `check` measured of it, by the rule's id."""
+    kept: bool = False
+    """Whether an earlier run made it of the very same, so that it stands there already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,11 +102,11 @@ def test_a_draft_under_an_approved_version_leaves_the_released_files_and_their_t
     folder: Path,
 ) -> None:
     old, out = code(folder), folder / "out"
-    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    before = {file.name: file.read_bytes() for file in out.glob("[!.]*")}
     write_next(folder, version="0.1")
     assert "raise `version:` in booklet.yaml" in built(folder)[-1]
     assert {name: (out / name).read_bytes() for name in before} == before
-    assert {file.name for file in out.iterdir()} - set(before) == {
+    assert {file.name for file in out.glob("[!.]*")} - set(before) == {
         "leaflet_patient_en_standard_v0-1_draft.pdf",
         "leaflet_patient_en_web_v0-1_draft.html",
         "leaflet_en_v0-1_draft_manifest.json",
