@@ -180,14 +180,16 @@ def read(
     pages: Annotated[bool, typer.Option(help="Say where a new page begins.")] = False,
 ) -> None:
     """Print what a screen reader would say of a finished PDF, in order."""
-    from booklet.check.inspected_pdf import CannotRead, inspect_pdf
-    from booklet.check.read import speak, transcript
+    from booklet.check.inspected_pdf import CannotRead
+    from booklet.check.read import said_of
+    from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
 
     try:
-        pdf = inspect_pdf(file, file.name, None)
-    except CannotRead as error:
-        typer.echo(f"{error}.", err=True)
+        lines, has_structure = in_child(said_of, file, pages, limits=STRANGERS)
+    except (CannotRead, TooMuch) as error:
+        told = error if isinstance(error, CannotRead) else f"{file.name} cannot be read: {error}"
+        typer.echo(f"{told}.", err=True)
         raise typer.Exit(ExitCode.FAULTS) from error
-    typer.echo("\n".join(transcript(speak(pdf), pdf.document.labels if pages else ())))
-    if pdf.tree is None:
+    typer.echo("\n".join(lines))
+    if not has_structure:
         raise typer.Exit(ExitCode.FAULTS)
