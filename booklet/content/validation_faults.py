@@ -62,6 +62,9 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
         return f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"
     if kind == "model_type":
         return f"keys and values are needed here: {_form(context['class_name'], model)}"
+    if kind == "tuple_type" and isinstance(detail["input"], dict):
+        first = next(iter(detail["input"]), "key")
+        return f"a list is needed here; begin each entry with a dash, `- {first}: …`"
     if kind == "string_type" and isinstance(detail["input"], list):
         return "a list stands here and text is needed; take the dashes or [brackets] away"
     return _OTHERS.get(kind, f"{detail['msg'].removeprefix('Value error, ')}; look at this value")
@@ -80,7 +83,9 @@ def _instead(typed: Any, key: object, expected: str) -> str:
 
 def _remedy(key: str, model: type[BaseModel], steps: Route) -> str:
     if key == "<<":
-        return "write out the keys it stands for"
+        return "merge keys of YAML are not supported; write out the keys it stands for"
+    if key == "kind":
+        return "a block stands below `blocks:` and begins with a dash, `  - kind: …`"
     if key in AUDIENCES:
         return "put it below the key whose words it gives, further to the right"
     return near(key, fields_of(_model_at(model, steps)))

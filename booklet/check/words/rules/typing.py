@@ -10,7 +10,6 @@ from booklet.problems import Problem
 
 # Held against the text as it was typed, with its line breaks gone.
 _SIGNS = (
-    (re.compile(r"!\[[^\]]*\]\("), "a picture is a block of its own, `- kind: figure`"),
     (re.compile(r"(?:^#|(?:^|\s)##)#*\s+\S+"), "a heading is a `title:`, of a section or a topic"),
     (re.compile(r"\|\s*:?-{3,}:?\s*\|"), "a table is a block of its own, `- kind: table`"),
     (
