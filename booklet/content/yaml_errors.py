@@ -41,8 +41,8 @@ def explained(text: str, detail: str, place: Place, start: Place) -> tuple[Place
     number, column = place
     above = next((each for each in range(number - 1, 0, -1) if lines[each].strip()), 0)
     for at in sorted({start[0], above, number}):
-        if odd := _INDENTED_ODDLY.match(lines[at]):
-            return (at, odd.end() + 1), ODD_SPACE
+        if strange := _INDENTED_ODDLY.match(lines[at]):
+            return (at, strange.end() + 1), ODD_SPACE
     words = {"before": lines[number][: column - 1], "line": lines[number], "above": lines[above]}
     mistake, end = next(
         (each, found.end())
