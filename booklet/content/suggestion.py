@@ -8,10 +8,8 @@ from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-import yaml
-from pydantic import TypeAdapter
-
 from booklet.content.invisible import hidden
+from booklet.content.yaml_source import read_yaml
 from booklet.typeface import scripts_to_install
 
 
@@ -26,7 +24,7 @@ def near_key(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
 
 
 def meant_key(word: str, known: frozenset[str] | Mapping[str, object]) -> str | None:
-    """The key or kind that was probably meant: what the word often stands for, or one spelt like it.
+    """The key or kind that was probably meant: what people call so, or what is spelt like it.
 
     >>> [meant_key(word, {"intro": 1, "items": 1}) for word in ("introduction", "itms", "colour")]
     ['intro', 'items', None]
@@ -38,8 +36,8 @@ def meant_key(word: str, known: frozenset[str] | Mapping[str, object]) -> str | 
 
 @cache
 def _meant_names() -> dict[str, list[str]]:
-    data = yaml.safe_load(Path(__file__).with_name("meant_names.yaml").read_text("utf-8"))
-    return TypeAdapter(dict[str, list[str]]).validate_python(data)
+    names: dict[str, list[str]] = read_yaml(Path(__file__).with_name("meant_names.yaml")).values
+    return names
 
 
 def _offered(close: str | None, known: frozenset[str] | Mapping[str, object]) -> str:
