@@ -1,6 +1,7 @@
 """What `translations` says of a translation that has fallen behind its original."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -161,6 +162,27 @@ def test_words_that_both_share_count_too(parallel: Path) -> None:
     ((state, said),) = behind(parallel)
     assert state == "changed"
     assert said.startswith("house.cy.yaml:4:13: error: the original was “Someone to talk to.”")
+
+
+def test_terms_are_paired_by_the_term_and_asked_for_where_they_are_used(parallel: Path) -> None:
+    glossary, welsh = parallel / "glossary.yaml", parallel / "glossary.cy.yaml"
+    more = "terms:\n  - {term: Kettle, meaning: It boils.}\n  - {term: Door, meaning: A way in.}"
+    change(glossary, "terms:", more)
+    change(parallel / "house.yaml", "contacts:", f"contacts:\n{UNUSED_CONTACT}")
+    assert [(state, re.findall("“.*”", said)) for state, said in behind(parallel)] == [
+        ("missing", ["“Door”"]),
+        ("missing", ["“A way in.”"]),
+    ]
+    with welsh.open("a", encoding="utf-8") as file:
+        file.write("  - {term: Drws, of: Door, meaning: Ffordd i mewn.}\n")
+    assert run(parallel, "cy", "--mark", "glossary.yaml")[0] == 0
+    assert behind(parallel) == []
+    change(welsh, "of: Door", "of: Dor")
+    told = [said for state, said in behind(parallel) if state == "extra"]
+    assert "say which one this is, `of: its term`, or take it out" in told[0]
+
+
+UNUSED_CONTACT = "  unused: {name: A, offers: Nobody prints this., checked: x}"
 
 
 def test_a_missing_file_counts_as_all_its_passages(parallel: Path) -> None:
