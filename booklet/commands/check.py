@@ -86,7 +86,7 @@ def _show(checked: "Checked", output: Path, *, whole: bool) -> None:
 
     for words in checked.words:
         typer.echo("\n".join(words_report.lines(words, whole=whole)))
-    for line in (*(each.sentence() for each in checked.statuses), *checked.behind, *checked.days):
+    for line in (*(each.sentence() for each in checked.statuses), *checked.days):
         typer.echo(line)
     for report in checked.files:
         _show_report(report, whole=whole)

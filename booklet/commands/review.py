@@ -98,12 +98,12 @@ def withdraw(
     from booklet.approval import SignOff, withdraw
     from booklet.files import write_whole
     from booklet.provenance.manifest import withdrawn_manifests
-    from booklet.review.booklet import review_status
+    from booklet.review.booklet import record_alone
     from booklet.review.status import withdrawals
 
     sign_off = SignOff(by, on or date.today(), date.today(), role)
     _show("Withdrawn", withdraw(content, booklet, sign_off, why, version, code))
-    gone = withdrawals(review_status(content, booklet, date.today()).record)
+    gone = withdrawals(record_alone(content, booklet, date.today())[0].record)
     if manifests := withdrawn_manifests(output, booklet, gone):
         write_whole(output, manifests)
         for name in manifests:
