@@ -13,6 +13,7 @@ from booklet.content.language import ENGLISH
 from booklet.content.load import load_with_files
 from booklet.content.review_file import Entry, latest_due, wrong_due_day
 from booklet.problems import FaultsFound, WrongUsage
+from booklet.provenance.code_lookup import code_index
 from booklet.review.booklet import record_alone, review_status
 from booklet.review.history import as_values, history, lines
 from booklet.review.release_policy import DAYS_OF_WARNING, expiry_problems
@@ -196,6 +197,9 @@ def test_a_version_is_withdrawn_while_a_section_has_a_fault(leaflet: Path) -> No
     done = withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong", first.version)
     assert (done.version, done.code) == (first.version, first.code)
     assert first.fingerprint in withdrawals(record_alone(leaflet, "leaflet", TODAY)[0].record)
+    known = code_index(leaflet, leaflet, TODAY).find(first.code)
+    assert known
+    assert known.verdict()[0] == "entered-in-error"
     with pytest.raises(WrongUsage, match="is withdrawn already"):
         withdraw(leaflet, "leaflet", LEAD, "Again", code=first.code)
 
