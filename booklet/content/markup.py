@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from booklet.content.addresses import Phone, is_web_address, printed_address
-from booklet.content.inline import Inline, Span, words_of
+from booklet.content.inline import Inline, Span, all_spans, words_of
 from booklet.content.language import language_of
 from booklet.content.limits import long_words, too_long
 from booklet.content.suggestion import near, undrawable
@@ -60,7 +60,8 @@ def parse(source: str, context: ValidationContext) -> Inline:
         language=context.language,
         page_reference=context.page_reference,
     )
-    faults += long_words(text.plain)
+    for span in all_spans(text.spans):
+        faults += long_words(span.address or span.words, address=span.kind == "web")
     if faults:
         raise MarkupFaults(faults)
     return text
