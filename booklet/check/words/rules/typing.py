@@ -32,7 +32,7 @@ _TWO_STOPS = re.compile(r"\w+(?<!\.)\.\.(?!\.)|\w+,,")
 _SPACED = re.compile(r"\w+ [,;:?!](?!\S)|\w+ \.(?![\w.])")
 
 
-@rule("none", "house rule; docs/content.md says what a text may hold", "warning", english=False)
+@rule("none", "house rule; docs/content.md says what a text may hold", english=False)
 def foreign_markup(reader: ReaderText) -> Iterator[Problem]:
     """Signs of Markdown or HTML that would be printed as they stand.
 
