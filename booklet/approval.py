@@ -22,6 +22,7 @@ from booklet.editions import Audience
 from booklet.files import locked, write_whole
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.booklet import record_alone, status_of
+from booklet.review.integrity import LAST_SEAL, last_seal, seals
 from booklet.review.record import snapshot_name, with_entry
 from booklet.review.status import ReviewStatus, signed, withdrawals
 
@@ -88,7 +89,7 @@ def withdraw(
     out, or they are withdrawn already.
     """
     try:
-        words = _read(content, name, sign_off)
+        words = _read(content, name, sign_off, despite_doubts=True)
     except FaultsFound as error:
         if not (version or code):
             message = (
@@ -192,11 +193,18 @@ class _Words:
     status: ReviewStatus
 
 
-def _read(content: Path, name: str, sign_off: SignOff) -> _Words:
-    """The words on the day of a sign-off that can have happened; `WrongUsage` if it cannot."""
+def _read(content: Path, name: str, sign_off: SignOff, despite_doubts: bool = False) -> _Words:
+    """The words on the day of a sign-off that can have happened; `WrongUsage` if it cannot.
+
+    `FaultsFound` where the record is not as the program left it: nothing is added to that but a
+    withdrawal, which can never wait.
+    """
     contents, files = load_with_files(content, name)
     _must_have_happened(sign_off)
-    return _Words(contents, files, status_of(contents, files, sign_off.today))
+    status = status_of(contents, files, sign_off.today)
+    if status.doubts and not despite_doubts:
+        raise FaultsFound(status.doubts)
+    return _Words(contents, files, status)
 
 
 def _must_have_happened(sign_off: SignOff) -> None:
@@ -243,14 +251,15 @@ def _add_entry(
         **more,
     }
     said = {key: value for key, value in entry.items() if value}
-    written = {REVIEW_FILE: with_entry(words.files, said)}
+    record, entries = with_entry(words.files, said, lambda these: [*seals(these)][-1])
+    written = {REVIEW_FILE: record}
     if what == "approved":
-        kept = {snapshot_name(status.version, status.fingerprint): status.text.encode()}
-        # They take their places in this order: killed in between, no approval is without its words.
-        write_whole(status.folder, kept | written)
-        written |= kept
-    else:
-        write_whole(status.folder, written)
+        written[snapshot_name(status.version, status.fingerprint)] = status.text.encode()
+    # They take their places in this order: the record last.
+    kept = {name: text for name, text in written.items() if name != REVIEW_FILE}
+    if not status.doubts:  # else the old seal stays, and the doubts with it
+        kept[LAST_SEAL] = last_seal(entries)
+    write_whole(status.folder, kept | written)
     return Recorded(
         version=of.version,
         fingerprint=of.fingerprint,
