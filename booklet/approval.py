@@ -88,6 +88,8 @@ def withdraw(
     build until it goes to review or is approved anew. `WrongUsage` where no such words were given
     out, or they are withdrawn already.
     """
+    if not why.strip():
+        raise WrongUsage("--why: the reason is missing; write why the copies are taken back")
     try:
         words = _read(content, name, sign_off, despite_doubts=True)
     except FaultsFound as error:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
-from booklet.content.folder import TRANSLATION_FILE, booklet_names, parted
+from booklet.content.folder import TRANSLATION_FILE, parted
+from booklet.content.names import some_booklets
 from booklet.content.passages import FILE, Passage, is_of_glossary, passages, printed_by
+from booklet.content.suggestion import near
 from booklet.content.yaml_source import read_yaml
 from booklet.messages import counted
 from booklet.problems import Problem, WrongUsage, by_place
@@ -70,9 +72,10 @@ class Comparison:
 
 def translations(content: Path, original: str, language: str | None = None) -> tuple[str, ...]:
     """The translations of a booklet; `WrongUsage` where there is no booklet or none of them."""
-    names = booklet_names(content)
+    names = some_booklets(content)
     if original not in names or parted(original)[1]:
-        raise WrongUsage(f"there is no booklet `{original}` to be translated")
+        there = near(original, frozenset(each for each in names if not parted(each)[1]))
+        raise WrongUsage(f"there is no booklet `{original}` to be translated; {there}")
     found = tuple(name for name in names if name.startswith(f"{original}."))
     chosen = tuple(name for name in found if language in (None, parted(name)[1]))
     if not chosen:
