@@ -100,7 +100,7 @@ def _show(checked: "Checked", built: Path, *, whole: bool) -> None:
     for words in checked.words:
         typer.echo("\n".join(words_report.lines(words, whole=whole)))
     said = (each.sentence() for each in checked.statuses)
-    for line in (*said, *checked.doubts, *checked.behind, *checked.days):
+    for line in (*said, *checked.doubts, *checked.days):
         typer.echo(line)
     for report in checked.files:
         _show_report(report, whole=whole)

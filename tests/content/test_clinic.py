@@ -155,7 +155,9 @@ def test_telephones_that_no_page_has_a_place_for_are_on_the_back(content: Path) 
 
     assert "Day unit: <strong>" in back(content, "specimen")
     assert "Ward: <strong>" in back(content, "specimen")
-    assert "01632" not in back(CONTENT, "aml-relapse")
+    answered_inside = back(CONTENT, "aml-relapse")
+    assert "01632" not in answered_inside
+    assert "<p>Interpreters: " in answered_inside
 
 
 def test_the_words_of_a_profile_are_held_against_the_rules(content: Path) -> None:
