@@ -1,7 +1,7 @@
 """A web page in a real browser: what the tests ask Chromium about it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,16 @@ def opened(browser: Browser, file: Path, width: int = 1280, **look: Any) -> Iter
     page.goto(file.as_uri())
     yield page
     context.close()
+
+
+def looks(
+    browser: Browser, file: Path, width: int = 1280, names: Iterable[str] = LOOKS
+) -> Iterator[tuple[str, Page]]:
+    """The page in several looks, opened once: the name of each, and the page as it then is."""
+    with opened(browser, file, width) as page:
+        for name in names:
+            page.emulate_media(**{"forced_colors": "none", **LOOKS[name]})
+            yield name, page
 
 
 def violations(page: Page) -> tuple[list[str], int]:

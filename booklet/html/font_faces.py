@@ -156,7 +156,7 @@ def _cut(path: Path, weight: int, characters: frozenset[int]) -> Any:
     if "fvar" not in font:
         return font
     axes = {axis.axisTag: None for axis in font["fvar"].axes}
-    return instantiateVariableFont(font, axes | {"wght": weight})
+    return instantiateVariableFont(font, axes | {"wght": weight}, inplace=True)
 
 
 @cache

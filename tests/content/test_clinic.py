@@ -209,12 +209,11 @@ def test_headings_take_the_clinics_colour_and_urgent_boxes_do_not(
 
 @slow
 @in_browser
-@pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_on_screen_every_word_can_be_read_by_day_and_in_the_dark(
-    audience: Audience, look: str, example: dict[str, Path], browser: Browser
+    audience: Audience, example: dict[str, Path], browser: Browser
 ) -> None:
-    with screen.opened(browser, example[audience], **screen.LOOKS[look]) as page:
+    for look, page in screen.looks(browser, example[audience], names=("light", "dark")):
         found, passed = screen.violations(page)
         pale = [(words, ratio) for words, ratio in screen.painted(page) if ratio < 7]
         heading = page.evaluate("getComputedStyle(document.querySelector('h2')).color")
@@ -222,12 +221,12 @@ def test_on_screen_every_word_can_be_read_by_day_and_in_the_dark(
             "[...document.querySelectorAll('.callout--emergency li')]"
             ".map(e => getComputedStyle(e).color)"
         )
-    assert (found, pale) == ([], [])
-    assert passed > 25
-    wanted = tones(ACCENT)["accent" if look == "light" else "accent-dark"]
-    assert heading == "rgb({}, {}, {})".format(*bytes.fromhex(wanted[1:]))
-    assert len(set(urgent)) == 1
-    assert urgent[0] != heading
+        assert (found, pale) == ([], []), look
+        assert passed > 25, look
+        wanted = tones(ACCENT)["accent" if look == "light" else "accent-dark"]
+        assert heading == "rgb({}, {}, {})".format(*bytes.fromhex(wanted[1:])), look
+        assert len(set(urgent)) == 1, look
+        assert urgent[0] != heading, look
 
 
 # The logo
