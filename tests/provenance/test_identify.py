@@ -21,6 +21,7 @@ from booklet.provenance.overview import overview
 from booklet.review.booklet import review_status
 from tests.conftest import ROOT, TODAY
 
+pytestmark = pytest.mark.xdist_group("identify")
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 PDF = "leaflet_patient_en_standard_v0-1.pdf"
 
