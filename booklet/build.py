@@ -168,7 +168,7 @@ def _results(targets: tuple[Target, ...]) -> Iterator[tuple[BuiltFile, ...] | Fa
     WeasyPrint may not be used by two threads; `benchmarks/build.py` compares one process with
     several.
     """
-    workers = min(len(targets), cores())
+    workers = min(len(targets), os.cpu_count() or 1)
     if workers < 2 or not sys.platform.startswith("linux"):
         yield from map(_tried, targets)
         return
@@ -206,11 +206,6 @@ def _side_by_side(
             for worker in active_children():
                 worker.terminate()
             raise
-
-
-def cores() -> int:
-    """How many cores there are to work on."""
-    return os.cpu_count() or 1
 
 
 def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:

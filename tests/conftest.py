@@ -32,7 +32,7 @@ def builds_stay_in_this_process() -> Iterator[None]:
 
     The workers of pytest keep the cores busy. Programs that tests start work on all of them.
     """
-    with patch("booklet.build.cores", return_value=1):
+    with patch("os.cpu_count", return_value=1):
         yield
 
 
@@ -60,7 +60,7 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not listed.exists():
             order = Order(ROOT / "content", folder, (), AUDIENCES, SIZES, today=TODAY)
-            with patch("booklet.build.cores", return_value=2):
+            with patch("os.cpu_count", return_value=2):
                 made = [each.name for each in build(order, lambda each, of: None) if each.pages]
             listed.write_text(json.dumps(made))
         return {
