@@ -10,9 +10,10 @@ from booklet.check import pdf_report, words_report
 from booklet.check.check_pdf import check_pdf
 from booklet.check.check_words import check_words
 from booklet.check.report import Report
+from booklet.check.whereabouts import Whereabouts
 from booklet.content.folder import parted
 from booklet.content.load import booklet_names
-from booklet.editions import Size
+from booklet.editions import AUDIENCES, Audience, Size
 from booklet.problems import Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings
 from booklet.review.booklet import review_status
@@ -88,17 +89,30 @@ def check(
     words = tuple(check_words(content, name, clinic) for name in booklets)
     statuses = tuple(review_status(content, name, today) for name in booklets)
     built = {status.name: _built(status, output) for status in statuses}
-    files = [file for name in names for file in built.get(str(name), (name,))]
-    for file in files:
+    files = [(str(name), file) for name in names for file in built.get(str(name), (name,))]
+    texts: dict[tuple[str, Audience | None], Whereabouts] = {
+        (name, reader): Whereabouts(content, name, reader, clinic)
+        for name in booklets
+        for reader in AUDIENCES
+    }
+    for _, file in files:
         if not file.suffix and not file.exists():
             raise WrongUsage(f"there is no file and no booklet `{file}`")
     return Checked(
-        files=tuple(check_pdf(file, size=size) for file in files),
+        files=tuple(
+            check_pdf(file, size=size, whereabouts=texts.get((name, _reader(file))))
+            for name, file in files
+        ),
         words=words,
         statuses=statuses,
         copies=tuple(old for each in statuses for old in warnings(each, built[each.name], output)),
         not_built=tuple(name for name, pdfs in built.items() if not pdfs),
     )
+
+
+def _reader(file: Path) -> Audience | None:
+    """The reader that the name of a built file says it is for."""
+    return next((each for each in AUDIENCES if f"_{each}_" in file.name), None)
 
 
 _FOR_PRINTERS = ("_PRINT-", "_JOB-TICKET")
