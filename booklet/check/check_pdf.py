@@ -14,6 +14,7 @@ from booklet.check.rules import (
     navigation,
     obscured,
     pages,
+    replacement,
     splits,
     structure,
 )
@@ -23,7 +24,7 @@ from booklet.editions import Size
 from booklet.problems import Problem
 
 PDF_RULES: dict[str, PdfRule] = {"reading-copy": whole_file.reading_copy} | rules_in(
-    letters, obscured, layout, pages, splits, colour, structure, navigation, whole_file
+    letters, replacement, obscured, layout, pages, splits, colour, structure, navigation, whole_file
 )
 """Every rule over PDFs by its id, in the order of the report."""
 
