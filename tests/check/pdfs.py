@@ -212,7 +212,7 @@ def photo(style: str) -> bytes:
 
 BROKEN: dict[str, Callable[[], bytes]] = {
     "smallest-print": lambda: page("<p style='font-size: 11.5pt'>Small words</p>"),
-    "characters": lambda: page("<p>A box: \ue123</p>"),
+    "characters": lambda: page("<p>A box: \uf300</p>"),
     "actual-text": lambda: altered(set_key("P", "/ActualText", TextStringObject("Other words"))),
     "embedded-fonts": lambda: altered(unembed),
     "sans-serif": lambda: altered(renamed("Georgia")),
