@@ -222,7 +222,7 @@ class _Line:
         elif run.lost_space or (leftwards and not runs_left(visual[0].text)):
             self._mark(ARABIC_LETTER_MARK, visual[0].left)
         if run.lost_space:
-            self._say(" ", visual[0].left, 0)
+            self._space(visual[0].left)
         for each in run.opening:
             self._say(each.text, visual[0].left, 0)
         for place, each in enumerate(visual):
@@ -250,6 +250,15 @@ class _Line:
         Both in one code: a space alone, or a mark alone, it passes over.
         """
         self._say(f"{mark} " if space else mark, x, 0)
+
+    def _space(self, end: float) -> None:
+        """A space that layout dropped, as wide as the font's own, up to where letters begin.
+
+        An empty glyph would do for all but PDFium, which takes the width of any code for a space
+        to be the width of spaces, and then sees spaces in the smallest gaps.
+        """
+        glyph, width = self._alphabet.space
+        self._codes.append(Code(glyph, " ", end - width * self._first.size / 1000, width))
 
     def _say(self, text: str, x: float, width: float) -> None:
         """An empty glyph that stands for a text, as wide as this or a little less."""
