@@ -41,6 +41,9 @@ second as something that runs to the left, pdf.js and poppler take either."""
 LARGEST_GAP, LARGEST_STEP_BACK = 50, 150
 """Thousandths of an em: programs see a space in a gap of a tenth of an em, and in a step back of
 two tenths. Clusters that leave more than these are said by empty glyphs."""
+MARK_AWAY = 50
+"""How far before a run its direction mark stands, in thousandths of an em. poppler takes the second
+of two letters in one place for one printed twice, and parts it from its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +219,10 @@ class _Line:
         leftwards = self._first.leftwards
         visual = run.clusters[::-1] if leftwards else run.clusters
         if run.spaces:
-            self._mark(RIGHT_TO_LEFT_MARK, visual[0].left)  # pypdf knows no other beginning
+            before = visual[0].left - MARK_AWAY * self._first.size / 1000
+            self._mark(RIGHT_TO_LEFT_MARK, before)  # pypdf knows no other beginning
             if run.spaces.space_before:
-                self._mark(RIGHT_TO_LEFT_MARK, visual[0].left, space=True)
+                self._mark(RIGHT_TO_LEFT_MARK, before, space=True)
         elif run.lost_space or (leftwards and not runs_left(visual[0].text)):
             self._mark(ARABIC_LETTER_MARK, visual[0].left)
         if run.lost_space:
