@@ -277,11 +277,12 @@ class _Line:
         letters, text = cluster.letters, cluster.text
         if text == " " and digits_around:
             text = "\u00a0"  # PDFium turns round numbers that a plain space parts
-        widths = {glyph.id: self._width(cluster, glyph) for glyph in letters}
+        own = cluster.font is self._first.font
+        widths = {glyph.id: self._width(cluster, glyph) for glyph in letters if own}
         said = [*text]
         if not self._alphabet.spacers:  # the last glyph says all that is left
             said[len(letters) - 1 :] = [text[len(letters) - 1 :]]
-        told = len(letters) in (1, len(said)) and len(letters) <= len(said)
+        told = own and len(letters) in (1, len(said)) and len(letters) <= len(said)
         if self._alphabet.spacers and not (told and self._is_even(cluster, widths)):
             self.shapes += ((cluster, glyph) for glyph in cluster.glyphs)
             share = (cluster.right - cluster.left) / len(text)
