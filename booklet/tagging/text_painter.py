@@ -218,17 +218,10 @@ class _Line:
         """Take in a run, from left to right."""
         leftwards = self._first.leftwards
         visual = run.clusters[::-1] if leftwards else run.clusters
-        if run.spaces:
-            before = visual[0].left - MARK_AWAY * self._first.size / 1000
-            self._mark(RIGHT_TO_LEFT_MARK, before)  # pypdf knows no other beginning
-            if run.spaces.space_before:
-                self._mark(RIGHT_TO_LEFT_MARK, before, space=True)
-        elif run.lost_space or (leftwards and not runs_left(visual[0].text)):
-            self._mark(ARABIC_LETTER_MARK, visual[0].left)
-        if run.lost_space:
-            self._space(visual[0].left)
+        start = visual[0].left
+        self._begin(run, start, visual[0].text)
         for each in run.opening:
-            self._say(each.text, visual[0].left, 0)
+            self._say(each.text, start, 0)
         for place, each in enumerate(visual):
             last = each.text[-1]
             if leftwards and place and visual[place - 1].text == " " and not runs_left(last):
@@ -242,6 +235,24 @@ class _Line:
         self.shapes += (
             (each, glyph) for each in (*run.opening, *run.ending) for glyph in each.glyphs
         )
+
+    def _begin(self, run: Run, start: float, text: str) -> None:
+        """What stands before a run: its direction mark, and a space that layout dropped.
+
+        `start` is its left edge, `text` what stands there.
+        """
+        away = MARK_AWAY * self._first.size / 1000
+        if run.spaces:
+            self._mark(RIGHT_TO_LEFT_MARK, start - away)  # pypdf knows no other beginning
+            if run.spaces.space_before:
+                self._mark(RIGHT_TO_LEFT_MARK, start - away, space=True)
+        elif self._first.leftwards and not runs_left(text):
+            self._mark(ARABIC_LETTER_MARK, start)
+        elif run.lost_space:
+            _, width = self._alphabet.space
+            self._mark(ARABIC_LETTER_MARK, start - away - width * self._first.size / 1000)
+        if run.lost_space:
+            self._space(start)
 
     @property
     def _end(self) -> float:
