@@ -15,7 +15,9 @@ from booklet.content.folder import parted
 from booklet.content.names import booklet_names, some_booklets
 from booklet.content.suggestion import near
 from booklet.editions import AUDIENCES, RELEASED, Audience, Size
+from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
 from booklet.problems import Problem, WrongUsage
+from booklet.provenance.manifest import is_built_here
 from booklet.provenance.stale_pdfs import warnings
 from booklet.review.booklet import review_status
 from booklet.review.release_policy import expiry_problems
@@ -109,8 +111,7 @@ def check(
             raise WrongUsage(f"there is no file and no booklet `{file}`; {there}")
     return Checked(
         files=tuple(
-            check_pdf(file, size=size, whereabouts=texts.get((name, _reader(file))))
-            for name, file in files
+            _measured(file, size, texts.get((name, _reader(file)))) for name, file in files
         ),
         words=words,
         statuses=statuses,
@@ -122,6 +123,16 @@ def check(
 def _reader(file: Path) -> Audience | None:
     """The reader that the name of a built file says it is for."""
     return next((each for each in AUDIENCES if f"_{each}_" in file.name), None)
+
+
+def _measured(file: Path, size: Size | None, known: Whereabouts | None) -> Report:
+    """The report on a file; one that was not built here is measured in a process of its own."""
+    if is_built_here(file):
+        return check_pdf(file, size=size, whereabouts=known)
+    try:
+        return in_child(check_pdf, file, file.name, size, known, limits=STRANGERS)
+    except TooMuch as error:
+        return Report(file.name, (Problem(file, f"this PDF cannot be measured: {error}"),))
 
 
 _FOR_PRINTERS = ("_PRINT-", "_JOB-TICKET")

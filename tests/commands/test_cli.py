@@ -105,6 +105,11 @@ def test_a_booklet_is_named_as_tab_completes_its_folder(typed: str, content: Pat
         assert "there is no clinic `nowhere`" in done.stderr
 
 
+def test_switches_may_stand_before_their_command(content: Path) -> None:
+    done = run("--json", "history", "specimen", "--content", content)
+    assert json.loads(done.stdout)["booklet"] == "specimen"
+
+
 def test_a_folder_that_is_not_of_the_content_folder_is_no_booklet(content: Path) -> None:
     done = run("history", "content/aml-relapse", "--content", content)
     assert "there is no booklet `content/aml-relapse`" in done.stderr

@@ -12,10 +12,12 @@ from booklet.commands.main import app
 from booklet.content.load import load_with_files
 from booklet.content.translation import compared, translations
 from booklet.editions import AUDIENCES, SIZES
+from booklet.files import write_whole
 from booklet.order import BuildPlan, Order, plan
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.review.booklet import status_of
-from booklet.review.record import with_entry
+from booklet.review.integrity import LAST_SEAL, last_seal, seals
+from booklet.review.record import snapshot_name, with_entry
 from booklet.review.release_policy import ReleaseMode
 from tests.conftest import ROOT, TODAY
 
@@ -180,8 +182,10 @@ def approved(content: Path) -> None:
     status = status_of(contents, files, TODAY)
     entry = {"what": "approved", "version": "0.1", "by": "A. Example", "role": "Editor"}
     days = {"on": TODAY, "review_due": TODAY.replace(year=TODAY.year + 1)}
-    record = with_entry(files, {**entry, **days, "fingerprint": status.fingerprint})
-    (files.folder / "review.yaml").write_bytes(record)
+    known = {**entry, **days, "fingerprint": status.fingerprint}
+    record, entries = with_entry(files, known, lambda these: [*seals(these)][-1])
+    kept = {snapshot_name("0.1", status.fingerprint): status.text.encode()}
+    write_whole(files.folder, {**kept, LAST_SEAL: last_seal(entries), "review.yaml": record})
 
 
 def test_a_build_says_in_one_line_of_each_translation_how_far_it_is_behind(parallel: Path) -> None:
