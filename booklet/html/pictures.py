@@ -100,13 +100,13 @@ def photographs(booklet: Booklet, size: Size) -> Iterator[Photograph]:
             yield photograph(booklet, size, path, place)
 
 
-def heaviest(booklet: Booklet, size: Size) -> tuple[tuple[str, int], ...]:
-    """The pictures of pixels by name with the bytes they bring to paper, the heaviest first."""
-    weights: dict[str, int] = {}
+def heaviest(booklet: Booklet, size: Size) -> tuple[tuple[Path, int], ...]:
+    """The pictures of pixels with the bytes they bring to paper, the heaviest first."""
+    weights: dict[Path, int] = {}
     # What is printed twice at one size is in the file once.
     for each in dict.fromkeys(photographs(booklet, size)):
         weight = len(cleaned(each.path, *each.most_pixels))
-        weights[each.path.name] = weights.get(each.path.name, 0) + weight
+        weights[each.path] = weights.get(each.path, 0) + weight
     return tuple(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

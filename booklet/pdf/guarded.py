@@ -21,6 +21,10 @@ class Limits:
     megabytes: int = 2048  # memory, where the system can hold a process to it
 
 
+STRANGERS = Limits(seconds=30, megabytes=1536)
+"""For reading, measuring or printing one PDF that was not built here."""
+
+
 class TooMuch(BookletError):
     """The work took more than it may, or its process came to an end in the middle."""
 

@@ -112,6 +112,8 @@ class TextRun:
     """How it stands out; `None` where it leaves no ink on the page."""
     others: tuple[Face, ...] = ()
     """Further faces of a run that was put together of several (see `spelled`)."""
+    by_map: str | None = None
+    """What the maps of its fonts say, where words of its own (`ActualText`) are its characters."""
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ContentStream
 
 from booklet.pdf.geometry import Box
+from booklet.pdf.opening import Damaged
 from booklet.pdf.pages import Frame
 
 LEFT_BEHIND = frozenset(
@@ -175,3 +177,34 @@ def _preference(value: Any) -> Any:
     if isinstance(value, tuple):
         return Array([_preference(each) for each in value])
     return Name(value) if isinstance(value, str) else value
+
+
+_OWN_WORDS = b"/ActualText"
+
+
+def without_own_words(data: bytes) -> bytes:
+    """A file in which no text has words in its place (ISO 32000-1, 14.9.4).
+
+    `Damaged` where it cannot be written.
+    """
+    try:
+        with pikepdf.open(BytesIO(data)) as given:
+            for thing in given.objects:
+                if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+                    _drop_own_words(thing)
+            out = BytesIO()
+            given.save(out, encryption=False)
+    except pikepdf.PdfError as error:
+        raise Damaged(str(error)) from error
+    return out.getvalue()
+
+
+def _drop_own_words(thing: pikepdf.Object) -> None:
+    if _OWN_WORDS.decode() in thing:
+        del thing[_OWN_WORDS.decode()]
+    if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") != Name.Image:
+        with suppress(pikepdf.PdfError):  # a stream that cannot be read says nothing either way
+            content = thing.read_bytes()
+            if _OWN_WORDS in content:
+                # Another name of the same length: properties that nobody knows are passed over.
+                thing.write(content.replace(_OWN_WORDS, b"/ActualTexT"))

@@ -4,6 +4,7 @@ import hashlib
 import re
 import warnings
 from base64 import b64decode
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -14,9 +15,10 @@ import yaml
 from PIL import Image, ImageCms
 
 from booklet.build import BuiltFile, Order, build
+from booklet.check.weights import with_weights
 from booklet.content.photographs import cleaned, fault_of, printed_size, upright_size
 from booklet.editions import SIZES, Size
-from booklet.problems import FaultsFound
+from booklet.problems import FaultsFound, Problem
 from booklet.resources import styles_folder
 from booklet.review.booklet import load_booklet
 from tests.conftest import TODAY
@@ -33,13 +35,20 @@ def picture(path: Path, size: tuple[int, int], noise: bool = False) -> Path:
 
 def telephone(path: Path) -> Path:
     """A telephone's photograph of 12 megapixels, lying on its side; its first column is red."""
+    path.write_bytes(_telephone())
+    return path
+
+
+@cache
+def _telephone() -> bytes:
     seen = Image.new("RGB", (4000, 3000), "white")
     seen.paste("red", (0, 0, 4000, 1500))
     exif = Image.Exif()
     exif[0x0112], exif[0x010F], exif[0x013B] = 6, "SecretCamera", "SecretArtist"
     exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 0.0)})
-    seen.save(path, exif=exif, comment=b"SecretComment", icc_profile=profile())
-    return path
+    out = BytesIO()
+    seen.save(out, "JPEG", exif=exif, comment=b"SecretComment", icc_profile=profile())
+    return out.getvalue()
 
 
 def profile(*, swapped: bool = False) -> bytes:
@@ -232,16 +241,32 @@ def test_a_photograph_on_a_clinics_cover_leaves_room_for_its_name(content: Path)
     assert 0 <= box.x0 < box.x1 <= page.rect.width
 
 
-@pytest.mark.slow
 def test_a_file_that_is_too_heavy_names_its_pictures_and_the_remedy(content: Path) -> None:
+    picture(with_figures(content, "noise.png") / "noise.png", (400, 300), noise=True)
+    booklet = load_booklet(content, "specimen", TODAY)["patient"]
+    told = Problem(Path("a.pdf"), "too large to attach", rule="attachable")
+    (problem,) = with_weights((told,), booklet, SIZES[0])
+    assert re.fullmatch(
+        r"too large to attach\. The heaviest pictures: noise\.png \d+ kB\. "
+        r"Save photographs as JPEG, crop them, or leave one out",
+        problem.message,
+    )
+
+
+def test_pictures_that_are_too_heavy_by_themselves_are_told_before_pages_are_set(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pictures = with_figures(content, "light.jpg", "noise.png")
     picture(pictures / "light.jpg", (300, 200))
     picture(pictures / "noise.png", (1400, 1000), noise=True)
+    monkeypatch.setattr("booklet.build.typeset", lambda *page: pytest.fail("the page was set"))
     with pytest.raises(FaultsFound) as raised:
         made(content, SIZES[0])
     (problem,) = raised.value.problems
-    assert re.search(
-        r"too large to attach: .* The heaviest pictures: noise\.png [\d,]+ kB, light\.jpg \d kB\. "
+    assert problem.file == pictures / "noise.png"
+    assert re.fullmatch(
+        r"pictures alone bring [\d,]+ kB to standard print, and a file to attach has at most "
+        r"700 kB\. The heaviest: noise\.png [\d,]+ kB, light\.jpg \d kB\. "
         r"Save photographs as JPEG, crop them, or leave one out",
         problem.message,
     )
