@@ -14,6 +14,9 @@ from booklet.order import Order, Target, plan
 from booklet.origins import Origins, digest_of
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, code_index
+from booklet.scratch import scratch_folder
+from booklet.signals import signals_held
+from booklet.tagging.typeset import typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,14 @@ def _finished(target: Target, choice: Choice) -> GivenPdf:
     status, digest = target.booklet.status, digest_of(target)
     folders = (choice.output / RELEASED, choice.output)
     kept = (Origins.of(folder).kept(target, digest) for folder in folders)
-    made = next(filter(None, kept), None) or (next(make(target)),)
+    data = next((files[0].content for files in kept if files), None) or _set(target)
     said = status.sentence().removeprefix(f"{status.name}: ")
-    return GivenPdf(Path(target.file_name), made[0].content, True, said, status.is_draft)
+    return GivenPdf(Path(target.file_name), data, True, said, status.is_draft)
+
+
+def _set(target: Target) -> bytes:
+    """The PDF of a target, made for this one use."""
+    with signals_held():
+        typesetter()
+    with scratch_folder():
+        return next(make(target)).content
