@@ -83,7 +83,8 @@ def make(target: Target) -> Iterator[BuiltFile]:
     if isinstance(size, Screen):
         yield BuiltFile(name, web_page(booklet))
         return
-    document = typeset(render(booklet, size, target.marked), booklet.picture_folders, folder)
+    html = render(booklet, size, target.marked, target.edition.ink)
+    document = typeset(html, booklet.picture_folders, folder)
     pdf = write_pdf(document, booklet.labels, folder)
     report = check_pdf(pdf, name, size)
     if not report.passed:

@@ -11,6 +11,7 @@ import typer
 
 from booklet.commands.options import (
     CONTENT,
+    INK_NAMES,
     OUTPUT,
     SIZE_NAMES,
     Content,
@@ -20,7 +21,7 @@ from booklet.commands.options import (
     one_of,
     print_json,
 )
-from booklet.editions import AUDIENCES, SIZES
+from booklet.editions import AUDIENCES, COLOUR, SIZES, ink_named
 from booklet.messages import counted
 from booklet.signals import signals_held
 
@@ -45,6 +46,10 @@ Clinic = Annotated[
     typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
 ]
 Sheets = Annotated[bool, typer.Option("--sheets", help="Make print sheets beside each PDF.")]
+InkName = Annotated[
+    str,
+    one_of(INK_NAMES, "The ink; black alone for what is sent by a road that makes a fax of it."),
+]
 Output = Annotated[Path, typer.Option(help="Where the files go.")]
 
 
@@ -54,6 +59,7 @@ def build(
     size: Sizes = None,
     clinic: Clinic = None,
     sheets: Sheets = False,
+    ink: InkName = COLOUR.name,
     output: Output = OUTPUT,
     content: Content = CONTENT,
     quiet: Quiet = False,
@@ -65,7 +71,7 @@ def build(
     `python make_booklet.py aml-relapse --audience family --size large` builds one.
     """
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    _make(booklet, audience, size, quiet, as_json, **wishes)
+    _make(booklet, audience, size, ink, quiet, as_json, **wishes)
 
 
 def release(
@@ -77,6 +83,7 @@ def release(
     size: Sizes = None,
     clinic: Clinic = None,
     sheets: Sheets = False,
+    ink: InkName = COLOUR.name,
     output: Output = OUTPUT,
     content: Content = CONTENT,
     quiet: Quiet = False,
@@ -88,11 +95,17 @@ def release(
     """
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
     mode = "release as draft" if draft else "release"
-    _make(booklet, audience, size, quiet, as_json, mode=mode, **wishes)
+    _make(booklet, audience, size, ink, quiet, as_json, mode=mode, **wishes)
 
 
 def _make(
-    booklets: Names, audiences: Names, sizes: Names, quiet: bool, as_json: bool, **wishes: Any
+    booklets: Names,
+    audiences: Names,
+    sizes: Names,
+    ink: str,
+    quiet: bool,
+    as_json: bool,
+    **wishes: Any,
 ) -> None:
     """Make the files that were asked for, as of today, and show them."""
     from rich.console import Console
@@ -107,6 +120,7 @@ def _make(
         sizes=tuple(
             each for each in SIZES if (each.name in sizes if sizes else each.built_by_default)
         ),
+        ink=ink_named(ink),
         today=date.today(),
         **wishes,
     )

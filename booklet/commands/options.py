@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from booklet.editions import SIZES
+from booklet.editions import INKS, SIZES
 
 CONTENT = Path("content")
 """Where content is looked for when nothing else is said: below the folder one stands in."""
@@ -14,6 +14,7 @@ OUTPUT = Path("output")
 """Where files go, and are looked for, when nothing else is said."""
 
 SIZE_NAMES = tuple(size.name for size in SIZES)
+INK_NAMES = tuple(ink.name for ink in INKS)
 
 # Read before the others: the names of booklets are looked up in it.
 Content = Annotated[Path, typer.Option("--content", is_eager=True, help="The content folder.")]
