@@ -24,7 +24,13 @@ WORDS_ON_GROUNDS = [
     *(("text", each) for each in ("page", "card", "panel")),
     *(("heading", each) for each in ("page", "card", "panel")),
     *(("on-heading", "heading"), ("on-cover", "cover"), ("on-soon", "soon")),
-    *(("on-emergency", "emergency"), ("line", "page"), ("rule", "page"), ("soon-edge", "page")),
+    *(
+        ("on-emergency", "emergency-ground"),
+        ("emergency", "page"),
+        ("line", "page"),
+        ("rule", "page"),
+        ("soon-edge", "page"),
+    ),
 ]
 
 
