@@ -36,6 +36,7 @@ ORDER = (
     "booklet.provenance",
     "booklet.checking",
     "booklet.build",
+    "booklet.attach",
     "booklet.preview",
     "booklet.commands",
 )
@@ -51,7 +52,10 @@ ONLY_HOME = {
     "markdown_it": {"content/markup.py"},
     "jinja2": {"html/render.py", "preview/choice.py", "print/plain_pages.py"},
     "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},
-    "pikepdf": {"pdf/writing.py"},
+    "pikepdf": {
+        "pdf/writing.py",
+        *(f"pdf/join/{each.name}" for each in (PACKAGE / "pdf/join").glob("*.py")),
+    },
     "pypdf": {
         *("pdf/opening.py", "pdf/lazy_reader.py", "pdf/objects.py", "pdf/pages.py"),
         *("pdf/document.py", "pdf/tree.py", "pdf/page_objects.py", "pdf/writing.py"),

@@ -49,12 +49,12 @@ def print_json(values: object) -> None:
     typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
-def one_of(names: tuple[str, ...], words: str) -> Any:
-    """An option that takes one of these names; `words` is its help."""
+def one_of(names: tuple[str, ...], words: str, *flags: str) -> Any:
+    """An option that takes one of these names; `words` is its help, `flags` what it is called."""
 
     def known(value: str) -> str:
         if value not in names:
             raise typer.BadParameter(f"there is no `{value}`; write one of: {', '.join(names)}")
         return value
 
-    return typer.Option(parser=known, metavar="|".join(names), help=words)
+    return typer.Option(*flags, parser=known, metavar="|".join(names), help=words)
