@@ -18,6 +18,7 @@ from booklet.pdf.join.joining import Source, join_opened, open_part
 from booklet.pdf.join.marking import with_paragraphs
 from booklet.pdf.join.part import Joined, Part
 from booklet.pdf.join.reading import sound
+from booklet.pdf.opening import heard
 from booklet.print.source_file import faults_of
 from booklet.problems import FaultsFound, OnPage, Problem
 
@@ -33,7 +34,8 @@ def attach(order: AttachOrder) -> Attached:
     try:
         return in_child(attached, order)
     except TooMuch as error:
-        raise FaultsFound([Problem(order.letter.path, f"{error}; look at it by itself")]) from error
+        message = f"{error}; this letter, or what goes with it, is damaged or means harm"
+        raise FaultsFound([Problem(order.letter.path, message)]) from error
 
 
 def attached(order: AttachOrder) -> Attached:
@@ -41,6 +43,11 @@ def attached(order: AttachOrder) -> Attached:
 
     `FaultsFound` carries every reason, in every file, why it may not be.
     """
+    with heard("pikepdf"):  # what it mends is in the facts of each file
+        return _attached(order)
+
+
+def _attached(order: AttachOrder) -> Attached:
     sources = _opened(order)
     letter, booklets = sources[0], sources[1:]
     files = [given.path for given in (order.letter, *order.booklets)]

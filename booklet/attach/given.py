@@ -27,8 +27,12 @@ def slip(given: Sequence[Given], on: date) -> str:
     Given on 25 November 2026: Going home. For patients. Standard print. English.
     Version 1.0, code 7K2M-9QXA.
     """
-    paragraphs = ["\n".join(_lines(each, on)) for each in given]
-    return "\n\n".join((HEADING, *paragraphs)) + "\n"
+    return "\n\n".join((HEADING, *slip_paragraphs(given, on))) + "\n"
+
+
+def slip_paragraphs(given: Sequence[Given], on: date) -> tuple[str, ...]:
+    """The booklets in words, without the heading."""
+    return tuple("\n".join(_lines(each, on)) for each in given)
 
 
 def _lines(given: Given, on: date) -> Iterator[str]:

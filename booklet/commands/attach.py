@@ -70,6 +70,9 @@ def attach(
     slip: Annotated[
         bool, typer.Option("--slip", help="Write beside it what was given, in words to paste.")
     ] = False,
+    slip_page: Annotated[
+        bool, typer.Option("--slip-page", help="Write the same as a tagged page.")
+    ] = False,
     fhir: Annotated[
         bool, typer.Option("--fhir", help="Write beside it a FHIR DocumentReference as JSON.")
     ] = False,
@@ -101,7 +104,7 @@ def attach(
         letter_language=letter_language,
     )
     made = attach(order)
-    written = _write(made, order, out, slip=slip, fhir=fhir)
+    written = _write(made, order, out, slip=slip, slip_page=slip_page, fhir=fhir)
     if as_json:
         print_json(_values(made, written))
     elif not quiet:
@@ -156,7 +159,13 @@ def _chosen(
 
 
 def _write(
-    made: "Attached", order: "AttachOrder", out: Path, *, slip: bool, fhir: bool
+    made: "Attached",
+    order: "AttachOrder",
+    out: Path,
+    *,
+    slip: bool,
+    slip_page: bool,
+    fhir: bool,
 ) -> dict[str, bytes]:
     """Write all of it, or nothing; what was written, by name."""
     from booklet.attach import given
@@ -171,6 +180,12 @@ def _write(
             files[f"{out.stem}{each.ending}.json"] = given.as_json(document)
     if slip:
         files[f"{out.stem}_slip.txt"] = given.slip(made.given, order.on).encode()
+    if slip_page:
+        from booklet.print.plain_pages import page_of_words
+        from booklet.typeface import font_files
+
+        words = given.slip_paragraphs(made.given, order.on)
+        files[f"{out.stem}_slip.pdf"] = page_of_words(given.HEADING, words, font_files())
     write_whole(out.parent, files)
     return {str(out.parent / name): data for name, data in files.items()}
 
@@ -179,10 +194,9 @@ def _lines(made: "Attached", written: dict[str, bytes]) -> Iterator[str]:
     """What was done, for people."""
     from booklet.messages import counted
 
-    pages = iter(made.files)
+    extents = {each.data: f", {counted(each.pages, 'page')}" for each in made.files}
     for name, data in written.items():
-        extent = f", {counted(next(pages).pages, 'page')}" if name.endswith(".pdf") else ""
-        yield f"{name}: {len(data) / 1000:.0f} kB{extent}"
+        yield f"{name}: {len(data) / 1000:,.1f} kB{extents.get(data, '')}"
     if made.claims:
         yield f"  It says that it meets {' and '.join(made.claims)}, as every part of it does."
     yield from (f"  taken out of {each}" for each in made.removed)

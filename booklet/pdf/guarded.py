@@ -40,14 +40,14 @@ def in_child(work: Callable[..., Result], *arguments: Any, limits: Limits | None
     try:
         result, error = here.recv() if here.poll(limits.seconds) else (None, None)
     except EOFError:
-        raise TooMuch("reading this file brought the program that reads it down") from None
+        raise TooMuch("it brought the program down that reads it") from None
     finally:
         worker.kill()
         worker.join()
     if error is not None:
         raise error
     if result is None:
-        raise TooMuch(f"reading this file took more than {limits.seconds} seconds")
+        raise TooMuch(f"reading it took more than {limits.seconds} seconds")
     done: Result = result[0]
     return done
 
@@ -62,7 +62,7 @@ def _work(
     except BookletError as error:
         answer.send((None, error))
     except MemoryError:
-        answer.send((None, TooMuch(f"this file needs more than {limits.megabytes} MB of memory")))
+        answer.send((None, TooMuch(f"reading it needs more than {limits.megabytes} MB of memory")))
 
 
 def _hold_to(limits: Limits) -> None:

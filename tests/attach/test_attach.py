@@ -8,6 +8,7 @@ from pathlib import Path
 import page
 import pytest
 from fhir.resources.R4B.documentreference import DocumentReference
+from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from booklet.approval import SignOff, approve, withdraw
@@ -140,14 +141,16 @@ def test_the_command_writes_all_of_it_and_never_over_a_letter(
     letter, mine = Path("Jane Example.pdf"), Path("other.pdf")
     letter.write_bytes(by_reportlab())
     mine.write_bytes(booklet())
-    code, said = run(letter, mine, "-o", "sent.pdf", "--as", "beside", "--slip", "--fhir")
+    wishes = ("--as", "beside", "--slip", "--slip-page", "--fhir")
+    code, said = run(letter, mine, "-o", "sent.pdf", *wishes)
     assert code == 0, said
     assert {path.name for path in Path().iterdir()} - {letter.name, mine.name} == {
         *("sent_1-of-2_letter.pdf", "sent_2-of-2_other.pdf"),
-        *("sent_2-of-2_other.json", "sent_slip.txt"),
+        *("sent_2-of-2_other.json", "sent_slip.txt", "sent_slip.pdf"),
     }
     assert "other.pdf: a link to www.example.org (page 2)" in said
     assert letter.read_bytes() == by_reportlab()
+    assert "Information and advice given" in PdfReader("sent_slip.pdf").pages[0].extract_text()
     for out, words in ((letter, "would be written over"), ("sent.txt", "no name of a PDF")):
         code, _ = run(letter, mine, "-o", out)
         assert code != 0, words

@@ -38,7 +38,7 @@ def test_what_is_found_and_what_is_wrong_come_back_from_the_child() -> None:
 @pytest.mark.parametrize(
     ("work", "limits", "words"),
     [
-        (falls_over, Limits(), "brought the program that reads it down"),
+        (falls_over, Limits(), "brought the program down"),
         (goes_on, Limits(seconds=1), "took more than 1 seconds"),
         (wants_memory, Limits(megabytes=1024), "needs more than 1024 MB"),
     ],

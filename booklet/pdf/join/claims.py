@@ -1,5 +1,6 @@
 """Which standards a joined file may say it meets, and its metadata."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -16,6 +17,11 @@ objects (ISO 19005-1, 6.1.4), those of PDF/UA-2 and PDF/A-4 ask for more than is
 
 _LEVELS = "aub"
 """The levels of PDF/A, the strictest first (ISO 19005-2, 6.6.4)."""
+
+_AS_ELEMENT = re.compile(rb"(<)(pdfu?aid:\w+)([^<>]*>)[^<]*(</\2\s*>)")
+_AS_ATTRIBUTE = re.compile(rb"(\s)(pdfu?aid:\w+)(\s*=\s*[\"'])[^\"']*([\"'])")
+"""The two ways of writing a property in XMP (ISO 16684-1, 7.4 and 7.9.2.2): what stands before it,
+its name, what stands between, its value, what stands behind."""
 
 _PACKET = """\
 <?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -68,22 +74,38 @@ def why_dropped(parts: Sequence[Claimed], kept: Iterable[str]) -> Iterator[str]:
             yield f"{claim} is no longer claimed: {' and '.join(lacking)} does not claim it"
 
 
-def write_claims(target: pikepdf.Pdf, kept: Sequence[str], before: Sequence[str]) -> None:
-    """Leave in the metadata only the claims that are kept; everything else stays as it was."""
-    if set(kept) == set(before):
-        return
-    with target.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        for key in ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance"):
-            if key in metadata:
-                del metadata[key]
-        for claim in kept:
-            if claim.startswith("PDF/UA-"):
-                metadata["pdfuaid:part"] = claim[-1]
-            else:
-                metadata["pdfaid:part"], metadata["pdfaid:conformance"] = (
-                    claim[-2],
-                    claim[-1].upper(),
-                )
+def write_claims(target: pikepdf.Pdf, kept: Sequence[str]) -> None:
+    """Leave in the metadata only the claims that are kept; all else stays byte for byte."""
+    packet = target.Root.get("/Metadata")
+    if isinstance(packet, Stream):
+        before = packet.read_bytes()
+        after = claiming(before, kept)
+        if after != before:
+            packet.write(after)
+
+
+def claiming(packet: bytes, kept: Sequence[str]) -> bytes:
+    """A packet of XMP that makes these claims, of those it made, and no others.
+
+    >>> packet = b"<x><pdfuaid:part>1</pdfuaid:part><y pdfaid:part='2' pdfaid:conformance='A'/></x>"
+    >>> claiming(packet, ["PDF/A-3b"])
+    b"<x><y pdfaid:part='3' pdfaid:conformance='B'/></x>"
+    """
+    values: dict[bytes, str] = {}
+    for claim in kept:
+        if claim.startswith("PDF/UA-"):
+            values[b"pdfuaid:part"] = claim[-1]
+        else:
+            values[b"pdfaid:part"], values[b"pdfaid:conformance"] = claim[-2], claim[-1].upper()
+
+    def said(found: re.Match[bytes]) -> bytes:
+        before, name, between, after = found.group(1, 2, 3, 4)
+        value = values.get(name)
+        return b"" if value is None else before + name + between + value.encode() + after
+
+    for pattern in (_AS_ELEMENT, _AS_ATTRIBUTE):
+        packet = pattern.sub(said, packet)
+    return packet
 
 
 def name_on_page(target: pikepdf.Pdf, page: pikepdf.Page, title: str, identifier: str) -> None:

@@ -27,7 +27,7 @@ def enclose(letter: Source, booklets: Sequence[tuple[str, Source]], on: date) ->
     kept = list(before.as_list()) if isinstance(before, Array) else []
     target.Root.AF = Array([*kept, *files])
     claims = tuple(_with_files(each) for each in letter.facts.claims)
-    write_claims(target, claims, letter.facts.claims)
+    write_claims(target, claims)
     version = max("1.7", target.pdf_version)
     data = saved_with_plain_ends(target, version)
     return Joined(data, letter.facts.pages, claims, tuple(_notes(letter, claims)))

@@ -88,7 +88,7 @@ def join_opened(sources: Sequence[Source]) -> Joined:
         if each.facts.identifier:
             claims.name_on_page(target, mine[0], each.title, each.facts.identifier)
     notes, kept = _claimed(sources, types)
-    claims.write_claims(target, kept, first.facts.claims)
+    claims.write_claims(target, kept)
     share_equal(target.pages)
     version = max("1.7", *(each.pdf.pdf_version for each in sources))
     data = saved_with_plain_ends(target, version) if kept else saved(target, version)
