@@ -55,6 +55,7 @@ ONLY_HOME = {
     "pikepdf": {
         "pdf/writing.py",
         *(f"pdf/join/{each.name}" for each in (PACKAGE / "pdf/join").glob("*.py")),
+        *(f"pdf/shrink/{each.name}" for each in (PACKAGE / "pdf/shrink").glob("*.py")),
     },
     "pypdf": {
         *("pdf/opening.py", "pdf/lazy_reader.py", "pdf/objects.py", "pdf/pages.py"),

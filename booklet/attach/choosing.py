@@ -1,7 +1,7 @@
 """The booklets that go with a letter: chosen by name as for a build, or any PDF."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from booklet.attach.order import GivenPdf
 from booklet.build import make
 from booklet.content.load import booklet_names
-from booklet.editions import Audience, Screen, Size
+from booklet.editions import COLOUR, SIZES, Audience, Ink, Screen, Size
 from booklet.order import Order, Target, plan
 from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion, code_index
@@ -28,6 +28,7 @@ class Choice:
     language: str = ""  # the language as a tag; empty: that of the booklet named
     clinic: str | None = None  # the profile of the clinic that gives it out
     draft: bool = False  # whether a draft may be given, with a mark on every page
+    ink: Ink = COLOUR  # what they are printed in
     today: date = date.min  # the day, on which approvals hold or have ended
 
 
@@ -59,6 +60,7 @@ def _built(names: Sequence[str], choice: Choice) -> dict[str, tuple[GivenPdf, ..
         choice.sizes,
         choice.clinic,
         mode="release as draft" if choice.draft else "release",
+        ink=choice.ink,
         today=choice.today,
     )
     planned = plan(order).targets
@@ -88,7 +90,17 @@ def _finished(target: Target, choice: Choice) -> GivenPdf:
     data = made_before(target, choice.output) or next(make(target)).content
     status = target.booklet.status
     said = status.sentence().removeprefix(f"{status.name}: ")
-    return GivenPdf(Path(target.file_name), data, True, said, status.is_draft)
+    standard = _in_standard_print(target, choice)
+    return GivenPdf(Path(target.file_name), data, True, said, status.is_draft, standard)
+
+
+def _in_standard_print(target: Target, choice: Choice) -> int | None:
+    """How large the same booklet in standard print is, where that was finished before."""
+    if target.edition.size == SIZES[0]:
+        return None
+    edition = replace(target.edition, size=SIZES[0])
+    data = made_before(replace(target, edition=edition), choice.output)
+    return len(data) if data else None
 
 
 def _file(path: Path, choice: Choice) -> tuple[GivenPdf, ...]:
