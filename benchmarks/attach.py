@@ -4,8 +4,8 @@
 
 Every way gets the bytes of both PDFs and gives back bytes; the best of several runs counts, in
 processor time. The size is told as a share of the sum of both. `elements` is how many elements of
-the structure trees are left: the others lose those of the booklet. Without files, a letter and a booklet are
-made: 2 and 40 pages, tagged.
+the structure trees are left: the others lose those of the booklet. Without files, a letter and a
+booklet are made: 2 and 40 pages, tagged.
 """
 
 import sys

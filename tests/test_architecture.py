@@ -48,6 +48,7 @@ ONLY_HOME = {
         "content/yaml_errors.py",
         "print/binding.py",
         "print/postage.py",
+        "pdf/join/active.py",
     },
     "markdown_it": {"content/markup.py"},
     "jinja2": {"html/render.py", "preview/choice.py", "print/plain_pages.py"},

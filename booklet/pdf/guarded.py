@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from booklet.problems import BookletError
+from booklet.signals import signals_held
 
 Result = TypeVar("Result")
 
@@ -35,7 +36,8 @@ def in_child(work: Callable[..., Result], *arguments: Any, limits: Limits | None
     limits, context = limits or Limits(), get_context("spawn")
     here, there = context.Pipe(duplex=False)
     worker = context.Process(target=_work, args=(there, limits, work, arguments), daemon=True)
-    worker.start()
+    with signals_held():  # the child keeps them held: Ctrl-C is for the parent, which ends it
+        worker.start()
     there.close()
     try:
         result, error = here.recv() if here.poll(limits.seconds) else (None, None)
