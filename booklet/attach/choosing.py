@@ -90,11 +90,11 @@ def _finished(target: Target, choice: Choice) -> GivenPdf:
     data = made_before(target, choice.output) or next(make(target)).content
     status = target.booklet.status
     said = status.sentence().removeprefix(f"{status.name}: ")
-    standard = _in_standard_print(target, choice)
+    standard = in_standard_print(target, choice)
     return GivenPdf(Path(target.file_name), data, True, said, status.is_draft, standard)
 
 
-def _in_standard_print(target: Target, choice: Choice) -> int | None:
+def in_standard_print(target: Target, choice: Choice) -> int | None:
     """How large the same booklet in standard print is, where that was finished before."""
     if target.edition.size == SIZES[0]:
         return None

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import page
 import pikepdf
 import pypdfium2
 import pytest
@@ -36,7 +37,7 @@ def spoken(pdf: bytes) -> tuple[tuple[str, ...], list[str]]:
 
 
 def drawn(pdf: bytes) -> list[bytes]:
-    return [page.render(scale=1).to_pil().tobytes() for page in pypdfium2.PdfDocument(pdf)]
+    return [each.render(scale=1).to_pil().tobytes() for each in pypdfium2.PdfDocument(pdf)]
 
 
 def test_what_is_packed_tighter_looks_and_reads_as_before() -> None:
@@ -46,6 +47,8 @@ def test_what_is_packed_tighter_looks_and_reads_as_before() -> None:
     assert drawn(tight) == drawn(booklet())
     assert spoken(tight) == spoken(booklet())
     assert spoken(tight)[0] == ("PDF/UA-1", "PDF/A-2a")
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        assert page.validate_pdf_bytes(tight, profile=profile).failures == []
 
 
 def test_a_file_that_is_tight_already_stays_as_it_is() -> None:
@@ -75,10 +78,10 @@ def with_picture(picture: Image.Image, *places: tuple[float, float], kind: str =
         )
         if kind == "JPEG":
             stream.Filter = Name.DCTDecode
-        page = pdf.add_blank_page(page_size=(600, 800)).obj
-        page.Resources = Dictionary(XObject=Dictionary(Photo=stream))
+        added = pdf.add_blank_page(page_size=(600, 800)).obj
+        added.Resources = Dictionary(XObject=Dictionary(Photo=stream))
         drawing = "".join(f"q {wide} 0 0 {high} 0 0 cm /Photo Do Q\n" for wide, high in places)
-        page.Contents = pdf.make_stream(drawing.encode())
+        added.Contents = pdf.make_stream(drawing.encode())
 
     return changed(booklet(), paint)
 
