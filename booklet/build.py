@@ -1,10 +1,12 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
+import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import groupby
 from multiprocessing import active_children, get_context
@@ -13,21 +15,35 @@ from pathlib import Path
 from booklet.check.check_pdf import check_pdf
 from booklet.check.rules.file import attachable
 from booklet.editions import Screen, Size
-from booklet.files import must_be_writable, write_whole
+from booklet.files import locked, must_be_writable, write_whole
 from booklet.html.pictures import heaviest
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.order import Order, Target, plan
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
-from booklet.provenance.manifest import BuiltFile, manifest, manifest_name, withdrawn_manifests
+from booklet.provenance.manifest import (
+    ENDING,
+    BuiltFile,
+    damaged,
+    manifest,
+    manifest_name,
+    withdrawn_manifests,
+)
 from booklet.review.booklet import Booklet
 from booklet.review.status import withdrawals
+from booklet.scratch import scratch_folder
 from booklet.signals import STOPS, signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
+_END_WITH_PARENT = 1
+"""`PR_SET_PDEATHSIG`: https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html"""
+_WORKER_ENDED = (
+    "the process that made {} was ended from outside, twice; most often the machine ran out of "
+    "memory: close other programs, then build it alone"
+)
 MOST_NAMED = 5  # Pictures that the fault of a heavy file names
 
 
@@ -50,10 +66,22 @@ def build(
     for words in planned.remarks:
         remark(words)
     must_be_writable(order.output)
-    made = {each[0].name: each for each in _finished(planned.targets, report)}
-    files = tuple(_with_manifests(planned.targets, made, order.output))
-    withdrawn = _withdrawn_manifests(planned.targets, order.output)
-    write_whole(order.output, withdrawn | {each.name: each.content for each in files})
+    with scratch_folder():
+        made = {each[0].name: each for each in _finished(planned.targets, report)}
+    with locked(order.output):  # a manifest keeps what the one that stands there says
+        files = tuple(_with_manifests(planned.targets, made, order.output))
+        withdrawn = _withdrawn_manifests(planned.targets, order.output)
+        set_aside = damaged(
+            order.output, (each.name for each in files if each.name.endswith(ENDING))
+        )
+        for name in set_aside:
+            remark(
+                f"{order.output / name.removesuffix('.damaged')} was damaged: made anew; {name} "
+                "has what stood there"
+            )
+        write_whole(
+            order.output, set_aside | withdrawn | {each.name: each.content for each in files}
+        )
     return files
 
 
@@ -145,11 +173,36 @@ def _results(targets: tuple[Target, ...]) -> Iterator[tuple[BuiltFile, ...] | Fa
     if workers < 2 or not sys.platform.startswith("linux"):
         yield from map(_tried, targets)
         return
-    with ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_alone) as pool:
+    unfinished: list[Target] = []
+    yield from _side_by_side(targets, workers, unfinished)
+    for target in unfinished:  # alone, so that the one that ends its worker ends no other's
+        again: list[Target] = []
+        yield from _side_by_side((target,), 1, again)
+        if again:
+            yield FaultsFound([Problem(target.folder, _WORKER_ENDED.format(target.file_name))])
+
+
+def _side_by_side(
+    targets: tuple[Target, ...], workers: int, unfinished: list[Target]
+) -> Iterator[tuple[BuiltFile, ...] | FaultsFound]:
+    """What came of each target, and into `unfinished` those whose process was ended from outside.
+
+    Where one process is ended, what the others are doing is lost with it.
+    """
+    with ProcessPoolExecutor(workers, get_context("fork"), _serve_the_parent) as pool:
+        futures: dict[Future[tuple[BuiltFile, ...] | FaultsFound], Target] = {}
         try:
             with signals_held():
-                futures = [pool.submit(_tried, target) for target in targets]
-            yield from (future.result() for future in as_completed(futures))
+                for target in targets:
+                    try:
+                        futures[pool.submit(_tried, target)] = target
+                    except BrokenProcessPool:
+                        unfinished.append(target)
+            for future in as_completed(futures):
+                if isinstance(future.exception(), BrokenProcessPool):
+                    unfinished.append(futures[future])
+                else:
+                    yield future.result()
         except BaseException:
             for worker in active_children():
                 worker.terminate()
@@ -163,8 +216,9 @@ def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
         return error
 
 
-def _leave_interrupts_alone() -> None:
-    """Let the parent alone answer Ctrl-C; it ends its workers."""
+def _serve_the_parent() -> None:
+    """Let the parent alone answer Ctrl-C, and end with it, however it ends."""
+    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)

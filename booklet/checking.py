@@ -36,6 +36,11 @@ class Checked:
         return tuple(day for each in self.statuses for day in expiry_problems(each))
 
     @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """Where a record, or words kept beside it, are not as the program left them."""
+        return tuple(doubt for each in self.statuses for doubt in each.doubts)
+
+    @property
     def behind(self) -> tuple[str, ...]:
         """Of each translation that is behind its original, how far."""
         return tuple(f"warning: {each.behind}" for each in self.statuses if each.behind)
@@ -45,7 +50,8 @@ class Checked:
         """Whether there is something of each booklet to measure, and nothing has an error."""
         in_time = all(day.severity != "error" for day in self.days)
         reports = (*self.files, *self.words)
-        return in_time and not self.not_built and all(each.passed for each in reports)
+        whole = in_time and not self.not_built and not self.doubts
+        return whole and all(each.passed for each in reports)
 
     def as_values(self) -> dict[str, Any]:
         """All of it for programs, under keys that stay."""
@@ -57,6 +63,7 @@ class Checked:
                 {"booklet": each.name, "state": each.state, "said": each.sentence()}
                 for each in self.statuses
             ],
+            "doubts": [_values(each) for each in self.doubts],
             "days": [_values(each) for each in self.days],
             "copies": [_values(each) for each in self.copies],
             "translations_behind": self.behind,

@@ -20,6 +20,7 @@ from booklet.pdf.join.marking import with_paragraphs
 from booklet.pdf.join.part import Joined, Part
 from booklet.pdf.join.reading import sound
 from booklet.pdf.opening import heard
+from booklet.pdf.writing import saved
 from booklet.print.source_file import faults_of
 from booklet.problems import FaultsFound, OnPage, Problem
 
@@ -50,11 +51,10 @@ def attached(order: AttachOrder) -> Attached:
 
 def _attached(order: AttachOrder) -> Attached:
     sources = _opened(order)
-    letter, booklets = sources[0], sources[1:]
     files = [given.path for given in (order.letter, *order.booklets)]
     found = _active(order, sources)
     told = tuple(_told(files, found))
-    given = tuple(_given(*pair) for pair in zip(order.booklets, booklets, strict=True))
+    given = tuple(_given(*pair) for pair in zip(order.booklets, sources[1:], strict=True))
     if order.way == "beside":
         # These files are nobody's to change: what is active in them is only told.
         notes = tuple(
@@ -63,8 +63,7 @@ def _attached(order: AttachOrder) -> Attached:
         files_beside = tuple(_beside(order, sources, given))
         _must_be_taken(files_beside, order)
         return Attached(files_beside, (), notes, (), given)
-    for mine in found:
-        removed(mine)
+    letter, *booklets = (_without(*pair) for pair in zip(sources, found, strict=True))
     joined = _joined(order, letter, booklets)
     notes = (*_mended(sources), *joined.notes)
     file = AttachedFile("", joined.data, joined.pages, given)
@@ -147,6 +146,14 @@ def _active(order: AttachOrder, sources: Sequence[Source]) -> list[tuple[Active,
         if faults:
             raise FaultsFound(faults)
     return found
+
+
+def _without(source: Source, found: tuple[Active, ...]) -> Source:
+    """A file without what was found in it, whether its pages are copied or it is enclosed whole."""
+    if not found:
+        return source
+    removed(found)
+    return replace(source, part=replace(source.part, data=saved(source.pdf)))
 
 
 def _by_file(

@@ -115,7 +115,8 @@ def _show(checked: "Checked", output: Path, *, whole: bool) -> None:
 
     for words in checked.words:
         typer.echo("\n".join(words_report.lines(words, whole=whole)))
-    for line in (*(each.sentence() for each in checked.statuses), *checked.behind, *checked.days):
+    said = (each.sentence() for each in checked.statuses)
+    for line in (*said, *checked.doubts, *checked.behind, *checked.days):
         typer.echo(line)
     for report in checked.files:
         _show_report(report, whole=whole)
@@ -131,7 +132,11 @@ def _show(checked: "Checked", output: Path, *, whole: bool) -> None:
 def _show_faults(checked: "Checked", output: Path) -> None:
     """What has to be put right, and nothing else."""
     days = (day for day in checked.days if day.severity == "error")
-    for problem in (*(each for words in checked.words for each in words.errors), *days):
+    for problem in (
+        *(each for words in checked.words for each in words.errors),
+        *checked.doubts,
+        *days,
+    ):
         typer.echo(problem)
     for report in checked.files:
         if not report.passed:

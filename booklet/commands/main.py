@@ -1,5 +1,6 @@
 """The program: its commands in one table, and how a run ends."""
 
+import errno
 import signal
 import sys
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from booklet import __version__
+from booklet.changes import forget, what_was_changed
 from booklet.commands import attach, build, check, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
@@ -105,19 +107,32 @@ def _stop(signal_number: int, frame: FrameType | None) -> None:
     raise _Stopped
 
 
+def _of_the_machine(error: OSError | MemoryError) -> str:
+    """What the machine could not do, and what to do about it."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; close other programs and try again"
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    of = f" ({error.filename})" if error.filename else ""
+    return f"{error.strerror or error}{of}" + ("; free some space and try again" if full else "")
+
+
 def main() -> None:
     """Run the command and leave with its exit code; never with a traceback for a mistake."""
     for number in STOPS:
         signal.signal(number, _stop)
+    forget()
     try:
         app()
     except FaultsFound as error:
         faults = counted(len(error.problems), "fault")
-        typer.echo(f"{error}\n{faults}; nothing was changed.", err=True)
+        typer.echo(f"{error}\n{faults}; {what_was_changed()}.", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
         typer.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)
+    except (OSError, MemoryError) as error:
+        typer.echo(f"error: {_of_the_machine(error)}; {what_was_changed()}", err=True)
+        sys.exit(ExitCode.USAGE)
     except _Stopped:
-        typer.echo("stopped; nothing was changed", err=True)
+        typer.echo(f"stopped; {what_was_changed()}", err=True)
         sys.exit(ExitCode.STOPPED)

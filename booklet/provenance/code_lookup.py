@@ -70,6 +70,9 @@ class KnownVersion:
             return "unknown", f"{gone}; nobody answers for these words here"
         if by := self.withdrawal:
             return FHIR["withdrawn"][0], f"{signed(by)}: {by.why}. {TAKE_BACK}"
+        if self.now.doubts:
+            doubt = self.now.doubts[0]
+            return "unknown", f"nobody can say, since {doubt.place}: {doubt.message}"
         last = next(reversed(self.now.approvals), None)
         if last and last.code != self.code and not self.is_now:
             known = f"version {last.version}, code {last.code}, of {ENGLISH.day(last.on)}"

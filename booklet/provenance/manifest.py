@@ -36,6 +36,9 @@ made as drafts or as approved only; whoever stores one marks it when `identify` 
 withdrawn, or that newer words are approved."""
 _CONTENT_TYPE = {"pdf": "application/pdf", "html": "text/html"}
 
+_WORDS = ("booklet", "version", "fingerprint", "code", "state")
+"""What every manifest says in words, and programs that read it ask for."""
+
 Values = dict[str, Any]
 
 
@@ -145,9 +148,39 @@ def _read(path: Path) -> Values | None:
     """The values of a manifest; `None` where there is none, or it is none of ours."""
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return values if isinstance(values, dict) and values.get("manifest") == FORM else None
+    return values if _is_manifest(values) else None
+
+
+def _is_manifest(values: Any) -> bool:
+    """Whether it has what this program asks of a manifest; by hand or by a crash it may not."""
+    if not isinstance(values, dict) or values.get("manifest") != FORM:
+        return False
+    words = all(isinstance(values.get(key), str) for key in _WORDS)
+    rows = values.get("files")
+    return (
+        words
+        and isinstance(rows, list)
+        and all(isinstance(row, dict) and _names_a_file(row) for row in rows)
+    )
+
+
+def _names_a_file(row: Values) -> bool:
+    name, document = row.get("name"), row.get("document_reference")
+    plain = isinstance(name, str) and name != "" and not set(name) & {"/", "\\", "\0"}
+    told = document is None or isinstance(document, dict)
+    return plain and told and isinstance(row.get("sha256"), str)
+
+
+def damaged(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Those of these manifests that cannot be read, under the names by which they are set aside."""
+    paths = [folder / name for name in names]
+    return {
+        f"{path.name}.damaged": path.read_bytes()
+        for path in paths
+        if path.is_file() and _read(path) is None
+    }
 
 
 def _head(target: Target) -> Values:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
+import pytest
 import typst
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser
@@ -101,10 +102,10 @@ def by_scanner() -> bytes:
     return target.getvalue()
 
 
-def letter_of(producer: str, browser: Browser) -> bytes:
-    """The letter of a producer, by its name."""
+def letter_of(producer: str, request: pytest.FixtureRequest) -> bytes:
+    """The letter of a producer, by its name; a browser is started for that of one only."""
     if producer == "chromium":
-        return by_chromium(browser)
+        return by_chromium(request.getfixturevalue("browser"))
     makers = {
         "typst": by_typst,
         "reportlab": by_reportlab,

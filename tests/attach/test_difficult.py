@@ -1,5 +1,6 @@
 """Letters that are not as letters should be: each gets a clear answer, and is never changed."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -164,6 +165,18 @@ def test_what_is_active_is_named_and_removed_or_refused(kind: str) -> None:
     with pikepdf.open(BytesIO(made.files[0].data)) as opened:
         assert [each.page for each in active_content(opened, ("www.example.org",))] == []
     assert words.partition(" (")[0] in told(letter, active="refuse")
+
+
+def test_what_is_active_is_taken_out_of_an_enclosed_file_and_files_in_it_are_told() -> None:
+    other = GivenPdf(Path("other.pdf"), changed(by_reportlab(), ACTIVE["an embedded program"][0]))
+    order = AttachOrder(GivenPdf(LETTER, by_typst()), (other,), ON, "enclose")
+    made = attached(order)
+    assert made.removed == ("other.pdf: an embedded program, `notes.txt`",)
+    with pikepdf.open(BytesIO(made.files[0].data)) as opened:
+        enclosed = opened.attachments["other.pdf"].get_file().read_bytes()
+    with pikepdf.open(BytesIO(enclosed)) as opened:
+        assert active_content(opened) == ()
+    assert any("are left behind" in note for note in attached(replace(order, way="append")).notes)
 
 
 def test_a_link_that_is_removed_keeps_its_place() -> None:

@@ -17,8 +17,10 @@ from booklet.print.sheets import make_sheets
 from booklet.problems import WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.provenance.identify import NotKnown, as_values, identify, lines
+from booklet.provenance.manifest import damaged
 from booklet.provenance.overview import overview
 from booklet.review.booklet import review_status
+from booklet.review.integrity import LAST_SEAL
 from tests.conftest import ROOT, TODAY
 
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
@@ -276,6 +278,7 @@ def test_words_are_found_when_only_the_manifest_or_only_the_kept_text_is_left(fo
     old = code(folder)
     write_next(folder)
     (folder / "content/leaflet/review.yaml").unlink()
+    (folder / "content/leaflet" / LAST_SEAL).unlink()
     assert found(folder, old)[0] == f"{old}: leaflet, version 0.1"
     assert "words that nobody approved, and that the booklet has no longer" in found(folder, old)[1]
     shutil.rmtree(folder / "out")
@@ -339,3 +342,36 @@ def test_the_list_of_booklets_tells_status_review_day_and_what_is_built(folder: 
     words.write_text("nonsense")
     [row] = overview(folder / "content", folder / "out", TODAY)
     assert row.line().startswith("leaflet: 1 fault; `check leaflet` tells ")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"files": None},
+        {"files": [{"name": "a.pdf"}]},
+        {"files": ["a.pdf"]},
+        {"files": [{"name": "../a.pdf", "sha256": ""}]},
+        {"fingerprint": None},
+        {"manifest": 99},
+    ],
+    ids=str,
+)
+def test_a_damaged_manifest_is_passed_over_and_set_aside_when_it_is_made_anew(
+    folder: Path, change: dict[str, object]
+) -> None:
+    (path,) = (folder / "out").glob("*_manifest.json")
+    values = json.loads(path.read_text()) | change
+    path.write_text(json.dumps({key: value for key, value in values.items() if value is not None}))
+    before = path.read_bytes()
+    assert not index(folder).files
+    aside = f"{path.name}.damaged"
+    assert damaged(folder / "out", [path.name, "not-there_manifest.json"]) == {aside: before}
+
+
+def test_a_build_sets_a_damaged_manifest_aside_and_says_so(folder: Path) -> None:
+    (path,) = (folder / "out").glob("*_manifest.json")
+    whole = path.read_bytes()
+    path.write_text("{}")
+    aside = path.with_name(f"{path.name}.damaged")
+    assert f"{path} was damaged: made anew; {aside.name} has what stood there" in built(folder)
+    assert (path.read_bytes(), aside.read_text()) == (whole, "{}")

@@ -18,7 +18,7 @@ from booklet.pdf.join.navigation import (
     merge_outlines,
 )
 from booklet.pdf.join.part import Facts, Joined, Part
-from booklet.pdf.join.reading import facts_of, opened
+from booklet.pdf.join.reading import child, facts_of, opened
 from booklet.pdf.join.sharing import share_equal
 from booklet.pdf.join.structure import TreePart, merge_trees
 from booklet.pdf.writing import saved, saved_with_plain_ends
@@ -138,7 +138,7 @@ def _add(target: pikepdf.Pdf, source: Source) -> _Roots:
 def _claimed(
     sources: Sequence[Source], types: Sequence[frozenset[str]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What to say of the claims, and those that the whole may make."""
+    """What to say of the parts, and the claims that the whole may make."""
     told = [Claimed(each.title, each.facts.claims) for each in sources]
     kept = claims.common(told)
     notes = [*claims.why_dropped(told, kept)]
@@ -152,7 +152,13 @@ def _claimed(
     if "PDF/UA-1" in kept and _mixes_headings(types):
         notes.append("PDF/UA-1 is no longer claimed: one part has numbered headings, another plain")
         kept = tuple(each for each in kept if each != "PDF/UA-1")
-    return (*_untagged(sources), *notes), kept
+    return (*_untagged(sources), *_left_behind(sources[1:]), *notes), kept
+
+
+def _left_behind(others: Sequence[Source]) -> Iterator[str]:
+    for each in others:
+        if "/EmbeddedFiles" in child(each.pdf.Root, "/Names"):
+            yield f"{each.title}: the files that are embedded in it are left behind"
 
 
 def _untagged(sources: Sequence[Source]) -> Iterator[str]:
