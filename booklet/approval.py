@@ -87,6 +87,8 @@ def withdraw(
     build until it goes to review or is approved anew. `WrongUsage` where no such words were given
     out, or they are withdrawn already.
     """
+    if not why.strip():
+        raise WrongUsage("--why: the reason is missing; write why the copies are taken back")
     words = _read(content, name, sign_off, despite_doubts=True)
     chosen = _given_out(words.status, version, code)
     last = [e for e in words.status.record if e.fingerprint == chosen.fingerprint][-1]

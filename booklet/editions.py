@@ -137,6 +137,11 @@ def end_of_name(version: str, clinic: str | None, draft: bool) -> str:
     return "_".join(part for part in parts if part)
 
 
+RELEASED = "released"
+"""The folder below that of builds where `release` puts what is given out, so that no draft lies
+beside it."""
+
+
 def editions(
     audiences: tuple[Audience, ...], sizes: tuple[Size, ...], ink: Ink = COLOUR
 ) -> tuple[Edition, ...]:

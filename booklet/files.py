@@ -1,11 +1,12 @@
 """Files that appear whole or not at all."""
 
 import os
+import stat
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -34,6 +35,23 @@ def must_be_writable(folder: Path) -> None:
         ) from error
 
 
+def must_be_replaceable(folder: Path, names: Iterable[str]) -> None:
+    """`WrongUsage` names every file that is there already and that somebody made read-only."""
+    kept = [path for name in names if (path := folder / name).is_file() and _is_read_only(path)]
+    if kept:
+        are = "is read-only, so it was" if len(kept) == 1 else "are read-only, so they were"
+        raise WrongUsage(
+            f"{', '.join(map(str, kept))} {are} kept and nothing was changed; if it may be "
+            "replaced, make it writable or move it away, or name another folder"
+        )
+
+
+def _is_read_only(path: Path) -> bool:
+    """Whether nobody may write to it, or not the one who asks; the first holds for root as well."""
+    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return not path.stat().st_mode & writable or not os.access(path, os.W_OK)
+
+
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write every file of the mapping into the folder or below it, or none of them.
 
@@ -41,9 +59,10 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     in the order of the mapping; a run that is killed in between is finished by the next that
     writes there (`booklet.commit`). Ctrl-C is answered before or after, never amid the steps.
     Where a file cannot take its place (on Windows, a PDF that is open), those already replaced
-    are put back, and `WrongUsage` says so.
+    are put back, and `WrongUsage` says so; so it does of a file that somebody made read-only.
     """
     must_be_writable(folder)
+    must_be_replaceable(folder, files)
     with locked(folder), tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder) as name:
         aside = Path(name)
         try:

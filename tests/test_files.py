@@ -40,6 +40,18 @@ def test_files_already_replaced_are_put_back_when_a_later_one_cannot_be(tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "c.pdf"]
 
 
+def test_a_file_that_somebody_made_read_only_is_kept_and_named(tmp_path: Path) -> None:
+    kept = tmp_path / "b.pdf"
+    kept.write_bytes(b"given out")
+    kept.chmod(0o444)
+    with pytest.raises(WrongUsage, match=r"b\.pdf is read-only, so it was kept .* move it away"):
+        write_whole(tmp_path, {"a.pdf": b"new", "b.pdf": b"new"})
+    assert (kept.read_bytes(), [*tmp_path.iterdir()]) == (b"given out", [kept])
+    kept.chmod(0o644)
+    write_whole(tmp_path, {"b.pdf": b"new"})
+    assert kept.read_bytes() == b"new"
+
+
 def test_folders_made_for_files_are_taken_away_when_a_file_cannot_be_replaced(
     tmp_path: Path,
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from booklet.attach.order import GivenPdf
 from booklet.build import make
-from booklet.content.load import booklet_names
+from booklet.content.names import booklet_names
 from booklet.editions import COLOUR, SIZES, Audience, Ink, Screen, Size
 from booklet.order import Order, Target, plan
 from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage

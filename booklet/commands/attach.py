@@ -124,7 +124,7 @@ def attach(
     The letter itself is only read. Of booklets that nobody approved, only drafts that say so are
     taken, with `--draft`.
 
-    Example: `python make_booklet.py attach letter.pdf aml-relapse --draft -o to-send.pdf`
+    Example: `booklet attach letter.pdf aml-relapse --draft -o to-send.pdf`
     """
     from booklet.attach.attaching import attach
     from booklet.attach.order import AttachOrder, GivenPdf

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from booklet.content.language import ENGLISH
-from booklet.content.load import booklet_names
+from booklet.content.names import booklet_names
 from booklet.content.review_file import Entry
 from booklet.content.version_code import code_of
 from booklet.problems import FaultsFound, Problem

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from booklet.approval import SignOff, approve, send_to_review, withdraw
-from booklet.build import Order, build
+from booklet.build import BuiltFile, Order, build
 from booklet.commands.main import app
 from booklet.content.language import ENGLISH
 from booklet.editions import SIZES
@@ -17,7 +17,7 @@ from booklet.print.sheets import make_sheets
 from booklet.problems import WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.provenance.identify import NotKnown, as_values, identify, lines
-from booklet.provenance.manifest import damaged
+from booklet.provenance.manifest import damaged, earlier_files
 from booklet.provenance.overview import overview
 from booklet.review.booklet import review_status
 from booklet.review.integrity import LAST_SEAL
@@ -102,11 +102,11 @@ def test_a_draft_under_an_approved_version_leaves_the_released_files_and_their_t
     folder: Path,
 ) -> None:
     old, out = code(folder), folder / "out"
-    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    before = {file.name: file.read_bytes() for file in out.glob("[!.]*")}
     write_next(folder, version="0.1")
     assert "raise `version:` in booklet.yaml" in built(folder)[-1]
     assert {name: (out / name).read_bytes() for name in before} == before
-    assert {file.name for file in out.iterdir()} - set(before) == {
+    assert {file.name for file in out.glob("[!.]*")} - set(before) == {
         "leaflet_patient_en_standard_v0-1_draft.pdf",
         "leaflet_patient_en_web_v0-1_draft.html",
         "leaflet_en_v0-1_draft_manifest.json",
@@ -207,6 +207,10 @@ def test_a_build_marks_manifests_of_words_withdrawn_elsewhere(folder: Path) -> N
         "leaflet_en_v0-1_manifest.json": "withdrawn",
         "leaflet_en_v0-2_manifest.json": "approved",
     }
+    # A build tells of what lies beside its files.
+    name = "leaflet_en_v0-2_manifest.json"
+    made = BuiltFile(name, (folder / "out" / name).read_bytes())
+    assert earlier_files([made], folder / "out") == {"leaflet 0.1": 2}
 
 
 class OnTheDay(date):
@@ -218,11 +222,14 @@ class OnTheDay(date):
 
 
 def take_back(folder: Path, *asked: str) -> None:
-    where = ("--content", str(folder / "content"), "--output", str(folder / "out"))
+    where = ("--content", str(folder / "content"), "--built", str(folder / "out"))
     why = ("--why", "A number in it is wrong")
     person = ("--by", LEAD.by, "--role", str(LEAD.role))
-    done = CliRunner().invoke(app, ["withdraw", "leaflet", *asked, *person, *why, *where])
+    done = CliRunner().invoke(app, ["withdraw", "leaflet", *asked, *person, *why, *where, "--json"])
     assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["what"], told["booklet"]) == ("withdrawn", "leaflet")
+    assert all(Path(file).is_file() for file in told["written"])
 
 
 def test_documents_of_superseded_words_are_told_as_superseded(folder: Path) -> None:
