@@ -9,6 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from booklet.attach.fitting import fitted, too_large
 from booklet.attach.order import Attached, AttachedFile, AttachOrder, Given, GivenPdf
 from booklet.attach.refusals import refusals
 from booklet.pdf.guarded import TooMuch, in_child
@@ -56,12 +57,38 @@ def _attached(order: AttachOrder) -> Attached:
         notes = tuple(
             f"{each}; it was left in, because the files stay as they are" for each in told
         )
-        return Attached(tuple(_beside(order, sources, given)), (), notes, (), given)
+        files_beside = tuple(_beside(order, sources, given))
+        _must_be_taken(files_beside, order)
+        return Attached(files_beside, (), notes, (), given)
     letter, *booklets = map(_without, files, sources, found)
     joined = _joined(order, letter, booklets)
     notes = (*_mended(sources), *joined.notes)
     file = AttachedFile("", joined.data, joined.pages, given)
+    if order.limit:
+        with faults_of(order.letter.path), sound():
+            smaller = fitted(file.data, order.limit.alone)
+        file, notes = replace(file, data=smaller.data), (*notes, *smaller.steps)
+        _must_be_taken((file,), order)
     return Attached((file,), joined.claims, notes, told, given)
+
+
+def _must_be_taken(files: Sequence[AttachedFile], order: AttachOrder) -> None:
+    """`FaultsFound` where files are too large or too many for the road, with what would fit."""
+    limit = order.limit
+    if limit is None:
+        return
+    sizes = [len(each.data) for each in files]
+    most = limit.alone if len(files) == 1 else limit.file
+    paths = [order.letter.path, *(each.path for each in order.booklets)]
+    faults = [
+        Problem(path, too_large(file, order, limit))
+        for path, file in zip(paths, files, strict=False)
+        if len(file.data) > most
+    ]
+    if len(files) > 1:
+        faults += (Problem(order.letter.path, words) for words in limit.broken_by(sizes))
+    if faults:
+        raise FaultsFound(faults)
 
 
 def _opened(order: AttachOrder) -> list[Source]:

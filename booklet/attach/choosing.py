@@ -1,7 +1,7 @@
 """The booklets that go with a letter: chosen by name as for a build, or any PDF."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from booklet.attach.known_files import given_file
 from booklet.attach.order import GivenPdf
 from booklet.build import make
 from booklet.content.names import booklet_names
-from booklet.editions import RELEASED, Audience, Screen, Size
+from booklet.editions import COLOUR, RELEASED, SIZES, Audience, Ink, Screen, Size
 from booklet.order import Order, Target, plan
 from booklet.origins import Origins, digest_of
 from booklet.problems import FaultsFound, Problem, WrongUsage
@@ -30,6 +30,7 @@ class Choice:
     language: str = ""  # the language as a tag; empty: that of the booklet named
     clinic: str | None = None  # the profile of the clinic that gives it out
     draft: bool = False  # whether a draft may be given, with a mark on every page
+    ink: Ink = COLOUR  # what they are printed in
     today: date = date.min  # the day, on which approvals hold or have ended
 
 
@@ -74,6 +75,7 @@ def _built(names: Sequence[str], choice: Choice) -> dict[str, tuple[GivenPdf, ..
         choice.sizes,
         choice.clinic,
         mode="release as draft" if choice.draft else "release",
+        ink=choice.ink,
         today=choice.today,
     )
     planned = plan(order).targets
@@ -100,12 +102,28 @@ def _in_language(name: str, choice: Choice) -> str:
 
 
 def _finished(target: Target, choice: Choice) -> GivenPdf:
-    status, digest = target.booklet.status, digest_of(target)
+    status = target.booklet.status
+    data = _kept(target, choice) or _set(target)
+    said = status.sentence().removeprefix(f"{status.name}: ")
+    standard = in_standard_print(target, choice)
+    return GivenPdf(Path(target.file_name), data, True, said, status.is_draft, standard)
+
+
+def in_standard_print(target: Target, choice: Choice) -> int | None:
+    """How large the same booklet in standard print is, where that was finished before."""
+    if target.edition.size == SIZES[0]:
+        return None
+    edition = replace(target.edition, size=SIZES[0])
+    data = _kept(replace(target, edition=edition), choice)
+    return len(data) if data else None
+
+
+def _kept(target: Target, choice: Choice) -> bytes | None:
+    """The PDF of a target as it was made before, where nothing has changed since."""
+    digest = digest_of(target)
     folders = (choice.output / RELEASED, choice.output)
     kept = (Origins.of(folder).kept(target, digest) for folder in folders)
-    data = next((files[0].content for files in kept if files), None) or _set(target)
-    said = status.sentence().removeprefix(f"{status.name}: ")
-    return GivenPdf(Path(target.file_name), data, True, said, status.is_draft)
+    return next((files[0].content for files in kept if files), None)
 
 
 def _set(target: Target) -> bytes:

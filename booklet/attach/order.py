@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
+from booklet.attach.limit import Limit
+
 Way = Literal["append", "enclose", "beside"]
 """One PDF, the letter first; booklets as files inside the letter; files of their own."""
 WAYS: tuple[Way, ...] = get_args(Way)
@@ -23,6 +25,8 @@ class GivenPdf:
     is_ours: bool = False  # whether it was built here, so that its links may lead anywhere
     said: str = ""  # who answers for its words, in a sentence; nothing where nobody here knows
     is_draft: bool = False  # whether nobody answers for its words
+    standard_bytes: int | None = None
+    """How large the booklet is in standard print; `None` where this is it, or none is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class AttachOrder:
     tag_letter: bool = False  # whether a letter without tags gets paragraphs found by machine
     letter_title: str = ""  # what the letter is called; empty: as it calls itself
     letter_language: str = ""  # the language of the letter as a tag; empty: as it says
+    limit: Limit | None = None  # how large files may be; `None` for any size
 
 
 @dataclass(frozen=True, slots=True)

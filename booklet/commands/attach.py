@@ -1,6 +1,7 @@
 """The command that sends booklets with a letter."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 from booklet.attach.order import ACTIVE_CHOICES, WAYS
 from booklet.commands.options import (
     CONTENT,
+    INK_NAMES,
     OUTPUT,
     SIZE_NAMES,
     Built,
@@ -21,13 +23,33 @@ from booklet.commands.options import (
     one_of,
     print_json,
 )
-from booklet.editions import AUDIENCES, size_named
+from booklet.editions import AUDIENCES, COLOUR, ink_named, size_named
 
 if TYPE_CHECKING:
     from booklet.attach.order import Attached, AttachOrder, GivenPdf
 
 _READERS = one_of(AUDIENCES, "The reader; may be given twice. [default: patient]")
 _SIZES = one_of(SIZE_NAMES, "The size of print. [default: standard]")
+
+
+def _road(name: str) -> str:
+    """The name of a road that is known."""
+    from booklet.attach.roads import roads
+
+    known = [road.name for road in roads()]
+    if name not in known:
+        raise typer.BadParameter(f"there is no road `{name}`; write one of: {', '.join(known)}")
+    return name
+
+
+def _size(written: str) -> int:
+    """A size as somebody writes it, in bytes."""
+    from booklet.attach.limit import size_in_bytes
+
+    try:
+        return size_in_bytes(written)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def attach(
@@ -69,6 +91,22 @@ def attach(
         list[str] | None,
         typer.Option(metavar="HOST", help="Where links may lead too; may be given often."),
     ] = None,
+    ink: Annotated[
+        str, one_of(INK_NAMES, "The ink; black alone for a road that makes a fax of it.")
+    ] = COLOUR.name,
+    road: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="ROAD",
+            parser=_road,
+            help="The road it goes by, such as vision or e-rs, with its limits: see docs/roads.md.",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="SIZE", parser=_size, help="The most for one file, such as 700kB."),
+    ] = None,
     slip: Annotated[
         bool, typer.Option("--slip", help="Write beside it what was given, in words to paste.")
     ] = False,
@@ -92,14 +130,16 @@ def attach(
     """
     from booklet.attach.attaching import attach
     from booklet.attach.order import AttachOrder, GivenPdf
+    from booklet.attach.roads import limit_of, road_named
 
+    taken = road_named(road) if road else None
     _must_be_new(out, letter, booklets)
     if tag_letter and way == "beside":
         message = "it changes the letter, and `--as beside` changes nothing; leave one away"
         raise typer.BadParameter(message, param_hint="--tag-letter")
     order = AttachOrder(
         letter=GivenPdf(letter, _read(letter)),
-        booklets=_chosen(booklets, audience, size, language, clinic, draft, built, content),
+        booklets=_chosen(booklets, audience, size, language, clinic, draft, ink, built, content),
         on=date.today(),
         way=next(each for each in WAYS if each == way),
         active=next(each for each in ACTIVE_CHOICES if each == active),
@@ -107,8 +147,11 @@ def attach(
         tag_letter=tag_letter,
         letter_title=letter_title,
         letter_language=letter_language,
+        limit=limit_of(taken, limit),
     )
     made = attach(order)
+    if taken:
+        made = replace(made, notes=(*made.notes, *taken.advice))
     written = _write(made, order, out, slip=slip, slip_page=slip_page, fhir=fhir)
     if as_json:
         print_json(_values(made, written))
@@ -142,6 +185,7 @@ def _chosen(
     language: str,
     clinic: str | None,
     draft: bool,
+    ink: str,
     built: Path,
     content: Path,
 ) -> "tuple[GivenPdf, ...]":
@@ -158,6 +202,7 @@ def _chosen(
         language=language,
         clinic=clinic,
         draft=draft,
+        ink=ink_named(ink),
         today=date.today(),
     )
     return chosen(booklets, choice)

@@ -18,7 +18,7 @@ from booklet.content.language import Language
 from booklet.content.model import BookletFile, NamedSection, Section
 from booklet.content.pictures import is_drawing, printed_width
 from booklet.content.unbreakable import abbreviation, kept_whole, turned
-from booklet.editions import SCREEN, Screen, Size
+from booklet.editions import COLOUR, SCREEN, Ink, Screen, Size
 from booklet.html.abbreviations import once_in_section, once_on_cover
 from booklet.html.font_faces import (
     Address,
@@ -39,6 +39,7 @@ class TemplateContext:
     size: Size | Screen  # The size of print, or the screen
     font_address: Address = served_font  # Where a typeface is found from the page
     marked: bool = False  # Whether every page of paper bears the word that it is a draft
+    ink: Ink = COLOUR  # What paper is printed in
 
     @property
     def about(self) -> BookletFile:
@@ -57,10 +58,17 @@ class TemplateContext:
 
     @property
     def stylesheets(self) -> tuple[str, ...]:
-        """The style sheets, relative to their folder: of size, direction, a draft's mark."""
+        """The style sheets, relative to their folder: of size, direction, a draft's mark, ink."""
         direction = f"{self.language.direction}.css"
         marks = (f"marked/{direction}",) if self.marked else ()
-        return (self.size.stylesheet, f"direction/{direction}", *marks)
+        inks = (self.ink.stylesheet,) if self.ink.stylesheet else ()
+        return (self.size.stylesheet, f"direction/{direction}", *marks, *inks)
+
+    @property
+    def accent(self) -> str | None:
+        """The clinic's own colour, where it has one and it can be printed."""
+        clinic = self.booklet.clinic
+        return clinic.accent if clinic and self.ink == COLOUR else None
 
     @property
     def font_rules(self) -> Markup:
@@ -117,7 +125,11 @@ class TemplateContext:
         """The attributes of an `img` that say where a picture of pixels is, and its size."""
         if isinstance(self.size, Screen):
             return embedded(path, place)
-        return photograph(self.booklet, self.size, path, place).source
+        return photograph(self.booklet, self.size, path, place).source(self.ink)
+
+    def drawn(self, path: Path, alt: str | None, name: str) -> Markup:
+        """A drawing as an element of the page, in the colours that this ink has."""
+        return inline_svg(path, alt, name, self.ink)
 
     def in_section(self, section: Section) -> tuple["TemplateContext", tuple[Block, ...]]:
         """The context as a section prints it, and its blocks: each abbreviation is marked once."""
@@ -159,7 +171,6 @@ def _environment(language: Language) -> Environment:
     environment.filters |= {
         "abbreviation": partial(abbreviation, language=language),
         "day": lambda when: language.day(when) if when else "",
-        "inline_svg": inline_svg,
         "kept": partial(kept_whole, language=language),
         "printed_address": lambda address: broken_at_slashes(printed_address(address)),
         "printed_width": printed_width,
@@ -176,12 +187,12 @@ def _filled(template: str, context: TemplateContext, **more: Markup) -> str:
     return environment.get_template(template).render(context=context, **more)
 
 
-def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
+def render(booklet: Booklet, size: Size, marked: bool = False, ink: Ink = COLOUR) -> str:
     """The booklet as one HTML page; its links to pictures and style sheets are not embedded.
 
     `marked` puts the word that it is a draft on every page.
     """
-    context = TemplateContext(once_on_cover(booklet), size, marked=marked)
+    context = TemplateContext(once_on_cover(booklet), size, marked=marked, ink=ink)
     return _filled("booklet.html.j2", context)
 
 

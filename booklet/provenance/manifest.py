@@ -260,6 +260,7 @@ def _row(target: Target, file: BuiltFile) -> Values:
         "name": file.name,
         "audience": edition.audience,
         "edition": edition.size.slug,
+        "ink": edition.ink.name,
         "to_read": not file.is_sheets,
         "pages": file.pages,
         "bytes": len(file.content),

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 from booklet.approval import SignOff, approve, withdraw
 from booklet.attach import choosing
 from booklet.attach.attaching import attached
-from booklet.attach.choosing import Choice, chosen
+from booklet.attach.choosing import Choice, chosen, in_standard_print
 from booklet.attach.given import document_reference, slip
 from booklet.attach.order import Attached, AttachOrder, GivenPdf
-from booklet.build import Order, build
+from booklet.build import Order, build, plan
 from booklet.commands.main import app
 from booklet.editions import SIZES
 from booklet.problems import FaultsFound, WrongUsage
@@ -68,6 +68,18 @@ def test_a_released_booklet_is_taken_as_it_was_built(
     assert (mine.is_ours, mine.is_draft) == (True, False)
     (file,) = chosen([str(next((folder / "out").glob("*.pdf")))], choice(folder))
     assert (file.data, file.is_ours, file.is_draft) == (mine.data, True, False)
+
+
+def test_the_size_in_standard_print_is_known_where_that_was_built(folder: Path) -> None:
+    large = replace(choice(folder), sizes=SIZES[1:2])
+    order = Order(
+        folder / "content", folder / "out", ("leaflet",), ("patient",), SIZES[1:2], today=TODAY
+    )
+    target = plan(order).targets[0]
+    (standard,) = chosen(["leaflet"], choice(folder))
+    assert in_standard_print(target, large) == len(standard.data)
+    assert in_standard_print(target, replace(large, output=folder / "empty")) is None
+    assert standard.standard_bytes is None
 
 
 def test_words_that_are_not_approved_or_are_withdrawn_are_not_given(folder: Path) -> None:

@@ -12,6 +12,7 @@ from booklet.html.abbreviations import marked_once
 from booklet.html.font_faces import printed_characters
 from booklet.html.render import render
 from booklet.review.booklet import load_booklet
+from booklet.review.record import snapshot_name
 from tests.conftest import ROOT, TODAY
 
 DLI = Span("abbreviation", "DLI", "donor lymphocyte infusion")
@@ -77,7 +78,11 @@ def test_typefaces_are_chosen_for_every_character_that_is_printed(name: str, aud
 def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
     about = content / "specimen" / "booklet.yaml"
     (content / "specimen" / "02-made.yaml").write_text("title: Made\nblocks: [{kind: record}]\n")
-    known = load_booklet(content, "specimen", TODAY)["patient"].status.fingerprint
+    status = load_booklet(content, "specimen", TODAY)["patient"].status
+    known = status.fingerprint
+    kept = content / "specimen" / snapshot_name("0.1", known)
+    kept.parent.mkdir()
+    kept.write_text(status.text, encoding="utf-8")
     (content / "specimen" / "review.yaml").write_text(
         "written_by: A Writer\nrecord:\n"
         f'  - {{what: approved, version: "0.1", fingerprint: "{known}", by: A Doctor, '
