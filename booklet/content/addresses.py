@@ -70,6 +70,20 @@ def printed_address(href: str) -> str:
     return re.sub(r"^https://(www\.)?|/$", "", href)
 
 
+def short_address(href: str, room: int = 42) -> str:
+    """A web address as it is printed in a list: the page where that is short, or else its site.
+
+    Nobody types an address of three lines; the site leads to the page by its title.
+
+    >>> short_address("https://www.nice.org.uk/guidance/ta642/")
+    'nice.org.uk/guidance/ta642'
+    >>> short_address("https://bloodcancer.org.uk/support-for-you/living-well/mind-emotions/")
+    'bloodcancer.org.uk'
+    """
+    printed = printed_address(href)
+    return printed if len(printed) <= room else printed.partition("/")[0]
+
+
 def broken_at_slashes(address: str) -> Markup:
     """A web address that may break after a slash: a zero-width space stands behind each.
 

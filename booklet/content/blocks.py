@@ -182,10 +182,11 @@ class Questions(_Block):
 
 
 class Notes(_Block):
-    """Ruled lines to write on, to the foot of the page."""
+    """Ruled lines to write on: a page of them, or a few."""
 
     kind: Literal["notes"]
     intro: Text | None = Field(None, description="The words above the lines.")
+    short: Flag = Field(False, description="True: a few lines, and not a page of them.")
 
 
 class Glossary(_Block):

@@ -76,6 +76,7 @@ class SourceEntry(Checkable):
     address: WebAddress = Field(description="Where to read it: its web address, in full.")
     dated: AsTyped | None = Field(None, description="The date it carries, if it carries one.")
     checked: AsTyped = Field(description="When it was last read for this booklet.")
+    read: AsTyped | None = Field(None, description="How far it was read, where not all of it was.")
 
 
 class BookletFile(Checkable):
@@ -162,6 +163,11 @@ class CheckedContent:
         """The entries of a clinic's profile that its own pages have a place for."""
         details = (block for block in self.blocks if isinstance(block, Details))
         return {field.clinic for block in details for field in block.fields if field.clinic}
+
+    @property
+    def printed_sections(self) -> tuple[NamedSection, ...]:
+        """The sections as they are printed: those of the front, then those of the body."""
+        return tuple(sorted(self.sections, key=lambda named: named.section.place == "body"))
 
     @property
     def picture_folders(self) -> tuple[Path, ...]:

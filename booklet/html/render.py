@@ -9,7 +9,12 @@ from markupsafe import Markup
 
 from booklet import __version__
 from booklet.content.accent import tones
-from booklet.content.addresses import Phone, broken_at_slashes, printed_address
+from booklet.content.addresses import (
+    Phone,
+    broken_at_slashes,
+    printed_address,
+    short_address,
+)
 from booklet.content.blocks import Block
 from booklet.content.clinic import NamedLine
 from booklet.content.inline import around
@@ -18,6 +23,7 @@ from booklet.content.language import Language
 from booklet.content.model import BookletFile, NamedSection, Section
 from booklet.content.pictures import is_drawing, printed_width
 from booklet.content.unbreakable import abbreviation, kept_whole, turned
+from booklet.content.used_sources import SectionSources, sources_by_section, used_sources
 from booklet.editions import SCREEN, Screen, Size
 from booklet.html.abbreviations import once_in_section, once_on_cover
 from booklet.html.font_faces import (
@@ -129,6 +135,11 @@ class TemplateContext:
         return tuple(named for named in self.booklet.sections if named.section.place == place)
 
     @property
+    def sources(self) -> tuple[SectionSources, ...]:
+        """The sources of this reader's sections, section by section."""
+        return tuple(sources_by_section(self.booklet))
+
+    @property
     def clinic_name(self) -> str | None:
         """The clinic that gives the booklet out, with its department; `None` without a profile."""
         clinic = self.booklet.clinic
@@ -163,6 +174,7 @@ def _environment(language: Language) -> Environment:
         "kept": partial(kept_whole, language=language),
         "printed_address": lambda address: broken_at_slashes(printed_address(address)),
         "printed_width": printed_width,
+        "short_address": lambda address: broken_at_slashes(short_address(address)),
         "telephone": Phone,
         "tones": tones,
         "turned": partial(turned, language=language),
@@ -176,12 +188,18 @@ def _filled(template: str, context: TemplateContext, **more: Markup) -> str:
     return environment.get_template(template).render(context=context, **more)
 
 
+def _as_printed(booklet: Booklet) -> Booklet:
+    """The booklet with the sources this reader is shown, in their order; its cover told once."""
+    about = booklet.about.model_copy(update={"sources": used_sources(booklet)})
+    return once_on_cover(replace(booklet, about=about))
+
+
 def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
     """The booklet as one HTML page; its links to pictures and style sheets are not embedded.
 
     `marked` puts the word that it is a draft on every page.
     """
-    context = TemplateContext(once_on_cover(booklet), size, marked=marked)
+    context = TemplateContext(_as_printed(booklet), size, marked=marked)
     return _filled("booklet.html.j2", context)
 
 
@@ -189,5 +207,5 @@ def render_for_screen(booklet: Booklet, style: Markup) -> str:
     """The booklet as one HTML page that needs no other file; `style` is its whole style sheet."""
     letters = frozenset().union(*printed_characters(booklet).values())
     typeface = partial(cut_down, letters)
-    context = TemplateContext(once_on_cover(booklet), SCREEN, typeface)
+    context = TemplateContext(_as_printed(booklet), SCREEN, typeface)
     return _filled("screen.html.j2", context, style=style)
