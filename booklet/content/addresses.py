@@ -71,7 +71,7 @@ def printed_address(href: str) -> str:
 
 
 def short_address(href: str, room: int = 42) -> str:
-    """A web address as it is printed in a list: the page where that is short, or else its site.
+    """A web address as it is printed beside a title: the page where that is short, or its site.
 
     Nobody types an address of three lines; the site leads to the page by its title.
 
@@ -82,6 +82,15 @@ def short_address(href: str, room: int = 42) -> str:
     """
     printed = printed_address(href)
     return printed if len(printed) <= room else printed.partition("/")[0]
+
+
+def leads_to_a_page(printed: str) -> bool:
+    """Whether a printed address is that of a page, not only of a site.
+
+    >>> leads_to_a_page("nice.org.uk/guidance/ta642"), leads_to_a_page("macmillan.org.uk")
+    (True, False)
+    """
+    return "/" in printed
 
 
 def broken_at_slashes(address: str) -> Markup:

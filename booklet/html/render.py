@@ -12,6 +12,7 @@ from booklet.content.accent import tones
 from booklet.content.addresses import (
     Phone,
     broken_at_slashes,
+    leads_to_a_page,
     printed_address,
     short_address,
 )
@@ -180,6 +181,7 @@ def _environment(language: Language) -> Environment:
         "turned": partial(turned, language=language),
     }
     environment.tests["drawing"] = is_drawing
+    environment.tests["page_address"] = leads_to_a_page
     return environment
 
 
