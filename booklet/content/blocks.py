@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from booklet.content.clinic import ClinicFact
 from booklet.content.fields import (
+    AsTyped,
     Checkable,
     ContactName,
     Flag,
@@ -161,6 +162,8 @@ class Detail(_Block):
     label: Text = Field(description="What to write on the line.")
     clinic: ClinicFact | None = Field(None, description="The entry of the profile to print.")
     short: Flag = Field(False, description="True: half a line is enough, and another may share it.")
+    example: Annotated[AsTyped | None, LAYOUT] = None
+    """What a draft prints as an example, with whose it is, until a profile has the clinic's own."""
 
 
 class Details(_Block):
