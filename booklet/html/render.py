@@ -28,6 +28,7 @@ from booklet.html.font_faces import (
     served_font,
 )
 from booklet.html.pictures import Place, embedded, inline_svg, photograph
+from booklet.html.qr_code import qr_code
 from booklet.review.booklet import Booklet
 
 
@@ -135,6 +136,12 @@ class TemplateContext:
         return clinic.full_name(self.labels.comma) if clinic else None
 
     @property
+    def web_page(self) -> str | None:
+        """The address on the back cover: the clinic's, or else the booklet's; `None` without."""
+        clinic = self.booklet.clinic
+        return (clinic and clinic.web_page) or self.about.web_page
+
+    @property
     def lines(self) -> tuple[NamedLine, ...]:
         """The clinic's telephones besides its helpline."""
         return self.booklet.clinic.lines if self.booklet.clinic else ()
@@ -158,11 +165,13 @@ def _environment(language: Language) -> Environment:
     environment.globals["generator"] = f"Booklet builder {__version__}"
     environment.filters |= {
         "abbreviation": partial(abbreviation, language=language),
+        "bare_address": printed_address,
         "day": lambda when: language.day(when) if when else "",
         "inline_svg": inline_svg,
         "kept": partial(kept_whole, language=language),
         "printed_address": lambda address: broken_at_slashes(printed_address(address)),
         "printed_width": printed_width,
+        "qr_code": qr_code,
         "telephone": Phone,
         "tones": tones,
         "turned": partial(turned, language=language),
