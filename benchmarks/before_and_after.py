@@ -2,8 +2,8 @@
 
     python -m benchmarks.before_and_after OLDER_FOLDER NEWER_FOLDER
 
-Each folder holds the PDFs in standard print of one version. The pictures go to docs/looks/: pages of
-the older version at the left, those of the newer one at the right.
+Each folder holds the PDFs in standard print of one version. The pictures go to docs/looks/: the
+older version at the left, the newer one at the right.
 """
 
 import sys
