@@ -41,6 +41,7 @@ stamp=".venv/installed-$(printf '%s' "$extras" | cksum | cut -d' ' -f1)"
 if ! cmp -s pyproject.toml "$stamp"; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable "$extras"
     cp pyproject.toml "$stamp"
+    echo "Set up. The command is .venv/bin/booklet; after \`. .venv/bin/activate\` it is booklet."
 fi
 # pdf.js, which Firefox shows PDFs with, reads what the tests write.
 if [ "${1:-}" = tests ] && [ ! -d .venv/pdfjs/node_modules/pdfjs-dist ]; then

@@ -22,6 +22,7 @@ from booklet.editions import Audience
 from booklet.files import locked, write_whole
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.booklet import status_of
+from booklet.review.integrity import LAST_SEAL, last_seal, seals
 from booklet.review.record import snapshot_name, with_entry
 from booklet.review.status import ReviewStatus, signed, withdrawals
 
@@ -86,7 +87,9 @@ def withdraw(
     build until it goes to review or is approved anew. `WrongUsage` where no such words were given
     out, or they are withdrawn already.
     """
-    words = _read(content, name, sign_off)
+    if not why.strip():
+        raise WrongUsage("--why: the reason is missing; write why the copies are taken back")
+    words = _read(content, name, sign_off, despite_doubts=True)
     chosen = _given_out(words.status, version, code)
     last = [e for e in words.status.record if e.fingerprint == chosen.fingerprint][-1]
     if last.what == "withdrawn":
@@ -179,8 +182,12 @@ class _Words:
     status: ReviewStatus
 
 
-def _read(content: Path, name: str, sign_off: SignOff) -> _Words:
-    """The words on the day of a sign-off that can have happened; `WrongUsage` if it cannot."""
+def _read(content: Path, name: str, sign_off: SignOff, despite_doubts: bool = False) -> _Words:
+    """The words on the day of a sign-off that can have happened; `WrongUsage` if it cannot.
+
+    `FaultsFound` where the record is not as the program left it: nothing is added to that but a
+    withdrawal, which can never wait.
+    """
     contents, files = load_with_files(content, name)
     if not sign_off.by.strip():
         raise WrongUsage("--by: the name is missing; write the person's full name")
@@ -188,7 +195,10 @@ def _read(content: Path, name: str, sign_off: SignOff) -> _Words:
         raise WrongUsage("--role: the role is missing; write what makes them the one to say so")
     if sign_off.on > sign_off.today:
         raise WrongUsage(f"--on {sign_off.on}: this day is still to come; give the day it was done")
-    return _Words(contents, files, status_of(contents, files, sign_off.today))
+    status = status_of(contents, files, sign_off.today)
+    if status.doubts and not despite_doubts:
+        raise FaultsFound(status.doubts)
+    return _Words(contents, files, status)
 
 
 def _against(words: _Words) -> Iterator[Problem]:
@@ -229,14 +239,15 @@ def _add_entry(
         **more,
     }
     said = {key: value for key, value in entry.items() if value}
-    written = {REVIEW_FILE: with_entry(words.files, said)}
+    record, entries = with_entry(words.files, said, lambda these: [*seals(these)][-1])
+    written = {REVIEW_FILE: record}
     if what == "approved":
-        kept = {snapshot_name(status.version, status.fingerprint): status.text.encode()}
-        # They take their places in this order: killed in between, no approval is without its words.
-        write_whole(status.folder, kept | written)
-        written |= kept
-    else:
-        write_whole(status.folder, written)
+        written[snapshot_name(status.version, status.fingerprint)] = status.text.encode()
+    # They take their places in this order: the record last.
+    kept = {name: text for name, text in written.items() if name != REVIEW_FILE}
+    if not status.doubts:  # else the old seal stays, and the doubts with it
+        kept[LAST_SEAL] = last_seal(entries)
+    write_whole(status.folder, kept | written)
     return Recorded(
         version=of.version,
         fingerprint=of.fingerprint,

@@ -1,10 +1,12 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
+import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import groupby
 from multiprocessing import active_children, get_context
@@ -13,21 +15,36 @@ from pathlib import Path
 from booklet.check.check_pdf import check_pdf
 from booklet.check.rules.file import attachable
 from booklet.editions import Screen, Size
-from booklet.files import must_be_writable, write_whole
+from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
 from booklet.html.pictures import heaviest
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.order import Order, Target, plan
+from booklet.origins import Origins, digest_of
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
-from booklet.provenance.manifest import BuiltFile, manifest, manifest_name, withdrawn_manifests
+from booklet.provenance.manifest import (
+    ENDING,
+    BuiltFile,
+    damaged,
+    manifest,
+    manifest_name,
+    withdrawn_manifests,
+)
 from booklet.review.booklet import Booklet
 from booklet.review.status import withdrawals
+from booklet.scratch import scratch_folder
 from booklet.signals import STOPS, signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
+_END_WITH_PARENT = 1
+"""`PR_SET_PDEATHSIG`: https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html"""
+_WORKER_ENDED = (
+    "the process that made {} was ended from outside, twice; most often the machine ran out of "
+    "memory: close other programs, then build it alone"
+)
 MOST_NAMED = 5  # Pictures that the fault of a heavy file names
 
 
@@ -38,23 +55,67 @@ def build(
 ) -> tuple[BuiltFile, ...]:
     """Make every file of the order and put them into its folder, all of them or none.
 
+    Files that stand there and were made of the very same are kept, unless the order says force.
+
     `report` is called with each file to read as it is finished, in whatever order that happens,
     and with how many there will be; `remark` with what is to be said of each booklet, before. The
     result is in the order of the table of editions, each booklet's manifest behind its files.
     `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
     the files that were there before are then untouched.
     """
-    with signals_held():
-        typesetter()
     planned = plan(order)
     for words in planned.remarks:
         remark(words)
+    origins = Origins.of(order.output)
+    digests = {target.file_name: _digest(target) for target in planned.targets}
+    made = {} if order.force else dict(_kept(planned.targets, digests, origins))
+    for files in made.values():
+        report(files[0], len(planned.targets))
+    left = tuple(target for target in planned.targets if target.file_name not in made)
+    if left:  # else nothing is imported
+        with signals_held():
+            typesetter()
     must_be_writable(order.output)
-    made = {each[0].name: each for each in _finished(planned.targets, report)}
-    files = tuple(_with_manifests(planned.targets, made, order.output))
-    withdrawn = _withdrawn_manifests(planned.targets, order.output)
-    write_whole(order.output, withdrawn | {each.name: each.content for each in files})
-    return files
+    must_be_replaceable(order.output, (target.file_name for target in left))
+    made |= _made(left, report, len(planned.targets))
+    with locked(order.output):  # a manifest keeps what the one that stands there says
+        finished = tuple(_with_manifests(planned.targets, made, order.output))
+        withdrawn = _withdrawn_manifests(planned.targets, order.output)
+        set_aside = damaged(
+            order.output, (each.name for each in finished if each.name.endswith(ENDING))
+        )
+        for name in set_aside:
+            stood = order.output / name.removesuffix(".damaged")
+            remark(f"{stood} was damaged: made anew; {name} has what stood there")
+        new = {each.name: each.content for each in finished if not each.kept}
+        record = origins.renewed((name, digests[name], files) for name, files in made.items())
+        write_whole(order.output, set_aside | withdrawn | new | record)
+    return finished
+
+
+def _digest(target: Target) -> str:
+    """What a target is made from; where that has faults, they are told when it is made."""
+    try:
+        return digest_of(target)
+    except FaultsFound:
+        return ""
+
+
+def _kept(
+    targets: tuple[Target, ...], digests: Mapping[str, str], origins: Origins
+) -> Iterator[tuple[str, tuple[BuiltFile, ...]]]:
+    """The files of those targets that need not be made anew."""
+    for target in targets:
+        if files := origins.kept(target, digests[target.file_name]):
+            yield target.file_name, files
+
+
+def _made(
+    targets: tuple[Target, ...], report: Callable[[BuiltFile, int], None], of: int
+) -> dict[str, tuple[BuiltFile, ...]]:
+    """The files of each target, by the name of the first."""
+    with scratch_folder():
+        return {files[0].name: files for files in _finished(targets, report, of)}
 
 
 def _withdrawn_manifests(targets: tuple[Target, ...], output: Path) -> dict[str, bytes]:
@@ -73,7 +134,9 @@ def _with_manifests(
         mine = [(target, file) for target in group for file in made[target.file_name]]
         yield from (file for _, file in mine)
         name = manifest_name(mine[0][0])
-        yield BuiltFile(name, manifest(mine, output / name))
+        content = manifest(mine, output / name)
+        there = (output / name).read_bytes() if (output / name).is_file() else None
+        yield BuiltFile(name, content, kept=content == there)
 
 
 def make(target: Target) -> Iterator[BuiltFile]:
@@ -120,7 +183,7 @@ def with_weights(
 
 
 def _finished(
-    targets: tuple[Target, ...], report: Callable[[BuiltFile, int], None]
+    targets: tuple[Target, ...], report: Callable[[BuiltFile, int], None], of: int
 ) -> Iterator[tuple[BuiltFile, ...]]:
     """Every target's files as they are finished; all faults together, when all were tried."""
     faults: list[Problem] = []
@@ -128,7 +191,7 @@ def _finished(
         if isinstance(result, FaultsFound):
             faults.extend(result.problems)
         else:
-            report(result[0], len(targets))
+            report(result[0], of)
             yield result
     if faults:
         raise FaultsFound(faults)
@@ -144,11 +207,36 @@ def _results(targets: tuple[Target, ...]) -> Iterator[tuple[BuiltFile, ...] | Fa
     if workers < 2 or not sys.platform.startswith("linux"):
         yield from map(_tried, targets)
         return
-    with ProcessPoolExecutor(workers, get_context("fork"), _leave_interrupts_alone) as pool:
+    unfinished: list[Target] = []
+    yield from _side_by_side(targets, workers, unfinished)
+    for target in unfinished:  # alone, so that the one that ends its worker ends no other's
+        again: list[Target] = []
+        yield from _side_by_side((target,), 1, again)
+        if again:
+            yield FaultsFound([Problem(target.folder, _WORKER_ENDED.format(target.file_name))])
+
+
+def _side_by_side(
+    targets: tuple[Target, ...], workers: int, unfinished: list[Target]
+) -> Iterator[tuple[BuiltFile, ...] | FaultsFound]:
+    """What came of each target, and into `unfinished` those whose process was ended from outside.
+
+    Where one process is ended, what the others are doing is lost with it.
+    """
+    with ProcessPoolExecutor(workers, get_context("fork"), _serve_the_parent) as pool:
+        futures: dict[Future[tuple[BuiltFile, ...] | FaultsFound], Target] = {}
         try:
             with signals_held():
-                futures = [pool.submit(_tried, target) for target in targets]
-            yield from (future.result() for future in as_completed(futures))
+                for target in targets:
+                    try:
+                        futures[pool.submit(_tried, target)] = target
+                    except BrokenProcessPool:
+                        unfinished.append(target)
+            for future in as_completed(futures):
+                if isinstance(future.exception(), BrokenProcessPool):
+                    unfinished.append(futures[future])
+                else:
+                    yield future.result()
         except BaseException:
             for worker in active_children():
                 worker.terminate()
@@ -162,8 +250,9 @@ def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
         return error
 
 
-def _leave_interrupts_alone() -> None:
-    """Let the parent alone answer Ctrl-C; it ends its workers."""
+def _serve_the_parent() -> None:
+    """Let the parent alone answer Ctrl-C, and end with it, however it ends."""
+    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)

@@ -11,8 +11,9 @@ from booklet.check.check_pdf import check_pdf
 from booklet.check.check_words import check_words
 from booklet.check.report import Report
 from booklet.content.folder import parted
-from booklet.content.load import booklet_names
-from booklet.editions import Size
+from booklet.content.names import booklet_names, some_booklets
+from booklet.content.suggestion import near
+from booklet.editions import RELEASED, Size
 from booklet.problems import Problem, WrongUsage
 from booklet.provenance.stale_pdfs import warnings
 from booklet.review.booklet import review_status
@@ -36,6 +37,11 @@ class Checked:
         return tuple(day for each in self.statuses for day in expiry_problems(each))
 
     @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """Where a record, or words kept beside it, are not as the program left them."""
+        return tuple(doubt for each in self.statuses for doubt in each.doubts)
+
+    @property
     def behind(self) -> tuple[str, ...]:
         """Of each translation that is behind its original, how far."""
         return tuple(f"warning: {each.behind}" for each in self.statuses if each.behind)
@@ -45,7 +51,8 @@ class Checked:
         """Whether there is something of each booklet to measure, and nothing has an error."""
         in_time = all(day.severity != "error" for day in self.days)
         reports = (*self.files, *self.words)
-        return in_time and not self.not_built and all(each.passed for each in reports)
+        whole = in_time and not self.not_built and not self.doubts
+        return whole and all(each.passed for each in reports)
 
     def as_values(self) -> dict[str, Any]:
         """All of it for programs, under keys that stay."""
@@ -57,6 +64,7 @@ class Checked:
                 {"booklet": each.name, "state": each.state, "said": each.sentence()}
                 for each in self.statuses
             ],
+            "doubts": [_values(each) for each in self.doubts],
             "days": [_values(each) for each in self.days],
             "copies": [_values(each) for each in self.copies],
             "translations_behind": self.behind,
@@ -91,7 +99,8 @@ def check(
     files = [file for name in names for file in built.get(str(name), (name,))]
     for file in files:
         if not file.suffix and not file.exists():
-            raise WrongUsage(f"there is no file and no booklet `{file}`")
+            there = near(str(file), frozenset(some_booklets(content)))
+            raise WrongUsage(f"there is no file and no booklet `{file}`; {there}")
     return Checked(
         files=tuple(check_pdf(file, size=size) for file in files),
         words=words,
@@ -108,5 +117,6 @@ _FOR_PRINTERS = ("_PRINT-", "_JOB-TICKET")
 def _built(status: ReviewStatus, output: Path) -> tuple[Path, ...]:
     """Every PDF to read that was built of a booklet, in the language it is written in."""
     original, _ = parted(status.name)
-    built = sorted(output.glob(f"{original}_*_{status.language.code}_*.pdf"))
+    names = f"{original}_*_{status.language.code}_*.pdf"
+    built = sorted(path for each in (output, output / RELEASED) for path in each.glob(names))
     return tuple(file for file in built if not any(mark in file.name for mark in _FOR_PRINTERS))

@@ -105,6 +105,11 @@ def end_of_name(version: str, clinic: str | None, draft: bool) -> str:
     return "_".join(part for part in parts if part)
 
 
+RELEASED = "released"
+"""The folder below that of builds where `release` puts what is given out, so that no draft lies
+beside it."""
+
+
 def editions(audiences: tuple[Audience, ...], sizes: tuple[Size, ...]) -> tuple[Edition, ...]:
     """Every reader in every size and on the screen, in the order of the tables.
 

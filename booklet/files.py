@@ -1,18 +1,24 @@
 """Files that appear whole or not at all."""
 
 import os
-import shutil
+import stat
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from booklet import changes
+from booklet.commit import PREFIX, Commit, finish_what_was_begun, on_disk
 from booklet.problems import WrongUsage
+from booklet.signals import answered_later
 
 LOCK = ".lock"
 """The file in a folder by which one run at a time writes there what it has read there."""
+_HELD = threading.local()
+"""The folders that each thread has locked."""
 
 
 def must_be_writable(folder: Path) -> None:
@@ -29,59 +35,51 @@ def must_be_writable(folder: Path) -> None:
         ) from error
 
 
+def must_be_replaceable(folder: Path, names: Iterable[str]) -> None:
+    """`WrongUsage` names every file that is there already and that somebody made read-only."""
+    kept = [path for name in names if (path := folder / name).is_file() and _is_read_only(path)]
+    if kept:
+        are = "is read-only, so it was" if len(kept) == 1 else "are read-only, so they were"
+        raise WrongUsage(
+            f"{', '.join(map(str, kept))} {are} kept and nothing was changed; if it may be "
+            "replaced, make it writable or move it away, or name another folder"
+        )
+
+
+def _is_read_only(path: Path) -> bool:
+    """Whether nobody may write to it, or not the one who asks; the first holds for root as well."""
+    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return not path.stat().st_mode & writable or not os.access(path, os.W_OK)
+
+
 def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write every file of the mapping into the folder or below it, or none of them.
 
     All of them stand complete on the disk before the first takes its place, each in one step and
-    in the order of the mapping, which is what a run that is killed in between leaves.
-    Where one cannot (on Windows, a PDF that is open), those already replaced are put back, and
-    `WrongUsage` names it.
+    in the order of the mapping; a run that is killed in between is finished by the next that
+    writes there (`booklet.commit`). Ctrl-C is answered before or after, never amid the steps.
+    Where a file cannot take its place (on Windows, a PDF that is open), those already replaced
+    are put back, and `WrongUsage` says so; so it does of a file that somebody made read-only.
     """
     must_be_writable(folder)
-    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as name:
+    must_be_replaceable(folder, files)
+    with locked(folder), tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder) as name:
         aside = Path(name)
         try:
             for file, content in files.items():
-                _on_disk(aside / "new" / file, content)
+                on_disk(aside / "new" / file, content)
         except OSError as error:
             raise WrongUsage(f"cannot write to {folder}: {error.strerror}") from error
-        _take_their_places(aside, folder, tuple(files))
-
-
-def _on_disk(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _take_their_places(aside: Path, folder: Path, names: tuple[str, ...]) -> None:
-    """Move every new file to its place; where one cannot, undo what was done, last step first."""
-    with ExitStack() as undo:
-        for name in names:
+        with answered_later():
             try:
-                _take_its_place(aside / "new" / name, folder / name, aside / "before" / name, undo)
+                Commit.prepared(folder, aside, tuple(files)).carry_out()
             except OSError as error:
+                place = folder / Path(error.filename2 or error.filename or "").name
                 raise WrongUsage(
-                    f"cannot replace {folder / name}: {error.strerror}; close it if it is open. "
+                    f"cannot replace {place}: {error.strerror}; close it if it is open. "
                     "Nothing was changed"
                 ) from error
-        undo.pop_all()
-
-
-def _take_its_place(new: Path, place: Path, before: Path, undo: ExitStack) -> None:
-    for folder in reversed([each for each in place.parents if not each.exists()]):
-        folder.mkdir()
-        undo.callback(folder.rmdir)
-    if place.is_file():
-        before.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(place, before)
-        new.replace(place)
-        undo.callback(before.replace, place)
-    else:
-        new.replace(place)
-        undo.callback(place.unlink)
+            changes.note([folder / file for file in files])
 
 
 @contextmanager
@@ -90,9 +88,11 @@ def locked(folder: Path, patience: float = 10) -> Iterator[None]:
 
     It waits `patience` seconds for whoever is; then `WrongUsage` says so. The lock is the system's,
     on an open file, so it ends with the process that holds it, however that ends. What is read
-    inside is still so when it is written. A folder that is not there is not locked.
+    inside is still so when it is written. What killed runs left there is finished first. A folder
+    that is not there is not locked; one that this thread has locked stays locked.
     """
-    if not folder.is_dir():
+    mine: set[Path] = _HELD.__dict__.setdefault("folders", set())
+    if not folder.is_dir() or folder.resolve() in mine:
         yield
         return
     path, until = folder / LOCK, time.monotonic() + patience
@@ -103,9 +103,13 @@ def locked(folder: Path, patience: float = 10) -> Iterator[None]:
                 "try again when they are done"
             )
         time.sleep(0.05)
+    mine.add(folder.resolve())
     try:
+        with answered_later():
+            finish_what_was_begun(folder)
         yield
     finally:
+        mine.discard(folder.resolve())
         if sys.platform == "win32":  # an open file cannot be deleted there
             os.close(file)
         with suppress(OSError):  # on Windows, somebody who waits has opened it

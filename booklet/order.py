@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from booklet.content.load import booklet_names
+from booklet.content.names import some_booklets
 from booklet.editions import Audience, Edition, Size, editions
-from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.problems import FaultsFound, Problem
 from booklet.review.booklet import Booklet, load_booklet
 from booklet.review.release_policy import ReleaseMode, blanks, refusals, remarks
 
@@ -23,6 +23,7 @@ class Order:
     clinic: str | None = None  # The name of the profile of the clinic that gives them out
     sheets: bool = False  # Whether print sheets are made beside each PDF
     mode: ReleaseMode = "build"  # What the files are for, and so which words may be in them
+    force: bool = False  # Whether files are made anew of which nothing has changed
     today: date = field(kw_only=True)  # The day of it, on which approvals hold or have ended
 
 
@@ -66,14 +67,10 @@ class BuildPlan:
 def plan(order: Order) -> BuildPlan:
     """The files an order asks for; `FaultsFound` carries every fault of every booklet.
 
-    A withdrawn booklet is a fault where it was asked for by name, and is left out of all.
+    `WrongUsage` where there is no booklet, or none of a name. A withdrawn one is a fault where it
+    was asked for by name, and is left out of all.
     """
-    names = dict.fromkeys(order.booklets or booklet_names(order.content))
-    if not names:
-        raise WrongUsage(
-            f"there is no booklet in {order.content.absolute()}; go to the folder of the booklet "
-            "builder, or name the content folder with --content"
-        )
+    names = dict.fromkeys(order.booklets or some_booklets(order.content))
     faults: list[Problem] = []
     parts: list[BuildPlan] = []
     for name in names:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from booklet.build import Order, build
-from booklet.content.load import booklet_names
+from booklet.content.names import booklet_names
 from booklet.editions import AUDIENCES, SIZES
 
 TODAY = date(2026, 12, 1)

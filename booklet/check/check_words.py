@@ -20,7 +20,8 @@ from booklet.check.words.rules import (
     terms,
     typing,
 )  # fmt: skip
-from booklet.content.load import booklet_names, load_with_files
+from booklet.content.load import load_with_files
+from booklet.content.names import booklet_names
 from booklet.content.wordings import wordings
 from booklet.problems import Problem, by_place
 

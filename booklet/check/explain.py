@@ -42,13 +42,20 @@ def page_of_pdf_rules() -> str:
 
 def page_of_word_rules() -> str:
     """The rules over words as a page of documentation, in Markdown."""
-    rules = WORD_RULES.values()
-    rows = [f"| `{r.id}` | {r.severity} | {r.checks} | {r.limit} | {r.source} |" for r in rules]
+    rows = [
+        f"| [`{r.id}`](wordings.md#{r.id}) | {r.severity} | {r.checks} | {r.limit} | {r.source} |"
+        for r in WORD_RULES.values()
+    ]
+    return _page("words.md", rows=rows)
+
+
+def page_of_wordings() -> str:
+    """Why each rule over words is there, with an example put right, in Markdown."""
     parts = [
         f"## {r.id}\n\n{r.why}\n\nNot: {_typed(r.bad)}\n\nBetter: {_typed(r.better)}\n"
-        for r in rules
+        for r in WORD_RULES.values()
     ]
-    return _page("words.md", rows=rows, parts=parts).rstrip() + "\n"
+    return _page("wordings.md", parts=parts).rstrip() + "\n"
 
 
 def _page(name: str, **lines: list[str]) -> str:

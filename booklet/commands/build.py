@@ -1,6 +1,7 @@
 """The commands that make booklets: `build` for those who write, `release` to give them out."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,14 +16,28 @@ from booklet.commands.options import (
     SIZE_NAMES,
     Content,
     Json,
+    Open,
     Quiet,
+    Verbose,
     booklet_argument,
+    clinic_option,
     one_of,
+    open_files,
     print_json,
 )
-from booklet.editions import AUDIENCES, SIZES
+from booklet.commands.usual import is_typed, told_options, told_usual
+from booklet.editions import AUDIENCES, RELEASED, SIZES
 from booklet.messages import counted
 from booklet.signals import signals_held
+from booklet.unchanged import (
+    CarriedOut,
+    Known,
+    carried_out,
+    inputs,
+    known,
+    order_key,
+    remember,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,13 +57,36 @@ Sizes = Annotated[
 ]
 Clinic = Annotated[
     str | None,
-    typer.Option(help="A profile below content/clinics. [default: lines to fill in by hand]"),
+    clinic_option("A profile below content/clinics. [default: lines to fill in by hand]"),
 ]
-Sheets = Annotated[bool, typer.Option("--sheets", help="Make print sheets beside each PDF.")]
+Sheets = Annotated[
+    bool,
+    typer.Option(
+        "--sheets/--no-sheets", show_default=False, help="Make print sheets beside each PDF."
+    ),
+]
 Output = Annotated[Path, typer.Option(help="Where the files go.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Make all files anew, also those that have not changed.")
+]
+ReleasedTo = Annotated[
+    Path,
+    typer.Option(help=f"Where the files go. [default: {OUTPUT / RELEASED}]", show_default=False),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How much is told of what is made."""
+
+    quiet: bool  # Nothing but faults
+    verbose: bool  # The options it goes by, too
+    as_json: bool  # Values for programs and nothing else
+    opened: bool  # Whether the PDFs are opened when they are made
 
 
 def build(
+    context: typer.Context,
     booklet: Booklets = None,
     audience: Readers = None,
     size: Sizes = None,
@@ -56,19 +94,25 @@ def build(
     sheets: Sheets = False,
     output: Output = OUTPUT,
     content: Content = CONTENT,
+    force: Force = False,
+    opened: Open = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
     as_json: Json = False,
 ) -> None:
     """Build the booklets as PDF, with a web page for each reader.
 
-    Examples: `python make_booklet.py` builds all of them;
-    `python make_booklet.py aml-relapse --audience family --size large` builds one.
+    Examples: `booklet` builds all of them;
+    `booklet aml-relapse --audience family --size large` builds one.
     """
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    _make(booklet, audience, size, quiet, as_json, **wishes)
+    wishes["force"] = force
+    telling = Telling(quiet, verbose, as_json, opened)
+    _make(context, telling, booklet, audience, size, **wishes)
 
 
 def release(
+    context: typer.Context,
     booklet: Annotated[list[str], booklet_argument(None, "Folders below the content folder.")],
     draft: Annotated[
         bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
@@ -77,68 +121,155 @@ def release(
     size: Sizes = None,
     clinic: Clinic = None,
     sheets: Sheets = False,
-    output: Output = OUTPUT,
+    output: ReleasedTo = OUTPUT,
     content: Content = CONTENT,
+    force: Force = False,
+    opened: Open = False,
     quiet: Quiet = False,
+    verbose: Verbose = False,
     as_json: Json = False,
 ) -> None:
     """Build the booklets to give out: those whose very words are approved, and no others.
 
-    Example: `python make_booklet.py release aml-relapse`
+    They go to a folder of their own, where no draft lies beside them.
+
+    Example: `booklet release aml-relapse --clinic example`
     """
+    if not draft and not is_typed(context, "output"):
+        output /= RELEASED
+        context.params["output"] = output  # from which it is told
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    wishes["force"] = force
     mode = "release as draft" if draft else "release"
-    _make(booklet, audience, size, quiet, as_json, mode=mode, **wishes)
+    if quiet and (usual := told_usual(context)):
+        typer.echo(usual, err=True)  # what is given out is never of an option nobody was told of
+    telling = Telling(quiet, verbose, as_json, opened)
+    _make(context, telling, booklet, audience, size, mode=mode, **wishes)
 
 
 def _make(
-    booklets: Names, audiences: Names, sizes: Names, quiet: bool, as_json: bool, **wishes: Any
+    context: typer.Context,
+    telling: Telling,
+    booklets: Names,
+    audiences: Names,
+    sizes: Names,
+    **wishes: Any,
 ) -> None:
-    """Make the files that were asked for, as of today, and show them."""
-    from rich.console import Console
+    """Make the files that were asked for, as of today, and show them.
 
-    began = monotonic()
+    Where they stand there already and nothing has changed, they are shown as they are.
+    """
+    began, output = monotonic(), wishes["output"]
+    asked = {
+        "booklets": tuple(booklets or ()),
+        "audiences": tuple(each for each in AUDIENCES if not audiences or each in audiences),
+        "today": date.today(),
+        **wishes,
+    }
+    chosen = tuple(
+        each for each in SIZES if (each.name in sizes if sizes else each.built_by_default)
+    )
+    key, state = order_key(asked | {"sizes": [each.name for each in chosen]}), None
+    if not wishes["force"]:
+        state = inputs(wishes["content"])
+        if done := carried_out(output, key, state):
+            _tell_kept(context, telling, done, output, monotonic() - began)
+            return
     with signals_held():  # the longest import of all
         from booklet.build import Order
 
-    order = Order(
-        booklets=tuple(booklets or ()),
-        audiences=tuple(each for each in AUDIENCES if not audiences or each in audiences),
-        sizes=tuple(
-            each for each in SIZES if (each.name in sizes if sizes else each.built_by_default)
-        ),
-        today=date.today(),
-        **wishes,
-    )
+    order, usual = Order(sizes=chosen, **asked), told_usual(context)
+    remarks: list[str] = []
+    if telling.quiet or telling.as_json:
+        made = _make_unseen(order, remarks)
+        if telling.as_json:
+            _tell_programs(made, remarks, usual, output)
+    else:
+        made = _make_seen(context, telling, order, remarks, began)
+    if state is not None:
+        done = CarriedOut(tuple(_known(each, output) for each in made), tuple(remarks))
+        remember(output, key, state, done)
+    if telling.opened:
+        open_files([output / each.name for each in made if _is_to_read(each)], output)
+
+
+def _known(made: "BuiltFile", output: Path) -> Known:
+    return known(output, made.name, pages=made.pages, is_sheets=made.is_sheets, advice=made.advice)
+
+
+def _tell_kept(
+    context: typer.Context, telling: Telling, done: CarriedOut, output: Path, seconds: float
+) -> None:
+    """Show files of which nothing has changed, without what making them would import."""
+    usual = told_usual(context)
+    if telling.as_json:
+        files = [_as_values(each, output, each.size, made=False) for each in done.files]
+        print_json({"files": files, "remarks": done.remarks, "usual": usual or None})
+    elif not telling.quiet:
+        options = told_options(context) if telling.verbose else filter(None, [usual])
+        rows = (
+            f"{output / each.name}  {_extent(each)}  {each.size / 1000:.0f} kB"
+            for each in done.files
+        )
+        typer.echo("\n".join((*options, *done.remarks, *rows)))
+        number = counted(len(done.files), "file")
+        typer.echo(f"{number} kept, since nothing has changed, in {seconds:.2f} s")
+    if telling.opened:
+        open_files([output / each.name for each in done.files if _is_to_read(each)], output)
+
+
+def _is_to_read(made: "BuiltFile | Known") -> bool:
+    return made.name.endswith(".pdf") and not made.is_sheets
+
+
+def _make_unseen(order: "Order", remarks: list[str]) -> "tuple[BuiltFile, ...]":
+    """Build without a word on the way."""
+    from booklet import build as pipeline
+
+    return pipeline.build(order, lambda made, of: None, remarks.append)
+
+
+def _tell_programs(
+    made: "tuple[BuiltFile, ...]", remarks: list[str], usual: str, output: Path
+) -> None:
+    """What was made, as values for programs."""
+    files = [_as_values(each, output, len(each.content), made=not each.kept) for each in made]
+    print_json({"files": files, "remarks": remarks, "usual": usual or None})
+
+
+def _as_values(file: "BuiltFile | Known", output: Path, size: int, *, made: bool) -> dict[str, Any]:
+    return {
+        "file": (output / file.name).as_posix(),
+        "made": made,
+        "pages": file.pages,
+        "bytes": size,
+        "is_sheets": file.is_sheets,
+        "advice": file.advice,
+    }
+
+
+def _make_seen(
+    context: typer.Context, telling: Telling, order: "Order", remarks: list[str], began: float
+) -> "tuple[BuiltFile, ...]":
+    """Build, and tell people of it as it goes."""
+    from rich.console import Console
+
     console = Console()
     # Nothing in a line is markup, and a number has no colour.
     say = partial(console.print, soft_wrap=True, markup=False, highlight=False)
-    if quiet or as_json:
-        _make_unseen(order, as_json)
-        return
-    made = _with_progress(order, console, say)
+    for line in told_options(context) if telling.verbose else filter(None, [told_usual(context)]):
+        say(line)
+
+    def remark(words: str) -> None:
+        remarks.append(words)
+        say(words)
+
+    made = _with_progress(order, console, say, remark)
     _show(made, order.output, console, say)
-    say(f"{counted(len(made), 'file')} in {_duration(monotonic() - began)}")
-
-
-def _make_unseen(order: "Order", as_json: bool) -> None:
-    """Build without a word on the way; what was made as values for programs, if they ask."""
-    from booklet import build as pipeline
-
-    remarks: list[str] = []
-    made = pipeline.build(order, lambda made, of: None, remarks.append)
-    if as_json:
-        files = [
-            {
-                "file": (order.output / each.name).as_posix(),
-                "pages": each.pages,
-                "bytes": len(each.content),
-                "is_sheets": each.is_sheets,
-                "advice": each.advice,
-            }
-            for each in made
-        ]
-        print_json({"files": files, "remarks": remarks})
+    kept = sum(each.kept for each in made)
+    as_they_were = f", {kept} of them kept, since nothing in them has changed," if kept else ""
+    say(f"{counted(len(made), 'file')}{as_they_were} in {_duration(monotonic() - began)}")
+    return made
 
 
 def _duration(seconds: float) -> str:
@@ -151,14 +282,16 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min {left} s" if minutes else f"{left} s"
 
 
-def _with_progress(order: "Order", console: "Console", say: Say) -> "tuple[BuiltFile, ...]":
+def _with_progress(
+    order: "Order", console: "Console", say: Say, remark: Say
+) -> "tuple[BuiltFile, ...]":
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from booklet import build as pipeline
 
     if not console.is_terminal:
-        return pipeline.build(order, lambda made, of: say(f"set {made.name}"), say)
+        return pipeline.build(order, lambda made, of: say(_progress(made)), remark)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Setting the booklets", total=None)
@@ -166,11 +299,17 @@ def _with_progress(order: "Order", console: "Console", say: Say) -> "tuple[Built
         def advance(made: "BuiltFile", of: int) -> None:
             progress.update(task, advance=1, total=of, description=made.name)
 
-        return pipeline.build(order, advance, say)
+        return pipeline.build(order, advance, remark)
+
+
+def _progress(made: "BuiltFile") -> str:
+    return f"{'kept' if made.kept else 'set'} {made.name}"
 
 
 def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: Say) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
+    from booklet.provenance.manifest import earlier_files
+
     rows = [
         (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
     ]
@@ -195,9 +334,13 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: 
     for pdf in (path for path in new if path.suffix == ".pdf"):
         for old in sorted({*output.glob(f"{pdf.stem}_PRINT-*.pdf")} - {*new}):
             say(f"Older than its booklet: {old}; build with --sheets to renew it")
+    others = earlier_files(made, output)
+    told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
+    if told:
+        say(f"In {output} lie other versions too: {told}; delete them when nobody needs them")
 
 
-def _extent(made: "BuiltFile") -> str:
+def _extent(made: "BuiltFile | Known") -> str:
     """How much of it there is: pages to read, sides to print, or what it is instead."""
     if made.pages is None:
         return "web page" if made.name.endswith(".html") else "manifest"

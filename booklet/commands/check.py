@@ -9,15 +9,18 @@ import typer
 from booklet.commands.options import (
     CONTENT,
     OUTPUT,
+    SIZE_NAMES,
+    Built,
     Content,
     Json,
     Quiet,
     Verbose,
     booklet_argument,
+    clinic_option,
     one_of,
     print_json,
 )
-from booklet.editions import SIZES, size_named
+from booklet.editions import size_named
 from booklet.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -34,10 +37,8 @@ def check(
         list[Path] | None,
         booklet_argument("FILE.pdf|BOOKLET", "PDFs, ours or anyone's, or the names of booklets."),
     ] = None,
-    size: Annotated[
-        str | None, one_of(tuple(row.name for row in SIZES), "Size of print it must hold.")
-    ] = None,
-    output: Annotated[Path, typer.Option(help="Where booklets' PDFs are.")] = OUTPUT,
+    held: Annotated[str | None, one_of(SIZE_NAMES, "Size of print it must hold.", "--size")] = None,
+    built: Built = OUTPUT,
     as_json: Json = False,
     format: Annotated[
         Literal["text", "json"],
@@ -46,7 +47,7 @@ def check(
     quiet: Quiet = False,
     verbose: Verbose = False,
     clinic: Annotated[
-        str | None, typer.Option(help="Check the words of this clinic's profile as well.")
+        str | None, clinic_option("Check the words of this clinic's profile as well.")
     ] = None,
     content: Content = CONTENT,
     explain: Annotated[
@@ -59,62 +60,74 @@ def check(
     What passes has a line; what falls short is told with its places.
     """
     from booklet import checking
-    from booklet.check.explain import explained, page_of_pdf_rules, page_of_word_rules
+    from booklet.check.explain import (
+        explained,
+        page_of_pdf_rules,
+        page_of_word_rules,
+        page_of_wordings,
+    )
 
-    if rules or explain == "all":
-        typer.echo(page_of_pdf_rules() if rules else page_of_word_rules(), nl=False)
+    pages = {"all": page_of_word_rules, "wordings": page_of_wordings}
+    page = page_of_pdf_rules if rules else pages.get(explain or "")
+    if page:
+        typer.echo(page(), nl=False)
     elif explain:
         typer.echo(explained(explain))
     elif not files:
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
     else:
-        wanted = size_named(size) if size else None
-        checked = checking.check(files, content, output, date.today(), wanted, clinic)
+        wanted = size_named(held) if held else None
+        checked = checking.check(files, content, built, date.today(), wanted, clinic)
         if as_json or format == "json":
             print_json(checked.as_values())
         elif quiet:
-            _show_faults(checked, output)
+            _show_faults(checked, built)
         else:
-            _show(checked, output, whole=verbose)
+            _show(checked, built, whole=verbose)
         if not checked.passed:
             raise typer.Exit(ExitCode.FAULTS)
 
 
-def _show(checked: "Checked", output: Path, *, whole: bool) -> None:
+def _show(checked: "Checked", built: Path, *, whole: bool) -> None:
     """What was found, for people: words, who answers, PDFs, what is old or missing."""
     from booklet.check import words_report
 
     for words in checked.words:
         typer.echo("\n".join(words_report.lines(words, whole=whole)))
-    for line in (*(each.sentence() for each in checked.statuses), *checked.behind, *checked.days):
+    said = (each.sentence() for each in checked.statuses)
+    for line in (*said, *checked.doubts, *checked.behind, *checked.days):
         typer.echo(line)
     for report in checked.files:
         _show_report(report, whole=whole)
     for copy in checked.copies:
         typer.echo(copy)
-    _show_not_built(checked, output)
+    _show_not_built(checked, built)
     if not whole:
         typer.echo(
             "With --verbose, every rule, the reading ages and the questions for a person are shown."
         )
 
 
-def _show_faults(checked: "Checked", output: Path) -> None:
+def _show_faults(checked: "Checked", built: Path) -> None:
     """What has to be put right, and nothing else."""
     days = (day for day in checked.days if day.severity == "error")
-    for problem in (*(each for words in checked.words for each in words.errors), *days):
+    for problem in (
+        *(each for words in checked.words for each in words.errors),
+        *checked.doubts,
+        *days,
+    ):
         typer.echo(problem)
     for report in checked.files:
         if not report.passed:
             _show_report(report, whole=False)
-    _show_not_built(checked, output)
+    _show_not_built(checked, built)
 
 
-def _show_not_built(checked: "Checked", output: Path) -> None:
+def _show_not_built(checked: "Checked", built: Path) -> None:
     for name in checked.not_built:
         typer.echo(
-            f"{name}: there is no PDF of it in {output}, so none was measured; build it with "
-            f"`build {name}`, or say where its PDFs are with --output"
+            f"{name}: there is no PDF of it in {built}, so none was measured; build it with "
+            f"`build {name}`, or say where its PDFs are with --built"
         )
 
 

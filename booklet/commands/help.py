@@ -4,12 +4,18 @@ from functools import partial
 from shutil import get_terminal_size
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
+LEAST = 30
+"""Columns that the help takes at least."""
 ROOM = 70
 """Columns that boxes need: in fewer, they cut the names of options."""
 _TAKES = {"Path": "FOLDER", "int": "NUMBER", "float": "NUMBER", "date": "YYYY-MM-DD"}
 """What options take whose own words do not say it, by the type of the value; others a name."""
+
+
+_OLD, _BUILT = "--output", "--built"
 
 
 class _PlainHelp:
@@ -20,12 +26,23 @@ class _PlainHelp:
         params = super().get_params(context)  # type: ignore[misc]
         for param in params:
             param.display_type_rich = partial(_takes, param)
+            param.process_value = partial(_processed, param)
         return params
 
+    def parse_args(self, context: Any, args: list[str]) -> list[str]:
+        """What was typed, with an older name of an option taken for the one of now."""
+        names = {name for param in self.get_params(context) for name in param.opts}
+        if _BUILT in names and _OLD not in names and not context.resilient_parsing:
+            args = [_renamed(each) for each in args]
+        return super().parse_args(context, args)  # type: ignore[misc, no-any-return]
+
     def format_help(self, context: Any, formatter: Any) -> None:
-        """The help, in boxes where there is room for them."""
-        if get_terminal_size().columns < ROOM:
+        """The help, in boxes where there is room for them, and never wider than the terminal."""
+        columns = get_terminal_size().columns
+        if columns < ROOM:
             context.command.rich_markup_mode = None
+            formatter.width = max(columns - 1, LEAST)
+            formatter.write_dl = partial(formatter.write_dl, col_max=formatter.width // 3)
         super().format_help(context, formatter)  # type: ignore[misc]
 
     def get_short_help_str(self, limit: int = 0) -> str:
@@ -40,6 +57,31 @@ class PlainCommand(_PlainHelp, TyperCommand):
 
 class PlainGroup(_PlainHelp, TyperGroup):
     """A group of commands with a plain help."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands under the titles they have in boxes too."""
+        titles: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            command: Any = self.get_command(ctx, name)
+            title = command.rich_help_panel or "Commands"
+            titles.setdefault(title, []).append((name, command.get_short_help_str()))
+        for title, rows in titles.items():
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+def _renamed(word: str) -> str:
+    """The option that says where finished files are looked for, as it is called now."""
+    option, equals, value = word.partition("=")
+    if option != _OLD:
+        return word
+    typer.echo(f"`{_OLD}` is called `{_BUILT}` where files are only looked for", err=True)
+    return f"{_BUILT}{equals}{value}"
+
+
+def _processed(param: Any, ctx: Any, value: Any) -> Any:
+    """The value of a parameter; for Tab as it was typed, which needs no import of pydantic."""
+    return value if ctx.resilient_parsing else type(param).process_value(param, ctx, value)
 
 
 def _takes(param: Any, ctx: Any) -> str | None:

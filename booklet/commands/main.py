@@ -1,5 +1,6 @@
 """The program: its commands in one table, and how a run ends."""
 
+import errno
 import signal
 import sys
 from difflib import get_close_matches
@@ -11,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from booklet import __version__
+from booklet.changes import forget, what_was_changed
 from booklet.commands import build, check, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
@@ -18,21 +20,38 @@ from booklet.messages import counted
 from booklet.problems import BookletError, ExitCode, FaultsFound
 from booklet.signals import STOPS
 
+COMMAND = "booklet"
+"""What people type, when the program is on their path."""
+COMPLETION_OPTIONS = ("--install-completion", "--show-completion")
+"""Typer's own: they teach the shell what Tab offers."""
 NEAR = 0.75
 """How much of a command's name has to be right to be meant, between 0 and 1."""
 
 
+_OWN_OPTIONS = ("--help", "-h", "--version", *COMPLETION_OPTIONS)
+"""What may be said to the program itself; all else that begins without a command is for `build`."""
+
+
 class _BuildUnlessTold(PlainGroup):
-    """Arguments that name no command are meant for `build`; the help shows its options too."""
+    """Arguments that name no command are meant for `build`; help and Tab show its options too."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         first = args[0] if args else ""
+        if first in COMPLETION_OPTIONS:
+            ctx.info_name = COMMAND  # completion is of this command, however it was started
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)
         meant = get_close_matches(first, self.commands, n=1, cutoff=NEAR)
         if first == "help":
             args = ["--help", *args[1:]]
-        elif first not in self.commands and meant and not (_content_of(args) / first).is_dir():
+        elif (
+            first not in self.commands
+            and meant
+            and not ctx.resilient_parsing
+            and not (_content_of(args) / first).is_dir()
+        ):
             ctx.fail(f"there is no command `{first}`; did you mean `{meant[0]}`?")
-        elif first not in (*self.commands, "--help", "-h", "--version"):
+        elif first not in (*self.commands, *_OWN_OPTIONS):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
@@ -40,6 +59,16 @@ class _BuildUnlessTold(PlainGroup):
         super().format_help(ctx, formatter)
         build = self.commands["build"]
         build.format_help(type(ctx)(build, info_name="[build]", parent=ctx), formatter)
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The commands, and what may stand behind `build`: its options, or booklets."""
+        build = self.commands["build"]
+        with build.make_context("build", [], parent=ctx, resilient_parsing=True) as inside:
+            booklet = next(each for each in build.params if each.name == "booklet")
+            names = booklet.shell_complete(inside, incomplete)
+            options = build.shell_complete(inside, incomplete)
+        offered = [*super().shell_complete(ctx, incomplete), *names, *options]
+        return [*{each.value: each for each in offered}.values()]
 
 
 def _content_of(args: list[str]) -> Path:
@@ -52,7 +81,6 @@ def _content_of(args: list[str]) -> Path:
 app = typer.Typer(
     cls=_BuildUnlessTold,
     pretty_exceptions_enable=False,
-    add_completion=False,
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Build accessible booklets for patients and families, in standard and large print "
@@ -78,7 +106,7 @@ def _options(
 
 
 _WRITE, _CHECK = "To write", "To look at what is there"
-_ANSWER, _GIVE_OUT = "To answer for the words", "To make files, give them out and trace them"
+_ANSWER, _GIVE_OUT = "To answer for the words", "To make, give out and trace files"
 _GROUPS = {
     _WRITE: (writing.new, preview.preview, writing.translations, writing.schema),
     _CHECK: (review.booklets, check.check, check.read),
@@ -105,19 +133,33 @@ def _stop(signal_number: int, frame: FrameType | None) -> None:
     raise _Stopped
 
 
+def _of_the_machine(error: OSError | MemoryError) -> str:
+    """What the machine could not do, and what to do about it."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; close other programs and try again"
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    of = f" ({error.filename})" if error.filename else ""
+    return f"{error.strerror or error}{of}" + ("; free some space and try again" if full else "")
+
+
 def main() -> None:
     """Run the command and leave with its exit code; never with a traceback for a mistake."""
     for number in STOPS:
         signal.signal(number, _stop)
+    forget()
+    started_as = Path(sys.argv[0]).name
     try:
-        app()
+        app(prog_name=COMMAND if started_as.startswith(COMMAND) else f"python {started_as}")
     except FaultsFound as error:
         faults = counted(len(error.problems), "fault")
-        typer.echo(f"{error}\n{faults}; nothing was changed.", err=True)
+        typer.echo(f"{error}\n{faults}; {what_was_changed()}.", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
         typer.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)
+    except (OSError, MemoryError) as error:
+        typer.echo(f"error: {_of_the_machine(error)}; {what_was_changed()}", err=True)
+        sys.exit(ExitCode.USAGE)
     except _Stopped:
-        typer.echo("stopped; nothing was changed", err=True)
+        typer.echo(f"stopped; {what_was_changed()}", err=True)
         sys.exit(ExitCode.STOPPED)

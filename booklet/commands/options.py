@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from booklet.commands import completion
+from booklet.commands.usual import with_usual
 from booklet.editions import SIZES
 
 CONTENT = Path("content")
@@ -15,8 +17,12 @@ OUTPUT = Path("output")
 
 SIZE_NAMES = tuple(size.name for size in SIZES)
 
-# Read before the others: the names of booklets are looked up in it.
-Content = Annotated[Path, typer.Option("--content", is_eager=True, help="The content folder.")]
+# Read before the others: names of booklets are looked up in it, and what is usual.
+Content = Annotated[
+    Path,
+    typer.Option("--content", is_eager=True, callback=with_usual, help="The content folder."),
+]
+Built = Annotated[Path, typer.Option("--built", help="The folder of finished files.")]
 
 
 def _as_booklets(context: typer.Context, typed: Any) -> Any:
@@ -35,12 +41,35 @@ def booklet_argument(metavar: str | None, words: str) -> Any:
 
     `aml-relapse/`, `content/aml-relapse` and `content/aml-relapse/` are all `aml-relapse`.
     """
-    return typer.Argument(metavar=metavar, callback=_as_booklets, help=words)
+    return typer.Argument(
+        metavar=metavar, callback=_as_booklets, autocompletion=completion.booklets, help=words
+    )
+
+
+def clinic_option(words: str) -> Any:
+    """An option that takes the name of a clinic's profile."""
+
+    def named(value: str | None) -> str | None:
+        return value or None  # `--clinic ""` is none, whichever is usual
+
+    offered = completion.clinics
+    return typer.Option("--clinic", callback=named, autocompletion=offered, help=words)
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say all there is to say.")]
+
+Open = Annotated[bool, typer.Option("--open", help="Open what was made.")]
+MOST_OPENED = 4
+"""Files that are opened at once; of more, their folder is."""
+
+
+def open_files(files: list[Path], folder: Path) -> None:
+    """Open files as a double click does, or their folder where they are many."""
+    for path in files if len(files) <= MOST_OPENED else [folder]:
+        if typer.launch(str(path)):
+            typer.echo(f"{path}: no program was found to open it with", err=True)
 
 
 def print_json(values: object) -> None:
@@ -48,12 +77,19 @@ def print_json(values: object) -> None:
     typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
 
 
-def one_of(names: tuple[str, ...], words: str) -> Any:
-    """An option that takes one of these names; `words` is its help."""
+def one_of(names: tuple[str, ...], words: str, *spelt: str) -> Any:
+    """An option that takes one of these names; `words` is its help.
+
+    `spelt` is how it is typed, where its parameter has another name.
+    """
 
     def known(value: str) -> str:
         if value not in names:
             raise typer.BadParameter(f"there is no `{value}`; write one of: {', '.join(names)}")
         return value
 
-    return typer.Option(parser=known, metavar="|".join(names), help=words)
+    def offered() -> list[str]:
+        return [*names]
+
+    metavar = "|".join(names)
+    return typer.Option(*spelt, parser=known, metavar=metavar, autocompletion=offered, help=words)

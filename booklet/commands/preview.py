@@ -6,18 +6,27 @@ from typing import Annotated
 
 import typer
 
-from booklet.commands.options import CONTENT, SIZE_NAMES, Content, booklet_argument, one_of
+from booklet.commands.options import (
+    CONTENT,
+    SIZE_NAMES,
+    Content,
+    booklet_argument,
+    clinic_option,
+    one_of,
+)
+from booklet.commands.usual import told_usual
 from booklet.editions import AUDIENCES, Audience, size_named
 from booklet.problems import WrongUsage
 
 
 def preview(
+    context: typer.Context,
     booklet: Annotated[
         str | None, booklet_argument(None, "A folder below the content folder. [default: choose]")
     ] = None,
     audience: Annotated[Audience, one_of(AUDIENCES, "The reader.")] = AUDIENCES[0],
     size: Annotated[str, one_of(SIZE_NAMES, "The size of print.")] = SIZE_NAMES[0],
-    clinic: Annotated[str | None, typer.Option(help="A profile below content/clinics.")] = None,
+    clinic: Annotated[str | None, clinic_option("A profile below content/clinics.")] = None,
     content: Content = CONTENT,
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="[default: 8431, or one that is free]")
@@ -32,23 +41,22 @@ def preview(
     """
     import asyncio
 
-    from booklet.content.load import booklet_names
+    from booklet.content.names import some_booklets
     from booklet.content.suggestion import near
     from booklet.preview.choice import Choice
     from booklet.preview.server import ADDRESS, listening, serve
     from booklet.tagging.typeset import typesetter
 
-    names = booklet_names(content)
+    names = some_booklets(content)
     if booklet is not None and booklet not in names:
         raise WrongUsage(f"there is no booklet `{booklet}`; {near(booklet, frozenset(names))}")
-    if not names:
-        raise WrongUsage(f"there is no booklet in {content.absolute()}; name the content folder")
     typesetter()
     door = listening(port)
     chosen = Choice(booklet or names[0], audience, size_named(size), clinic)
     asked = f"?{chosen.query}" if booklet or len(names) == 1 else ""
     address = f"http://{ADDRESS}:{door.getsockname()[1]}/{asked}"
-    typer.echo(f"Preview: {address}\nCtrl-C ends it.")
+    typer.echo("\n".join(filter(None, (f"Preview: {address}", told_usual(context)))))
+    typer.echo("Ctrl-C ends it.")
     if open_browser:
         webbrowser.open(address)
     asyncio.run(serve(content, door, date.today))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from booklet.commands.help import PlainCommand, PlainGroup
-from booklet.commands.options import one_of
+from booklet.commands.options import Json, Open, Quiet, one_of, open_files, print_json
 from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ def sheets(
     floor: Floor = None,
     one_sided_printer: OneSided = None,
     output: Output = None,
+    opened: Open = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
 ) -> None:
     """Make print sheets of finished PDFs.
 
@@ -70,17 +73,48 @@ def sheets(
     wishes = {"fit": fit, "floor": floor, "one_sided": one_sided_printer}
     made = _sheets_of(files, scheme, paper_weight, wishes)
     _write(made, output)
-    for file, prints in made.items():
-        for each in prints:
-            path = (output or file.parent) / each.file_name(file.name)
-            typer.echo(f"{path}: {len(each.run.sides)} sides, {len(each.pdf) / 1000:.0f} kB")
-            typer.echo(f"  {each.run.instruction}")
-        for words in (*prints[0].binding, *(f"note: {note}" for note in prints[0].notes)):
-            typer.echo(f"  {words}")
+    folders = {file: output or file.parent for file in made}
+    written = {
+        folders[file] / each.file_name(file.name): each
+        for file, prints in made.items()
+        for each in prints
+    }
+    if as_json:
+        print_json({"files": [_as_values(path, each) for path, each in written.items()]})
+    elif not quiet:
+        for file, prints in made.items():
+            _show(folders[file], file, prints)
+    if opened:
+        open_files([*written], next(iter(folders.values())))
+
+
+def _as_values(path: Path, made: "PrintFile") -> dict[str, object]:
+    """A file of print sheets, for programs."""
+    return {
+        "file": path.as_posix(),
+        "scheme": made.scheme.name,
+        "sides": len(made.run.sides),
+        "bytes": len(made.pdf),
+        "instruction": made.run.instruction,
+        "binding": made.binding,
+        "notes": made.notes,
+    }
+
+
+def _show(folder: Path, file: Path, prints: "tuple[PrintFile, ...]") -> None:
+    """The print sheets of one booklet, and what to do with them."""
+    for each in prints:
+        path = folder / each.file_name(file.name)
+        typer.echo(f"{path}: {len(each.run.sides)} sides, {len(each.pdf) / 1000:.0f} kB")
+        typer.echo(f"  {each.run.instruction}")
+    for words in (*prints[0].binding, *(f"note: {note}" for note in prints[0].notes)):
+        typer.echo(f"  {words}")
 
 
 @app.command("test-sheet", cls=PlainCommand)
-def printer_test(output: Annotated[Path, typer.Option(help="The folder.")] = Path()) -> None:
+def printer_test(
+    output: Annotated[Path, typer.Option(help="The folder.")] = Path(), opened: Open = False
+) -> None:
     """Make the sheet that shows whether a printer scales, shifts, cuts or flips."""
     from booklet.files import write_whole
     from booklet.print.plain_pages import TEST_SHEET, test_sheet
@@ -88,6 +122,8 @@ def printer_test(output: Annotated[Path, typer.Option(help="The folder.")] = Pat
 
     write_whole(output, {TEST_SHEET: test_sheet(font_files())})
     typer.echo(f"{output / TEST_SHEET}: print it on both sides, then do what it says")
+    if opened:
+        open_files([output / TEST_SHEET], output)
 
 
 @app.command("ticket", cls=PlainCommand)
@@ -98,8 +134,11 @@ def ticket(
     fit: Fit = False,
     floor: Floor = None,
     one_sided_printer: OneSided = None,
-    json: Annotated[bool, typer.Option("--json", help="Print it as JSON, write nothing.")] = False,
     output: Output = None,
+    opened: Open = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print it as JSON, for programs; write nothing.")
+    ] = False,
 ) -> None:
     """Make the job ticket: what to print, fold, staple and post, on one page."""
     from booklet.files import write_whole
@@ -122,7 +161,7 @@ def ticket(
         stock=Paper(paper_weight),
         finished=prints[0].finished,
     )
-    if json:
+    if as_json:
         typer.echo(told.as_json(), nl=False)
         return
     folder, name = output or file.parent, ticket_name(file.name)
@@ -132,6 +171,8 @@ def ticket(
         typer.echo(
             f"  it names {' and '.join(missing)}: make that with `paper sheets`, same options"
         )
+    if opened:
+        open_files([folder / name], folder)
 
 
 def _sheets_of(

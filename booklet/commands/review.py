@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from booklet.commands.options import CONTENT, OUTPUT, Content, Json, booklet_argument, print_json
+from booklet.commands.options import (
+    CONTENT,
+    OUTPUT,
+    Built,
+    Content,
+    Json,
+    booklet_argument,
+    print_json,
+)
 from booklet.messages import counted
 from booklet.problems import ExitCode
 
@@ -35,15 +43,17 @@ Role = Annotated[
 On = Annotated[date | None, _day_option("--on", "The day it was done. [default: today]")]
 
 
-def review(booklet: BookletName, by: By, on: On = None, content: Content = CONTENT) -> None:
+def review(
+    booklet: BookletName, by: By, on: On = None, as_json: Json = False, content: Content = CONTENT
+) -> None:
     """Note that a booklet's words, as they are now, were sent to review.
 
-    Example: `python make_booklet.py review aml-relapse --by "A. Name"`
+    Example: `booklet review aml-relapse --by "A. Name"`
     """
     from booklet.approval import SignOff, send_to_review
 
     sign_off = SignOff(by, on or date.today(), date.today())
-    _show("Sent to review", send_to_review(content, booklet, sign_off))
+    _show("Sent to review", send_to_review(content, booklet, sign_off), as_json)
 
 
 def approve(
@@ -58,18 +68,19 @@ def approve(
     summary: Annotated[
         str, typer.Option("--summary", metavar="WORDS", help="What is new, in a sentence.")
     ] = "",
+    as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
     """Approve exactly the words a booklet has now, and keep a copy of them.
 
     Change a word afterwards and the booklet is a draft again until it is approved anew.
 
-    Example: `python make_booklet.py approve aml-relapse --by "A. Name" --role "Consultant"`
+    Example: `booklet approve aml-relapse --by "A. Name" --role "Consultant"`
     """
     from booklet.approval import SignOff, approve
 
     sign_off = SignOff(by, on or date.today(), date.today(), role)
-    _show("Approved", approve(content, booklet, sign_off, review_due, summary))
+    _show("Approved", approve(content, booklet, sign_off, review_due, summary), as_json)
 
 
 def withdraw(
@@ -84,7 +95,8 @@ def withdraw(
         str, typer.Option("--code", metavar="CODE", help="The code printed on the copies.")
     ] = "",
     on: On = None,
-    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    built: Built = OUTPUT,
+    as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
     """Withdraw a version that was given out, whatever the words are now.
@@ -92,7 +104,7 @@ def withdraw(
     Without a version or a code, it is that of the words as they are. Where it is the last that was
     approved, the booklet does not build until it goes to review or is approved anew.
 
-    Example: `python make_booklet.py withdraw aml-relapse --version 0.1 --by "A. Name"
+    Example: `booklet withdraw aml-relapse --version 0.1 --by "A. Name"
     --role "Consultant" --why "A number in it is wrong"`
     """
     from booklet.approval import SignOff, withdraw
@@ -102,13 +114,19 @@ def withdraw(
     from booklet.review.status import withdrawals
 
     sign_off = SignOff(by, on or date.today(), date.today(), role)
-    _show("Withdrawn", withdraw(content, booklet, sign_off, why, version, code))
+    done = withdraw(content, booklet, sign_off, why, version, code)
     gone = withdrawals(review_status(content, booklet, date.today()).record)
-    if manifests := withdrawn_manifests(output, booklet, gone):
-        write_whole(output, manifests)
+    manifests = withdrawn_manifests(built, booklet, gone)
+    # Told before the manifests are written: the withdrawal stands, whether they can be or not.
+    _show("Withdrawn", done, as_json, tuple(built / name for name in manifests))
+    if manifests:
+        write_whole(built, manifests)
+    if not as_json:
         for name in manifests:
-            typer.echo(f"  wrote {output / name}")
-    typer.echo("Take the copies that are out back; `identify` tells which files were made of it.")
+            typer.echo(f"  wrote {built / name}")
+        typer.echo(
+            "Take the copies that are out back; `identify` tells which files were made of it."
+        )
 
 
 def history(
@@ -130,13 +148,13 @@ def history(
 
 def booklets(
     as_json: Json = False,
-    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    built: Built = OUTPUT,
     content: Content = CONTENT,
 ) -> None:
     """List the booklets: version, who answers for them, when review is due, what is built."""
     from booklet.provenance.overview import overview
 
-    rows = overview(content, output, date.today())
+    rows = overview(content, built, date.today())
     if as_json:
         print_json({"booklets": [row.as_values() for row in rows]})
     else:
@@ -148,18 +166,18 @@ def identify(
         str, typer.Argument(metavar="CODE|FILE", help="A printed code, or a PDF or web page.")
     ],
     as_json: Json = False,
-    output: Annotated[Path, typer.Option("--output", help="Where files were built.")] = OUTPUT,
+    built: Built = OUTPUT,
     content: Content = CONTENT,
 ) -> None:
     """Trace a paper copy or a file to its words: who approved them, and what they are now.
 
-    Examples: `python make_booklet.py identify 7K2M-9QXA`;
-    `python make_booklet.py identify output/aml-relapse_patient_en_standard_v0-1.pdf`
+    Examples: `booklet identify 7K2M-9QXA`;
+    `booklet identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
     from booklet.provenance.code_lookup import code_index
     from booklet.provenance.identify import as_values, identify, lines
 
-    found = identify(code_index(content, output, date.today()), asked)
+    found = identify(code_index(content, built, date.today()), asked)
     _tell(as_values(found) if as_json else lines(found))
 
 
@@ -171,11 +189,24 @@ def _tell(found: Iterable[str] | dict[str, object]) -> None:
         typer.echo("\n".join(found))
 
 
-def _show(what: str, done: "Recorded") -> None:
+def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...] = ()) -> None:
     """What was recorded, and the files that say so."""
     from booklet.content.language import ENGLISH
 
     status = done.status
+    if as_json:
+        print_json(
+            {
+                "what": what.lower(),
+                "booklet": status.name,
+                "version": done.version,
+                "code": done.code,
+                "fingerprint": done.fingerprint,
+                "review_due": done.review_due and done.review_due.isoformat(),
+                "written": [file.as_posix() for file in (*done.written, *manifests)],
+            }
+        )
+        return
     typer.echo(f"{what}: {status.name}, version {done.version}, code {done.code}")
     if done.fingerprint == status.fingerprint:
         extent = ", ".join(

@@ -19,6 +19,6 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         sys.stderr.write(
             f"The Python package `{missing.name}` is not installed: run `sh setup.sh`,\n"
-            "then `.venv/bin/python make_booklet.py`.\n"
+            "then `.venv/bin/booklet`.\n"
         )
         sys.exit(3)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from booklet.commands.completion import languages
 from booklet.commands.options import CONTENT, Content, Json, booklet_argument, print_json
 from booklet.problems import ExitCode, WrongUsage
 
@@ -22,8 +23,9 @@ def new(
     """Start a booklet that builds at once: files with notes that say what to write."""
     from booklet.files import write_whole
     from booklet.writing.schema import FOLDER
-    from booklet.writing.starter import new_booklet
+    from booklet.writing.starter import must_be_content_folder, new_booklet
 
+    must_be_content_folder(content)
     files = new_booklet(content, name, title, date.today())
     write_whole(content, files)
     for file in files:
@@ -48,7 +50,12 @@ def schema(content: Content = CONTENT) -> None:
 def translations(
     booklet: Annotated[str, booklet_argument("BOOKLET", "The original's folder.")],
     language: Annotated[
-        str | None, typer.Argument(metavar="LANGUAGE", help="One of its languages. [default: all]")
+        str | None,
+        typer.Argument(
+            metavar="LANGUAGE",
+            autocompletion=languages,
+            help="One of its languages. [default: all]",
+        ),
     ] = None,
     mark: Annotated[
         list[str] | None,

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from booklet.content.language import ENGLISH, Language, language_of
+from booklet.content.names import BOOKLET_FILE
 from booklet.content.yaml_source import Source, read_yaml, unreadable
 from booklet.problems import FaultsFound, Problem
 from booklet.resources import labels_folder
 
-_BOOKLET_FILE = "booklet.yaml"
 REVIEW_FILE = "review.yaml"
 TRANSLATION_FILE = "translation.yaml"
-_NO_SECTIONS = (_BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
+_NO_SECTIONS = (BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")
@@ -67,7 +67,7 @@ def read_files(content: Path, name: str, clinic: str | None, faults: list[Proble
 
     folder = content / name
     faults.extend(_name_faults(content, folder, clinic))
-    about = read(folder / _BOOKLET_FILE)
+    about = read(folder / BOOKLET_FILE)
     language = _language(about, faults)
     if about.readable:
         faults.extend(Problem(folder, each) for each in name_faults(content, name, language.tag))
@@ -86,17 +86,6 @@ def read_files(content: Path, name: str, clinic: str | None, faults: list[Proble
         clinic=read(own_or_shared(content, name, f"clinics/{clinic}.yaml")) if clinic else None,
         review=read(review) if review.exists() else None,
     )
-
-
-def booklet_names(content: Path) -> tuple[str, ...]:
-    """The booklets of a content folder, by name."""
-    return tuple(sorted(found.parent.name for found in content.glob(f"*/{_BOOKLET_FILE}")))
-
-
-def clinic_names(content: Path) -> tuple[str, ...]:
-    """The clinic profiles of a content folder, by name."""
-    found = (content / "clinics").glob("*.yaml")
-    return tuple(sorted(path.stem for path in found if "." not in path.stem))
 
 
 def is_booklet_name(name: str) -> bool:
@@ -180,8 +169,8 @@ def _name_faults(content: Path, folder: Path, clinic: str | None) -> Iterator[Pr
         yield Problem(folder, message)
     for other in sorted(path for path in content.glob("*/") if path.is_dir()):
         sections = [path for path in other.iterdir() if _SECTION_LIKE.fullmatch(path.name)]
-        if sections and not (other / _BOOKLET_FILE).exists():
-            message = f"this folder has sections and no `{_BOOKLET_FILE}`; add it"
+        if sections and not (other / BOOKLET_FILE).exists():
+            message = f"this folder has sections and no `{BOOKLET_FILE}`; add it"
             yield Problem(other, message)
 
 

@@ -11,10 +11,11 @@ from pydantic import BaseModel, ValidationError
 from booklet.content.addresses import Phone
 from booklet.content.clinic import ClinicFile
 from booklet.content.fields import is_for
-from booklet.content.folder import Files, booklet_names, clinic_names, mapping, read_files
+from booklet.content.folder import Files, mapping, read_files
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
 from booklet.content.model import BookletFile, CheckedContent, NamedSection, Section
+from booklet.content.names import clinic_names, some_booklets
 from booklet.content.pictures import logo_faults, picture_faults, pictures_in
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import walk
@@ -27,7 +28,7 @@ from booklet.editions import AUDIENCES, Audience
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.typeface import drawable
 
-__all__ = ["Files", "booklet_names", "clinic_names", "load_with_files", "review_of", "texts"]
+__all__ = ["Files", "load_with_files", "review_of", "texts"]
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -40,7 +41,7 @@ def load_with_files(
     `FaultsFound` carries every fault of every file for every reader; `WrongUsage` says that
     there is no such booklet or clinic.
     """
-    known = {"booklet": booklet_names(content), "clinic": clinic_names(content)}
+    known = {"booklet": some_booklets(content), "clinic": clinic_names(content)}
     for what, wanted in (("booklet", name), ("clinic", clinic)):
         if wanted is not None and wanted not in known[what]:
             there = near(wanted, frozenset(known[what]))

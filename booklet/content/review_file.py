@@ -35,6 +35,9 @@ class Entry(Part):
     review_due: Day | None = Field(None, description="The day an approval ends.")
     summary: AsTyped | None = Field(None, description="What is new, in a sentence.")
     why: AsTyped | None = Field(None, description="Why it was withdrawn.")
+    seal: Fingerprint | None = Field(
+        None, description="What shows that this and the entries above it are as they were written."
+    )
 
     @property
     def code(self) -> str:

@@ -3,11 +3,14 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from booklet.content.suggestion import undrawable
+from booklet.content.yaml_source import read_yaml
 from booklet.problems import FaultsFound, Position, Problem
 from booklet.typeface import FAMILY, drawable, typefaces
 
@@ -15,6 +18,10 @@ Element = ElementTree.Element
 
 SVG = "http://www.w3.org/2000/svg"
 DEEPEST = 50  # Levels of groups in one drawing
+MOST_ELEMENTS = 5_000  # Shapes, groups and texts in one drawing; the largest of ours has 150
+MOST_LETTERS = 20_000  # Letters of text in one drawing
+MOST_BYTES = 2_000_000  # Of the file
+LEAST_SIDE, GREATEST_SIDE = 1, 100_000  # Units of the `viewBox`
 LEAST_LETTERS = 0.052
 """The least height of letters, as a part of the width: 21 of 400 is 13 point in standard print."""
 _WORDS = ("text", "tspan")
@@ -51,46 +58,63 @@ def read_drawing(path: Path, *, letters: bool = True) -> Element:
 def _parsed(path: Path) -> dict[Element, Position]:
     """Every element with the place it starts at, the root first; `FaultsFound` if unreadable.
 
-    The tree is built only when the whole was read once, and has neither entities nor depths.
+    The tree is built only when the whole was read once, and has neither entities, depths nor more
+    than a person draws.
     """
-    parser = expat.ParserCreate(namespace_separator="}")
-    places: list[Position] = []
-    depth = 0
-
-    def here() -> Position:
-        return Position(parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
-
-    def refused(message: str) -> FaultsFound:
-        return FaultsFound([Problem(path, message, here())])
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST + 1:
-            raise refused("too many groups stand inside one another; ungroup the drawing")
-        places.append(here())
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    def entity(*_: object) -> None:
-        raise refused("this picture declares an entity; save it as plain SVG")
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.EntityDeclHandler = entity
+    first = _FirstReading(path)
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise first.refused(f"more than {MOST_BYTES / 1e6:g} MB; simplify the drawing")
         content = path.read_bytes()
-        parser.Parse(content, True)
-        return dict(zip(ElementTree.fromstring(content).iter(), places, strict=True))
+        first.parser.Parse(content, True)
+        return dict(zip(ElementTree.fromstring(content).iter(), first.places, strict=True))
     except (expat.ExpatError, ElementTree.ParseError) as error:
-        raise refused("this picture is not well-formed SVG; export it anew") from error
+        raise first.refused("this picture is not well-formed SVG; export it anew") from error
     except (LookupError, ValueError) as error:
         message = "this picture is in an encoding that is not known; save it as UTF-8"
         raise FaultsFound([Problem(path, message, Position(1, 1))]) from error
     except OSError as error:
         message = f"this picture cannot be read: {error.strerror}"
         raise FaultsFound([Problem(path, message)]) from error
+
+
+class _FirstReading:
+    """A drawing read without a tree: where its elements stand, and whether there are too many."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.places: list[Position] = []  # Where each element starts, in the order of the file
+        self._depth = self._letters = 0
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EntityDeclHandler = self._entity
+
+    def refused(self, message: str) -> FaultsFound:
+        return FaultsFound([Problem(self.path, message, self._here())])
+
+    def _here(self) -> Position:
+        return Position(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST + 1:
+            raise self.refused("too many groups stand inside one another; ungroup the drawing")
+        self.places.append(self._here())
+        if len(self.places) > MOST_ELEMENTS:
+            raise self.refused(f"more than {MOST_ELEMENTS:,} shapes; simplify the drawing")
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+
+    def _text(self, words: str) -> None:
+        self._letters += len(words.strip())
+        if self._letters > MOST_LETTERS:
+            raise self.refused(f"more than {MOST_LETTERS:,} letters; a drawing is no text")
+
+    def _entity(self, *_: object) -> None:
+        raise self.refused("this picture declares an entity; save it as plain SVG")
 
 
 def _inherited(elements: Iterable[Element]) -> dict[Element, dict[str, str]]:
@@ -110,14 +134,29 @@ def _strange(element: Element) -> Iterator[str]:
     name = element.tag.removeprefix(f"{{{SVG}}}")
     if name not in _SHAPES:
         yield f"this picture holds `{name}`; draw with shapes and text only"
+    forms = _forms()
     for full_name, value in element.attrib.items():
         attribute = full_name.split("}")[-1]
-        if attribute in ("href", "style", "class"):
-            yield f"this picture uses `{attribute}`; use plain attributes instead"
-        if "url(" in value:
-            yield f"`{attribute}` points elsewhere (`url`); write a plain colour or number"
         if attribute.lower().startswith("on"):
             yield f"this picture runs a script (`{attribute}`); remove it"
+        elif attribute == "font" or (attribute == "font-size" and name in _WORDS):
+            continue  # which the rules of letters tell
+        elif attribute not in forms:
+            yield f"this picture uses `{attribute}`; use plain attributes instead"
+        elif not forms[attribute].fullmatch(value.strip()):
+            if "url" in value.lower():
+                yield f"`{attribute}` points elsewhere (`url`); write a plain colour or number"
+            else:
+                said = shorten(value, 40, placeholder=" …")
+                yield f"`{attribute}` cannot be `{said}`; write a plain colour, number or word"
+
+
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    """What the value of each attribute looks like."""
+    values = read_yaml(Path(__file__).with_name("svg_attributes.yaml")).values
+    forms = {name: re.compile(form) for name, form in values["forms"].items()}
+    return {each: forms[form] for form, those in values["attributes"].items() for each in those}
 
 
 def _root_faults(root: Element) -> Iterator[str]:
@@ -128,7 +167,7 @@ def _root_faults(root: Element) -> Iterator[str]:
     elif _width(root) is None:
         yield (
             f"`{root.get('viewBox')}` is no `viewBox`; write four numbers, like `0 0 400 300`, "
-            "the last two above 0"
+            f"the last two from {LEAST_SIDE} to {GREATEST_SIDE:,}"
         )
 
 
@@ -144,7 +183,7 @@ def _width(root: Element) -> float | None:
         sizes = size_of(root)
     except ValueError:
         return None
-    return sizes[0] if all(math.isfinite(size) and size > 0 for size in sizes) else None
+    return sizes[0] if all(LEAST_SIDE <= size <= GREATEST_SIDE for size in sizes) else None
 
 
 def _no_text(element: Element) -> Iterator[str]:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any, Literal, get_args
 
-from booklet.content.folder import TRANSLATION_FILE, booklet_names, parted
+from booklet.content.folder import TRANSLATION_FILE, parted
 from booklet.content.model import KINDS_OF_FILE, kind_of_file
+from booklet.content.names import some_booklets
 from booklet.content.roles import walk
+from booklet.content.suggestion import near
 from booklet.content.yaml_source import Route, Source, read_yaml
 from booklet.messages import counted
 from booklet.problems import Problem, WrongUsage, by_place
@@ -99,9 +101,10 @@ class Comparison:
 
 def translations(content: Path, original: str, language: str | None = None) -> tuple[str, ...]:
     """The translations of a booklet; `WrongUsage` where there is no booklet or none of them."""
-    names = booklet_names(content)
+    names = some_booklets(content)
     if original not in names or parted(original)[1]:
-        raise WrongUsage(f"there is no booklet `{original}` to be translated")
+        there = near(original, frozenset(each for each in names if not parted(each)[1]))
+        raise WrongUsage(f"there is no booklet `{original}` to be translated; {there}")
     found = tuple(name for name in names if name.startswith(f"{original}."))
     chosen = tuple(name for name in found if language in (None, parted(name)[1]))
     if not chosen:

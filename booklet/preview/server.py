@@ -28,7 +28,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from booklet.content.load import booklet_names, clinic_names
+from booklet.content.names import booklet_names, clinic_names
 from booklet.content.yaml_source import read_yaml
 from booklet.preview.choice import Choice, choice_from, page
 from booklet.preview.session import Session, Sessions

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from booklet.content.language import ENGLISH
-from booklet.content.load import booklet_names
+from booklet.content.names import booklet_names
 from booklet.content.review_file import Entry
 from booklet.content.version_code import code_of
 from booklet.problems import FaultsFound, Problem
@@ -70,6 +70,9 @@ class KnownVersion:
             return "unknown", f"{gone}; nobody answers for these words here"
         if by := self.withdrawal:
             return FHIR["withdrawn"][0], f"{signed(by)}: {by.why}. {TAKE_BACK}"
+        if self.now.doubts:
+            doubt = self.now.doubts[0]
+            return "unknown", f"nobody can say, since {doubt.place}: {doubt.message}"
         last = next(reversed(self.now.approvals), None)
         if last and last.code != self.code and not self.is_now:
             known = f"version {last.version}, code {last.code}, of {ENGLISH.day(last.on)}"

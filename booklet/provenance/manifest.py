@@ -6,6 +6,7 @@ https://hl7.org/fhir/R4/documentreference.html and datatypes.html#Attachment.
 
 import json
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
@@ -16,7 +17,7 @@ from booklet import __version__
 from booklet.check.check_pdf import PDF_RULES
 from booklet.check.report import Finding
 from booklet.content.review_file import Entry
-from booklet.editions import end_of_name
+from booklet.editions import RELEASED, end_of_name
 from booklet.order import Target
 from booklet.review.booklet import Booklet
 from booklet.review.status import State, as_json
@@ -35,6 +36,9 @@ made as drafts or as approved only; whoever stores one marks it when `identify` 
 withdrawn, or that newer words are approved."""
 _CONTENT_TYPE = {"pdf": "application/pdf", "html": "text/html"}
 
+_WORDS = ("booklet", "version", "fingerprint", "code", "state")
+"""What every manifest says in words, and programs that read it ask for."""
+
 Values = dict[str, Any]
 
 
@@ -51,6 +55,8 @@ class BuiltFile:
     advice: tuple[str, ...] = ()  # What to know before printing it
     findings: Mapping[str, Finding] = field(default_factory=dict)
     """What `check` measured of it, by the rule's id."""
+    kept: bool = False
+    """Whether an earlier run made it of the very same, so that it stands there already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +95,57 @@ def manifest(files: Iterable[tuple[Target, BuiltFile]], before: Path) -> bytes:
 
 
 def listed_files(folder: Path) -> Iterator[ListedFile]:
-    """Every file that a manifest in the folder names, whether it is still there or not."""
-    for path in sorted(folder.glob(f"*{ENDING}")):
+    """Every file that a manifest in the folder, or among what was released from it, names.
+
+    Some of them may not be there any more.
+    """
+    for path in _manifests(folder):
         if values := _read(path):
-            yield from (ListedFile(folder, values, row) for row in values["files"])
+            yield from (ListedFile(path.parent, values, row) for row in values["files"])
+
+
+def earlier_files(made: Iterable[BuiltFile], folder: Path) -> dict[str, int]:
+    """How many files of other versions of what was made lie in the folder, by booklet and version.
+
+    Of what was made, the manifests say which booklets and versions it is.
+    """
+    now = {
+        (values["booklet"], values["version"])
+        for each in made
+        if each.name.endswith(ENDING) and (values := json.loads(each.content))
+    }
+    names = {name for name, _ in now}
+    known = {
+        (each.manifest["booklet"], each.manifest["version"], each.row["name"])
+        for each in listed_files(folder)
+        if each.folder == folder
+    }
+    return Counter(
+        f"{name} {version}"
+        for name, version, file in sorted(known)
+        if name in names and (name, version) not in now and (folder / file).is_file()
+    )
 
 
 def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> dict[str, bytes]:
-    """The manifests in a folder that hold words of a booklet that are withdrawn now, by file name.
+    """The manifests in a folder that hold words of a booklet that are withdrawn now, by path in it.
 
     `gone` says who withdrew which words (`booklet.review.status.withdrawals`). The manifests then
     say so with the reason, and the FHIR documents in them are `entered-in-error`.
     """
     found: dict[str, bytes] = {}
-    for path in sorted(folder.glob(f"*{ENDING}")):
+    for path in _manifests(folder):
         values = _read(path) or {}
         if values.get("booklet") == name and (by := gone.get(values.get("fingerprint", ""))):
             rows = [with_status(row, FHIR["withdrawn"][0]) for row in values.get("files", ())]
             told = {"state": "withdrawn", "withdrawal": as_json(by), "files": rows}
-            found[path.name] = _as_bytes(values | told)
+            found[path.relative_to(folder).as_posix()] = _as_bytes(values | told)
     return found
+
+
+def _manifests(folder: Path) -> list[Path]:
+    """The manifests of a folder, and of what was released below it."""
+    return sorted(path for each in (folder, folder / RELEASED) for path in each.glob(f"*{ENDING}"))
 
 
 def with_status(row: Values, status: str) -> Values:
@@ -130,9 +167,39 @@ def _read(path: Path) -> Values | None:
     """The values of a manifest; `None` where there is none, or it is none of ours."""
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return values if isinstance(values, dict) and values.get("manifest") == FORM else None
+    return values if _is_manifest(values) else None
+
+
+def _is_manifest(values: Any) -> bool:
+    """Whether it has what this program asks of a manifest; by hand or by a crash it may not."""
+    if not isinstance(values, dict) or values.get("manifest") != FORM:
+        return False
+    words = all(isinstance(values.get(key), str) for key in _WORDS)
+    rows = values.get("files")
+    return (
+        words
+        and isinstance(rows, list)
+        and all(isinstance(row, dict) and _names_a_file(row) for row in rows)
+    )
+
+
+def _names_a_file(row: Values) -> bool:
+    name, document = row.get("name"), row.get("document_reference")
+    plain = isinstance(name, str) and name != "" and not set(name) & {"/", "\\", "\0"}
+    told = document is None or isinstance(document, dict)
+    return plain and told and isinstance(row.get("sha256"), str)
+
+
+def damaged(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Those of these manifests that cannot be read, under the names by which they are set aside."""
+    paths = [folder / name for name in names]
+    return {
+        f"{path.name}.damaged": path.read_bytes()
+        for path in paths
+        if path.is_file() and _read(path) is None
+    }
 
 
 def _head(target: Target) -> Values:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from booklet.content.language import ENGLISH
-from booklet.content.load import booklet_names
+from booklet.content.names import some_booklets
 from booklet.messages import counted
-from booklet.problems import FaultsFound, WrongUsage
+from booklet.problems import FaultsFound
 from booklet.provenance.manifest import ListedFile, listed_files
 from booklet.review.booklet import Booklet, load_booklet
 
@@ -68,10 +68,8 @@ class BookletRow:
 
 def overview(content: Path, output: Path, today: date) -> tuple[BookletRow, ...]:
     """Every booklet of a content folder, by name; `WrongUsage` where there is none."""
-    names = booklet_names(content)
-    if not names:
-        raise WrongUsage(f"there is no booklet in {content.absolute()}; name the content folder")
-    built = [each for each in listed_files(output) if (output / each.row["name"]).is_file()]
+    names = some_booklets(content)
+    built = [each for each in listed_files(output) if (each.folder / each.row["name"]).is_file()]
     return tuple(_rows(content, names, built, today))
 
 

@@ -15,6 +15,7 @@ from booklet.editions import Audience
 from booklet.messages import counted
 from booklet.problems import FaultsFound
 from booklet.review.changes import compare, named, summary
+from booklet.review.integrity import doubts
 from booklet.review.record import read_snapshot
 from booklet.review.status import ReviewStatus, last_approval
 
@@ -68,6 +69,7 @@ def status_of(
         today=today,
         changed=_changed(files.folder, last_approval(record), text),
         behind=compared(files.folder.parent, files.name).warning if parted(files.name)[1] else None,
+        doubts=doubts(files.folder, files.review, record, today),
     )
 
 

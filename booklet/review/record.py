@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from booklet.content.folder import REVIEW_FILE
 from booklet.content.load import Files, review_of
 from booklet.content.plain_text import fingerprint
-from booklet.content.review_file import Entry
+from booklet.content.review_file import Entry, ReviewFile
 from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Source, parse_yaml
 from booklet.problems import FaultsFound, Position, Problem, WrongUsage
@@ -66,12 +67,20 @@ def snapshots(folder: Path) -> tuple[Snapshot, ...]:
     return tuple(Snapshot(each, each.read_text("utf-8", errors="replace")) for each in files)
 
 
-def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
-    """The text of `review.yaml` with one more entry; what a person wrote there is left alone.
+def with_entry(
+    files: Files, entry: dict[str, str | date], sealed: Callable[[tuple[Entry, ...]], str]
+) -> tuple[bytes, tuple[Entry, ...]]:
+    """The text of `review.yaml` with one more entry, and its entries then.
 
+    What a person wrote there is left alone. `sealed` gives the seal of the last of some entries.
     `FaultsFound` where the file has a form that cannot be added to; `WrongUsage` where the entry
     itself is wrong.
     """
+    _, record = _added(files, entry)
+    return _added(files, {**entry, "seal": sealed(record)})
+
+
+def _added(files: Files, entry: dict[str, str | date]) -> tuple[bytes, tuple[Entry, ...]]:
     path, source = files.folder / REVIEW_FILE, files.review
     before = path.read_text(encoding="utf-8-sig") if source else ""
     text = _before_entry(before, source) + _entry(entry, source)
@@ -88,8 +97,7 @@ def with_entry(files: Files, entry: dict[str, str | date]) -> bytes:
             "own that begin with `- what:`"
         )
         raise FaultsFound([Problem(path, message)])
-    _must_be_right(files, after, before)
-    return text.encode()
+    return text.encode(), _checked(files, after, before).record
 
 
 def _before_entry(text: str, source: Source | None) -> str:
@@ -113,10 +121,10 @@ def _entry(entry: dict[str, str | date], source: Source | None) -> str:
     return " " * (column - 3) + "- " + f"\n{' ' * (column - 1)}".join(lines) + "\n"
 
 
-def _must_be_right(files: Files, after: Source, before: str) -> None:
-    """`WrongUsage` for what is wrong with the lines that are new."""
+def _checked(files: Files, after: Source, before: str) -> ReviewFile:
+    """The record with the lines that are new; `WrongUsage` for what is wrong with them."""
     try:
-        review_of(files, after)
+        return review_of(files, after)
     except FaultsFound as error:
         there = len(before.splitlines())
         places = [(each, each.at) for each in error.problems]

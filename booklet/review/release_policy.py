@@ -26,6 +26,9 @@ def refusals(status: ReviewStatus, mode: ReleaseMode) -> Iterator[Problem]:
     if status.withdrawal:
         yield Problem(record, status.sentence())
         return
+    if mode == "release" and status.doubts:
+        yield from status.doubts
+        return
     if status.ended and mode != "release as draft":
         yield from expiry_problems(status)
     elif mode == "release" and status.approval_of_these is None:

@@ -8,15 +8,17 @@ from typing import Literal
 from booklet.content.language import ENGLISH, Language
 from booklet.content.review_file import Entry
 from booklet.content.version_code import code_of
+from booklet.problems import Problem
 
 State = Literal["draft", "in review", "approved", "withdrawn"]
 Condition = Literal[
-    "never reviewed", "changed since", "ended", "translation behind",
+    "never reviewed", "record in doubt", "changed since", "ended", "translation behind",
     "in review", "approved", "withdrawn",
 ]  # fmt: skip
 """What a draft may be, and the other states."""
 _CAUTIONS: dict[Condition, str] = {
     "never reviewed": "draft",
+    "record in doubt": "draft",
     "changed since": "draft_changed",
     "ended": "draft_ended",
     "translation behind": "draft_behind",
@@ -44,6 +46,8 @@ class ReviewStatus:
     """What changed since the last approval, in words; empty where nothing did or there is none."""
     behind: str | None
     """How far a translation is behind its original, in words; `None` where it is not."""
+    doubts: tuple[Problem, ...]
+    """Why nobody can go by the record: it, or the words kept, are not as the program left them."""
 
     @property
     def name(self) -> str:
@@ -57,11 +61,13 @@ class ReviewStatus:
 
     @property
     def condition(self) -> Condition:
-        """What the words are; the first that is true of: withdrawn, approved, in review, draft."""
+        """What the words are; the first of: withdrawn, in doubt, approved, in review, draft."""
         given, before = self.approval_of_these, [e for e in self.record if e.what != "withdrawn"]
         last = before[-1] if before else None
         if self.withdrawal:
             return "withdrawn"
+        if self.doubts:
+            return "record in doubt"
         if given and not self.ended and not self.behind:
             return "approved"
         if last and last.what == "sent to review" and last.fingerprint == self.fingerprint:
@@ -146,6 +152,8 @@ def _sentence(status: ReviewStatus) -> str:
         return (
             f"{signed(gone)}: {gone.why}. It does not build; send it to review or approve it anew"
         )
+    if status.doubts:
+        return f"a draft, since its record cannot be relied on: {status.doubts[0].message}"
     if status.condition == "in review":
         sent = [entry for entry in status.record if entry.what == "sent to review"][-1]
         return f"in review, {signed(sent)}; it is a draft until it is approved"

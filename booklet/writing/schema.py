@@ -12,6 +12,8 @@ from booklet.check.words.lists import AVOID_FILE, SPELLING_FILE, AvoidFile, Spel
 from booklet.content.blocks import KINDS
 from booklet.content.fields import PAIR, TYPED
 from booklet.content.model import KINDS_OF_FILE, kind_of_file
+from booklet.content.names import USUAL_FILE
+from booklet.content.usual import UsualFile
 
 FOLDER = "schema"
 EMPTY = {"not": {"type": ["object", "array", "string", "number", "boolean"]}}
@@ -19,10 +21,11 @@ EMPTY = {"not": {"type": ["object", "array", "string", "number", "boolean"]}}
 DRAFT = "http://json-schema.org/draft-07/schema#"
 MODELS: dict[str, type[BaseModel]] = {
     **KINDS_OF_FILE,
+    PurePath(USUAL_FILE).stem: UsualFile,
     PurePath(AVOID_FILE).stem: AvoidFile,
     PurePath(SPELLING_FILE).stem: SpellingFile,
 }
-"""The lists of words are the program's own kinds: a booklet is not made from them."""
+"""A booklet is not made from the last three: they are about the program's own work."""
 
 
 def schemas() -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from textwrap import shorten
 from booklet.content.folder import is_booklet_name, mapping
 from booklet.content.language import ENGLISH
 from booklet.content.markup import MarkupFaults, parse
+from booklet.content.names import booklet_names
 from booklet.content.validation_context import ValidationContext
 from booklet.content.yaml_source import Source, read_yaml
 from booklet.editions import AUDIENCES
@@ -23,8 +24,24 @@ LONGEST_NAME = 60
 """Letters of a name; the finished files carry it, with the reader, the size and the version."""
 LONGEST_RUNNING_HEAD = 36  # Letters that fit at the head of a page
 _TAKEN = ("clinics", "shared", FOLDER)
+_HOUSE = "house.yaml"
 _EMERGENCY = "emergency"
 _HELP_LINE = "nhs-111"
+
+
+def must_be_content_folder(content: Path) -> None:
+    """`WrongUsage` where booklets are not begun: an empty folder may become a content folder."""
+    if not content.is_dir():
+        raise WrongUsage(
+            f"there is no folder {content.absolute()}; go to the folder of the booklet builder, or "
+            "name the content folder with --content. To begin a content folder there, make that "
+            "folder first"
+        )
+    if any(content.iterdir()) and not (booklet_names(content) or (content / _HOUSE).exists()):
+        raise WrongUsage(
+            f"{content.absolute()} holds other things and no booklet; go to the folder of the "
+            "booklet builder, or name a content folder, or one that is empty, with --content"
+        )
 
 
 def new_booklet(content: Path, name: str, title: str | None, today: date) -> dict[str, bytes]:
@@ -91,7 +108,7 @@ def _printable(title: str) -> str:
 
 def _words(content: Path, title: str, today: date) -> dict[str, str]:
     """What is filled in: every text as it is quoted in YAML."""
-    help_line = _help_line(_shared(content, "house.yaml"))
+    help_line = _help_line(_shared(content, _HOUSE))
     terms = mapping(_shared(content, "glossary.yaml").values).get("terms")
     term = mapping(terms[0]).get("term") if isinstance(terms, list) and terms else None
     bold = f" A word in bold is in the list of words: **{term}**." if term else ""

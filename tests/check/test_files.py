@@ -267,4 +267,4 @@ def test_the_command_fails_when_one_of_its_files_does(tmp_path: Path) -> None:
 def test_the_page_about_the_rules_is_up_to_date() -> None:
     shown = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     now = page_of_pdf_rules()
-    assert shown == now, "run: python make_booklet.py check --rules > docs/checks.md"
+    assert shown == now, "run: booklet check --rules > docs/checks.md"

@@ -12,7 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from booklet.check.check_words import WORD_RULES, check_words, found_in
-from booklet.check.explain import explained, page_of_word_rules
+from booklet.check.explain import explained, page_of_word_rules, page_of_wordings
 from booklet.check.words.dictionary import british
 from booklet.check.words.grade import flesch_kincaid, syllables
 from booklet.check.words.lists import AVOID_FILE, read_lists
@@ -201,7 +201,7 @@ def test_the_pdfs_of_a_booklet_are_those_in_its_own_language(words_content: Path
     shutil.copytree(ROOT / "tests/languages/labels", words_content / "labels")
     app = typer.Typer()
     app.command()(check)
-    where = ["leaflet", "--content", str(words_content), "--output", str(words_content)]
+    where = ["leaflet", "--content", str(words_content), "--built", str(words_content)]
     (words_content / "leaflet_patient_en_standard_v0-1.pdf").write_bytes(good())
     assert "there is no PDF of it" in CliRunner().invoke(app, where).output
     (words_content / "leaflet_patient_cy_standard_v0-1.pdf").write_bytes(good())
@@ -225,7 +225,7 @@ def test_the_commands_print_and_say_by_their_exit_code_whether_there_is_an_error
 ) -> None:
     app = typer.Typer()
     app.command()(check)
-    where = ["leaflet", "--content", str(words_content), "--output", str(words_content)]
+    where = ["leaflet", "--content", str(words_content), "--built", str(words_content)]
     unbuilt = CliRunner().invoke(app, where)
     assert unbuilt.exit_code == 1
     assert f"leaflet: there is no PDF of it in {words_content}, so none was" in unbuilt.output
@@ -253,7 +253,7 @@ def test_what_passes_has_a_line_and_its_details_are_told_on_demand(words_content
     names = [f"leaflet_{reader}_en_standard_v0-1.pdf" for reader in ("patient", "family")]
     for name in names:
         (words_content / name).write_bytes(good())
-    where = ["leaflet", "--content", str(words_content), "--output", str(words_content)]
+    where = ["leaflet", "--content", str(words_content), "--built", str(words_content)]
     said = CliRunner().invoke(app, where).stdout.splitlines()
     assert [sum(line.startswith(name) for line in said) for name in names] == [1, 1]
     assert not any("For a person to check" in line or "reading age by" in line for line in said)
@@ -271,7 +271,7 @@ def test_what_falls_short_is_told_with_its_places_alone(words_content: Path) -> 
     fine.write_bytes(good())
     pale.write_bytes(BROKEN["contrast"]())
     where = ["leaflet", str(fine), str(pale), "--content", str(words_content)]
-    said = CliRunner().invoke(app, [*where, "--quiet", "--output", str(words_content)]).stdout
+    said = CliRunner().invoke(app, [*where, "--quiet", "--built", str(words_content)]).stdout
     assert "telephone-number" in said
     assert "failed          contrast:" in said
     assert "passed" not in said
@@ -288,8 +288,9 @@ def test_every_rule_explains_itself_with_a_bad_and_a_better_wording() -> None:
 
 
 def test_the_page_of_rules_is_the_table_of_rules() -> None:
-    """When stale: `python make_booklet.py check --explain all > docs/words.md`."""
+    """When stale: `booklet check --explain all > docs/words.md`, `wordings` for the other."""
     assert (ROOT / "docs/words.md").read_text(encoding="utf-8") == page_of_word_rules()
+    assert (ROOT / "docs/wordings.md").read_text(encoding="utf-8") == page_of_wordings()
 
 
 @pytest.mark.parametrize("booklet", BOOKLETS)

@@ -28,7 +28,7 @@ def test_it_builds_what_it_is_asked_for_and_says_what_it_made(content: Path) -> 
     name = "specimen_family_en_large-print-18pt_example_v0-1.pdf"
     web_page = "specimen_family_en_web_example_v0-1.html"
     manifest = "specimen_en_example_v0-1_manifest.json"
-    assert sorted(path.name for path in out.iterdir()) == [manifest, name, web_page]
+    assert sorted(path.name for path in out.glob("[!.]*")) == [manifest, name, web_page]
     pages = len(PdfReader(out / name).pages)
     size = (out / name).stat().st_size / 1000
     assert f"{out / name}  {pages} pages  {size:.0f} kB" in done.stdout
@@ -43,7 +43,7 @@ def test_without_arguments_every_booklet_is_built_for_both_readers_on_paper_and_
 ) -> None:
     done = run(cwd=content.parent)
     assert done.returncode == 0, done.stderr
-    assert sorted(path.name for path in (content.parent / "output").iterdir()) == [
+    assert sorted(path.name for path in (content.parent / "output").glob("[!.]*")) == [
         "specimen_en_v0-1_manifest.json",
         "specimen_family_en_large-print-18pt_v0-1.pdf",
         "specimen_family_en_standard_v0-1.pdf",
@@ -57,14 +57,14 @@ def test_without_arguments_every_booklet_is_built_for_both_readers_on_paper_and_
 def test_bad_content_exits_with_1_and_leaves_the_files_that_were_there(content: Path) -> None:
     out = content.parent / "out"
     assert run("build", "--content", content, "--output", out).returncode == 0
-    before = {path: path.read_bytes() for path in out.iterdir()}
+    before = {path: path.read_bytes() for path in out.glob("[!.]*")}
     (content / "specimen" / "01-first.yaml").write_text("title: A\nblocks:\n  - kind: x\n")
     done = run("build", "--content", content, "--output", out)
     assert done.returncode == 1
     assert "01-first.yaml:3:5: error: `x` is no kind of block here" in done.stderr
     assert "1 fault; nothing was changed." in done.stderr
     assert "Traceback" not in done.stderr
-    assert {path: path.read_bytes() for path in out.iterdir()} == before
+    assert {path: path.read_bytes() for path in out.glob("[!.]*")} == before
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,27 @@ def test_a_folder_that_is_not_of_the_content_folder_is_no_booklet(content: Path)
     assert "there is no booklet `content/aml-relapse`" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [("aml",), ("check", "aml"), ("history", "aml"), ("preview", "aml"), ("booklets",),
+     ("translations", "aml"), ("release", "aml")],
+    ids=" ".join,
+)  # fmt: skip
+def test_in_a_wrong_directory_every_command_says_where_to_go(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = run(*command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"there is no booklet in {tmp_path}" in done.stderr
+    assert "go to the folder of the booklet builder" in done.stderr
+
+
+def test_a_withdrawal_without_a_reason_is_told_which_option_is_empty(content: Path) -> None:
+    person = ("--by", "Ann Other", "--role", "Consultant", "--content", content)
+    done = run("withdraw", "specimen", *person, "--why", " ")
+    assert "--why: the reason is missing; write why the copies are taken back" in done.stderr
+
+
 def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
     done = run("build", "--content", tmp_path)
     assert done.returncode == 2
@@ -144,7 +165,7 @@ def test_an_interrupted_build_leaves_every_file_as_it_was(
 ) -> None:
     out = content.parent / "out"
     assert run("build", "--content", content, "--output", out).returncode == 0
-    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.iterdir()}
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.glob("[!.]*")}
     many = "".join(f"  - {{kind: paragraph, text: Words {n}}}\n" for n in range(1500))
     (content / "specimen" / "01-first.yaml").write_text(f"title: A\nblocks:\n{many}")
     process = subprocess.Popen(
@@ -165,7 +186,9 @@ def test_an_interrupted_build_leaves_every_file_as_it_was(
     assert process.returncode == 130
     assert "nothing was changed" in errors
     assert "Traceback" not in errors
-    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.iterdir()} == before
+    assert {
+        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.glob("[!.]*")
+    } == before
 
 
 def test_where_pango_is_missing_one_sentence_says_how_to_install_it(tmp_path: Path) -> None:
@@ -262,5 +285,7 @@ def test_the_help_speaks_of_no_types_of_python(command: tuple[str, ...]) -> None
 @pytest.mark.parametrize("command", [(), ("check",)], ids=["", "check"])
 def test_the_help_cuts_nothing_on_a_narrow_terminal(command: tuple[str, ...], width: str) -> None:
     words = in_a_process(*command, "--help", COLUMNS=width).stdout
+    assert all(len(line) <= int(width) for line in words.splitlines())
+    assert command or "To answer for the words" in words
     assert "--content" in words
     assert not re.search(r"\w…|\w\.\.\. *\n", words.replace("[ARGS]...", ""))

@@ -9,7 +9,15 @@ import pytest
 from tests.conftest import ROOT
 
 FOR_PDFS = {"pypdf", "pikepdf", "PIL", "pypdfium2", "weasyprint"}
-FOR_WORK = {*FOR_PDFS, "yaml", "jinja2", "babel", "fontTools", "booklet.content", "booklet.check"}
+FOR_WORK = {
+    *FOR_PDFS,
+    "yaml",
+    "jinja2",
+    "babel",
+    "fontTools",
+    "booklet.content.folder",
+    "booklet.check",
+}
 
 # The program in a process of its own, which says at its end what it has imported.
 _WATCHED = """

@@ -2,13 +2,16 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from itertools import chain
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-from tests.conftest import ROOT
+from booklet.commands.main import COMMAND, app
+from tests.conftest import BOOKLETS, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -62,6 +65,28 @@ def test_every_link_to_a_file_or_a_heading_leads_to_one(page: Path) -> None:
         file, _, heading = target.partition("#")
         assert (page.parent / file).exists(), target
         assert not heading or heading in anchors(page.parent / file if file else page), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_says_to_type_behind_booklet_is_a_command_or_a_booklet(page: Path) -> None:
+    known = {*get_command(app).commands, *BOOKLETS, "blood-tests"}  # type: ignore[attr-defined]
+    text = page.read_text(encoding="utf-8")
+    code = [
+        *re.findall(r"`([^`\n]+)`", text),
+        *re.findall(r"^```\w+\n(.*?)^```", text, re.M | re.S),
+    ]
+    typed = re.findall(r"^booklet ([a-z][a-z-]*[a-z])", "\n".join(code), re.M)
+    assert {*typed} <= known
+    assert len(re.findall(r"make_booklet\.py", text)) <= (page.name in ("README.md", "commands.md"))
+
+
+def test_the_command_is_where_the_pages_say_once_it_is_installed() -> None:
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert scripts["scripts"] == {COMMAND: "booklet.commands.start:main"}
+    assert "`. .venv/bin/activate`" in README
+    command = Path(sys.executable).with_name(COMMAND)
+    done = subprocess.run([command, "--help"], capture_output=True, text=True, check=True)
+    assert "Usage: booklet [OPTIONS] COMMAND" in done.stdout
 
 
 def test_every_dependency_has_its_reason_and_cost_written_down() -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from booklet.content.load import booklet_names, clinic_names, load_with_files, texts
+from booklet.content.load import load_with_files, texts
+from booklet.content.names import booklet_names, clinic_names
 from booklet.problems import WrongUsage
 
 

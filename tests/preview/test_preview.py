@@ -149,6 +149,21 @@ def test_a_fault_is_told_with_its_place_and_goes_when_it_is_put_right(
         expect(page.locator("#paper-old")).to_be_hidden()
 
 
+def test_the_place_of_pages_that_are_not_there_yet_says_why(
+    preview: Preview, browser: Browser
+) -> None:
+    preview.change("specimen/01-first.yaml", "title:", "titel:")
+    page = browser.new_page()
+    page.goto(preview.address)
+    place = page.locator("#paper-wait")
+    expect(place).to_have_text("The pages are set as soon as what stands above is put right.")
+    preview.change("specimen/01-first.yaml", "titel:", "title:")
+    expect(place).to_have_text("The pages are being set. They will stand here.")
+    expect(page.locator("#paper img").first).to_be_visible()
+    expect(place).to_be_hidden()
+    page.close()
+
+
 def test_what_only_the_finished_file_shows_is_a_fault_too(
     preview: Preview, browser: Browser
 ) -> None:

@@ -36,6 +36,13 @@ def test_sheets_appear_beside_the_booklet_with_words(folder):
     assert "note: 2 blank pages" in result.output
 
 
+def test_sheets_are_told_as_values_or_not_at_all(folder):
+    (made,) = json.loads(run("sheets", folder / "a.pdf", "--json").output)["files"]
+    assert (made["file"], made["sides"]) == (str(folder / "a_PRINT-BOOKLET.pdf"), 4)
+    assert "flipped on the short edge" in made["instruction"]
+    assert run("sheets", folder / "a.pdf", "--quiet").output == ""
+
+
 def test_all_faults_of_all_files_are_told_and_nothing_is_written(folder):
     before = names(folder)
     files = [folder / name for name in ("a.pdf", "big.pdf", "bad.pdf")]

@@ -15,7 +15,7 @@ LINES = sorted(
         line
         for page in ("README.md", "docs/paper.md")
         for line in re.findall(
-            r"`\S+ ?(?:python )?make_booklet\.py (paper [^`]+)`",
+            r"`booklet (paper [^`]+)`",
             (ROOT / page).read_text(encoding="utf-8"),
         )
     }

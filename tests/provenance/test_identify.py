@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from booklet.approval import SignOff, approve, send_to_review, withdraw
-from booklet.build import Order, build
+from booklet.build import BuiltFile, Order, build
 from booklet.commands.main import app
 from booklet.content.language import ENGLISH
 from booklet.editions import SIZES
@@ -17,8 +17,10 @@ from booklet.print.sheets import make_sheets
 from booklet.problems import WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.provenance.identify import NotKnown, as_values, identify, lines
+from booklet.provenance.manifest import damaged, earlier_files
 from booklet.provenance.overview import overview
 from booklet.review.booklet import review_status
+from booklet.review.integrity import LAST_SEAL
 from tests.conftest import ROOT, TODAY
 
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
@@ -100,11 +102,11 @@ def test_a_draft_under_an_approved_version_leaves_the_released_files_and_their_t
     folder: Path,
 ) -> None:
     old, out = code(folder), folder / "out"
-    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    before = {file.name: file.read_bytes() for file in out.glob("[!.]*")}
     write_next(folder, version="0.1")
     assert "raise `version:` in booklet.yaml" in built(folder)[-1]
     assert {name: (out / name).read_bytes() for name in before} == before
-    assert {file.name for file in out.iterdir()} - set(before) == {
+    assert {file.name for file in out.glob("[!.]*")} - set(before) == {
         "leaflet_patient_en_standard_v0-1_draft.pdf",
         "leaflet_patient_en_web_v0-1_draft.html",
         "leaflet_en_v0-1_draft_manifest.json",
@@ -205,6 +207,10 @@ def test_a_build_marks_manifests_of_words_withdrawn_elsewhere(folder: Path) -> N
         "leaflet_en_v0-1_manifest.json": "withdrawn",
         "leaflet_en_v0-2_manifest.json": "approved",
     }
+    # A build tells of what lies beside its files.
+    name = "leaflet_en_v0-2_manifest.json"
+    made = BuiltFile(name, (folder / "out" / name).read_bytes())
+    assert earlier_files([made], folder / "out") == {"leaflet 0.1": 2}
 
 
 class OnTheDay(date):
@@ -216,11 +222,14 @@ class OnTheDay(date):
 
 
 def take_back(folder: Path, *asked: str) -> None:
-    where = ("--content", str(folder / "content"), "--output", str(folder / "out"))
+    where = ("--content", str(folder / "content"), "--built", str(folder / "out"))
     why = ("--why", "A number in it is wrong")
     person = ("--by", LEAD.by, "--role", str(LEAD.role))
-    done = CliRunner().invoke(app, ["withdraw", "leaflet", *asked, *person, *why, *where])
+    done = CliRunner().invoke(app, ["withdraw", "leaflet", *asked, *person, *why, *where, "--json"])
     assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["what"], told["booklet"]) == ("withdrawn", "leaflet")
+    assert all(Path(file).is_file() for file in told["written"])
 
 
 def test_documents_of_superseded_words_are_told_as_superseded(folder: Path) -> None:
@@ -276,6 +285,7 @@ def test_words_are_found_when_only_the_manifest_or_only_the_kept_text_is_left(fo
     old = code(folder)
     write_next(folder)
     (folder / "content/leaflet/review.yaml").unlink()
+    (folder / "content/leaflet" / LAST_SEAL).unlink()
     assert found(folder, old)[0] == f"{old}: leaflet, version 0.1"
     assert "words that nobody approved, and that the booklet has no longer" in found(folder, old)[1]
     shutil.rmtree(folder / "out")
@@ -339,3 +349,36 @@ def test_the_list_of_booklets_tells_status_review_day_and_what_is_built(folder: 
     words.write_text("nonsense")
     [row] = overview(folder / "content", folder / "out", TODAY)
     assert row.line().startswith("leaflet: 1 fault; `check leaflet` tells ")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"files": None},
+        {"files": [{"name": "a.pdf"}]},
+        {"files": ["a.pdf"]},
+        {"files": [{"name": "../a.pdf", "sha256": ""}]},
+        {"fingerprint": None},
+        {"manifest": 99},
+    ],
+    ids=str,
+)
+def test_a_damaged_manifest_is_passed_over_and_set_aside_when_it_is_made_anew(
+    folder: Path, change: dict[str, object]
+) -> None:
+    (path,) = (folder / "out").glob("*_manifest.json")
+    values = json.loads(path.read_text()) | change
+    path.write_text(json.dumps({key: value for key, value in values.items() if value is not None}))
+    before = path.read_bytes()
+    assert not index(folder).files
+    aside = f"{path.name}.damaged"
+    assert damaged(folder / "out", [path.name, "not-there_manifest.json"]) == {aside: before}
+
+
+def test_a_build_sets_a_damaged_manifest_aside_and_says_so(folder: Path) -> None:
+    (path,) = (folder / "out").glob("*_manifest.json")
+    whole = path.read_bytes()
+    path.write_text("{}")
+    aside = path.with_name(f"{path.name}.damaged")
+    assert f"{path} was damaged: made anew; {aside.name} has what stood there" in built(folder)
+    assert (path.read_bytes(), aside.read_text()) == (whole, "{}")

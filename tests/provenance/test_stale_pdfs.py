@@ -61,7 +61,7 @@ def test_check_prints_them_for_people_and_for_programs(tmp_path: Path) -> None:
     finished(tmp_path, "family", "standard", "7K2M-9QXA")
     app = typer.Typer()
     app.command()(check)
-    where = ["leaflet", "--content", str(CONTENT), "--output", str(tmp_path)]
+    where = ["leaflet", "--content", str(CONTENT), "--built", str(tmp_path)]
     assert "not made of the words as they are now" in CliRunner().invoke(app, where).stdout
     said = json.loads(CliRunner().invoke(app, [*where, "--format", "json"]).stdout)
     assert [each["severity"] for each in said["copies"]] == ["warning", "warning"]

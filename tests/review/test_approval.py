@@ -380,6 +380,7 @@ def test_a_review_is_warned_of_90_days_before_and_is_a_fault_once_the_day_is_ove
         today=last_day - timedelta(days),
         changed="",
         behind=None,
+        doubts=(),
     )
     problem = next(expiry_problems(given), None)
     assert (problem.severity if problem else None) == severity

@@ -3,19 +3,19 @@
 import multiprocessing
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from booklet import files
 from booklet.approval import SignOff, approve, send_to_review, withdraw
 from booklet.files import LOCK, locked
 from booklet.problems import WrongUsage
 from booklet.review.booklet import review_status
 from booklet.review.history import history
 from tests.conftest import ROOT, TODAY
+from tests.interruptions import at_rename
 
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 PAIRS = (
@@ -75,9 +75,12 @@ def test_two_people_at_once_lose_no_entry(content: Path, tmp_path: Path) -> None
 
 def test_who_waits_too_long_is_told_to_try_again(content: Path) -> None:
     folder = content / "leaflet"
-    with locked(folder):
+    with locked(folder), ThreadPoolExecutor(1) as somebody_else:
+        waiting = somebody_else.submit(locked(folder, patience=0).__enter__)
         with pytest.raises(WrongUsage, match=r"somebody else is writing in .*; try again"):
-            locked(folder, patience=0).__enter__()
+            waiting.result()
+        with locked(folder, patience=0):  # who has it has it
+            pass
         assert (folder / LOCK).exists()
     with locked(folder, patience=0):
         pass
@@ -99,29 +102,22 @@ def test_the_lock_of_a_run_that_was_killed_keeps_nobody_out(content: Path) -> No
 
 
 def approve_and_die(content: Path, steps: int) -> None:
-    """An approval that is killed as the file after so many would take its place."""
-    take_place = files._take_its_place
-
-    def or_die(*args: Any) -> None:
-        nonlocal steps
-        if steps == 0:
-            os._exit(9)
-        steps -= 1
-        take_place(*args)
-
-    files._take_its_place = or_die
+    """An approval that is killed before the name after so many changes."""
+    at_rename(steps, lambda: os._exit(9))
     approve(content, "leaflet", LEAD)
 
 
-@pytest.mark.parametrize("steps", [0, 1])
-def test_an_approval_killed_at_any_step_is_none_without_its_words(
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_an_approval_killed_at_any_step_is_none_or_is_finished_by_the_next_run(
     steps: int, content: Path
 ) -> None:
     killed = SPAWN.Process(target=approve_and_die, args=(content, steps))
     killed.start()
     killed.join(60)
     assert killed.exitcode == 9
-    assert len(list((content / "leaflet").glob("approved/*.txt"))) == steps
     assert review_status(content, "leaflet", TODAY).state == "draft"
-    act("approve", content)
+    act("sent to review", content)
+    record = [each.what for each in review_status(content, "leaflet", TODAY).record]
+    assert record == [*(["approved"] if steps else []), "sent to review"]
+    assert len(list((content / "leaflet").glob("approved/*.txt"))) == bool(steps)
     assert history(content, "leaflet", TODAY).problems == ()

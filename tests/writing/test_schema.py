@@ -37,7 +37,7 @@ def test_the_committed_schema_is_the_one_the_models_give() -> None:
     committed = {
         f"schema/{path.name}": path.read_bytes() for path in (CONTENT / "schema").iterdir()
     }
-    assert committed == schemas(), "stale; run: .venv/bin/python make_booklet.py schema"
+    assert committed == schemas(), "stale; run: booklet schema"
 
 
 def test_every_content_file_names_its_schema_in_its_first_line() -> None:

@@ -187,6 +187,7 @@ def test_what_cannot_be_made_is_refused_with_the_remedy(
 
 
 def test_the_command_says_what_it_wrote_and_a_refusal_writes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
     done = run("new", "blood-tests", "--title", "Blood tests", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     written = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*")}
@@ -196,6 +197,17 @@ def test_the_command_says_what_it_wrote_and_a_refusal_writes_nothing(tmp_path: P
     assert again.returncode == 2
     assert "content/blood-tests is there already" in again.stderr
     assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*")} == written
+
+
+def test_in_a_wrong_folder_no_content_folder_is_founded(tmp_path: Path) -> None:
+    done = run("new", "blood-tests", cwd=tmp_path)
+    assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
+    assert f"there is no folder {tmp_path / 'content'}; go to the folder of the" in done.stderr
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/index.md").write_text("A web site's")
+    done = run("new", "blood-tests", cwd=tmp_path)
+    assert "holds other things and no booklet" in done.stderr
+    assert [path.name for path in (tmp_path / "content").iterdir()] == ["index.md"]
 
 
 def test_its_words_to_avoid_are_the_house_list_without_those_of_one_illness() -> None:
@@ -227,6 +239,7 @@ def test_an_installed_wheel_brings_all_that_new_and_build_need(tmp_path: Path) -
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(tmp_path / "installed")
     script = "import booklet.commands.main; booklet.commands.main.main()"
+    (tmp_path / "content").mkdir()
     for arguments in (["new", "a"], ["build", "a", "--audience", "family", "--size", "large"]):
         done = subprocess.run(
             [sys.executable, "-P", "-c", script, *arguments],

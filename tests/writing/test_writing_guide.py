@@ -18,7 +18,7 @@ from tests.writing.editor_yaml import read_as_editors_do
 from tests.writing.test_schema import faults_of
 
 TEXT = GUIDE.read_text(encoding="utf-8")
-PROGRAM = ".venv/bin/python make_booklet.py"
+PROGRAM = "booklet"
 _STEP = re.compile(
     r"<!-- (?:run(?:: (?P<code>\d))?|edit: (?P<file>\S+)) -->\n```(?:sh|diff)\n(?P<what>.*?)\n```\n"
     r"(?:\n```text\n(?P<says>.*?)\n```)?",

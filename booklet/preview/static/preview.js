@@ -14,12 +14,21 @@ function show(view) {
   byId("words-title").textContent = `Words to look at: ${view.words.length}`;
   byId("screen-old").hidden = !(view.screen && view.screenIsOld);
   byId("paper-old").hidden = !(view.set && view.pagesAreOld);
+  wait(view);
   byId("pdf").hidden = !view.set;
   byId("pdf").href = `/pages/${view.set}.pdf${location.search || defaults()}`;
   offer("booklet", view.booklets);
   offer("clinic", view.clinics);
   screen.show(view.screen);
   paper.show(view);
+}
+
+/** What stands in the place of the printed pages until there are some. */
+function wait({ set, faults }) {
+  byId("paper-wait").hidden = Boolean(set);
+  byId("paper-wait").textContent = faults.length
+    ? "The pages are set as soon as what stands above is put right."
+    : "The pages are being set. They will stand here.";
 }
 
 /** A status that is said only when it is another one. */

@@ -1,0 +1,105 @@
+"""Whether a review record is as the program left it: its entries, the words kept, the clock.
+
+Each entry carries a seal, the SHA-256 of the seal before it and of what the entry says; the last
+seal and the number of entries stand in a file of their own. An entry that is changed, taken away
+or moved then no longer fits. It shows what hands did by mistake or in haste; it is no signature,
+since whoever can run the program can seal anew.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from booklet.content.folder import REVIEW_FILE
+from booklet.content.language import ENGLISH
+from booklet.content.review_file import Entry
+from booklet.content.yaml_source import Source
+from booklet.messages import counted
+from booklet.problems import FaultsFound, Problem
+from booklet.review.record import SNAPSHOTS, read_snapshot
+
+LAST_SEAL = f"{SNAPSHOTS}/record.seal"
+"""Where the number of entries and the last seal are kept, from the booklet's folder."""
+_REMEDY = (
+    f"bring {REVIEW_FILE} and the folder {SNAPSHOTS} back from a copy of this booklet's folder; "
+    "where there is none, take both away and approve the words anew"
+)
+
+
+def seals(record: Iterable[Entry]) -> Iterator[str]:
+    """The seal of each entry, in hexadecimal digits; entries of earlier programs have none."""
+    seal = ""
+    for entry in record:
+        said = entry.model_dump(mode="json", exclude_none=True, exclude={"seal"})
+        seal = sha256((seal + json.dumps(said, sort_keys=True)).encode()).hexdigest()
+        yield seal
+
+
+def last_seal(record: Iterable[Entry]) -> bytes:
+    """What `LAST_SEAL` has in it for this record."""
+    *_, last = made = list(seals(record))
+    return (json.dumps({"entries": len(made), "seal": last}) + "\n").encode()
+
+
+def doubts(
+    folder: Path, source: Source | None, record: tuple[Entry, ...], today: date
+) -> tuple[Problem, ...]:
+    """Why nobody can go by a record: faults at its entries, or at what is kept beside it.
+
+    `source` is the record's file, for the places in it; without one there are no entries.
+    """
+    if source is None:
+        missing = f"{REVIEW_FILE} was taken away, but the seal of its entries is here; {_REMEDY}"
+        left = folder / LAST_SEAL
+        return (Problem(left, missing),) if left.exists() else ()
+    found = [*_wrong_entries(source, record), *_wrong_end(folder, source, record)]
+    for entry in record:
+        if entry.what == "approved":
+            try:
+                read_snapshot(folder, entry)
+            except FaultsFound as error:
+                found.extend(error.problems)
+    if record and record[-1].on > today:
+        message = (
+            f"this was {record[-1].what} after today, {ENGLISH.day(today)}, as the machine's clock "
+            "has it: set the clock right"
+        )
+        found.append(source.problem(message, ("record", len(record) - 1, "on")))
+    return tuple(found)
+
+
+def _wrong_entries(source: Source, record: tuple[Entry, ...]) -> Iterator[Problem]:
+    """The first entry that does not fit those above it; those below it cannot fit either."""
+    sealed = False
+    for place, (entry, seal) in enumerate(zip(record, seals(record), strict=True)):
+        if entry.seal is None and sealed:
+            wrong = "this entry was not written by `review`, `approve` or `withdraw`"
+        elif entry.seal not in (None, seal):
+            wrong = "this entry is not as it was written, or entries above it are not"
+        else:
+            sealed = sealed or entry.seal is not None
+            continue
+        yield source.problem(f"{wrong}; {_REMEDY}", ("record", place))
+        return
+
+
+def _wrong_end(folder: Path, source: Source, record: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Whether the record ends as it ended when it was last written."""
+    if not any(entry.seal for entry in record) and not (folder / LAST_SEAL).exists():
+        return  # of an earlier program
+    try:
+        kept = (folder / LAST_SEAL).read_bytes()
+        entries, seal = (values := json.loads(kept))["entries"], values["seal"]
+    except (OSError, ValueError, KeyError, TypeError):
+        message = f"{LAST_SEAL}, which seals the end of this record, cannot be read; {_REMEDY}"
+        yield source.problem(message)
+        return
+    if record and (entries, seal) == (len(record), [*seals(record)][-1]):
+        return
+    if entries != len(record):
+        was = f"this record had {counted(entries, 'entry', 'entries')}"
+        yield source.problem(f"{was} when it was last written, now {len(record)}; {_REMEDY}")
+    elif not [*_wrong_entries(source, record)]:
+        yield source.problem(f"its last entry is not the one that was written last; {_REMEDY}")
