@@ -201,7 +201,7 @@ def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
     return _filled("booklet.html.j2", context)
 
 
-def render_for_screen(booklet: Booklet, style: Markup, script: InlineScript | None) -> str:
+def render_for_screen(booklet: Booklet, style: Markup, script: InlineScript | None = None) -> str:
     """The booklet as one HTML page that needs no other file.
 
     `style` is its whole style sheet, `script` what it runs, if anything.
