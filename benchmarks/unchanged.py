@@ -12,12 +12,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from runpy import run_path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from booklet import build as pipeline
-from booklet.commands.main import app
 
 ROOT = Path(__file__).parent.parent
 KEEP = [sys.executable, str(ROOT / "make_booklet.py")]
@@ -38,8 +39,10 @@ def prepare(folder: Path, booklets: int) -> None:
         )
     os.chdir(folder)
     time.sleep(1)  # files that are this new are not relied on
-    with patch.object(pipeline, "make", make):
-        app(["build", "--quiet"], standalone_mode=False)
+    words = [KEEP[1], "build", "--quiet"]
+    stand_in, typed = patch.object(pipeline, "make", make), patch.object(sys, "argv", words)
+    with stand_in, typed, suppress(SystemExit):
+        run_path(KEEP[1], run_name="__main__")
 
 
 def seconds(command: list[str], folder: Path) -> float:

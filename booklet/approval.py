@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec
 
 from booklet.check.check_words import check_words
 from booklet.check.words.rules.parts import left_to_write
-from booklet.content.folder import REVIEW_FILE, TRANSLATION_FILE
+from booklet.content.folder import REVIEW_FILE
 from booklet.content.language import ENGLISH
 from booklet.content.load import Files, load_with_files, texts
 from booklet.content.model import CheckedContent
@@ -21,7 +21,7 @@ from booklet.content.version_code import as_printed, code_of
 from booklet.editions import Audience
 from booklet.files import locked, write_whole
 from booklet.problems import FaultsFound, Problem, WrongUsage
-from booklet.review.booklet import status_of
+from booklet.review.booklet import record_alone, status_of
 from booklet.review.integrity import LAST_SEAL, last_seal, seals
 from booklet.review.record import snapshot_name, with_entry
 from booklet.review.status import ReviewStatus, signed, withdrawals
@@ -83,13 +83,26 @@ def withdraw(
 ) -> Recorded:
     """Withdraw words that were given out, by version or code: for good, whatever the words are now.
 
-    With neither, those of now. Where they are the last that were approved, the booklet does not
+    With neither, those of now. Faults in the words are no hindrance where one is given: only the
+    record is read then. Where they are the last that were approved, the booklet does not
     build until it goes to review or is approved anew. `WrongUsage` where no such words were given
     out, or they are withdrawn already.
     """
     if not why.strip():
         raise WrongUsage("--why: the reason is missing; write why the copies are taken back")
-    words = _read(content, name, sign_off, despite_doubts=True)
+    try:
+        words = _read(content, name, sign_off, despite_doubts=True)
+    except FaultsFound as error:
+        if not (version or code):
+            message = (
+                "the words of now cannot be read for these faults; name what was given out, with "
+                "`--version` or `--code`, and it is withdrawn all the same"
+            )
+            told = Problem(content / name / REVIEW_FILE, message)
+            raise FaultsFound([*error.problems, told]) from error
+        status, files = record_alone(content, name, sign_off.today)
+        words = _Words({}, files, status)
+        _must_have_happened(sign_off)
     chosen = _given_out(words.status, version, code)
     last = [e for e in words.status.record if e.fingerprint == chosen.fingerprint][-1]
     if last.what == "withdrawn":
@@ -189,16 +202,20 @@ def _read(content: Path, name: str, sign_off: SignOff, despite_doubts: bool = Fa
     withdrawal, which can never wait.
     """
     contents, files = load_with_files(content, name)
+    _must_have_happened(sign_off)
+    status = status_of(contents, files, sign_off.today)
+    if status.doubts and not despite_doubts:
+        raise FaultsFound(status.doubts)
+    return _Words(contents, files, status)
+
+
+def _must_have_happened(sign_off: SignOff) -> None:
     if not sign_off.by.strip():
         raise WrongUsage("--by: the name is missing; write the person's full name")
     if sign_off.role is not None and not sign_off.role.strip():
         raise WrongUsage("--role: the role is missing; write what makes them the one to say so")
     if sign_off.on > sign_off.today:
         raise WrongUsage(f"--on {sign_off.on}: this day is still to come; give the day it was done")
-    status = status_of(contents, files, sign_off.today)
-    if status.doubts and not despite_doubts:
-        raise FaultsFound(status.doubts)
-    return _Words(contents, files, status)
 
 
 def _against(words: _Words) -> Iterator[Problem]:
@@ -210,9 +227,6 @@ def _against(words: _Words) -> Iterator[Problem]:
         free = f'`version: "{_next(last.version)}"`'
         message = f"version {last.version} was approved with other words; write {free}"
         yield words.files.about.problem(message, ("version",))
-    if status.behind:
-        message = f"{status.behind}. Translate them and mark the files, then approve it"
-        yield Problem(status.folder / TRANSLATION_FILE, message)
 
 
 def _add_entry(

@@ -14,7 +14,9 @@ from booklet.content.folder import parted
 from booklet.content.names import booklet_names, some_booklets
 from booklet.content.suggestion import near
 from booklet.editions import RELEASED, Size
+from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
 from booklet.problems import Problem, WrongUsage
+from booklet.provenance.manifest import is_built_here
 from booklet.provenance.stale_pdfs import warnings
 from booklet.review.booklet import review_status
 from booklet.review.release_policy import expiry_problems
@@ -102,12 +104,22 @@ def check(
             there = near(str(file), frozenset(some_booklets(content)))
             raise WrongUsage(f"there is no file and no booklet `{file}`; {there}")
     return Checked(
-        files=tuple(check_pdf(file, size=size) for file in files),
+        files=tuple(_measured(file, size) for file in files),
         words=words,
         statuses=statuses,
         copies=tuple(old for each in statuses for old in warnings(each, built[each.name], output)),
         not_built=tuple(name for name, pdfs in built.items() if not pdfs),
     )
+
+
+def _measured(file: Path, size: Size | None) -> Report:
+    """The report on a file; one that was not built here is measured in a process of its own."""
+    if is_built_here(file):
+        return check_pdf(file, size=size)
+    try:
+        return in_child(check_pdf, file, file.name, size, limits=STRANGERS)
+    except TooMuch as error:
+        return Report(file.name, (Problem(file, f"this PDF cannot be measured: {error}"),))
 
 
 _FOR_PRINTERS = ("_PRINT-", "_JOB-TICKET")

@@ -41,8 +41,8 @@ def must_be_replaceable(folder: Path, names: Iterable[str]) -> None:
     if kept:
         are = "is read-only, so it was" if len(kept) == 1 else "are read-only, so they were"
         raise WrongUsage(
-            f"{', '.join(map(str, kept))} {are} kept and nothing was changed; if it may be "
-            "replaced, make it writable or move it away, or name another folder"
+            f"{', '.join(map(str, kept))} {are} kept and nothing was changed; to have it replaced, "
+            "make it writable, or move it away"
         )
 
 

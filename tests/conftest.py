@@ -1,12 +1,14 @@
 """What several test modules share: the specimen content, and the real booklets, built once."""
 
 import fcntl
+import gc
 import json
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser
@@ -22,6 +24,16 @@ ROOT = Path(__file__).parent.parent
 BOOKLETS = booklet_names(ROOT / "content")
 EDITIONS = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
 NAMES = [f"{booklet}-{edition}" for booklet in BOOKLETS for edition in EDITIONS]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builds_stay_in_this_process() -> Iterator[None]:
+    """Builds that tests ask for start no processes of their own, which are cold each time.
+
+    The workers of pytest keep the cores busy. Programs that tests start work on all of them.
+    """
+    with patch("os.cpu_count", return_value=1):
+        yield
 
 
 @pytest.fixture
@@ -48,7 +60,8 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not listed.exists():
             order = Order(ROOT / "content", folder, (), AUDIENCES, SIZES, today=TODAY)
-            made = [each.name for each in build(order, lambda each, of: None) if each.pages]
+            with patch("os.cpu_count", return_value=2):
+                made = [each.name for each in build(order, lambda each, of: None) if each.pages]
             listed.write_text(json.dumps(made))
         return {
             name: folder / file
@@ -58,11 +71,26 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all tests of one edition to one worker, which then reads its file once."""
+    """Give all tests of one edition to one worker, which then reads its file once.
+
+    Slow tests come first: at the end the workers have small ones to share between them.
+    """
     for item in items:
         parameters = item.callspec.params if hasattr(item, "callspec") else {}
         if (name := parameters.get("name")) in NAMES:
             item.add_marker(pytest.mark.xdist_group(name))
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what was imported and collected: it stays, and is not looked through again.
+
+    Setting pages makes many values that live to the end of a document, and looking for rubbish
+    among them often takes a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

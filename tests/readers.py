@@ -4,10 +4,12 @@ They are behind most viewers on paper's other side: Evince and Okular, SumatraPD
 scripts, and Firefox. pdf.js is installed by `setup.sh tests` into the virtual environment.
 """
 
+import json
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pymupdf
@@ -20,14 +22,21 @@ _UNSEEN = dict.fromkeys((0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F))
 _SCRIPT = """
 console.log = () => {};  // pdf.js says that it could not draw here
 const pdfjs = require("pdfjs-dist/legacy/build/pdf.js");
-const data = new Uint8Array(require("fs").readFileSync(process.argv[1]));
-(async () => {
+const fs = require("fs");
+const words = async (path) => {
+  const data = new Uint8Array(fs.readFileSync(path));
   const file = await pdfjs.getDocument({ data, verbosity: 0 }).promise;
+  let told = "";
   for (let number = 1; number <= file.numPages; number++) {
     const { items } = await (await file.getPage(number)).getTextContent();
-    const text = items.map((item) => item.str + (item.hasEOL ? "\\n" : "")).join("");
-    process.stdout.write(text + "\\n");
+    told += items.map((item) => item.str + (item.hasEOL ? "\\n" : "")).join("") + "\\n";
   }
+  await file.destroy();
+  return told;
+};
+(async () => {
+  for await (const path of require("readline").createInterface({ input: process.stdin }))
+    process.stdout.write(JSON.stringify(await words(path)) + "\\n");
 })();
 """
 
@@ -50,7 +59,21 @@ def pypdf(path: Path) -> str:
 
 
 def pdfjs(path: Path) -> str:
-    return _printed("node", "-e", _SCRIPT, str(path), cwd=PDFJS)
+    process = _pdfjs()
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(f"{path}\n")
+    process.stdin.flush()
+    return str(json.loads(process.stdout.readline()))
+
+
+@cache
+def _pdfjs() -> subprocess.Popen[str]:
+    """pdf.js reading a path a line, one JSON text a file; it ends with the tests."""
+    return subprocess.Popen(
+        ("node", "-e", _SCRIPT), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        encoding="utf-8", cwd=PDFJS,
+    )  # fmt: skip
 
 
 READERS: dict[str, Callable[[Path], str]] = {
@@ -63,6 +86,5 @@ def words(text: str) -> list[str]:
     return unicodedata.normalize("NFC", text.translate(_UNSEEN)).split()
 
 
-def _printed(*command: str, cwd: Path | None = None) -> str:
-    done = subprocess.run(command, capture_output=True, check=True, cwd=cwd)
-    return done.stdout.decode("utf-8")
+def _printed(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")

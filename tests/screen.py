@@ -1,13 +1,16 @@
 """A web page in a real browser: what the tests ask Chromium about it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+"""The program: that without windows needs half the processor time of the one with them."""
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS: dict[str, dict[str, Any]] = {
@@ -87,11 +90,10 @@ _IN_WORDS = """() => {
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
-    path = shutil.which("chromium")
-    assert path, "chromium is not on this machine; `sh setup.sh tests` installs it"
+    assert CHROMIUM, "Chromium is not on this machine; `sh setup.sh tests` installs it"
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield browser
         browser.close()
 
@@ -107,11 +109,22 @@ def opened(browser: Browser, file: Path, width: int = 1280, **look: Any) -> Iter
     context.close()
 
 
+def looks(
+    browser: Browser, file: Path, width: int = 1280, names: Iterable[str] = LOOKS
+) -> Iterator[tuple[str, Page]]:
+    """The page in several looks, opened once: the name of each, and the page as it then is."""
+    with opened(browser, file, width) as page:
+        for name in names:
+            page.emulate_media(**{"forced_colors": "none", **LOOKS[name]})
+            yield name, page
+
+
 def violations(page: Page) -> tuple[list[str], int]:
     """What axe-core holds against the page, and how many of its rules found nothing to say."""
     options = {
         "runOnly": {"type": "tag", "values": LEVELS},
         "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
+        "resultTypes": ["violations"],  # all of these; of what passes one element a rule will do
     }
     found = Axe().run(page, options=options).response
     said = [

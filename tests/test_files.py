@@ -52,6 +52,19 @@ def test_a_file_that_somebody_made_read_only_is_kept_and_named(tmp_path: Path) -
     assert kept.read_bytes() == b"new"
 
 
+def test_where_a_record_cannot_be_locked_the_one_to_ask_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*asked: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.open", refuse)
+    with pytest.raises(WrongUsage) as raised, locked(tmp_path):
+        pass
+    remedy = "ask whoever keeps this folder"
+    assert str(raised.value) == f"cannot write to {tmp_path}: Permission denied; {remedy}"
+
+
 def test_folders_made_for_files_are_taken_away_when_a_file_cannot_be_replaced(
     tmp_path: Path,
 ) -> None:

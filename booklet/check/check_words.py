@@ -18,6 +18,7 @@ from booklet.check.words.rules import (
     sources,
     spelling,
     terms,
+    translated,
     typing,
 )  # fmt: skip
 from booklet.content.load import load_with_files
@@ -28,7 +29,7 @@ from booklet.problems import Problem, by_place
 WORD_RULES: dict[str, WordRule] = {
     **rules_in(length, plain),
     **{rule.id: rule for rule in numbers.NUMBERS},
-    **rules_in(terms, navigation, sources, parts, spelling, typing),
+    **rules_in(terms, navigation, sources, parts, spelling, typing, translated),
 }
 """Every rule over words by its id, in the order of their page in the documentation."""
 

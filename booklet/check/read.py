@@ -6,9 +6,10 @@ Roles come before the words, ends are said of what can be long, the way NVDA and
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
-from booklet.check.inspected_pdf import InspectedPdf
+from booklet.check.inspected_pdf import InspectedPdf, inspect_pdf
 from booklet.check.lines import INLINE
 from booklet.check.phrase import Voice, is_phrase, joined_words, language_name, link_words, spoken
 from booklet.messages import counted
@@ -34,6 +35,16 @@ class Said:
         link = " " if self.kind == "item" else ": "
         parts = [part for part in (self.role, self.words) if part]
         return "  " * self.depth + link.join(parts)
+
+
+def said_of(file: Path, pages: bool) -> tuple[tuple[str, ...], bool]:
+    """What is said of a file as lines, with its `pages` told too, and whether it has a structure.
+
+    `CannotRead` says why nothing can be said.
+    """
+    pdf = inspect_pdf(file, file.name, None)
+    lines = transcript(speak(pdf), pdf.document.labels if pages else ())
+    return tuple(lines), pdf.tree is not None
 
 
 def speak(pdf: InspectedPdf) -> tuple[Said, ...]:

@@ -292,7 +292,8 @@ def _with_progress(
 
     if not console.is_terminal:
         return pipeline.build(order, lambda made, of: say(_progress(made)), remark)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    # The name last: on a narrow terminal it is cut, and the count is not.
+    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Setting the booklets", total=None)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from booklet.commands.help import ROOM
 from booklet.commands.options import (
     CONTENT,
     OUTPUT,
@@ -20,6 +21,7 @@ from booklet.commands.options import (
     one_of,
     print_json,
 )
+from booklet.commands.usual import told_usual
 from booklet.editions import size_named
 from booklet.problems import ExitCode
 
@@ -33,6 +35,7 @@ _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 
 
 def check(
+    context: typer.Context,
     files: Annotated[
         list[Path] | None,
         booklet_argument("FILE.pdf|BOOKLET", "PDFs, ours or anyone's, or the names of booklets."),
@@ -83,6 +86,8 @@ def check(
         elif quiet:
             _show_faults(checked, built)
         else:
+            if usual := told_usual(context):
+                typer.echo(usual)
             _show(checked, built, whole=verbose)
         if not checked.passed:
             raise typer.Exit(ExitCode.FAULTS)
@@ -95,7 +100,7 @@ def _show(checked: "Checked", built: Path, *, whole: bool) -> None:
     for words in checked.words:
         typer.echo("\n".join(words_report.lines(words, whole=whole)))
     said = (each.sentence() for each in checked.statuses)
-    for line in (*said, *checked.doubts, *checked.behind, *checked.days):
+    for line in (*said, *checked.doubts, *checked.days):
         typer.echo(line)
     for report in checked.files:
         _show_report(report, whole=whole)
@@ -132,13 +137,14 @@ def _show_not_built(checked: "Checked", built: Path) -> None:
 
 
 def _show_report(report: "Report", *, whole: bool) -> None:
-    """Prints the report on a PDF: a table on a terminal, plain lines anywhere else."""
+    """Prints the report on a PDF: a table on a terminal with room for it, plain lines elsewhere."""
     from rich.console import Console
 
     from booklet.check import pdf_report
 
     console = Console()
-    if console.is_terminal and report.findings and (whole or not report.passed):
+    has_room = console.is_terminal and console.width >= ROOM
+    if has_room and report.findings and (whole or not report.passed):
         _show_table(report, console, whole=whole)
     else:
         typer.echo("\n".join(pdf_report.lines(report, whole=whole)))
@@ -174,14 +180,16 @@ def read(
     pages: Annotated[bool, typer.Option(help="Say where a new page begins.")] = False,
 ) -> None:
     """Print what a screen reader would say of a finished PDF, in order."""
-    from booklet.check.inspected_pdf import CannotRead, inspect_pdf
-    from booklet.check.read import speak, transcript
+    from booklet.check.inspected_pdf import CannotRead
+    from booklet.check.read import said_of
+    from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
 
     try:
-        pdf = inspect_pdf(file, file.name, None)
-    except CannotRead as error:
-        typer.echo(f"{error}.", err=True)
+        lines, has_structure = in_child(said_of, file, pages, limits=STRANGERS)
+    except (CannotRead, TooMuch) as error:
+        told = error if isinstance(error, CannotRead) else f"{file.name} cannot be read: {error}"
+        typer.echo(f"{told}.", err=True)
         raise typer.Exit(ExitCode.FAULTS) from error
-    typer.echo("\n".join(transcript(speak(pdf), pdf.document.labels if pages else ())))
-    if pdf.tree is None:
+    typer.echo("\n".join(lines))
+    if not has_structure:
         raise typer.Exit(ExitCode.FAULTS)

@@ -1,18 +1,14 @@
 """What Tab offers where a name is wanted; it opens no file, so that Tab answers at once."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import typer
 
 from booklet.content.names import booklet_names, clinic_names
 
-Offer = Callable[[typer.Context], list[str]]
-"""The names that may stand in a place; Typer keeps those that begin as what was typed."""
-
 
 def booklets(context: typer.Context) -> list[str]:
-    """The booklets of the content folder."""
+    """The booklets of the content folder; Typer keeps those that begin as what was typed."""
     return [*booklet_names(_content(context))]
 
 

@@ -13,9 +13,8 @@ ROOM = 70
 """Columns that boxes need: in fewer, they cut the names of options."""
 _TAKES = {"Path": "FOLDER", "int": "NUMBER", "float": "NUMBER", "date": "YYYY-MM-DD"}
 """What options take whose own words do not say it, by the type of the value; others a name."""
-
-
 _OLD, _BUILT = "--output", "--built"
+"""What commands that only look for finished files called their folder, and what they call it."""
 
 
 class _PlainHelp:

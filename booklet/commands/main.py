@@ -4,7 +4,7 @@ import errno
 import signal
 import sys
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
@@ -26,8 +26,6 @@ COMPLETION_OPTIONS = ("--install-completion", "--show-completion")
 """Typer's own: they teach the shell what Tab offers."""
 NEAR = 0.75
 """How much of a command's name has to be right to be meant, between 0 and 1."""
-
-
 _OWN_OPTIONS = ("--help", "-h", "--version", *COMPLETION_OPTIONS)
 """What may be said to the program itself; all else that begins without a command is for `build`."""
 
@@ -36,6 +34,7 @@ class _BuildUnlessTold(PlainGroup):
     """Arguments that name no command are meant for `build`; help and Tab show its options too."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        args = self._command_first(args)
         first = args[0] if args else ""
         if first in COMPLETION_OPTIONS:
             ctx.info_name = COMMAND  # completion is of this command, however it was started
@@ -54,6 +53,14 @@ class _BuildUnlessTold(PlainGroup):
         elif first not in (*self.commands, *_OWN_OPTIONS):
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def _command_first(self, args: list[str]) -> list[str]:
+        """`--quiet check aml-relapse` as it was meant: switches stand behind their command."""
+        params = [each for each in self.commands["build"].params if getattr(each, "is_flag", False)]
+        switches = {option for each in params for option in each.opts}
+        before = [*takewhile(switches.__contains__, args)]
+        rest = args[len(before) :]
+        return [rest[0], *before, *rest[1:]] if rest and rest[0] in self.commands else args
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         super().format_help(ctx, formatter)

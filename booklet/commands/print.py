@@ -1,6 +1,7 @@
 """The commands about paper: print sheets, the test sheet, the job ticket."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -179,9 +180,11 @@ def _sheets_of(
     files: list[Path], scheme: str | None, weight: float, wishes: dict[str, Any]
 ) -> "dict[Path, tuple[PrintFile, ...]]":
     """The sheets of every file; `FaultsFound` with the faults of all of them together."""
+    from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
     from booklet.print.sheets import make_sheets
     from booklet.print.stock import Paper
     from booklet.problems import FaultsFound, Problem
+    from booklet.provenance.manifest import is_built_here
 
     chosen = scheme_named(scheme) if scheme else None
     first: dict[Path, Path] = {}  # a file that two paths lead to is made once
@@ -190,10 +193,13 @@ def _sheets_of(
     made: dict[Path, tuple[PrintFile, ...]] = {}
     problems: list[Problem] = []
     for file in first.values():
+        work = partial(make_sheets, file, chosen, stock=Paper(weight), **wishes)
         try:
-            made[file] = make_sheets(file, chosen, stock=Paper(weight), **wishes)
+            made[file] = work() if is_built_here(file) else in_child(work, limits=STRANGERS)
         except FaultsFound as error:
             problems.extend(error.problems)
+        except TooMuch as error:
+            problems.append(Problem(file, f"no sheets can be made of this PDF: {error}"))
     if problems:
         raise FaultsFound(problems)
     return made

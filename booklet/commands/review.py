@@ -110,12 +110,12 @@ def withdraw(
     from booklet.approval import SignOff, withdraw
     from booklet.files import write_whole
     from booklet.provenance.manifest import withdrawn_manifests
-    from booklet.review.booklet import review_status
+    from booklet.review.booklet import record_alone
     from booklet.review.status import withdrawals
 
     sign_off = SignOff(by, on or date.today(), date.today(), role)
     done = withdraw(content, booklet, sign_off, why, version, code)
-    gone = withdrawals(review_status(content, booklet, date.today()).record)
+    gone = withdrawals(record_alone(content, booklet, date.today())[0].record)
     manifests = withdrawn_manifests(built, booklet, gone)
     # Told before the manifests are written: the withdrawal stands, whether they can be or not.
     _show("Withdrawn", done, as_json, tuple(built / name for name in manifests))

@@ -76,11 +76,10 @@ def is_typed(context: typer.Context, name: str) -> bool:
 def _in_words(value: object) -> str:
     """A value as it is told.
 
-    >>> _in_words(["patient", "family"]), _in_words(True), _in_words(None)
+    >>> _in_words(["patient", "family"]), _in_words(True), _in_words([])
     ('patient family', 'yes', 'not said')
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return (
-        " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "not said")
-    )
+    words = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+    return words or "not said"

@@ -123,6 +123,10 @@ class Table(_Block):
     @model_validator(mode="after")
     def _regular(self) -> "Table":
         wanted, told = len(self.head), "row {} has {} cells and the head has {}"
+        widths = {len(row) for row in self.rows}
+        if len(widths) == 1 and 1 < min(widths) < wanted:
+            words = f"the head has {wanted} cells and every row has {min(widths)}; {_QUOTE_CELLS}"
+            raise faults([(words, ("head",))])
         ragged = [
             (
                 f"{told.format(at + 1, len(row), wanted)}; "

@@ -32,6 +32,7 @@ from booklet.content.addresses import (
 )
 from booklet.content.inline import Inline
 from booklet.content.invisible import shows
+from booklet.content.limits import long_words, too_long
 from booklet.content.markup import MarkupFaults, parse
 from booklet.content.roles import HEADING, LAYOUT, NAME, PICTURE, PROPER_NAME, PROSE, SHORT_FORM
 from booklet.content.suggestion import close_to, near, undrawable
@@ -109,6 +110,7 @@ def _as_typed(value: str, info: ValidationInfo) -> str:
     if not re.search(r"\w", value):
         raise fault("text is missing here; write the words, or take the line out")
     found = undrawable(value, context_of(info).characters)
+    found += [long] if (long := too_long(value)) else long_words(value)
     if "*" in value or "](" in value:
         found.append("this is printed as it was typed; take the stars and [links](…) out")
     if found:

@@ -23,6 +23,12 @@ _NO_SECTIONS = (BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")
+_COPY = re.compile(
+    r"(?:copy (?:\(\d+\) )?of |~\$)(?P<of>.+)"
+    r"|(?P<stem>.+?)(?: ?\(\d+\)| ?-? ?copy(?: ?\(?\d+\)?)?)(?P<ending>\.ya?ml)",
+    re.IGNORECASE,
+)
+"""What copies are called by Windows, macOS, browsers and office programs."""
 _WITHOUT_KEYS = {
     type(None): "this file is empty; write its keys (`key: value`), or delete the file",
     list: "a list stands here; begin with a key, and put the list below it (`key:`)",
@@ -176,7 +182,8 @@ def _name_faults(content: Path, folder: Path, clinic: str | None) -> Iterator[Pr
 
 def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, Path]]:
     """The section files in the order of their numbers, by the id links know them by."""
-    files = (path for path in folder.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
+    # What begins with a dot is hidden from people: macOS and editors leave such files behind.
+    files = (path for path in folder.glob("[!.]*") if path.suffix.lower() in (".yaml", ".yml"))
     found = [path for path in files if path.name not in _NO_SECTIONS]
     if not found:
         message = "this booklet has no section; add `01-about.yaml` with a title"
@@ -187,8 +194,7 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
     ):
         match = _SECTION_FILE.fullmatch(path.name)
         if match is None:
-            message = "a section's file is named like `03-tests.yaml`; rename it"
-            faults.append(Problem(path, message))
+            faults.append(Problem(path, _misnamed(path)))
             continue
         for what, own in (("number", str(int(match[1]))), ("name", match[2])):
             before = first.setdefault((what, own), path)
@@ -197,6 +203,16 @@ def _section_files(folder: Path, faults: list[Problem]) -> Iterator[tuple[str, P
                 faults.append(Problem(path, message))
         if first["name", match[2]] == path:
             yield match[2], path
+
+
+def _misnamed(path: Path) -> str:
+    """What to say of a file that is not named as a section is."""
+    copy = _COPY.fullmatch(path.name)
+    if copy is None:
+        return "a section's file is named like `03-tests.yaml`; rename it"
+    original = copy["of"] or copy["stem"] + copy["ending"]
+    what = f"a copy of {original}" if path.with_name(original).exists() else "a copy"
+    return f"this looks like {what}; delete it, or rename it like `03-tests.yaml`"
 
 
 def parted(name: str) -> tuple[str, str]:

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 # U+200E and U+200F and the joiners U+200C and U+200D are part of how languages are spelt.
 _HIDDEN = re.compile("[\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 _SPACES = "\u200b\ufeff"
+ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that look like plain ones and are none to YAML, as the inside of a pattern's brackets."""
+ODD_SPACE = "an unbreakable space stands here; delete it, and type plain spaces"
+"""What is said of one where a plain one belongs."""
 
 
 def hidden(text: str) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,5 @@
 """A content folder and a clinic's profile, read and checked into a booklet for each reader."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from booklet.content.names import clinic_names, some_booklets
 from booklet.content.pictures import logo_faults, picture_faults, pictures_in
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import walk
-from booklet.content.shared_contacts import ContactsFile, GlossaryFile, Term
+from booklet.content.shared_contacts import ContactsFile, GlossaryFile, Term, folded, is_used
 from booklet.content.suggestion import near
 from booklet.content.validation_context import ValidationContext
 from booklet.content.validation_faults import in_plain_words
@@ -144,18 +143,9 @@ def _checked(
 
 def _terms_used(terms: tuple[Term, ...], sections: list[Section]) -> tuple[Term, ...]:
     """The terms that stand in the text, in the order of the alphabet."""
-    words = "\n".join(_folded(text.plain) for section in sections for text in texts(section))
-    used = [
-        term
-        for term in terms
-        if any(re.search(rf"(?<!\w){re.escape(_folded(form))}(?!\w)", words) for form in term.forms)
-    ]
+    words = "\n".join(folded(text.plain) for section in sections for text in texts(section))
+    used = [term for term in terms if is_used(term.forms, words)]
     return tuple(sorted(used, key=lambda term: term.term.casefold()))
-
-
-def _folded(words: str) -> str:
-    """Words as they are compared: without case, and with straight apostrophes."""
-    return words.casefold().replace("’", "'")
 
 
 def texts(part: BaseModel) -> Iterator[Inline]:

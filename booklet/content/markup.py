@@ -20,15 +20,20 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from booklet.content.addresses import Phone, is_web_address, printed_address
-from booklet.content.inline import Inline, Span, words_of
+from booklet.content.inline import Inline, Span, all_spans, words_of
 from booklet.content.language import language_of
+from booklet.content.limits import long_words, too_long
 from booklet.content.suggestion import near, undrawable
 from booklet.content.validation_context import ValidationContext
+from booklet.content.yaml_source import A_PICTURE
 
 _MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": "‘’“”"}).enable(
     ["newline", "escape", "emphasis", "link", "entity", "smartquotes"]
 )
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
+
+
+_PICTURE = re.compile(r"!\[[^\]]*\]\(")
 
 
 class MarkupFaults(ValueError):
@@ -42,13 +47,24 @@ class MarkupFaults(ValueError):
 def parse(source: str, context: ValidationContext) -> Inline:
     """The text as its spans; `MarkupFaults` where it refers to something unknown."""
     folded = " ".join(source.split())
+    if long := too_long(folded):
+        raise MarkupFaults([long])
     tokens = _MARKDOWN.parseInline(folded)[0].children or []
     # What was typed as an entity (`&#9731;`) stands in the tokens only.
     faults = undrawable(folded + "".join(each.content for each in tokens), context.characters)
-    spans = tuple(_spans(iter(tokens), context, faults))
+    if _PICTURE.search(folded):
+        raise MarkupFaults([*faults, A_PICTURE])
+    text = Inline(
+        source=folded,
+        spans=tuple(_spans(iter(tokens), context, faults)),
+        language=context.language,
+        page_reference=context.page_reference,
+    )
+    for span in all_spans(text.spans):
+        faults += long_words(span.address or span.words, address=span.kind == "web")
     if faults:
         raise MarkupFaults(faults)
-    return Inline(folded, spans, context.language, context.page_reference)
+    return text
 
 
 def _spans(

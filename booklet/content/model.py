@@ -88,6 +88,9 @@ class BookletFile(Checkable):
     description: Text = Field(description="One sentence: what it is about. The PDF's subject.")
     keywords: Annotated[tuple[AsTyped, ...], WORD] = ()
     """Words people search for it with."""
+    patients_own: Annotated[tuple[str, ...], LAYOUT] = ()
+    """What only the patient has, like `asthma`: `check` finds “your asthma” in the family edition.
+    A * stands for any ending."""
     language: str = Field("en-GB", description="The language and the place, like `en-GB`.")
     version: Annotated[VersionNumber, SAID_AHEAD]
     """Two numbers with a point, in straight quotes, like "0.1"."""

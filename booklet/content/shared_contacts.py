@@ -1,5 +1,7 @@
 """What several booklets share: names and numbers, and words explained."""
 
+import re
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -45,12 +47,28 @@ class Term(Checkable):
     """The words the abbreviation stands for."""
     also: Annotated[tuple[AsTyped, ...], LAYOUT] = ()
     """Other forms in the text: plurals, variants."""
+    of: Annotated[AsTyped | None, LAYOUT] = None
+    """In a translation: the term of the original that this is, as it stands there."""
     meaning: Text = Field(description="What it means, in plain words.")
 
     @property
     def forms(self) -> tuple[str, ...]:
         """Every form of the term that a text may use."""
         return tuple(form for form in (self.term, self.short, *self.also) if form)
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: without case, and with straight apostrophes."""
+    return words.casefold().replace("’", "'")
+
+
+def is_used(forms: Iterable[str], words: str) -> bool:
+    """Whether one of the forms of a term stands in words that are folded.
+
+    >>> is_used(("blood test", "blood tests"), folded("Blood tests help."))
+    True
+    """
+    return any(re.search(rf"(?<!\w){re.escape(folded(form))}(?!\w)", words) for form in forms)
 
 
 class GlossaryFile(Part):

@@ -1,18 +1,47 @@
 """What to say of a name that is not known, and of characters that cannot be printed."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 
 from booklet.content.invisible import hidden
+from booklet.content.yaml_source import read_yaml
 from booklet.typeface import scripts_to_install
 
 
 def near(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
     """The close of a message: what was probably meant, or what there is."""
-    if close := close_to(word, known):
+    return _offered(close_to(word, known), known)
+
+
+def near_key(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
+    """The same of a key or a kind of block, which people know by other names too."""
+    return _offered(meant_key(word, known), known)
+
+
+def meant_key(word: str, known: frozenset[str] | Mapping[str, object]) -> str | None:
+    """The key or kind that was probably meant: what people call so, or what is spelt like it.
+
+    >>> [meant_key(word, {"intro": 1, "items": 1}) for word in ("introduction", "itms", "colour")]
+    ['intro', 'items', None]
+    """
+    typed = re.sub(r"[\s_-]+", " ", word.casefold())
+    named = (name for name, others in _meant_names().items() if typed in others and name in known)
+    return next(named, None) or close_to(word, known)
+
+
+@cache
+def _meant_names() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = read_yaml(Path(__file__).with_name("meant_names.yaml")).values
+    return names
+
+
+def _offered(close: str | None, known: frozenset[str] | Mapping[str, object]) -> str:
+    if close:
         return f"did you mean `{close}`?"
     return "there are: " + ", ".join(sorted(known)) if known else "there are none"
 

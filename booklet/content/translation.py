@@ -5,56 +5,27 @@ was made from. What the original says now is compared with them; nothing is gues
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
-from typing import Any, Literal, get_args
+from pathlib import Path
+from typing import Literal, get_args
 
 from booklet.content.folder import TRANSLATION_FILE, parted
-from booklet.content.model import KINDS_OF_FILE, kind_of_file
 from booklet.content.names import some_booklets
-from booklet.content.roles import walk
+from booklet.content.passages import FILE, Passage, is_of_glossary, passages, printed_by
 from booklet.content.suggestion import near
-from booklet.content.yaml_source import Route, Source, read_yaml
+from booklet.content.yaml_source import read_yaml
 from booklet.messages import counted
 from booklet.problems import Problem, WrongUsage, by_place
 
 State = Literal["missing", "changed", "unmarked", "extra"]
 _SHARED = ("house.yaml", "glossary.yaml")
-_FILE = re.compile(r"booklet\.yaml|\d+-.*\.yaml")
 _HEAD = (
     "# The words of the original that each passage was translated from. Written by\n"
     "# `translations {original} {language} --mark FILE`; do not change it by hand.\n"
 )
 _SAME = "{}, meant to be the same"
 """Under this name for a file stand the passages that are the original's on purpose."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One text of a file: the way to it, and its words, for both readers where they differ."""
-
-    source: Source
-    route: Route
-    wordings: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        """All its wordings on one line."""
-        return " / ".join(self.wordings)
-
-    def is_as_in(self, original: "Passage") -> bool:
-        """Whether words of the original, for any reader, stand here as they are.
-
-        Where there is no letter, as in a dose, there is nothing to translate.
-        """
-        shared = set(self.wordings) & set(original.wordings)
-        return any(letter.isalpha() for words in shared for letter in words)
-
-    def problem(self, message: str) -> Problem:
-        """A fault at its place."""
-        return self.source.problem(message, self.route)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +92,14 @@ def compared(content: Path, name: str) -> Comparison:
     record = _record(content / name)
     behind: list[Behind] = []
     many = 0
+    printed = printed_by(content / parted(name)[0])
     for file, ours, theirs in _pairs(content, name):
-        wanted = passages(ours)
+        there = passages(ours)
+        wanted = {key: each for key, each in there.items() if printed.has(each)}
         many += len(wanted)
         same = record.get(_SAME.format(file), {})
         behind += _compared(theirs, wanted, record.get(file, {}), same)
+        behind += _extra(theirs, there) if theirs.is_file() else ()
     ordered = sorted(behind, key=lambda each: (by_place(each.problem), each.state))
     return Comparison(name, many, tuple(ordered))
 
@@ -168,29 +142,11 @@ def files_of(content: Path, name: str) -> tuple[str, ...]:
     return tuple(file for file, _, path in _pairs(content, name) if path.is_file())
 
 
-def passages(path: Path) -> dict[str, Passage]:
-    """The passages of a file by the way to them, as `blocks.2.items.0`; none without a file."""
-    if not path.is_file():
-        return {}
-    source, model = read_yaml(path), KINDS_OF_FILE[kind_of_file(PurePath(path.name))]
-    return {
-        ".".join(map(str, each.route)): Passage(source, each.route, _wordings(each.value))
-        for each in walk(source.values, model)
-        if each.field.role.translated and each.value
-    }
-
-
-def _wordings(value: Any) -> tuple[str, ...]:
-    """The words of a text, or of both its wordings, each on one line."""
-    both = value.values() if isinstance(value, dict) else (value,)
-    return tuple(" ".join(str(words).split()) for words in both)
-
-
 def _pairs(content: Path, name: str) -> Iterator[tuple[str, Path, Path]]:
     """Each file of the original with that of the translation, and those that only it has."""
     original, language = parted(name)
     names = {path.name for each in (original, name) for path in (content / each).iterdir()}
-    for file in sorted(filter(_FILE.fullmatch, names)):
+    for file in sorted(filter(FILE.fullmatch, names)):
         yield file, content / original / file, content / name / file
     for file in _SHARED:
         path = content / file
@@ -228,8 +184,19 @@ def _compared(
                 "then mark the file"
             )
             yield Behind("changed", found[key].problem(message))
-    for key in found.keys() - wanted.keys():
-        yield Behind("extra", found[key].problem("the original has no such passage; take it out"))
+
+
+def _extra(path: Path, there: Mapping[str, Passage]) -> Iterator[Behind]:
+    """The passages of a translation's file that the original's does not have."""
+    for key, passage in passages(path).items():
+        if key not in there:
+            message = "the original has no such passage; take it out"
+            if is_of_glossary(passage.route):
+                message = (
+                    "the original's glossary has no such term; say which one this is, "
+                    "`of: its term`, or take it out"
+                )
+            yield Behind("extra", passage.problem(message))
 
 
 def _short(words: str, most: int = 70) -> str:
@@ -246,6 +213,10 @@ def _written(name: str, record: Mapping[str, Mapping[str, str]]) -> bytes:
     original, language = parted(name)
     text = _HEAD.format(original=original, language=language)
     for file, made in sorted(record.items()):
-        lines = (f"  {key}: {json.dumps(made[key], ensure_ascii=False)}\n" for key in made)
+        lines = (f"  {_quoted(key)}: {_quoted(words)}\n" for key, words in made.items())
         text += f"{file}:\n{''.join(lines)}"
     return text.encode()
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)

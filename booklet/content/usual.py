@@ -40,10 +40,7 @@ class UsualFile(Part):
 
 
 def usual_of(content: Path) -> UsualFile:
-    """What `usual.yaml` of a content folder says; `FaultsFound` carries all that is wrong in it.
-
-    Nothing of it is known to be there but the file itself.
-    """
+    """What `usual.yaml` of a content folder says; `FaultsFound` carries all that is wrong in it."""
     source = read_yaml(content / USUAL_FILE)
     values = UsualFile() if source.values is None else source.values  # a file of comments
     faults: list[Problem] = []
@@ -63,7 +60,7 @@ def usual_of(content: Path) -> UsualFile:
 def folder_of(usual: UsualFile, content: Path) -> Path | None:
     """The usual folder for files; `None` where the file names none.
 
-    >>> folder_of(UsualFile(output="made"), Path("ward/content"))
-    PosixPath('ward/made')
+    >>> folder_of(UsualFile(output="made"), Path("ward/content")).as_posix()
+    'ward/made'
     """
     return content.parent / usual.output if usual.output else None

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from booklet.content.roles import fields_of, kind_of
-from booklet.content.suggestion import close_to, near
+from booklet.content.suggestion import close_to, meant_key, near_key
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import AUDIENCES
 from booklet.problems import Problem
@@ -40,7 +40,7 @@ def _meant(details: list[Any], model: type[BaseModel]) -> Iterator[Route]:
         *above, key = detail["loc"] or ("",)
         if detail["type"] == "extra_forbidden":
             names = fields_of(_model_at(model, tuple(above)))
-            yield (*above, close_to(str(key), names) or key)
+            yield (*above, meant_key(str(key), names) or key)
 
 
 def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
@@ -52,7 +52,7 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
         return f"`{last}` is not known here; {_remedy(str(last), model, detail['loc'][:-1])}"
     if kind == "union_tag_invalid":
         tag, kinds = context["tag"], frozenset(re.findall("'([^']+)'", context["expected_tags"]))
-        return f"`{tag}` is no kind of block here; {near(tag, kinds)}"
+        return f"`{tag}` is no kind of block here; {near_key(tag, kinds)}"
     if kind == "union_tag_not_found" and (typed := close_to("kind", detail["input"])):
         return f"`{typed}` is not known here; did you mean `kind`?"
     if kind == "literal_error":
@@ -62,6 +62,9 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
         return f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"
     if kind == "model_type":
         return f"keys and values are needed here: {_form(context['class_name'], model)}"
+    if kind == "tuple_type" and isinstance(detail["input"], dict):
+        first = next(iter(detail["input"]), "key")
+        return f"a list is needed here; begin each entry with a dash, `- {first}: …`"
     if kind == "string_type" and isinstance(detail["input"], list):
         return "a list stands here and text is needed; take the dashes or [brackets] away"
     return _OTHERS.get(kind, f"{detail['msg'].removeprefix('Value error, ')}; look at this value")
@@ -80,10 +83,12 @@ def _instead(typed: Any, key: object, expected: str) -> str:
 
 def _remedy(key: str, model: type[BaseModel], steps: Route) -> str:
     if key == "<<":
-        return "write out the keys it stands for"
+        return "merge keys of YAML are not supported; write out the keys it stands for"
+    if key == "kind":
+        return "a block stands below `blocks:` and begins with a dash, `  - kind: …`"
     if key in AUDIENCES:
         return "put it below the key whose words it gives, further to the right"
-    return near(key, fields_of(_model_at(model, steps)))
+    return near_key(key, fields_of(_model_at(model, steps)))
 
 
 def _model_at(model: type[BaseModel], steps: Route) -> type[BaseModel]:

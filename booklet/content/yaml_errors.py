@@ -13,6 +13,9 @@ import yaml
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
+from booklet.content.invisible import ODD_SPACE, ODD_SPACES
+
+_INDENTED_ODDLY = re.compile(f"[ -]*(?=[{ODD_SPACES}])")
 Place = tuple[int, int]
 """Line and column, from 1."""
 
@@ -37,6 +40,9 @@ def explained(text: str, detail: str, place: Place, start: Place) -> tuple[Place
     lines = ["", *text.splitlines(), ""]  # so that they count from 1, and one may be missing
     number, column = place
     above = next((each for each in range(number - 1, 0, -1) if lines[each].strip()), 0)
+    for at in sorted({start[0], above, number}):
+        if strange := _INDENTED_ODDLY.match(lines[at]):
+            return (at, strange.end() + 1), ODD_SPACE
     words = {"before": lines[number][: column - 1], "line": lines[number], "above": lines[above]}
     mistake, end = next(
         (each, found.end())

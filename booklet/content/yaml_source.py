@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from booklet.content.invisible import hidden
+from booklet.content.invisible import ODD_SPACE, ODD_SPACES, hidden
+from booklet.content.limits import too_large
 from booklet.content.yaml_errors import Place, explained
 from booklet.problems import FaultsFound, Position, Problem
 
@@ -59,6 +60,8 @@ class Source:
 def read_yaml(path: Path) -> Source:
     """Read one YAML file; `FaultsFound` where it cannot be read."""
     try:
+        if large := too_large(path):
+            raise FaultsFound([Problem(path, large)])
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         before = path.read_bytes()[: error.start]
@@ -99,6 +102,15 @@ def unreadable(path: Path) -> Source:
     return Source(path, {}, {}, {}, readable=False)
 
 
+A_PICTURE = "a picture is a block of its own: `- kind: figure`, with `picture:` and `alt:`"
+"""What is said of a picture that is typed into a text, as in Markdown."""
+_SIGN = "text that starts with {} needs quotes around the whole of it"
+_REPEATED = (
+    "text that starts with {0} needs quotes around the whole of it (anchors and aliases of YAML, "
+    "like `{0}{1}`, are not supported; write the words out in each place)"
+)
+
+
 class _Loader(yaml.SafeLoader):
     """Composes nodes, and refuses what quietly changes words: tags, anchors and aliases."""
 
@@ -109,14 +121,15 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]
-        for sign, name in (("!", getattr(event, "tag", None)), ("&", event.anchor)):
-            if name and not isinstance(event, yaml.AliasEvent):
-                self.refuse(event, sign)
         if isinstance(event, yaml.AliasEvent):
             marks: tuple[Any, Any] = event.start_mark, event.end_mark
             self.get_event()  # type: ignore[no-untyped-call]
-            self.refuse(event, "*")
+            self.refuse(event, _REPEATED.format("*", event.anchor))
             return yaml.ScalarNode("", "", *marks, style="'")
+        if tag := getattr(event, "tag", None):
+            self.refuse(event, A_PICTURE if tag.startswith("![") else _SIGN.format("!"))
+        if event.anchor:
+            self.refuse(event, _REPEATED.format("&", event.anchor))
         if self.depth > DEEPEST:
             raise yaml.composer.ComposerError(None, None, "too many levels", event.start_mark)
         self.depth += 1
@@ -125,9 +138,8 @@ class _Loader(yaml.SafeLoader):
         self.depth -= 1
         return node
 
-    def refuse(self, event: Any, sign: str) -> None:
-        """Note that text may not begin with this sign."""
-        message = f"text that starts with {sign} needs quotes around the whole of it"
+    def refuse(self, event: Any, message: str) -> None:
+        """Note what is wrong where something begins."""
         self.refused.append((_at(event.start_mark), message))
 
 
@@ -162,15 +174,16 @@ class _Reader:
                 self.refused.append((_at(key_node.start_mark), message))
                 continue
             key = key_node.value
-            if "\u00a0" in key:
-                message = "an unbreakable space stands here; delete it, and type plain spaces"
+            if odd := re.search(f"[{ODD_SPACES}]", key):
                 line, column = _at(key_node.start_mark)
-                self.refused.append(((line, column + key.index("\u00a0")), message))
+                self.refused.append(((line, column + odd.start()), ODD_SPACE))
             if key in values:
                 begins = route and isinstance(route[-1], int) and key == next(iter(values))
                 dash = f"begin the next entry with a dash, `- {key}: …`, or " if begins else ""
                 message = f"`{key}` stands twice here; {dash}keep one of them"
                 self.refused.append((_at(key_node.start_mark), message))
+                if begins:  # the keys that follow belong to the entry whose dash is missing
+                    return values
             self.keys[(*route, key)] = _at(key_node.start_mark)
             values[key] = self.plain(value_node, (*route, key))
         return values

@@ -149,17 +149,27 @@ def cut_down(characters: frozenset[int], path: Path, weight: int) -> str:
 
 def _cut(path: Path, weight: int, characters: frozenset[int]) -> Any:
     """The font of one weight, cut to characters and the forms they take beside each other."""
-    from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    font = TTFont(path, recalcTimestamp=False)
+    font = TTFont(BytesIO(_cut_in_all_weights(path, characters)), recalcTimestamp=False)
+    if "fvar" not in font:
+        return font
+    axes = {axis.axisTag: None for axis in font["fvar"].axes}
+    return instantiateVariableFont(font, axes | {"wght": weight}, inplace=True)
+
+
+@cache
+def _cut_in_all_weights(path: Path, characters: frozenset[int]) -> bytes:
+    """A typeface file with these characters only; a page asks for two weights of it."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font, out = TTFont(path, recalcTimestamp=False), BytesIO()
     options = Options(layout_features=["*"], notdef_outline=True)
     options.drop_tables += ["meta"]  # what languages it is for, which nothing reads
     cutter = Subsetter(options)
     cutter.populate(unicodes=characters)
     cutter.subset(font)
-    if "fvar" not in font:
-        return font
-    axes = {axis.axisTag: None for axis in font["fvar"].axes}
-    return instantiateVariableFont(font, axes | {"wght": weight})
+    font.save(out)
+    return out.getvalue()

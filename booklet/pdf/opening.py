@@ -19,6 +19,16 @@ MOST_PAGES = 2000  # more pages than this are no booklet; a damaged page tree ca
 
 DEEPEST = 200  # nesting past this, of elements, bookmarks or fields, is taken for a damaged file
 
+MOST_ELEMENTS = 100_000
+"""Structure elements, as they are visited: one that many stand for is counted every time. Our
+longest booklet has 4,000."""
+
+MOST_FORMS = 10_000  # forms of one page as they are painted, those within others among them
+
+DEEPEST_FORMS = 30  # forms within forms; drawing programs nest a handful
+
+LONGEST_SIDE = 3_400  # points: the longer side of A0, larger than any page that is read
+
 BROKEN = (
     *(PyPdfError, LimitReachedError, struct.error, zlib.error),
     *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError),
@@ -53,12 +63,20 @@ def open_pdf(data: bytes) -> LazyReader:
         reader = LazyReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise CannotOpen("locked")
+        if (said := _pages_said(reader)) > MOST_PAGES:  # before all of them are looked for
+            raise CannotOpen("too many pages", str(said))
         pages = len(reader.pages)
     if not pages:
         raise CannotOpen("no pages")
     if pages > MOST_PAGES:
         raise CannotOpen("too many pages", str(pages))
     return reader
+
+
+def _pages_said(reader: PdfReader) -> int:
+    """How many pages the root of the page tree says there are; 0 where it does not say."""
+    said = reader.root_object.get("/Pages", {}).get("/Count", 0)
+    return int(said) if isinstance(said, int) else 0
 
 
 def may_be_printed(reader: PdfReader) -> bool:

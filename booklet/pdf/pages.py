@@ -12,7 +12,7 @@ from pypdf.generic import ContentStream, DictionaryObject, StreamObject
 
 from booklet.pdf.geometry import Box, Matrix, around, scaled, turned
 from booklet.pdf.objects import array, dictionary, entry, number_of, one_or_more, values
-from booklet.pdf.opening import DEEPEST
+from booklet.pdf.opening import DEEPEST, LONGEST_SIDE, Damaged
 
 A4 = Box(0, 0, 595.276, 841.89)  # what a page without a media box is taken for
 
@@ -24,10 +24,10 @@ USES = {
 }
 """How a page asks for fonts, pictures and forms by name (ISO 32000-1, 8.8 and 9.3)."""
 
-QUOTED = re.compile(
-    rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|(?<!\S)BI\s.*?\sID\s.*?\sEI(?!\S)", re.DOTALL
-)
-"""Words in brackets and inline pictures, which may look like operators."""
+_QUOTE = re.compile(rb"\(|(?<!\S)BI(?=\s)")  # where words in brackets or an inline picture begin
+_IN_BRACKETS = re.compile(rb"\\.|[()]", re.DOTALL)
+_PICTURE = re.compile(rb"\sID\s")
+_PICTURE_ENDS = re.compile(rb"\sEI(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,13 @@ class Frame:
 def frames(reader: PdfReader) -> tuple[Frame, ...]:
     """Where each page lies, with what it inherits (ISO 32000-1, 7.7.3.4).
 
-    `ValueError` where a number is none.
+    `ValueError` where a number is none; `Damaged` where a page is larger than any sheet.
     """
-    return tuple(_frame(page, number) for number, page in enumerate(reader.pages, 1))
+    found = tuple(_frame(page, number) for number, page in enumerate(reader.pages, 1))
+    for frame in found:
+        if max(frame.crop.width, frame.crop.height) * frame.unit > LONGEST_SIDE:
+            raise Damaged(f"page {frame.number} is larger than A0")
+    return found
 
 
 def _frame(page: PageObject, number: int) -> Frame:
@@ -137,13 +141,51 @@ def _filled(field: DictionaryObject) -> bool:
 def lacks_resources(page: PageObject) -> bool:
     """Whether the page asks for a font, a picture or a form that its resources do not have."""
     content = ContentStream(page.get("/Contents"), None)
-    data = QUOTED.sub(b" () ", content.get_data())
+    data = without_quotes(content.get_data())
     resources = dictionary(page, "/Resources")
     return any(
         f"/{name.decode('latin-1')}" not in dictionary(resources, kind)
         for kind, asks in USES.items()
         for name in asks.findall(data)
     )
+
+
+def without_quotes(data: bytes) -> bytes:
+    """Content without words in brackets and inline pictures, which may look like operators.
+
+    Each byte is looked at a few times at most, whatever stands there.
+
+    >>> without_quotes(b"/F1 9 Tf (a (b) /X Do) Tj BI /W 1 ID /Y Do EI /Z Do")
+    b'/F1 9 Tf  ()  Tj  ()  /Z Do'
+    """
+    kept, here = [], 0
+    while found := _QUOTE.search(data, here):
+        brackets = found[0] == b"("
+        end = _end_of_words(data, found.end()) if brackets else _end_of_picture(data, found.end())
+        kept += [data[here : found.start()], b" () " if end else found[0]]
+        if end is None and brackets:  # it never ends, nor does any that begins further on
+            return b"".join((*kept, data[found.end() :]))
+        here = end or found.end()
+        if end is None:  # no inline picture ends any more, so the rest has none
+            rest = re.compile(rb"(?<!\S)BI(?=\s)").sub(b"bi", data[here:])
+            return b"".join((*kept, without_quotes(rest)))
+    return b"".join((*kept, data[here:]))
+
+
+def _end_of_words(data: bytes, start: int) -> int | None:
+    """Where words in brackets end, behind the bracket; they may hold others."""
+    depth = 1
+    for found in _IN_BRACKETS.finditer(data, start):
+        depth += {b"(": 1, b")": -1}.get(found[0], 0)
+        if depth == 0:
+            return found.end()
+    return None
+
+
+def _end_of_picture(data: bytes, start: int) -> int | None:
+    begins = _PICTURE.search(data, start)
+    ends = _PICTURE_ENDS.search(data, begins.end() - 1) if begins else None
+    return ends.end() if ends else None
 
 
 def is_cut_short(page: PageObject) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import count
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject, NumberObject
 
 from booklet.pdf.objects import dictionary, entry, number_at, number_of, one_or_more, text
-from booklet.pdf.opening import DEEPEST, Damaged
+from booklet.pdf.opening import DEEPEST, DEEPEST_FORMS, MOST_ELEMENTS, MOST_FORMS, Damaged
 from booklet.pdf.page_model import Mark
 
 _NAMES = """
@@ -78,19 +79,20 @@ class _Context:
     roles: Mapping[str, str]  # the role map: a type of the file's own, and what it stands for
     pages: Mapping[int, int]  # pages by their object numbers
     forms: Callable[[int], Mapping[int, int]]  # of a page: forms as painted by object number
+    visited: Iterator[int]  # counts the elements
 
 
 def read_tree(reader: PdfReader) -> Element | None:
     """The root of the structure tree; `None` for an untagged file.
 
-    `Damaged` where the tree is nested past reason.
+    `Damaged` where the tree is nested past reason, or has more elements than any document.
     """
     root = dictionary(dictionary(reader.trailer, "/Root"), "/StructTreeRoot")
     if "/K" not in root:
         return None
     roles = {str(key)[1:]: str(value)[1:] for key, value in dictionary(root, "/RoleMap").items()}
     pages = {number_of(page): index for index, page in enumerate(reader.pages, 1)}
-    context = _Context(roles, pages, cache(lambda page: _forms(reader, page)))
+    context = _Context(roles, pages, cache(lambda page: _forms(reader, page)), count(1))
     children = tuple(_children(root, context, 0, 0))
     return Element("Root", "Root", None, None, None, None, None, {}, children)
 
@@ -123,6 +125,8 @@ def _child(value: Any, context: _Context, page: int, depth: int) -> Element | Ma
 
 
 def _element(value: DictionaryObject, context: _Context, page: int, depth: int) -> Element:
+    if next(context.visited) > MOST_ELEMENTS:
+        raise Damaged(f"its structure has more than {MOST_ELEMENTS:,} elements")
     raw = str(value.get("/S", "/"))[1:]
     return Element(
         role=_standard(raw, context.roles),
@@ -156,16 +160,21 @@ def _attributes(value: DictionaryObject) -> Mapping[str, Any]:
 
 def _forms(reader: PdfReader, page: int) -> dict[int, int]:
     """Which form of a page, counted as painted, an object number is: where it comes first."""
-    painted = enumerate(_painted(reader.pages[page - 1], reader), 1)
-    return {number: count for count, number in reversed([*painted])}
+    painted = enumerate(_painted(reader.pages[page - 1], reader, count(1), 0), 1)
+    return {number: place for place, number in reversed([*painted])}
 
 
-def _painted(owner: DictionaryObject, reader: PdfReader) -> Iterator[int]:
+def _painted(
+    owner: DictionaryObject, reader: PdfReader, seen: Iterator[int], depth: int
+) -> Iterator[int]:
     """The object numbers of the forms of a page or a form, in the order they are painted."""
-    content = ContentStream(entry(owner, "/Contents") or owner, reader)
+    painted = entry(owner, "/Contents")  # a stream with nothing but a length is false
+    content = ContentStream(owner if painted is None else painted, reader)
     named = dictionary(dictionary(owner, "/Resources"), "/XObject")
     for operands, operator in content.operations:
         form = entry(named, str(operands[0])) if operator == b"Do" else None
         if form is not None and form.get("/Subtype") == "/Form":
+            if depth > DEEPEST_FORMS or next(seen) > MOST_FORMS:
+                raise Damaged("its forms paint one another without an end")
             yield number_of(form)
-            yield from _painted(form, reader)
+            yield from _painted(form, reader, seen, depth + 1)

@@ -1,5 +1,6 @@
 """Everything that is known by a code: the words now, the record, the words kept, files built."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from booklet.content.review_file import Entry
 from booklet.content.version_code import code_of
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import FHIR, ListedFile, listed_files
-from booklet.review.booklet import review_status
+from booklet.review.booklet import record_alone, review_status
 from booklet.review.changes import compare, summary
 from booklet.review.record import Snapshot, snapshots
 from booklet.review.status import TAKE_BACK, ReviewStatus, signed, withdrawals
@@ -93,7 +94,7 @@ class KnownVersion:
 
     def since(self) -> str | None:
         """What changed from these words to those the booklet has now, where both are known."""
-        if self.is_now or self.now is None or self.snapshot is None:
+        if self.is_now or self.now is None or self.snapshot is None or not self.now.text:
             return None
         return summary(compare(self.snapshot.text, self.now.text))
 
@@ -142,5 +143,8 @@ def code_index(content: Path, output: Path, today: date) -> CodeIndex:
             booklets.append(review_status(content, name, today))
         except FaultsFound as error:
             unread.extend(error.problems)
+            # What was given out is in the record, and its withdrawal must be told all the same.
+            with suppress(FaultsFound):
+                booklets.append(record_alone(content, name, today)[0])
     kept = tuple(text for each in booklets for text in snapshots(each.folder))
     return CodeIndex(tuple(booklets), kept, tuple(listed_files(output)), tuple(unread))

@@ -127,6 +127,12 @@ def earlier_files(made: Iterable[BuiltFile], folder: Path) -> dict[str, int]:
     )
 
 
+def is_built_here(file: Path) -> bool:
+    """Whether a manifest beside the file names it, and it is byte for byte what that says."""
+    mine = [each.row for each in listed_files(file.parent) if each.row["name"] == file.name]
+    return any(_digest(file) == row["sha256"] for row in mine)
+
+
 def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> dict[str, bytes]:
     """The manifests in a folder that hold words of a booklet that are withdrawn now, by path in it.
 

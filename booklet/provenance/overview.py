@@ -8,6 +8,7 @@ from typing import Any
 
 from booklet.content.language import ENGLISH
 from booklet.content.names import some_booklets
+from booklet.editions import RELEASED
 from booklet.messages import counted
 from booklet.problems import FaultsFound
 from booklet.provenance.manifest import ListedFile, listed_files
@@ -30,6 +31,11 @@ class BookletRow:
         return tuple(each for each in self.files if each.code == code)
 
     @property
+    def released(self) -> tuple[ListedFile, ...]:
+        """Those of them that `release` put apart."""
+        return tuple(each for each in self.now if each.folder.name == RELEASED)
+
+    @property
     def review_due(self) -> date | None:
         """The day on which the approval of these words ends; `None` where there is none."""
         given = self.booklet and self.booklet.status.approval_of_these
@@ -42,6 +48,8 @@ class BookletRow:
         status = self.booklet.status
         due = f"review due {ENGLISH.day(self.review_due)}" if self.review_due else "no review date"
         built = f"{counted(len(self.now), 'file')} built" if self.now else "nothing built"
+        if self.released:
+            built += f", {len(self.released)} of them released"
         if older := len(self.files) - len(self.now):
             built += f", {older} of earlier words"
         return f"{self.name}: version {status.version}, {status.state}; {due}; {built}"
@@ -60,6 +68,7 @@ class BookletRow:
             "review_due": self.review_due.isoformat() if self.review_due else None,
             "faults": self.faults,
             "built": [each.row["name"] for each in self.now],
+            "released": [each.row["name"] for each in self.released],
             "built_of_earlier_words": [
                 each.row["name"] for each in self.files if each not in self.now
             ],

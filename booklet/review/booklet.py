@@ -5,15 +5,15 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from booklet.content.folder import parted
-from booklet.content.load import Files, load_with_files
+from booklet.content.folder import parted, read_files
+from booklet.content.load import Files, load_with_files, review_of
 from booklet.content.model import CheckedContent
 from booklet.content.plain_text import fingerprint, whole_text
-from booklet.content.review_file import Entry
+from booklet.content.review_file import Entry, ReviewFile
 from booklet.content.translation import compared
 from booklet.editions import Audience
 from booklet.messages import counted
-from booklet.problems import FaultsFound
+from booklet.problems import FaultsFound, Problem
 from booklet.review.changes import compare, named, summary
 from booklet.review.integrity import doubts
 from booklet.review.record import read_snapshot
@@ -71,6 +71,31 @@ def status_of(
         behind=compared(files.folder.parent, files.name).warning if parted(files.name)[1] else None,
         doubts=doubts(files.folder, files.review, record, today),
     )
+
+
+def record_alone(content: Path, name: str, today: date) -> tuple[ReviewStatus, Files]:
+    """The record of a booklet whose words may have faults: a status of no words, and the files.
+
+    What was given out can be withdrawn by it, whatever state the words are in. `FaultsFound` where
+    the record itself cannot be read.
+    """
+    faults: list[Problem] = []
+    files = read_files(content, name, None, faults)
+    if files.review and not files.review.readable:
+        raise FaultsFound([each for each in faults if each.file == files.review.file])
+    review = review_of(files, files.review) if files.review else ReviewFile()
+    return ReviewStatus(
+        folder=files.folder,
+        language=files.language,
+        version=str(files.about.values.get("version") or ""),
+        text="",
+        fingerprint=fingerprint(""),
+        record=review.record,
+        today=today,
+        changed="",
+        behind=None,
+        doubts=doubts(files.folder, files.review, review.record, today),
+    ), files
 
 
 def _changed(folder: Path, last: Entry | None, text: str) -> str:

@@ -31,6 +31,7 @@ class Changes:
     """The titles, old and new, of sections that are called something else."""
     changed: tuple[SectionChange, ...] = ()  # The sections with other sentences
     moved: bool = False  # Whether sections that both have stand in another order
+    head: bool = False  # Whether the version or the day it was written changed
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -62,7 +63,13 @@ def compare(before: str, after: str) -> Changes:
             if one and other and (found := _changes(old, new, id))
         ),
         moved=[key for key in old if key in new] != [key for key in new if key in old],
+        head=_head(before) != _head(after),
     )
+
+
+def _head(text: str) -> str:
+    """What stands before the words of the first reader: name, version and day."""
+    return text.partition("\n# Reader")[0]
 
 
 def _title(sections: Sections, id: str) -> str:
@@ -98,10 +105,15 @@ def _sections(text: str) -> Sections:
 
 
 def summary(changes: Changes) -> str:
-    """What changed, in words.
+    r"""What changed, in words.
 
     >>> summary(Changes(added=("Tests",), changed=(("Call", ((("A.",), ()),)),)))
     '1 sentence changed in 1 section: “Call”; 1 section added: “Tests”'
+    >>> text = "version: 0.1\n# Reader: patient\n"
+    >>> summary(compare(text, text))
+    'nothing; words, version and date are the same'
+    >>> summary(compare(text, text.replace("0.1", "0.2")))
+    'the words are the same; only the version or its date changed'
     """
     said = []
     if changes.changed:
@@ -116,6 +128,8 @@ def summary(changes: Changes) -> str:
     said += [f"“{one}” is now called “{other}”" for one, other in changes.renamed]
     if changes.moved:
         said.append("the order of the sections changed")
+    if not said and not changes.head:
+        return "nothing; words, version and date are the same"
     return "; ".join(said) or "the words are the same; only the version or its date changed"
 
 

@@ -189,7 +189,7 @@ def photo(style: str) -> bytes:
 
 BROKEN: dict[str, Callable[[], bytes]] = {
     "smallest-print": lambda: page("<p style='font-size: 11.5pt'>Small words</p>"),
-    "characters": lambda: page("<p>A box: \ue123</p>"),
+    "characters": lambda: page("<p>A box: \U0010fabc</p>"),
     "embedded-fonts": lambda: altered(unembed),
     "sans-serif": lambda: altered(renamed("Georgia")),
     "weight": lambda: altered(renamed("Lato-Light")),

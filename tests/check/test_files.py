@@ -1,7 +1,6 @@
 """`check` on whole files: those it cannot read, those of other programs, and what it reports."""
 
 import json
-import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +23,7 @@ from booklet.commands.check import check, read
 from booklet.editions import SIZES, size_named
 from tests.check.pdfs import BROKEN, LONG, STYLE, altered, good, page
 from tests.conftest import ROOT
+from tests.screen import CHROMIUM
 
 APP = typer.Typer()
 APP.command()(check)
@@ -205,7 +205,7 @@ def test_one_page_is_said_as_one() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium")
+@pytest.mark.skipif(not CHROMIUM, reason="needs chromium")
 def test_a_page_printed_by_chromium_is_measured_too(tmp_path: Path) -> None:
     html = tmp_path / "page.html"
     html.write_text(
@@ -214,7 +214,7 @@ def test_a_page_printed_by_chromium_is_measured_too(tmp_path: Path) -> None:
         " <a href='https://www.nhs.uk'>a link</a>.<p style='opacity: .5'>Half there"
     )
     pdf = tmp_path / "page.pdf"
-    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu"]
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu"]
     subprocess.run([*command, f"--print-to-pdf={pdf}", str(html)], check=True, capture_output=True)
     report = check_pdf(pdf)
     assert places(report, "italics") == ["leaning"]

@@ -175,7 +175,9 @@ def test_the_grade_is_that_of_the_formula() -> None:
 @pytest.mark.parametrize(
     "silent",
     ["You may be worried.", "It is given into a vein.", "Ask by now.", "It is sent by post.",
-     "They are tired and need rest.", "It was a red seed.", "You must be tired."],
+     "They are tired and need rest.", "It was a red seed.", "You must be tired.",
+     "It is held by a dressing.", "It is done by Friday.",
+     "The line is kept in place by a dressing that your nurse changes."],
 )  # fmt: skip
 def test_the_passive_rule_does_not_cry_wolf(silent: str) -> None:
     assert heavy_passive(silent) is None

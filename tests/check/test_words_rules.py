@@ -1,5 +1,6 @@
 """Every rule over words speaks where words are bad, and is silent where they are good."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ def rewritten(content: Path, case: dict[str, Any], how: str) -> None:
     if how == "bad":
         for name, whole in case.get("also", {}).items():
             (content / name).write_text(whole, encoding="utf-8")
+        if copy := case.get("copied_to"):
+            shutil.copytree(content / "leaflet", content / copy)
 
 
 def said(content: Path) -> list[str]:
@@ -42,7 +45,7 @@ def test_content_that_breaks_no_rule_is_met_with_silence(words_content: Path) ->
 def test_bad_words_are_found_with_place_and_remedy(rule: str, words_content: Path) -> None:
     case = yaml.safe_load(CASES[rule].read_text(encoding="utf-8"))
     rewritten(words_content, case, "bad")
-    report = check_words(words_content, "leaflet")
+    report = check_words(words_content, case.get("copied_to", "leaflet"))
     assert [str(each).replace(f"{words_content}/", "") for each in report.problems] == case["says"]
     assert {each.rule for each in report.problems} == {rule}
 

@@ -56,10 +56,11 @@ def test_without_arguments_every_booklet_is_built_for_both_readers_on_paper_and_
 
 def test_bad_content_exits_with_1_and_leaves_the_files_that_were_there(content: Path) -> None:
     out = content.parent / "out"
-    assert run("build", "--content", content, "--output", out).returncode == 0
+    order = ("--audience", "patient", "--size", "standard", "--content", content, "--output", out)
+    assert run("build", *order).returncode == 0
     before = {path: path.read_bytes() for path in out.glob("[!.]*")}
     (content / "specimen" / "01-first.yaml").write_text("title: A\nblocks:\n  - kind: x\n")
-    done = run("build", "--content", content, "--output", out)
+    done = run("build", *order)
     assert done.returncode == 1
     assert "01-first.yaml:3:5: error: `x` is no kind of block here" in done.stderr
     assert "1 fault; nothing was changed." in done.stderr
@@ -103,6 +104,11 @@ def test_a_booklet_is_named_as_tab_completes_its_folder(typed: str, content: Pat
     for command in (("build",), (), ("release",), ("check",)):
         done = run(*command, named, "--clinic", "nowhere", *where, cwd=content.parent)
         assert "there is no clinic `nowhere`" in done.stderr
+
+
+def test_switches_may_stand_before_their_command(content: Path) -> None:
+    done = run("--json", "history", "specimen", "--content", content)
+    assert json.loads(done.stdout)["booklet"] == "specimen"
 
 
 def test_a_folder_that_is_not_of_the_content_folder_is_no_booklet(content: Path) -> None:
@@ -164,12 +170,13 @@ def test_an_interrupted_build_leaves_every_file_as_it_was(
     number: signal.Signals, content: Path
 ) -> None:
     out = content.parent / "out"
-    assert run("build", "--content", content, "--output", out).returncode == 0
+    order = ("build", "--content", content, "--output", out)
+    assert run(*order, "--audience", "patient", "--size", "standard").returncode == 0
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.glob("[!.]*")}
     many = "".join(f"  - {{kind: paragraph, text: Words {n}}}\n" for n in range(1500))
     (content / "specimen" / "01-first.yaml").write_text(f"title: A\nblocks:\n{many}")
     process = subprocess.Popen(
-        [sys.executable, ROOT / "make_booklet.py", "build", "--content", content, "--output", out],
+        [sys.executable, ROOT / "make_booklet.py", *order],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

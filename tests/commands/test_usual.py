@@ -81,7 +81,7 @@ def test_what_is_released_lies_apart_from_drafts_is_told_and_opened(
     assert [path.name for path in (tmp_path / "made").iterdir()] == ["released"]
     assert opened == ["made/released/leaflet_family_en_standard_v0-1.pdf"]
     (row,) = overview(content, tmp_path / "made", TODAY)
-    assert "2 files built" in row.line()
+    assert row.line().endswith("; 2 files built, 2 of them released")
     draft = run("release", "leaflet", "--draft", "--clinic", "x", "--verbose", cwd=tmp_path)
     assert "--output made: from content/usual.yaml" in draft.stdout
 

@@ -12,10 +12,10 @@ from booklet.content.fields import Text
 from booklet.content.labels import Labels
 from booklet.content.load import load_with_files
 from booklet.content.model import KINDS_OF_FILE, BookletFile, Section
+from booklet.content.passages import passages
 from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.roles import LAYOUT, fields_of, walk
 from booklet.content.shared_contacts import ContactsFile
-from booklet.content.translation import passages
 from booklet.content.wordings import wordings
 from tests.conftest import ROOT
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import warnings
 from base64 import b64decode
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -33,13 +34,20 @@ def picture(path: Path, size: tuple[int, int], noise: bool = False) -> Path:
 
 def telephone(path: Path) -> Path:
     """A telephone's photograph of 12 megapixels, lying on its side; its first column is red."""
+    path.write_bytes(_telephone())
+    return path
+
+
+@cache
+def _telephone() -> bytes:
     seen = Image.new("RGB", (4000, 3000), "white")
     seen.paste("red", (0, 0, 4000, 1500))
     exif = Image.Exif()
     exif[0x0112], exif[0x010F], exif[0x013B] = 6, "SecretCamera", "SecretArtist"
     exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 0.0)})
-    seen.save(path, exif=exif, comment=b"SecretComment", icc_profile=profile())
-    return path
+    out = BytesIO()
+    seen.save(out, "JPEG", exif=exif, comment=b"SecretComment", icc_profile=profile())
+    return out.getvalue()
 
 
 def profile(*, swapped: bool = False) -> bytes:

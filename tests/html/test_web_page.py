@@ -186,49 +186,46 @@ def test_it_asks_the_network_for_nothing_and_the_console_stays_empty(
 
 @slow
 @in_browser
-@pytest.mark.parametrize("look", screen.LOOKS)
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_axe_has_nothing_against_it(
-    audience: Audience, width: int, look: str, web_pages: dict[Audience, Path], browser: Browser
+def test_axe_has_nothing_against_it_in_any_look(
+    audience: Audience, width: int, web_pages: dict[Audience, Path], browser: Browser
 ) -> None:
-    with screen.opened(browser, web_pages[audience], width, **screen.LOOKS[look]) as page:
+    for look, page in screen.looks(browser, web_pages[audience], width):
         found, passed = screen.violations(page)
-    assert found == []
-    assert passed > 25
+        assert found == [], look
+        assert passed > 25, look
 
 
 @slow
 @in_browser
-@pytest.mark.parametrize("look", screen.LOOKS)
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_every_word_has_a_contrast_of_7(
-    audience: Audience, look: str, web_pages: dict[Audience, Path], browser: Browser
+def test_every_word_has_a_contrast_of_7_in_every_look(
+    audience: Audience, web_pages: dict[Audience, Path], browser: Browser
 ) -> None:
-    with screen.opened(browser, web_pages[audience], **screen.LOOKS[look]) as page:
+    for look, page in screen.looks(browser, web_pages[audience]):
         found = screen.painted(page)
         page_colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    assert len(found) > 500
-    assert [each for each in found if each[1] < 7] == []
-    assert (screen.contrast(page_colour, "rgb(0, 0, 0)") < 2) == look.endswith("dark")
+        assert len(found) > 500, look
+        assert [each for each in found if each[1] < 7] == [], look
+        assert (screen.contrast(page_colour, "rgb(0, 0, 0)") < 2) == look.endswith("dark"), look
 
 
 @slow
 @in_browser
-@pytest.mark.parametrize("look", screen.LOOKS)
-def test_pictures_keep_their_own_colours_on_white(
-    look: str, web_pages: dict[Audience, Path], browser: Browser
+def test_pictures_keep_their_own_colours_on_white_in_every_look(
+    web_pages: dict[Audience, Path], browser: Browser
 ) -> None:
     colours = """() => [...document.querySelectorAll('svg[role=img] *')].map(e =>
         [getComputedStyle(e).fill, getComputedStyle(e).stroke])"""
     with screen.opened(browser, web_pages["patient"]) as page:
         drawn = page.evaluate(colours)
-    with screen.opened(browser, web_pages["patient"], **screen.LOOKS[look]) as page:
-        assert page.evaluate(colours) == drawn
+    for look, page in screen.looks(browser, web_pages["patient"]):
+        assert page.evaluate(colours) == drawn, look
         behind = page.locator("svg[role=img]").evaluate_all(
             "all => all.map(e => getComputedStyle(e).backgroundColor)"
         )
-        assert set(behind) == {"rgb(255, 255, 255)"}
+        assert set(behind) == {"rgb(255, 255, 255)"}, look
 
 
 @slow

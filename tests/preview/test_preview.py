@@ -359,7 +359,7 @@ def test_ctrl_c_ends_it_quietly_while_a_page_looks(content: Path, browser: Brows
         assert "size=large" in preview.address
         with shown(browser, preview.address) as page:
             preview.process.send_signal(signal.SIGINT)
-            _, errors = preview.process.communicate(timeout=20)  # until nobody can write
+            _, errors = preview.process.communicate(timeout=90)  # until nobody can write
             assert preview.process.returncode == 130
             assert errors == "stopped; nothing was changed\n"
             expect(page.locator("#status")).to_contain_text("The preview has ended.")

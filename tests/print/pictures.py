@@ -17,14 +17,23 @@ def picture(pdf: bytes, page: int, scale: float = 2) -> Image.Image:
         document.close()
 
 
+def soft(image: Image.Image) -> Image.Image:
+    """The picture blurred, so that shifts of half a pixel are forgiven where it is compared."""
+    return image.filter(ImageFilter.GaussianBlur(2))
+
+
 def difference(one: Image.Image, other: Image.Image) -> float:
     """How unlike two pictures are, from 0 to 255, shifts of half a pixel forgiven."""
     width, height = min(one.width, other.width), min(one.height, other.height)
-    soft = [
-        each.crop((0, 0, width, height)).filter(ImageFilter.GaussianBlur(2))
-        for each in (one, other)
-    ]
-    return float(ImageStat.Stat(ImageChops.difference(*soft)).mean[0])
+    cut = [each.crop((0, 0, width, height)) for each in (one, other)]
+    return soft_difference(*map(soft, cut))
+
+
+def soft_difference(one: Image.Image, other: Image.Image) -> float:
+    """How unlike two pictures are that are soft already: for many pairs of the same few."""
+    width, height = min(one.width, other.width), min(one.height, other.height)
+    cut = [each.crop((0, 0, width, height)) for each in (one, other)]
+    return float(ImageStat.Stat(ImageChops.difference(*cut)).mean[0])
 
 
 def found(pdf: bytes, words: str) -> Iterator[tuple[int, Place]]:

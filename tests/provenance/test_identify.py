@@ -23,6 +23,7 @@ from booklet.review.booklet import review_status
 from booklet.review.integrity import LAST_SEAL
 from tests.conftest import ROOT, TODAY
 
+pytestmark = pytest.mark.xdist_group("identify")
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 PDF = "leaflet_patient_en_standard_v0-1.pdf"
 

@@ -13,10 +13,11 @@ from booklet.content.language import ENGLISH
 from booklet.content.load import load_with_files
 from booklet.content.review_file import Entry, latest_due, wrong_due_day
 from booklet.problems import FaultsFound, WrongUsage
-from booklet.review.booklet import review_status
+from booklet.provenance.code_lookup import code_index
+from booklet.review.booklet import record_alone, review_status
 from booklet.review.history import as_values, history, lines
 from booklet.review.release_policy import DAYS_OF_WARNING, expiry_problems
-from booklet.review.status import ReviewStatus
+from booklet.review.status import ReviewStatus, withdrawals
 from tests.conftest import ROOT
 
 TODAY = date(2026, 12, 1)
@@ -186,6 +187,21 @@ def test_what_nobody_saw_cannot_be_withdrawn(leaflet: Path) -> None:
     send_to_review(leaflet, "leaflet", LEAD)
     withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
     assert status(leaflet).state == "withdrawn"
+
+
+def test_a_version_is_withdrawn_while_a_section_has_a_fault(leaflet: Path) -> None:
+    first = approve(leaflet, "leaflet", LEAD)
+    (leaflet / "leaflet/03-rest.yaml").write_text("title: [never closed")
+    with pytest.raises(FaultsFound, match=r"never closed(?s:.*)with `--version` or `--code`"):
+        withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong")
+    done = withdraw(leaflet, "leaflet", LEAD, "A number in it is wrong", first.version)
+    assert (done.version, done.code) == (first.version, first.code)
+    assert first.fingerprint in withdrawals(record_alone(leaflet, "leaflet", TODAY)[0].record)
+    known = code_index(leaflet, leaflet, TODAY).find(first.code)
+    assert known
+    assert known.verdict()[0] == "entered-in-error"
+    with pytest.raises(WrongUsage, match="is withdrawn already"):
+        withdraw(leaflet, "leaflet", LEAD, "Again", code=first.code)
 
 
 def test_a_version_is_withdrawn_by_number_or_code_whatever_the_words_are_now(leaflet: Path) -> None:

@@ -25,7 +25,7 @@ PAIRS = (
     ("sent to review", "sent to review"),
 )
 ROUNDS = 20
-SPAWN = multiprocessing.get_context("spawn")
+FORK = multiprocessing.get_context("fork")  # as the builder does; a fresh process takes seconds
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def test_two_people_at_once_lose_no_entry(content: Path, tmp_path: Path) -> None
     act("sent to review", content)
     for turn in range(ROUNDS):
         shutil.copytree(content, tmp_path / str(turn))
-    start = SPAWN.Barrier(2)
-    people = [SPAWN.Process(target=person, args=(each, tmp_path, start)) for each in range(2)]
+    start = FORK.Barrier(2)
+    people = [FORK.Process(target=person, args=(each, tmp_path, start)) for each in range(2)]
     for each in people:
         each.start()
     for each in people:
@@ -93,7 +93,7 @@ def hold_and_die(folder: Path) -> None:
 
 
 def test_the_lock_of_a_run_that_was_killed_keeps_nobody_out(content: Path) -> None:
-    killed = SPAWN.Process(target=hold_and_die, args=(content / "leaflet",))
+    killed = FORK.Process(target=hold_and_die, args=(content / "leaflet",))
     killed.start()
     killed.join(60)
     assert (killed.exitcode, (content / "leaflet" / LOCK).exists()) == (9, True)
@@ -111,7 +111,7 @@ def approve_and_die(content: Path, steps: int) -> None:
 def test_an_approval_killed_at_any_step_is_none_or_is_finished_by_the_next_run(
     steps: int, content: Path
 ) -> None:
-    killed = SPAWN.Process(target=approve_and_die, args=(content, steps))
+    killed = FORK.Process(target=approve_and_die, args=(content, steps))
     killed.start()
     killed.join(60)
     assert killed.exitcode == 9

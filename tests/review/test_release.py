@@ -27,6 +27,7 @@ from booklet.review.booklet import load_booklet
 from booklet.review.release_policy import ReleaseMode
 from tests.conftest import ROOT, TODAY
 
+pytestmark = pytest.mark.xdist_group("release")
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 
 

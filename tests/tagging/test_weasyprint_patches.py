@@ -88,15 +88,16 @@ def test_weasyprint_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def first_lines() -> set[str]:
-    """The first line of the text at every width from 10 to 60 em, in steps."""
-    found = set()
-    for width in range(200, 700, 2):
-        css = f"@page {{ size: {width}px 900px; margin: 0 }} p {{ font-size: 14px }}"
-        pages = weasyprint.HTML(string=f"<style>{css}</style><p>{WORDS}</p>").render().pages
-        inner = page_box(pages[0]).descendants()
-        line = next(box for box in inner if isinstance(box, boxes.LineBox))
-        found.add("".join(getattr(box, "text", "") for box in line.descendants()).strip())
-    return found
+    """The first line of the text at every width from 13 to 49 em, in steps."""
+    texts = [f"<p style='width: {width}px'>{WORDS}</p>" for width in range(184, 684, 2)]
+    css = "@page { size: 700px 99999px; margin: 0 } p { font-size: 14px }"
+    (page,) = weasyprint.HTML(string=f"<style>{css}</style>{''.join(texts)}").render().pages
+    blocks = [box for box in page_box(page).descendants() if box.element_tag == "p"]
+    first = [box.children[0] for box in blocks if isinstance(box, boxes.BlockBox)]
+    assert len(first) == len(texts)
+    return {
+        "".join(getattr(box, "text", "") for box in line.descendants()).strip() for line in first
+    }
 
 
 def test_line_breaks() -> None:

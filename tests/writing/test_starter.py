@@ -150,7 +150,7 @@ def test_without_an_emergency_number_it_says_where_to_add_it(tmp_path: Path) -> 
         "no",
         "2026-11-22",
         "- a",
-        "é" * 90,
+        "é " * 44 + "é",
     ],
 )
 def test_a_title_stands_on_the_cover_as_it_was_typed(title: str, tmp_path: Path) -> None:
@@ -210,15 +210,12 @@ def test_in_a_wrong_folder_no_content_folder_is_founded(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "content").iterdir()] == ["index.md"]
 
 
-def test_its_words_to_avoid_are_the_house_list_without_those_of_one_illness() -> None:
+def test_its_words_to_avoid_are_the_house_list() -> None:
     own, house = (
         yaml.safe_load((folder / "words-to-avoid.yaml").read_text(encoding="utf-8"))
         for folder in (starter_folder() / "shared", ROOT / "content")
     )
-    special = set(house["wrong_reader"].pop("family")) - set(own["wrong_reader"].pop("family"))
     assert own == house
-    assert {"your leukaemia", "you have AML"} <= special
-    assert len(special) < 15
 
 
 def test_it_names_no_illness_no_medicine_and_nobody() -> None:
@@ -250,4 +247,4 @@ def test_an_installed_wheel_brings_all_that_new_and_build_need(tmp_path: Path) -
             check=False,
         )
         assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "output").iterdir())) == 3
+    assert len(list((tmp_path / "output").glob("[!.]*"))) == 3

@@ -1,6 +1,7 @@
 """What `translations` says of a translation that has fallen behind its original."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from booklet.commands.main import app
 from booklet.content.load import load_with_files
 from booklet.content.translation import compared, translations
 from booklet.editions import AUDIENCES, SIZES
+from booklet.files import write_whole
 from booklet.order import BuildPlan, Order, plan
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.review.booklet import status_of
-from booklet.review.record import with_entry
+from booklet.review.integrity import LAST_SEAL, last_seal, seals
+from booklet.review.record import snapshot_name, with_entry
 from booklet.review.release_policy import ReleaseMode
 from tests.conftest import ROOT, TODAY
 
@@ -163,6 +166,27 @@ def test_words_that_both_share_count_too(parallel: Path) -> None:
     assert said.startswith("house.cy.yaml:4:13: error: the original was “Someone to talk to.”")
 
 
+def test_terms_are_paired_by_the_term_and_asked_for_where_they_are_used(parallel: Path) -> None:
+    glossary, welsh = parallel / "glossary.yaml", parallel / "glossary.cy.yaml"
+    more = "terms:\n  - {term: Kettle, meaning: It boils.}\n  - {term: Door, meaning: A way in.}"
+    change(glossary, "terms:", more)
+    change(parallel / "house.yaml", "contacts:", f"contacts:\n{UNUSED_CONTACT}")
+    assert [(state, re.findall("“.*”", said)) for state, said in behind(parallel)] == [
+        ("missing", ["“Door”"]),
+        ("missing", ["“A way in.”"]),
+    ]
+    with welsh.open("a", encoding="utf-8") as file:
+        file.write("  - {term: Drws, of: Door, meaning: Ffordd i mewn.}\n")
+    assert run(parallel, "cy", "--mark", "glossary.yaml")[0] == 0
+    assert behind(parallel) == []
+    change(welsh, "of: Door", "of: Dor")
+    told = [said for state, said in behind(parallel) if state == "extra"]
+    assert "say which one this is, `of: its term`, or take it out" in told[0]
+
+
+UNUSED_CONTACT = "  unused: {name: A, offers: Nobody prints this., checked: x}"
+
+
 def test_a_missing_file_counts_as_all_its_passages(parallel: Path) -> None:
     (parallel / "specimen.cy" / "03-lines.yaml").unlink()
     assert "; 5 missing, 0 changed, 0 unmarked, 0 extra" in run(parallel, "cy")[1]
@@ -180,8 +204,10 @@ def approved(content: Path) -> None:
     status = status_of(contents, files, TODAY)
     entry = {"what": "approved", "version": "0.1", "by": "A. Example", "role": "Editor"}
     days = {"on": TODAY, "review_due": TODAY.replace(year=TODAY.year + 1)}
-    record = with_entry(files, {**entry, **days, "fingerprint": status.fingerprint})
-    (files.folder / "review.yaml").write_bytes(record)
+    said = {**entry, **days, "fingerprint": status.fingerprint}
+    record, entries = with_entry(files, said, lambda these: [*seals(these)][-1])
+    kept = {snapshot_name("0.1", status.fingerprint): status.text.encode()}
+    write_whole(files.folder, {**kept, "review.yaml": record, LAST_SEAL: last_seal(entries)})
 
 
 def test_a_build_says_in_one_line_of_each_translation_how_far_it_is_behind(parallel: Path) -> None:

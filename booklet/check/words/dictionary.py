@@ -37,7 +37,13 @@ def is_british(word: str) -> bool:
     return bool(british().lookup(straight) or british().lookup(straight.lower()))
 
 
+LONGEST_MEANT = 25
+"""Letters of the longest word that is looked for: for one of 60 it would take a minute."""
+
+
 @cache
 def suggestion(word: str) -> str | None:
     """The word that was probably meant."""
+    if len(word) > LONGEST_MEANT:
+        return None
     return next(iter(british().suggest(word)), None)

@@ -25,8 +25,8 @@ def is_passive(sentence: str) -> bool:
 def heavy_passive(sentence: str) -> str | None:
     """The words of a passive that is easily said better; `None` for one that may stay.
 
-    Reported are: one that names who acts after "by", an instruction that does not say who is to
-    act, and two in a sentence.
+    Reported are: one that names the people who act after "by", an instruction that does not say
+    who is to act, and two in a sentence.
 
     >>> heavy_passive("The form must be signed."), heavy_passive("Blood is taken on Monday.")
     ('must be signed', None)

@@ -43,7 +43,7 @@ def blame_and_metaphor(reader: ReaderText) -> Iterator[Problem]:
 
 @rule("none", "PEMAT-P, item on active voice; NHS manual, How we write", "warning")
 def passive_voice(reader: ReaderText) -> Iterator[Problem]:
-    """Passives with “by”, instructions that do not say who acts, two passives in a sentence.
+    """Passives with “by” and a person, two in a sentence, instructions that do not say who acts.
 
     Readers need to know who does what. A passive without these signs may stay; the share of
     passive sentences stands with the figures of each section.
@@ -57,17 +57,23 @@ def passive_voice(reader: ReaderText) -> Iterator[Problem]:
                 yield wording.problem(f"{quoted(words)}: {remedy}")
 
 
-@rule(f"`{AVOID_FILE}`", "house rule; Macmillan and Marie Curie booklets for carers")
+@rule(
+    f"`{AVOID_FILE}`, `patients_own:` in booklet.yaml",
+    "house rule; Macmillan and Marie Curie booklets for carers",
+)
 def wrong_reader(reader: ReaderText) -> Iterator[Problem]:
     """Words that speak to the reader of the other edition.
 
-    A daughter who reads “your illness” feels that the booklet was not made for her.
+    A daughter who reads “your illness” feels that the booklet was not made for her. What is said
+    of any illness stands in the list; `patients_own:` names what this booklet is about, as asthma.
     Not: (family) Your treatment may start soon.
     Better: (family) Their treatment may start soon.
     """
     audience = reader.booklet.audience
-    listed = phrases(*reader.lists.avoid.wrong_reader.get(audience, ()))
-    for wording, typed in reader.matches(listed):
+    listed = reader.lists.avoid.wrong_reader.get(audience, ())
+    own = reader.booklet.about.patients_own if audience == "family" else ()
+    theirs = (f"{begin} {each}" for each in own for begin in ("your", "you have", "you had"))
+    for wording, typed in reader.matches(phrases(*listed, *theirs)):
         remedy = (
             _OWN_WORDS[audience]
             if audience in wording.route[-1:]

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from booklet.check.rule import rule
 from booklet.check.words.lists import phrases
 from booklet.check.words.reader_text import NAMES, ReaderText
+from booklet.content.roles import walk
+from booklet.content.wordings import Wording
+from booklet.content.yaml_source import Route
 from booklet.messages import quoted
 from booklet.problems import Problem
 
@@ -29,7 +32,7 @@ def fact_without_source(reader: ReaderText) -> Iterator[Problem]:
         if named.section.sources:
             continue
         for wording in reader.wordings:
-            if wording.source is not file or wording.role in NAMES:
+            if wording.source is not file or wording.role in NAMES or _has_its_own(wording):
                 continue
             words = _NO_FACT.sub(" ", wording.own_words)
             if fact := medicines.search(words) or _FIGURE.search(words):
@@ -37,6 +40,17 @@ def fact_without_source(reader: ReaderText) -> Iterator[Problem]:
                     f"{quoted(fact.group())} is a fact, and this section lists no source; "
                     "add `sources: [its-name]` under the title"
                 )
+
+
+def _names_a_source(route: Route) -> bool:
+    """Whether a value stands under `sources:` of a section, or `source:` of a story."""
+    return route[:1] == ("sources",) or route[-1:] == ("source",)
+
+
+def _has_its_own(wording: Wording) -> bool:
+    """Whether a text belongs to a story, which names its source itself."""
+    inside = (wording.route[:depth] for depth in range(1, len(wording.route)))
+    return any((*route, "source") in wording.source.places for route in inside)
 
 
 @rule("all", "DISCERN, questions 4 and 5; NHS content standard", "warning", english=False)
@@ -62,15 +76,17 @@ def source_without_date(reader: ReaderText) -> Iterator[Problem]:
 
 @rule("none", "house rule", "warning", english=False)
 def source_without_use(reader: ReaderText) -> Iterator[Problem]:
-    """Sources that no section names.
+    """Sources that no section and no story names.
 
     A source nobody used makes the list look better than the work was.
     Not: sources: an entry that stands in no section
     Better: a section with `sources: [its-name]`
     """
-    files = reader.files.sections.values()
-    used = {name for file in files for name in file.values.get("sources") or ()}
+    values = (each for file in reader.files.sections.values() for each in walk(file.values, None))
+    used = {each.value for each in values if _names_a_source(each.route)}
     for name in reader.booklet.about.sources:
         if name not in used:
-            message = f"no section names the source `{name}`; add it to one, or take it out"
+            message = (
+                f"no section and no story names the source `{name}`; add it to one, or take it out"
+            )
             yield reader.files.about.problem(message, ("sources", name, "title"))
