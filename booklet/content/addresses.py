@@ -15,6 +15,11 @@ _BRITISH = re.compile(
 _ABROAD = re.compile(r"\+(?!44)[1-9]\d{6,14}")
 _WEB_ADDRESS = re.compile(r"https://[^\s/?#.:@]+(?:\.[^\s/?#.:@]+)+(?::\d+)?(?:[/?#]\S*)?")
 
+LONGEST_SCANNED = 62
+"""Letters in a QR code of version 4 with error correction M (ISO/IEC 18004, table 7): with its
+quiet zone 41 modules across, 0.7 mm each on the back cover of standard print. Who has no camera
+types them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phone:
@@ -59,6 +64,15 @@ def is_web_address(address: str) -> bool:
     [True, False, False]
     """
     return _WEB_ADDRESS.fullmatch(address) is not None
+
+
+def is_scanned(address: str) -> bool:
+    """Whether the QR code of this address has modules that are large enough on the page.
+
+    >>> is_scanned("https://nhs.uk/a"), is_scanned("https://nhs.uk/" + 100 * "a")
+    (True, False)
+    """
+    return address.isascii() and len(address) <= LONGEST_SCANNED
 
 
 def printed_address(href: str) -> str:

@@ -19,6 +19,7 @@ from booklet.content.fields import (
     Name,
     Part,
     ProperName,
+    ScannedAddress,
     ShortForm,
     SourceName,
     Text,
@@ -101,6 +102,8 @@ class BookletFile(Checkable):
     """How to say what is wrong or missing."""
     help_line: Annotated[AnsweredContact, SAID_AHEAD]
     """The contact on the back cover: a key of `contacts:` that has a `phone`."""
+    web_page: ScannedAddress | None = None
+    """Where its web page can be read: printed on the back cover, with a QR code."""
     cover: Figure = Field(description="The picture on the cover.")
     rights: Annotated[Rights, PrintedBy("record")]
     """Who owns the words, and on what terms they are used."""

@@ -27,6 +27,7 @@ from booklet.content.unbreakable import abbreviation, kept_whole, turned
 from booklet.content.used_sources import SectionSources, sources_by_section, used_sources
 from booklet.editions import SCREEN, Screen, Size
 from booklet.html.abbreviations import once_in_section, once_on_cover
+from booklet.html.call_bar import CallBar, call_bar
 from booklet.html.font_faces import (
     Address,
     cut_down,
@@ -34,7 +35,9 @@ from booklet.html.font_faces import (
     printed_characters,
     served_font,
 )
+from booklet.html.inline_script import InlineScript
 from booklet.html.pictures import Place, embedded, inline_svg, photograph
+from booklet.html.qr_code import qr_code
 from booklet.review.booklet import Booklet
 
 
@@ -147,6 +150,17 @@ class TemplateContext:
         return clinic.full_name(self.labels.comma) if clinic else None
 
     @property
+    def web_page(self) -> str | None:
+        """The address on the back cover: the clinic's, or else the booklet's; `None` without."""
+        clinic = self.booklet.clinic
+        return (clinic and clinic.web_page) or self.about.web_page
+
+    @property
+    def call_bar(self) -> CallBar | None:
+        """What stays in sight on the screen; `None` where a booklet has no emergency."""
+        return call_bar(self.booklet)
+
+    @property
     def lines(self) -> tuple[NamedLine, ...]:
         """The clinic's telephones besides its helpline."""
         return self.booklet.clinic.lines if self.booklet.clinic else ()
@@ -170,8 +184,10 @@ def _environment(language: Language) -> Environment:
     environment.globals["generator"] = f"Booklet builder {__version__}"
     environment.filters |= {
         "abbreviation": partial(abbreviation, language=language),
+        "bare_address": printed_address,
         "day": lambda when: language.day(when) if when else "",
         "inline_svg": inline_svg,
+        "qr_code": qr_code,
         "kept": partial(kept_whole, language=language),
         "printed_address": lambda address: broken_at_slashes(printed_address(address)),
         "printed_width": printed_width,
@@ -185,7 +201,7 @@ def _environment(language: Language) -> Environment:
     return environment
 
 
-def _filled(template: str, context: TemplateContext, **more: Markup) -> str:
+def _filled(template: str, context: TemplateContext, **more: Markup | InlineScript | None) -> str:
     environment = _environment(context.language)
     return environment.get_template(template).render(context=context, **more)
 
@@ -205,9 +221,12 @@ def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
     return _filled("booklet.html.j2", context)
 
 
-def render_for_screen(booklet: Booklet, style: Markup) -> str:
-    """The booklet as one HTML page that needs no other file; `style` is its whole style sheet."""
+def render_for_screen(booklet: Booklet, style: Markup, script: InlineScript | None = None) -> str:
+    """The booklet as one HTML page that needs no other file.
+
+    `style` is its whole style sheet, `script` what it runs, if anything.
+    """
     letters = frozenset().union(*printed_characters(booklet).values())
     typeface = partial(cut_down, letters)
     context = TemplateContext(_as_printed(booklet), SCREEN, typeface)
-    return _filled("screen.html.j2", context, style=style)
+    return _filled("screen.html.j2", context, style=style, script=script)
