@@ -71,6 +71,7 @@ ONLY_HOME = {
     "starlette": {"preview/server.py"},
     "uvicorn": {"preview/server.py"},
     "watchfiles": {"preview/watch.py"},
+    "segno": {"html/qr_code.py"},
     "spylls": {"check/words/dictionary.py"},
 }
 """The only modules that may import a library."""

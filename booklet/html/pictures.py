@@ -26,7 +26,6 @@ def inline_svg(path: Path, alt: str | None, name: str, ink: Ink = COLOUR) -> Mar
     Its size is left to the style sheet, which knows it as `name`. `FaultsFound` as `read_drawing`
     tells them.
     """
-    ElementTree.register_namespace("", SVG)
     root = read_drawing(path)
     if ink == BLACK:
         in_black(root)
@@ -37,6 +36,13 @@ def inline_svg(path: Path, alt: str | None, name: str, ink: Ink = COLOUR) -> Mar
     for element in root.iter():
         if family := element.get("font-family"):
             element.set("font-family", f"{FIGURES}, {family}")
+    return named_svg(root, alt, name)
+
+
+def named_svg(root: ElementTree.Element, alt: str | None, name: str) -> Markup:
+    """A drawing with its class and its words, `None` for a decorative one, as markup."""
+    ElementTree.register_namespace("", SVG)
+    root.set("class", name)
     if alt is None:
         root.set("aria-hidden", "true")
     else:

@@ -1,12 +1,15 @@
 """What the page does with the words once it knows them all."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from booklet.content.inline import Inline, Span
 from booklet.content.language import ENGLISH
+from booklet.content.review_file import Entry
 from booklet.editions import AUDIENCES, size_named
 from booklet.html.abbreviations import marked_once
 from booklet.html.font_faces import printed_characters
@@ -110,3 +113,28 @@ def record_of(page: str) -> dict[str, str]:
 def description_of(page: str) -> str:
     (found,) = re.findall(r'<meta name="description" content="(.*?)">', page)
     return found
+
+
+def test_an_example_stands_in_drafts_until_the_clinic_has_its_own_figures(content: Path) -> None:
+    (content / "specimen/02-call.yaml").write_text(
+        "title: Call\nblocks:\n  - kind: details\n    fields:\n"
+        "      - {label: Call at, clinic: temperature, example: 39C (a leaflet)}\n"
+    )
+    said = "Example, in drafts only: 39C (a leaflet)"
+    for clinic, printed in ((None, True), ("example", False)):
+        booklet = load_booklet(content, "specimen", TODAY, clinic)["patient"]
+        assert (said in render(booklet, size_named("standard"))) is printed
+
+
+def test_the_back_says_who_approved_the_words_and_until_when(content: Path) -> None:
+    booklet = load_booklet(content, "specimen", TODAY)["patient"]
+    size, code = size_named("standard"), booklet.status.fingerprint
+    assert "Approved by: A Nurse" not in render(booklet, size)
+    entry = {"what": "approved", "on": TODAY, "by": "A Nurse", "role": "lead", "version": "0.1"}
+    approved = Entry.model_construct(**entry, review_due=date(2029, 5, 1), fingerprint=code)
+    status = replace(booklet.status, record=(approved,), today=TODAY)
+    page = render(replace(booklet, status=status), size)
+    back = page[page.index('<footer class="back">') :]
+    assert "Approved by: A Nurse, lead, " in back
+    assert "1 May 2029" in back
+    assert "Example, in drafts only" not in page
