@@ -5,6 +5,8 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import page as validator
@@ -13,6 +15,9 @@ import pytest
 from pypdf.generic import Destination
 
 from booklet.content.load import texts
+from booklet.content.review_file import Entry
+from booklet.html.render import render
+from booklet.review.booklet import Booklet
 from tests.booklets.facts import (
     AML_NAMES,
     audience_of,
@@ -24,7 +29,7 @@ from tests.booklets.facts import (
     sentences,
     size_of,
 )
-from tests.conftest import NAMES, ROOT
+from tests.conftest import NAMES, ROOT, TODAY
 
 pytestmark = pytest.mark.slow
 FAMILY_NAMES = [name for name in NAMES if audience_of(name) == "family"]
@@ -65,11 +70,43 @@ def test_help_is_within_the_first_four_pages(name: str, booklets: dict[str, Path
     assert "999" in first
 
 
+TEMPERATURE = re.compile(r"\b3[5-9](\.\d)?\s*(°|degrees|C\b)")
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_no_temperature_is_printed_that_no_clinic_has_given(
+def test_a_draft_prints_no_temperature_but_the_example_that_is_marked(
     name: str, booklets: dict[str, Path]
 ) -> None:
-    assert not re.search(r"\b3[5-9](\.\d)?\s*(°|degrees|C\b)", words(booklets[name]))
+    draft, (example,) = manuscript(name), set(examples(manuscript(name)))
+    text = words(booklets[name])
+    marked = draft.labels.example_in_draft.format(example=example)
+    assert text.count(marked) == 1
+    assert not TEMPERATURE.search(text.replace(marked, ""))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if size_of(name).name == "standard"])
+def test_approved_words_print_no_temperature_that_no_clinic_has_given(name: str) -> None:
+    draft = manuscript(name)
+    assert draft.status.is_draft
+    approved = Entry.model_construct(
+        what="approved", on=TODAY, by="A Nurse", role="lead", version=draft.about.version,
+        review_due=date(2029, 5, 1), fingerprint=draft.status.fingerprint,
+    )  # fmt: skip
+    status = replace(draft.status, record=(approved,))
+    assert not status.is_draft
+    assert TEMPERATURE.search(render(draft, size_of(name)))
+    assert not TEMPERATURE.search(render(replace(draft, status=status), size_of(name)))
+
+
+def examples(booklet: Booklet) -> list[str]:
+    """What a booklet prints in drafts for the figures of a clinic."""
+    return [
+        field.example
+        for named in booklet.sections
+        for block in named.section.blocks
+        for field in getattr(block, "fields", ())
+        if field.example
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
