@@ -17,7 +17,7 @@ from booklet.commands.options import (
     print_json,
 )
 from booklet.messages import counted
-from booklet.problems import ExitCode
+from booklet.problems import ExitCode, shown
 
 if TYPE_CHECKING:
     from booklet.approval import Recorded
@@ -158,7 +158,7 @@ def booklets(
     if as_json:
         print_json({"booklets": [row.as_values() for row in rows]})
     else:
-        typer.echo("\n".join(row.line() for row in rows))
+        typer.echo(shown("\n".join(row.line() for row in rows)))
 
 
 def identify(
@@ -186,7 +186,7 @@ def _tell(found: Iterable[str] | dict[str, object]) -> None:
     if isinstance(found, dict):
         print_json(found)
     else:
-        typer.echo("\n".join(found))
+        typer.echo(shown("\n".join(found)))
 
 
 def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...] = ()) -> None:

@@ -58,9 +58,12 @@ def _filled(names: tuple[str, ...], *, letters: bool) -> AfterValidator:
 def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[str]:
     try:
         said = set(_in_braces(value))
+        shaped = _shaped(value)
     except ValueError:
         yield "a { or } stands alone here; write names in braces, like `{date}`, or take it out"
         return
+    for name in shaped:
+        yield f"only a name stands in braces, without `:` or `!` behind it; write `{{{name}}}`"
     for name in sorted(said - set(known)):
         yield f"`{{{name}}}` is not filled in here; {near(name, frozenset(known))}"
     yield from (
@@ -70,6 +73,15 @@ def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -
 
 def _in_braces(value: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in Formatter().parse(value) if name is not None)
+
+
+def _shaped(value: str) -> tuple[str, ...]:
+    """The names in braces that say how to write what is filled in: it is filled in as it is.
+
+    >>> _shaped("{date} {code:>9} {page!r}")
+    ('code', 'page')
+    """
+    return tuple(name for _, name, form, way in Formatter().parse(value) if name and (form or way))
 
 
 def _letter_faults(value: str, info: ValidationInfo, letters: bool = True) -> Iterator[str]:

@@ -19,6 +19,7 @@ from booklet.check.report import Finding
 from booklet.content.review_file import Entry
 from booklet.editions import RELEASED, end_of_name
 from booklet.order import Target
+from booklet.plain_file import read_file
 from booklet.review.booklet import Booklet
 from booklet.review.status import State, as_json
 
@@ -172,7 +173,7 @@ def _as_bytes(manifest: Values) -> bytes:
 def _read(path: Path) -> Values | None:
     """The values of a manifest; `None` where there is none, or it is none of ours."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(read_file(path).decode())
     except (OSError, ValueError, RecursionError):
         return None
     return values if _is_manifest(values) else None

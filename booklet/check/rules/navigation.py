@@ -52,7 +52,13 @@ def bookmarks(pdf: InspectedPdf) -> Shortfalls:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\u2011", "-").split()).casefold()
+    """Words as they are compared; a line may have been broken behind a stroke.
+
+    >>> _plain("Chemotherapy/ Radio\u2011therapy")
+    'chemotherapy/radio-therapy'
+    """
+    words = " ".join(text.replace("\u00a0", " ").replace("\u2011", "-").split())
+    return words.replace("/ ", "/").casefold()
 
 
 @rule("all", "house rule; WCAG 2.2, 2.4.5")
