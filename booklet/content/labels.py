@@ -47,7 +47,7 @@ def _filled(names: tuple[str, ...], *, letters: bool) -> AfterValidator:
     """Words that hold these names in braces, each at least once, and no others."""
 
     def check(value: str, info: ValidationInfo) -> str:
-        found = [*_brace_faults(value, names, names), *_letter_faults(value, info, letters)]
+        found = [*label_faults(value, names, names), *_letter_faults(value, info, letters)]
         if found:
             raise faults((message, ()) for message in found)
         return value
@@ -55,7 +55,8 @@ def _filled(names: tuple[str, ...], *, letters: bool) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[str]:
+def label_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[str]:
+    """What is wrong with the braces of a label: the names that are `known`, and those `needed`."""
     try:
         said = set(_in_braces(value))
         shaped = _shaped(value)
@@ -100,7 +101,7 @@ def _counted(value: Any, info: ValidationInfo) -> Counted:
     for name, words in value.items():
         messages = ["text is needed here"]
         if isinstance(words, str):
-            messages = [*_brace_faults(words, ("count",), ()), *_letter_faults(words, info)]
+            messages = [*label_faults(words, ("count",), ()), *_letter_faults(words, info)]
         found += [(message, (name,)) for message in messages]
     if found:
         raise faults(found)
