@@ -12,6 +12,8 @@ from booklet.checking import check
 from booklet.pdf.guarded import Limits
 from booklet.pdf.opening import LONGEST_SIDE, MOST_PAGES
 from booklet.pdf.pages import without_quotes
+from booklet.print.sheets import make_sheets
+from booklet.problems import FaultsFound
 from tests.conftest import TODAY
 
 
@@ -124,6 +126,12 @@ def test_content_that_never_ends_its_quotes_is_read_once(data: bytes) -> None:
 def test_quotes_are_taken_out_and_the_rest_is_kept() -> None:
     data = rb"/F1 9 Tf (a \) (b) /X Do) Tj BI /W 1 ID /Y Do EI /Z Do"
     assert re.findall(rb"/\w+ Do", without_quotes(data)) == [b"/Z Do"]
+
+
+@pytest.mark.parametrize("odd", [b"/Kids 2 0 R", b"/Group 4 0 R"], ids=["loop", "group"])
+def test_pages_that_qpdf_cannot_take_apart_are_told_as_damage(odd: bytes) -> None:
+    with pytest.raises(FaultsFound, match="this PDF is damaged and cannot be read"):
+        make_sheets(page(stream(b"0 0 9 9 re f"), b"", odd))
 
 
 def test_the_limits_are_above_what_people_print() -> None:
