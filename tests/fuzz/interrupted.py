@@ -83,6 +83,7 @@ def _prepare(act: str, folder: Path) -> None:
     section.write_text(section.read_text().replace("You can say no.", "You may say no."))
     if act in ("release", "withdraw"):
         approve(content, "leaflet", lead)
+    if act == "withdraw":
         _undisturbed("build", folder)
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pikepdf
 
-from tests.check.pdfs import good
+from tests.check.pdfs import DRAWING, page
 from tests.fuzz.mutation import mutated
 
 VALUES = tuple(
@@ -41,6 +41,17 @@ def assembled(objects: list[bytes], root: int = 1, more: bytes = b"") -> bytes:
     head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(starts) + 1, table)
     said = b"<</Size %d/Root %d 0 R%s>>" % (len(starts) + 1, root, more)
     return data + head + b"trailer\n%s\nstartxref\n%d\n%%%%EOF" % (said, len(data))
+
+
+BODY = f"""<nav><ol><li><a href="#a">A heading</a></li></ol></nav><h2 id="a">A heading</h2>
+<p>Ring <a href="tel:111">111</a>.</p><ul><li>One thing</li></ul><img alt="A drawing"
+src="{DRAWING}"><table><tr><th scope="col">Day</th></tr><tr><td>Monday</td></tr></table>"""
+
+
+@cache
+def good() -> bytes:
+    """A booklet of one page that has one of everything: a large one would take seconds."""
+    return page(body=BODY)
 
 
 @cache
