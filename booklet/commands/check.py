@@ -191,7 +191,7 @@ def read(
         lines, has_structure = in_child(said_of, file, pages, limits=STRANGERS)
     except (CannotRead, TooMuch) as error:
         told = error if isinstance(error, CannotRead) else f"{file.name} cannot be read: {error}"
-        typer.echo(shown(f"{told}."), err=True)
+        typer.echo(shown(f"{str(told).rstrip('.')}."), err=True)
         raise typer.Exit(ExitCode.FAULTS) from error
     typer.echo(shown("\n".join(lines)))
     if not has_structure:

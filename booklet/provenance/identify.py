@@ -1,7 +1,7 @@
 """Paper and files traced to their words: by the code printed on them, or by the file itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from html import unescape
@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from booklet.content.version_code import as_printed, code_of, nearly
+from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
@@ -78,25 +79,37 @@ def _code_inside(index: CodeIndex, file: Path, data: bytes) -> str:
         words = unescape((found[1] or found[2]).decode("utf-8", "replace"))
         code = as_printed(words.rpartition(" ")[2])
     else:
-        known, printed = index.codes, chain.from_iterable(map(_CODE.findall, _texts(data)))
-        code = next((each for each in printed if each in known), None)
+        code = _printed_in(data, index.codes)
     if code is None:
         raise NotKnown(f"{file.name} carries no code, and no manifest names a file like it")
     return code
 
 
-def _texts(data: bytes) -> Iterator[str]:
-    """The text of a PDF's pages, the last first: sheets and new copies keep no metadata."""
+def _printed_in(data: bytes, known: frozenset[str]) -> str | None:
+    """The first known code in the text of a file; a PDF is read in a process of its own."""
     if not data.startswith(b"%PDF"):
-        yield data.decode("utf-8", "replace")
-        return
+        return _first_of([data.decode("utf-8", "replace")], known)
     try:
-        with guarded():
-            for page in reversed(open_pdf(data).pages):
-                yield page.extract_text()
+        return in_child(printed_on_pages, data, known, limits=STRANGERS)
     except CannotOpen as error:
         why = "this PDF cannot be read; it is damaged, or locked with a password"
         raise NotKnown(why) from error
+    except TooMuch as error:
+        raise NotKnown(f"this PDF cannot be read: {error}") from error
+
+
+def printed_on_pages(data: bytes, known: frozenset[str]) -> str | None:
+    """The first known code on a PDF's pages, the last page first.
+
+    Print sheets and new copies keep no metadata. `CannotOpen` where the PDF cannot be read.
+    """
+    with guarded():
+        return _first_of((page.extract_text() for page in reversed(open_pdf(data).pages)), known)
+
+
+def _first_of(texts: Iterable[str], known: frozenset[str]) -> str | None:
+    printed = chain.from_iterable(map(_CODE.findall, texts))
+    return next((each for each in printed if each in known), None)
 
 
 def lines(found: KnownVersion) -> Iterator[str]:

@@ -17,6 +17,7 @@ from booklet import __version__
 from booklet.check.check_pdf import PDF_RULES
 from booklet.check.report import Finding
 from booklet.content.review_file import Entry
+from booklet.content.version_code import as_printed
 from booklet.editions import RELEASED, end_of_name
 from booklet.order import Target
 from booklet.plain_file import read_file
@@ -187,6 +188,7 @@ def _is_manifest(values: Any) -> bool:
     rows = values.get("files")
     return (
         words
+        and values["code"] == as_printed(values["code"])
         and isinstance(rows, list)
         and all(isinstance(row, dict) and _names_a_file(row) for row in rows)
     )

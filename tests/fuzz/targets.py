@@ -6,7 +6,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,7 +25,7 @@ from booklet.html.render import render
 from booklet.print.sheets import make_sheets
 from booklet.problems import BookletError
 from booklet.provenance import identify as tracing
-from booklet.provenance.code_lookup import CodeIndex, code_index
+from booklet.provenance.code_lookup import code_index
 from booklet.provenance.manifest import ENDING, damaged, is_built_here, withdrawn_manifests
 from booklet.provenance.overview import overview
 from booklet.resources import labels_folder
@@ -184,12 +184,11 @@ def _read_aloud(path: Path) -> None:
 
 
 def _trace(path: Path) -> None:
-    with suppress(tracing.NotKnown):
-        tracing.identify(CodeIndex(()), str(path))
+    tracing.printed_on_pages(path.read_bytes(), frozenset())
 
 
 @cache
-def _good_manifest() -> bytes:
+def good_manifest() -> bytes:
     reference = {"resourceType": "DocumentReference", "status": "current", "content": []}
     row = {"name": "a.pdf", "sha256": "0" * 64, "document_reference": reference, "pages": 2}
     words = {"booklet": "specimen", "version": "0.1", "fingerprint": "0" * 64, "code": CODE}
@@ -199,8 +198,8 @@ def _good_manifest() -> bytes:
 
 def _a_manifest(chance: Random) -> bytes:
     if chance.random() < 0.5:
-        return mutated(_good_manifest(), chance, PIECES["json"])
-    values = json.loads(_good_manifest())
+        return mutated(good_manifest(), chance, PIECES["json"])
+    values = json.loads(good_manifest())
     part = values if chance.random() < 0.5 else values["files"][0]
     odd = (None, [], {}, -1, 1.5, "\ud800", "\0", "../a", "a", True, "", [[]], "x" * 300)
     part[chance.choice([*part])] = chance.choice(odd)

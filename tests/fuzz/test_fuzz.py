@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from booklet.content.labels import label_faults
 from booklet.problems import shown
+from booklet.provenance.manifest import ENDING, listed_files
 from tests.fuzz.mutation import mutated
-from tests.fuzz.targets import TARGETS, tried
+from tests.fuzz.targets import CODE, TARGETS, good_manifest, tried
 
 PIECES = st.sampled_from(
     ["{", "}", "{{", "}}", "{date}", "{date:>30000000}", "{date!r}", "{date.a}", "{date[0]}", "{}"]
@@ -43,6 +44,13 @@ def test_what_a_terminal_is_shown_it_can_print_and_obeys_nothing_in(text: str) -
     told = shown(text)
     assert not {sign for sign in told.encode() if sign < 32 or sign == 127} - {9, 10}
     assert shown(told) == told
+
+
+def test_a_manifest_with_a_code_that_is_none_is_passed_over(tmp_path: Path) -> None:
+    manifest = tmp_path / f"a{ENDING}"
+    for code, listed in ((CODE, 2), ("7K2M", 0), ("7k2m-9qxa", 0)):
+        manifest.write_bytes(good_manifest().replace(CODE.encode(), code.encode()))
+        assert len([*listed_files(tmp_path)]) == listed
 
 
 def test_a_seed_makes_the_same_input_again() -> None:

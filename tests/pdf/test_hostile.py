@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from booklet.check.check_pdf import check_pdf
+from booklet.check.read import said_of
 from booklet.checking import check
 from booklet.pdf.guarded import Limits
 from booklet.pdf.opening import LONGEST_SIDE, MOST_PAGES
@@ -132,6 +133,16 @@ def test_quotes_are_taken_out_and_the_rest_is_kept() -> None:
 def test_pages_that_qpdf_cannot_take_apart_are_told_as_damage(odd: bytes) -> None:
     with pytest.raises(FaultsFound, match="this PDF is damaged and cannot be read"):
         make_sheets(page(stream(b"0 0 9 9 re f"), b"", odd))
+
+
+def test_a_cell_that_says_nonsense_of_its_columns_is_one_cell(tmp_path: Path) -> None:
+    cell = b"<</S/TD/Pg 3 0 R/K 0/A<</O/Table/ColSpan(abc)/RowSpan -1>>>>"
+    table = b"<</S/Table/K<</S/TR/K %s>>>>" % cell
+    root, tree = b"/Pages 2 0 R/StructTreeRoot 5 0 R", b"<</Type/StructTreeRoot/K 6 0 R>>"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(PAGES, PAGE % (b"", b""), stream(b""), tree, table, root=root))
+    assert said_of(path, pages=False)[0][1] == "Table of 1 rows and 1 columns"
+    check_pdf(path)
 
 
 def test_the_limits_are_above_what_people_print() -> None:
