@@ -145,6 +145,16 @@ def test_a_cell_that_says_nonsense_of_its_columns_is_one_cell(tmp_path: Path) ->
     check_pdf(path)
 
 
+def test_text_pressed_flat_has_a_size_that_is_too_small() -> None:
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    lines = b"".join(b"1 0 0 0 10 %d Tm (two words) Tj " % height for height in (300, 286))
+    words = stream(b"/P <</MCID 0>> BDC BT /F 12 Tf %sET EMC" % lines)
+    root, tree = b"/Pages 2 0 R/StructTreeRoot 5 0 R", b"<</Type/StructTreeRoot/K 6 0 R>>"
+    paragraph = b"<</S/P/Pg 3 0 R/K 0>>"
+    report = check_pdf(pdf(PAGES, PAGE % (font, b""), words, tree, paragraph, root=root))
+    assert report.findings["smallest-print"].verdict == "failed"
+
+
 def test_the_limits_are_above_what_people_print() -> None:
     assert MOST_PAGES >= 2000
     assert LONGEST_SIDE > 1189 / 25.4 * 72

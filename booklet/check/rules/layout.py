@@ -40,11 +40,10 @@ def left_edge(pdf: InspectedPdf) -> Shortfalls:
     The eye comes back to one edge to find the next line. Magnified, there is nothing else to go
     by.
     """
-    blocks = [each for each in _running(pdf) if len(each.lines) > 1 and each.lines[0].size]
+    blocks = [block for block in _running(pdf) if len(block.lines) > 1]
     ends = {
         (line.page, round(line.baseline), round(line.right / (RUN_ON * line.size)))
         for line in pdf.lines
-        if line.size
     }
     for block in blocks:
         first = block.lines[0]

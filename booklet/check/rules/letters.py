@@ -86,7 +86,7 @@ def _is_said_for(glyph: Glyph, run: TextRun, shapes: Sequence[Shape]) -> bool:
 def _fits(box: Box, glyph: Glyph, size: float, hollow: tuple[float, float, float, float]) -> bool:
     edges = (box.left - glyph.x, box.bottom - glyph.y, box.right - glyph.x, box.top - glyph.y)
     beyond = (0.0, 0.0, hollow[2] / 64, hollow[3] / 64)
-    return size > 0 and all(
+    return all(
         -MISSING_FIT < edge / size - limit < MISSING_FIT + more
         for edge, limit, more in zip(edges, hollow, beyond, strict=True)
     )
