@@ -147,7 +147,8 @@ def make(target: Target) -> Iterator[BuiltFile]:
         return
     if faults := tuple(too_heavy(booklet, size)):
         raise FaultsFound(faults)
-    document = typeset(render(booklet, size, target.marked), booklet.picture_folders, folder)
+    html = render(booklet, size, target.marked, target.edition.ink)
+    document = typeset(html, booklet.picture_folders, folder)
     pdf = write_pdf(document, booklet.labels, folder)
     report = measured(pdf, target, size)
     if not report.passed:

@@ -75,6 +75,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedText:
+    """Words painted by one instruction inside numbered content."""
+
+    mcid: int  # the number of that content on its page
+    words: str  # what it says
+    box: Box  # what it covers
+    size: float  # the height of its em
+
+
+@dataclass(frozen=True, slots=True)
 class TextRun:
     """Characters painted by one instruction: one face, one size, one colour."""
 

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from booklet.pdf.geometry import Box, around
 from booklet.pdf.opening import Damaged
-from booklet.pdf.page_model import Face, Glyph, Mode, PageContent, Shape, TextRun
+from booklet.pdf.page_model import Face, Glyph, MarkedText, Mode, PageContent, Shape, TextRun
 from booklet.pdf.page_objects import Item, address, fill, items, own_words, read_face
 from booklet.pdf.pages import Frame
 from booklet.pdf.paint import RenderedPage, measure
@@ -82,6 +82,22 @@ def smallest_text(data: bytes, frames: Sequence[Frame]) -> tuple[float | None, .
             return tuple(_smallest(page, frame) for page, frame in pages)
     except Damaged:
         return (None,) * len(frames)
+
+
+def marked_texts(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[MarkedText, ...], ...]:
+    """The texts of each page that stand in numbered content, in the order PDFium gives them.
+
+    `Damaged` where PDFium cannot open the file or counts other pages.
+    """
+    with _opened(data, frames) as pages:
+        return tuple(tuple(_marked(page, frame)) for page, frame in pages)
+
+
+def _marked(page: pypdfium2.PdfPage, frame: Frame) -> Iterator[MarkedText]:
+    for item in items(page, frame.number, page.get_textpage()):
+        if item.kind == pdfium.FPDF_PAGEOBJ_TEXT and item.mark:
+            box = frame.box(item.box)
+            yield MarkedText(item.mark.mcid, item.raw.extract(), box, _size(item, frame))
 
 
 @contextmanager

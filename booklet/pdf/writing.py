@@ -106,16 +106,42 @@ def opened_for_copying(data: bytes, reader: PdfReader) -> pikepdf.Pdf:
     return pikepdf.open(mended)
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of a PDF: the same for the same content, its identifier included (14.4)."""
+def saved(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:
+    """The bytes of a PDF: the same for the same content, its identifier included (14.4).
+
+    It says that it is of this version of PDF, or of its own where that is later.
+    """
     target = BytesIO()
     pdf.save(
         target,
-        min_version="1.7",
+        min_version=version,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         deterministic_id=True,
     )
     return target.getvalue()
+
+
+def saved_with_plain_ends(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:
+    """As `saved`, no stream ending in a carriage return.
+
+    qpdf parts a stream from `endstream` by a line feed. Behind a carriage return that reads as one
+    line break, and the length as one byte too many (ISO 19005-2, 6.1.7.1). What is packed may have
+    a byte behind its end. What qpdf packs itself, tables and objects, is packed otherwise as soon
+    as an object more is among them.
+    """
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream):
+            raw = thing.read_raw_bytes()
+            if raw.endswith(b"\r") and thing.get("/Filter") == Name.FlateDecode:
+                parms: Any = thing.get("/DecodeParms")
+                thing.write(raw + b"\n", filter=Name.FlateDecode, decode_parms=parms)
+    data = saved(pdf, version)
+    for page in pdf.pages:
+        if b"\r\nendstream" not in data:
+            break
+        page.obj.MediaBox = pdf.make_indirect(Array([*page.mediabox]))
+        data = saved(pdf, version)
+    return data
 
 
 def _form(given: pikepdf.Pdf, frame: Frame, reader: PdfReader) -> pikepdf.Object:

@@ -54,7 +54,7 @@ def prepare(content: Path, choice: Choice, today: date) -> tuple[bytes, TypesetJ
     html = render(booklet, choice.size)
     words = (html, choice.size.name, booklet.labels.model_dump_json())
     digest = digest_of(words, (*booklet.picture_folders, styles_folder()))
-    return web_page(booklet), TypesetJob(target, choice.size, html, digest)
+    return web_page(booklet, scripted=False), TypesetJob(target, choice.size, html, digest)
 
 
 def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha1, sha256
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,20 @@ def manifest(files: Iterable[tuple[Target, BuiltFile]], before: Path) -> bytes:
     rows = {row["name"]: row for row in _still_true(before, head)}
     rows |= {file.name: _row(target, file) for target, file in files}
     return _as_bytes({**head, "files": [rows[name] for name in sorted(rows)]})
+
+
+def made_before(target: Target, folder: Path) -> bytes | None:
+    """The finished file of a target, where it lies in a folder with a manifest that says so.
+
+    It holds these very words for this very clinic, in this state, byte for byte as it was made;
+    `None` where there is none.
+    """
+    head = _head(target)
+    old = _read(folder / manifest_name(target)) or {}
+    rows = _still_true(folder / manifest_name(target), head)
+    there = any(row["name"] == target.file_name for row in rows)
+    same = there and old.get("program") == head["program"]
+    return (folder / target.file_name).read_bytes() if same else None
 
 
 def listed_files(folder: Path) -> Iterator[ListedFile]:
@@ -259,6 +274,7 @@ def _row(target: Target, file: BuiltFile) -> Values:
         "name": file.name,
         "audience": edition.audience,
         "edition": edition.size.slug,
+        "ink": edition.ink.name,
         "to_read": not file.is_sheets,
         "pages": file.pages,
         "bytes": len(file.content),
@@ -275,8 +291,7 @@ def _row(target: Target, file: BuiltFile) -> Values:
 def _document_reference(target: Target, file: BuiltFile) -> Values:
     """The fields of a `DocumentReference` for one file, all that the booklet itself can know.
 
-    Whoever stores it adds the subject, the custodian and where it is kept. The hash is the SHA-1
-    that FHIR asks for, in Base64; the manifest has the SHA-256 beside it.
+    Whoever stores it adds the subject, the custodian and where it is kept.
     """
     booklet, labels = target.booklet, target.booklet.labels
     about, status = booklet.about, booklet.status
@@ -284,14 +299,9 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
     size = getattr(labels, target.edition.size.label)
     fhir_status, doc_status = FHIR[status.state]
     day = status.approval.on if status.approval else about.prepared
-    attachment = {
-        "contentType": _CONTENT_TYPE[file.name.rpartition(".")[2]],
-        "language": about.language,
-        "size": len(file.content),
-        "hash": b64encode(sha1(file.content, usedforsecurity=False).digest()).decode(),
-        "title": f"{about.title.plain}. {reader}. {size}",
-        "creation": about.prepared.isoformat(),
-    }
+    attachment = fhir_attachment(
+        file.name, file.content, f"{about.title.plain}. {reader}. {size}", about.prepared
+    ) | {"language": about.language}
     return {
         "resourceType": "DocumentReference",
         "masterIdentifier": {"value": f"{booklet.name} {about.version} {status.code}"},
@@ -299,8 +309,27 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
         "status": fhir_status,
         "docStatus": doc_status,
         "type": {"text": "Patient information leaflet"},
-        "date": f"{day.isoformat()}T00:00:00Z",  # FHIR's instant needs a time: the day's first
+        "date": fhir_instant(day),
         "author": [{"display": about.publisher.plain}],
         "description": about.description.plain,
         "content": [{"attachment": attachment}],
     }
+
+
+def fhir_attachment(name: str, content: bytes, title: str, created: date) -> Values:
+    """What FHIR says of a file itself (`Attachment`), by its name, its content and its title.
+
+    The hash is the SHA-1 that FHIR asks for, in Base64; manifests have the SHA-256 beside it.
+    """
+    return {
+        "contentType": _CONTENT_TYPE[name.rpartition(".")[2]],
+        "size": len(content),
+        "hash": b64encode(sha1(content, usedforsecurity=False).digest()).decode(),
+        "title": title,
+        "creation": created.isoformat(),
+    }
+
+
+def fhir_instant(day: date) -> str:
+    """A day as FHIR's `instant`, which needs a time: the day's first."""
+    return f"{day.isoformat()}T00:00:00Z"
