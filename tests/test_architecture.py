@@ -62,8 +62,8 @@ ONLY_HOME = {
         *("pdf/document.py", "pdf/tree.py", "pdf/page_objects.py", "pdf/writing.py"),
     },
     "coloraide": {"content/accent.py"},
-    "starlette": {"preview/server.py"},
-    "uvicorn": {"preview/server.py"},
+    "starlette": {"preview/server.py", "preview/guard.py", "preview/connections.py"},
+    "uvicorn": {"preview/connections.py"},
     "watchfiles": {"preview/watch.py"},
     "spylls": {"check/words/dictionary.py"},
 }

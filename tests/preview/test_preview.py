@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from booklet.preview.server import listening
+from booklet.preview.connections import listening
 from booklet.problems import WrongUsage
 from tests import screen
 from tests.commands.program import run
