@@ -5,6 +5,7 @@ It answers the person at this machine alone (see `guarded`), until it is told to
 
 import asyncio
 import json
+import re
 import socket
 from collections.abc import AsyncGenerator, Callable
 from contextlib import ExitStack, aclosing
@@ -36,6 +37,9 @@ WIDEST = 4000
 MOST_NUMBERED = 9999
 """No booklet has a page of a higher number."""
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""What stands in a name for bytes that are no UTF-8 (PEP 383)."""
+
 _TOO_MANY = (
     "too many pages of the preview are open; close some, and this one goes on by itself after "
     "some seconds"
@@ -60,10 +64,11 @@ def application(sessions: Sessions) -> ASGIApp:
 
 
 async def _page(sessions: Sessions, request: Request) -> Response:
-    booklets, choice = booklet_names(sessions.content), choice_from(request.query_params)
+    offered, choice = _offered(sessions), choice_from(request.query_params)
+    booklets = offered["booklets"]
     if choice is None and len(booklets) == 1:
         choice = Choice(booklets[0])
-    return HTMLResponse(page(choice, booklets, clinic_names(sessions.content)))
+    return HTMLResponse(page(choice, booklets, offered["clinics"]))
 
 
 async def _events(sessions: Sessions, request: Request) -> Response:
@@ -98,11 +103,17 @@ async def _news(sessions: Sessions, choice: Choice) -> AsyncGenerator[str]:
 
 
 def _event(sessions: Sessions, view: View) -> str:
-    told = view.as_json() | {
-        "booklets": booklet_names(sessions.content),
-        "clinics": clinic_names(sessions.content),
+    return f"data: {json.dumps(view.as_json() | _offered(sessions))}\n\n"
+
+
+def _offered(sessions: Sessions) -> dict[str, tuple[str, ...]]:
+    """The booklets and clinics to choose from; a name that is not text fits into no address."""
+    content = sessions.content
+    names = {"booklets": booklet_names(content), "clinics": clinic_names(content)}
+    return {
+        kind: tuple(name for name in some if not _SURROGATES.search(name))
+        for kind, some in names.items()
     }
-    return f"data: {json.dumps(told)}\n\n"
 
 
 async def _screen(sessions: Sessions, request: Request) -> Response:
