@@ -37,13 +37,13 @@ WIDEST = 4000
 MOST_NUMBERED = 9999
 """No booklet has a page of a higher number."""
 
+LOOK_AGAIN = 1.0
+"""Seconds after which a page that was one too many looks for a place again."""
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """What stands in a name for bytes that are no UTF-8 (PEP 383)."""
 
-_TOO_MANY = (
-    "too many pages of the preview are open; close some, and this one goes on by itself after "
-    "some seconds"
-)
+_TOO_MANY = "too many pages of the preview are open; close some, and this one goes on by itself"
 
 _GONE = Response("This is not what is shown any more.", status_code=410)
 
@@ -91,11 +91,12 @@ class _Stream(StreamingResponse):
 async def _news(sessions: Sessions, choice: Choice) -> AsyncGenerator[str]:
     """Each view as a server-sent event (HTML Living Standard, 9.2).
 
-    Where too many pages look, that is the only news; the browser asks again after some seconds.
+    Where too many pages look, that is the only news until one of them is closed.
     """
     if sessions.full:
         yield _event(sessions, View(file_faults=(Problem(sessions.content, _TOO_MANY),)))
-        return
+    while sessions.full:
+        await asyncio.sleep(LOOK_AGAIN)
     with sessions.looking(choice) as session:
         async with aclosing(session.views()) as views:
             async for view in views:

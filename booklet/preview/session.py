@@ -78,7 +78,7 @@ class Session:
             return
         self.close()
         self._stale = True
-        self.view = replace(self.view, wanted=None)
+        self.view = replace(self.view, wanted=None, page_faults=())
 
     def close(self) -> None:
         """Call off all work."""
