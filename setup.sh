@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 packages="python3-venv hunspell-en-gb libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 extras="."
 if [ "${1:-}" = tests ]; then
-    packages="$packages poppler-utils chromium-headless-shell"
+    packages="$packages poppler-utils chromium-headless-shell ghostscript tesseract-ocr"
     command -v npm >/dev/null || packages="$packages nodejs npm"
     extras=".[test]"
 fi
