@@ -1,6 +1,7 @@
 """Slow work in a process of its own: one job at a time, ended at once when it is called off."""
 
 import asyncio
+import os
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Any, Generic, TypeVar
 
+from booklet.pdf.guarded import Limits, hold_memory
 from booklet.problems import BookletError
 from booklet.signals import end_with_parent
 
@@ -25,14 +27,22 @@ _METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 
 _IMPORTED_ONCE = ["__main__", "weasyprint", "booklet.preview.prepare"]
 
+AT_WORK = Limits(seconds=180, megabytes=2048)
+"""For one job; 84 pages of giant print took 13 seconds on a busy machine, and 460 MB."""
+
 _RAISED = 1
 """The exit code of a process whose work raised what nobody expected: another try would too."""
+
+_NO_MEMORY = 3
+"""The exit code of a process whose work took more memory than it may."""
 
 _PATIENCE = 5
 """Seconds for a process to end, once it was killed or closed its end of the pipe."""
 
 _AGAIN = "change something and save again"
 _FAILED = f"the typesetter stopped in the middle of its work; the terminal may say why: {_AGAIN}"
+_TOO_LONG = f"the work took more than {{}} seconds and was ended: make it smaller, then {_AGAIN}"
+_TOO_LARGE = f"the work needs more than {{}} MB of memory: make it smaller, then {_AGAIN}"
 _KILLED = (
     "the process at work was ended from outside, twice; most often the machine ran out of memory: "
     f"close other programs, then {_AGAIN}"
@@ -54,8 +64,8 @@ class Worker(Generic[Job, Result]):
     `work` is a function of a module: it is found by name on the other side.
     """
 
-    def __init__(self, work: Callable[[Job], Iterator[Result]]) -> None:
-        self._work = work
+    def __init__(self, work: Callable[[Job], Iterator[Result]], limits: Limits = AT_WORK) -> None:
+        self._work, self._limits = work, limits
         self._turn = asyncio.Lock()
         self._ready = self._started(None)
 
@@ -84,15 +94,21 @@ class Worker(Generic[Job, Result]):
         process, pipe = await self._at_hand()
         folder = Path(mkdtemp(prefix="job-"))
         try:
-            await asyncio.to_thread(pipe.send, (job, folder))
-            numbers = count(1)
-            while (result := await asyncio.to_thread(pipe.recv)) is not None:
-                take(next(numbers), result)
+            async with asyncio.timeout(self._limits.seconds):
+                await asyncio.to_thread(pipe.send, (job, folder))
+                numbers = count(1)
+                while (result := await asyncio.to_thread(pipe.recv)) is not None:
+                    take(next(numbers), result)
+        except TimeoutError as error:
+            self._ready = self._started(process, folder)
+            raise WorkerStopped(_TOO_LONG.format(self._limits.seconds)) from error
         except (EOFError, OSError) as error:
             await asyncio.to_thread(process.join, _PATIENCE)  # its exit code tells why
             self._ready = self._started(process, folder)
             if process.exitcode == _RAISED:
                 raise WorkerStopped(_FAILED) from error
+            if process.exitcode == _NO_MEMORY:
+                raise WorkerStopped(_TOO_LARGE.format(self._limits.megabytes)) from error
             raise WorkerKilled(_KILLED) from error
         except BaseException:
             self._ready = self._started(process, folder)
@@ -118,7 +134,9 @@ class Worker(Generic[Job, Result]):
         """The next process, once the one before is ended and what it left is taken away."""
         if before:
             before.kill()
-        return asyncio.create_task(asyncio.to_thread(_start, self._work, before, left))
+        return asyncio.create_task(
+            asyncio.to_thread(_start, (self._work, self._limits), before, left)
+        )
 
 
 class Workers(Generic[Job, Result]):
@@ -145,7 +163,9 @@ class Workers(Generic[Job, Result]):
 
 
 def _start(
-    work: Callable[[Any], Iterator[Any]], before: BaseProcess | None, left: tuple[Path, ...]
+    what: tuple[Callable[[Any], Iterator[Any]], Limits],
+    before: BaseProcess | None,
+    left: tuple[Path, ...],
 ) -> "tuple[BaseProcess, Connection[Any, Any]]":
     """A process that waits for jobs, and our end of the pipe to it."""
     if before:
@@ -156,7 +176,7 @@ def _start(
     if _METHOD == "forkserver":
         context.set_forkserver_preload(_IMPORTED_ONCE)
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(work, theirs), daemon=True)
+    process = context.Process(target=_serve, args=(*what, theirs), daemon=True)
     process.start()
     theirs.close()
     return process, ours
@@ -167,7 +187,9 @@ def _end(process: BaseProcess) -> None:
     process.join(_PATIENCE)
 
 
-def _serve(work: Callable[[Any], Iterator[Any]], pipe: "Connection[Any, Any]") -> None:
+def _serve(
+    work: Callable[[Any], Iterator[Any]], limits: Limits, pipe: "Connection[Any, Any]"
+) -> None:
     """Jobs in, results out, `None` when a job is done; until nobody sends any more.
 
     What libraries put aside while they work goes into the folder that comes with the job: whoever
@@ -176,10 +198,14 @@ def _serve(work: Callable[[Any], Iterator[Any]], pipe: "Connection[Any, Any]") -
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C and ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent()  # the fork server, which ends with the preview
+    hold_memory(limits.megabytes)
     with suppress(EOFError, BrokenPipeError):
         while True:
             job, folder = pipe.recv()
             tempfile.tempdir = str(folder)
-            for result in work(job):
-                pipe.send(result)
+            try:
+                for result in work(job):
+                    pipe.send(result)
+            except MemoryError:
+                os._exit(_NO_MEMORY)  # there is none to clear up with either
             pipe.send(None)

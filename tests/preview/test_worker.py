@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from booklet.pdf.guarded import Limits
 from booklet.preview.worker import Worker, Workers, WorkerStopped
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("preview")]
@@ -35,6 +36,10 @@ def dying(job: tuple[Path, int]) -> Iterator[str]:
         (folder / str(tries)).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     yield from ("second", "third")
+
+
+def hoarding(megabytes: int) -> Iterator[int]:
+    yield len(bytearray(megabytes * 2**20))
 
 
 def play(scene: Coroutine[None, None, None]) -> None:
@@ -123,6 +128,23 @@ def test_a_job_whose_process_was_killed_is_tried_once_more_and_leaves_nothing(
         for left in (taken[0], taken[3], taken[4]):
             assert left != tempfile.gettempdir()
             assert not Path(left).exists()
+
+    play(scene())
+
+
+def test_a_job_that_takes_too_much_time_or_memory_is_ended_and_told() -> None:
+    async def scene() -> None:
+        slow = Worker(counting, Limits(seconds=1))
+        with pytest.raises(WorkerStopped, match="took more than 1 seconds"):
+            await slow.run(-1, lambda _: None)
+        await slow.close()
+        large = Worker(hoarding, Limits(megabytes=1024))
+        taken: list[int] = []
+        with pytest.raises(WorkerStopped, match="needs more than 1024 MB of memory"):
+            await large.run(1024, taken.append)
+        await large.run(1, taken.append)
+        assert taken == [2**20]
+        await large.close()
 
     play(scene())
 
