@@ -27,9 +27,6 @@ from booklet.problems import FaultsFound, OnPage, Problem
 LETTER = "Letter"
 """What a letter is called that does not call itself anything."""
 
-NO_TITLES = frozenset({"", "untitled", "(anonymous)"})
-"""What programs write where nobody gave a title."""
-
 
 def attach(order: AttachOrder) -> Attached:
     """As `attached`, in a process that is ended when a hostile file takes too much of anything."""
@@ -63,7 +60,7 @@ def _attached(order: AttachOrder) -> Attached:
         files_beside = tuple(_beside(order, sources, given))
         _must_be_taken(files_beside, order)
         return Attached(files_beside, (), notes, (), given)
-    letter, *booklets = (_without(*pair) for pair in zip(sources, found, strict=True))
+    letter, *booklets = map(_without, files, sources, found)
     joined = _joined(order, letter, booklets)
     notes = (*_mended(sources), *joined.notes)
     file = AttachedFile("", joined.data, joined.pages, given)
@@ -115,10 +112,9 @@ def _opened(order: AttachOrder) -> list[Source]:
 def _letter(order: AttachOrder, source: Source) -> Source:
     """The letter under its name and, if that is asked for, with paragraphs found by machine."""
     part, facts = source.part, source.facts
-    own = "" if facts.title.lower() in NO_TITLES else facts.title
-    title = order.letter_title or own or LETTER
+    title = order.letter_title or facts.title or LETTER
     part = replace(part, title=title, language=order.letter_language)
-    if order.tag_letter and not facts.tagged and order.way == "append":
+    if order.tag_letter and not facts.tagged and order.way != "beside":
         with faults_of(order.letter.path), sound():
             marked = with_paragraphs(part.data)
         if marked is None:
@@ -148,12 +144,13 @@ def _active(order: AttachOrder, sources: Sequence[Source]) -> list[tuple[Active,
     return found
 
 
-def _without(source: Source, found: tuple[Active, ...]) -> Source:
+def _without(file: Path, source: Source, found: tuple[Active, ...]) -> Source:
     """A file without what was found in it, whether its pages are copied or it is enclosed whole."""
     if not found:
         return source
     removed(found)
-    return replace(source, part=replace(source.part, data=saved(source.pdf)))
+    with faults_of(file), sound():
+        return replace(source, part=replace(source.part, data=saved(source.pdf)))
 
 
 def _by_file(

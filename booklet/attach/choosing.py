@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
+from booklet.attach.known_files import given_file
 from booklet.attach.order import GivenPdf
 from booklet.build import make
 from booklet.content.names import booklet_names
-from booklet.editions import COLOUR, SIZES, Audience, Ink, Screen, Size
+from booklet.editions import COLOUR, RELEASED, SIZES, Audience, Ink, Screen, Size
 from booklet.order import Order, Target, plan
-from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage
-from booklet.provenance.code_lookup import CodeIndex, KnownVersion, code_index
-from booklet.provenance.identify import identify
-from booklet.provenance.manifest import made_before
+from booklet.origins import Origins, digest_of
+from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.provenance.code_lookup import CodeIndex, code_index
+from booklet.scratch import scratch_folder
+from booklet.signals import signals_held
+from booklet.tagging.typeset import typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Choice:
     """Which edition of a booklet is meant, and where it comes from."""
 
     content: Path  # the content folder
-    output: Path  # where finished files are taken from, where they hold the very words
+    output: Path  # where finished files are taken from, unless something has changed
     audiences: tuple[Audience, ...]  # the readers
     sizes: tuple[Size, ...]  # the sizes of print
     language: str = ""  # the language as a tag; empty: that of the booklet named
@@ -41,9 +43,22 @@ def chosen(asked: Sequence[str], choice: Choice) -> tuple[GivenPdf, ...]:
     is no such booklet and no such file.
     """
     names = [each for each in asked if not _is_file(each)]
-    built = _built(names, choice) if names else {}
-    files = {each: _file(Path(each), choice) for each in asked if _is_file(each)}
-    return tuple(pdf for each in asked for pdf in (built.get(each) or files[each]))
+    files = [each for each in asked if _is_file(each)]
+    faults: list[Problem] = []
+    found: dict[str, tuple[GivenPdf, ...]] = {}
+    try:
+        found |= _built(names, choice) if names else {}
+    except FaultsFound as error:
+        faults += error.problems
+    index = code_index(choice.content, choice.output, choice.today) if files else CodeIndex(())
+    for file in files:
+        try:
+            found[file] = (given_file(Path(file), index),)
+        except FaultsFound as error:
+            faults += error.problems
+    if faults:
+        raise FaultsFound(faults)
+    return tuple(pdf for each in asked for pdf in found[each])
 
 
 def _is_file(asked: str) -> bool:
@@ -87,8 +102,8 @@ def _in_language(name: str, choice: Choice) -> str:
 
 
 def _finished(target: Target, choice: Choice) -> GivenPdf:
-    data = made_before(target, choice.output) or next(make(target)).content
     status = target.booklet.status
+    data = _kept(target, choice) or _set(target)
     said = status.sentence().removeprefix(f"{status.name}: ")
     standard = in_standard_print(target, choice)
     return GivenPdf(Path(target.file_name), data, True, said, status.is_draft, standard)
@@ -99,31 +114,21 @@ def in_standard_print(target: Target, choice: Choice) -> int | None:
     if target.edition.size == SIZES[0]:
         return None
     edition = replace(target.edition, size=SIZES[0])
-    data = made_before(replace(target, edition=edition), choice.output)
+    data = _kept(replace(target, edition=edition), choice)
     return len(data) if data else None
 
 
-def _file(path: Path, choice: Choice) -> tuple[GivenPdf, ...]:
-    """A PDF from anywhere; if it is one of ours, with what is known of its words today."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise WrongUsage(f"{path} cannot be read: {error.strerror}") from error
-    index = code_index(choice.content, choice.output, choice.today)
-    known = _known(index, path)
-    if known is None:
-        return (GivenPdf(path, data),)
-    if known.withdrawal:
-        raise FaultsFound([Problem(path, known.verdict()[1])])
-    digest = sha256(data).hexdigest()
-    ours = any(each.row["sha256"] == digest for each in index.files)
-    draft = not any(entry.what == "approved" for entry in known.entries)
-    return (GivenPdf(path, data, ours, known.verdict()[1], draft),)
+def _kept(target: Target, choice: Choice) -> bytes | None:
+    """The PDF of a target as it was made before, where nothing has changed since."""
+    digest = digest_of(target)
+    folders = (choice.output / RELEASED, choice.output)
+    kept = (Origins.of(folder).kept(target, digest) for folder in folders)
+    return next((files[0].content for files in kept if files), None)
 
 
-def _known(index: CodeIndex, path: Path) -> KnownVersion | None:
-    """The words of a file, where they are known here."""
-    try:
-        return identify(index, str(path))
-    except BookletError:
-        return None
+def _set(target: Target) -> bytes:
+    """The PDF of a target, made for this one use."""
+    with signals_held():
+        typesetter()
+    with scratch_folder():
+        return next(make(target)).content

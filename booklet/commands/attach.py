@@ -14,20 +14,22 @@ from booklet.commands.options import (
     INK_NAMES,
     OUTPUT,
     SIZE_NAMES,
+    Built,
     Content,
     Json,
     Quiet,
     booklet_argument,
+    clinic_option,
     one_of,
     print_json,
 )
-from booklet.editions import AUDIENCES, COLOUR, SIZES, ink_named
+from booklet.editions import AUDIENCES, COLOUR, ink_named, size_named
 
 if TYPE_CHECKING:
     from booklet.attach.order import Attached, AttachOrder, GivenPdf
 
 _READERS = one_of(AUDIENCES, "The reader; may be given twice. [default: patient]")
-_SIZES = one_of(SIZE_NAMES, "The size; may be given several times. [default: standard]")
+_SIZES = one_of(SIZE_NAMES, "The size of print. [default: standard]")
 
 
 def _road(name: str) -> str:
@@ -61,12 +63,12 @@ def attach(
         one_of(WAYS, "One PDF; booklets as files in the letter; files side by side.", "--as"),
     ] = "append",
     audience: Annotated[list[str] | None, _READERS] = None,
-    size: Annotated[list[str] | None, _SIZES] = None,
+    size: Annotated[str | None, _SIZES] = None,
     language: Annotated[
         str, typer.Option(metavar="TAG", help="The language of the booklets, such as `cy`.")
     ] = "",
     clinic: Annotated[
-        str | None, typer.Option(help="A profile below content/clinics that gives them out.")
+        str | None, clinic_option("A profile below content/clinics that gives them out.")
     ] = None,
     draft: Annotated[
         bool, typer.Option("--draft", help="Drafts too, with a mark on every page.")
@@ -114,7 +116,7 @@ def attach(
     fhir: Annotated[
         bool, typer.Option("--fhir", help="Write beside it a FHIR DocumentReference as JSON.")
     ] = False,
-    output: Annotated[Path, typer.Option(help="Where files were built.")] = OUTPUT,
+    built: Built = OUTPUT,
     content: Content = CONTENT,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -132,9 +134,12 @@ def attach(
 
     taken = road_named(road) if road else None
     _must_be_new(out, letter, booklets)
+    if tag_letter and way == "beside":
+        message = "it changes the letter, and `--as beside` changes nothing; leave one away"
+        raise typer.BadParameter(message, param_hint="--tag-letter")
     order = AttachOrder(
         letter=GivenPdf(letter, _read(letter)),
-        booklets=_chosen(booklets, audience, size, language, clinic, draft, ink, output, content),
+        booklets=_chosen(booklets, audience, size, language, clinic, draft, ink, built, content),
         on=date.today(),
         way=next(each for each in WAYS if each == way),
         active=next(each for each in ACTIVE_CHOICES if each == active),
@@ -176,12 +181,12 @@ def _must_be_new(out: Path, letter: Path, booklets: list[str]) -> None:
 def _chosen(
     booklets: list[str],
     audiences: list[str] | None,
-    sizes: list[str] | None,
+    size: str | None,
     language: str,
     clinic: str | None,
     draft: bool,
     ink: str,
-    output: Path,
+    built: Path,
     content: Path,
 ) -> "tuple[GivenPdf, ...]":
     from booklet.signals import signals_held
@@ -191,9 +196,9 @@ def _chosen(
 
     choice = Choice(
         content=content,
-        output=output,
+        output=built,
         audiences=tuple(each for each in AUDIENCES if each in (audiences or AUDIENCES[:1])),
-        sizes=tuple(each for each in SIZES if each.name in (sizes or SIZE_NAMES[:1])),
+        sizes=(size_named(size or SIZE_NAMES[0]),),
         language=language,
         clinic=clinic,
         draft=draft,

@@ -109,12 +109,14 @@ def opened_for_copying(data: bytes, reader: PdfReader) -> pikepdf.Pdf:
 def saved(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:
     """The bytes of a PDF: the same for the same content, its identifier included (14.4).
 
-    It says that it is of this version of PDF, or of its own where that is later.
+    It says that it is of this version of PDF, or of its own where that is later. Its metadata stays
+    as it is, byte for byte.
     """
     target = BytesIO()
     pdf.save(
         target,
         min_version=version,
+        fix_metadata_version=False,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         deterministic_id=True,
     )

@@ -86,8 +86,12 @@ def _of_file(index: CodeIndex, file: Path, data: bytes) -> Iterator[KnownVersion
     if any(each.row["name"] == file.name for each in index.files):
         note = "NOT the file that was built under this name; it was changed or rebuilt"
     inside = read_inside(data)
-    for code in _codes_said((data, *inside.packets)):
+    own = [*_codes_said([data])]
+    for code in own:
         yield _noted(index, code, f"{file.name}: {note}")
+    for code in _codes_said(inside.packets):
+        if code not in own:
+            yield _noted(index, code, f"{file.name}: the booklet is part of this file")
     for name, enclosed in inside.files:
         yield from _of_file(index, Path(f"{file.name}, in it {name}"), enclosed)
 

@@ -95,20 +95,6 @@ def manifest(files: Iterable[tuple[Target, BuiltFile]], before: Path) -> bytes:
     return _as_bytes({**head, "files": [rows[name] for name in sorted(rows)]})
 
 
-def made_before(target: Target, folder: Path) -> bytes | None:
-    """The finished file of a target, where it lies in a folder with a manifest that says so.
-
-    It holds these very words for this very clinic, in this state, byte for byte as it was made;
-    `None` where there is none.
-    """
-    head = _head(target)
-    old = _read(folder / manifest_name(target)) or {}
-    rows = _still_true(folder / manifest_name(target), head)
-    there = any(row["name"] == target.file_name for row in rows)
-    same = there and old.get("program") == head["program"]
-    return (folder / target.file_name).read_bytes() if same else None
-
-
 def listed_files(folder: Path) -> Iterator[ListedFile]:
     """Every file that a manifest in the folder, or among what was released from it, names.
 

@@ -211,6 +211,17 @@ def test_a_letter_tagged_by_machine_looks_the_same_and_says_so(make: Any) -> Non
         assert opened.Root.MarkInfo.Suspects
 
 
+def test_a_claim_without_the_tags_it_needs_is_not_passed_on() -> None:
+    def untag(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.StructTreeRoot
+
+    letter = changed(by_typst(), untag)
+    for wishes in ({}, {"tag_letter": True}):
+        made = done(letter, **wishes)
+        assert made.claims == ()
+        assert b"pdfuaid:part" not in made.files[0].data
+
+
 def test_a_scan_has_no_text_to_tag() -> None:
     assert with_paragraphs(by_scanner()) is None
     assert "they are pictures; recognise the text first" in told(by_scanner(), tag_letter=True)

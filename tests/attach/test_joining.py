@@ -157,6 +157,11 @@ def test_the_letter_keeps_its_metadata_and_gets_none_of_a_machine() -> None:
         with pikepdf.open(BytesIO(joined(letter, booklet()).data)) as after:
             assert dict(after.docinfo.items()) == information
             assert "/Metadata" not in after.Root
+    packets = []
+    for pdf in (by_typst(), joined(by_typst(), booklet()).data):
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            packets.append(opened.Root.Metadata.read_bytes())
+    assert packets[0] == packets[1]
 
 
 def test_a_booklet_is_named_on_its_first_page() -> None:

@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Name
 
 from booklet.pdf.join.claims import write_claims
-from booklet.pdf.join.joining import Source
+from booklet.pdf.join.joining import MARKED, UNTAGGED, Source
 from booklet.pdf.join.part import Joined
 from booklet.pdf.writing import saved_with_plain_ends
 
@@ -61,6 +61,8 @@ def _notes(letter: Source, claims: Sequence[str]) -> list[str]:
     ]
     if not any(claim.startswith("PDF/A") for claim in claims):
         notes.append(f"{letter.title} does not say that it is PDF/A, so the whole does not either")
-    if not letter.facts.tagged:
-        notes.append(f"{letter.title} has no tags: a screen reader may read it in any order")
+    if letter.part.marked_by_machine:
+        notes.append(MARKED.format(letter.title))
+    elif not letter.facts.tagged:
+        notes.append(UNTAGGED.format(letter.title))
     return notes

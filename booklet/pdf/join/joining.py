@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pikepdf
 from pikepdf import Dictionary
@@ -22,6 +22,9 @@ from booklet.pdf.join.reading import child, facts_of, opened
 from booklet.pdf.join.sharing import share_equal
 from booklet.pdf.join.structure import TreePart, merge_trees
 from booklet.pdf.writing import saved, saved_with_plain_ends
+
+UNTAGGED = "{} has no tags: a screen reader may read it in any order"
+MARKED = "{}: a machine found its structure, and nobody has looked it through"
 
 _NUMBERED_HEADING = re.compile(r"H[1-6]")
 
@@ -59,7 +62,16 @@ def join(parts: Sequence[Part]) -> Joined:
 def open_part(part: Part) -> Source:
     """A part as qpdf has it; `CannotOpen` says why there is none."""
     pdf = opened(part.data)
-    return Source(part, pdf, facts_of(pdf))
+    facts = facts_of(pdf)
+    return Source(part, pdf, replace(facts, claims=_credible(part, facts)))
+
+
+def _credible(part: Part, facts: Facts) -> tuple[str, ...]:
+    """The claims that can be true: some ask for tags, and a machine's tags prove nothing."""
+    if part.marked_by_machine:
+        return ()
+    needs_tags = ("PDF/UA-1", "PDF/A-1a", "PDF/A-2a", "PDF/A-3a")
+    return tuple(each for each in facts.claims if facts.tagged or each not in needs_tags)
 
 
 def join_opened(sources: Sequence[Source]) -> Joined:
@@ -72,10 +84,11 @@ def join_opened(sources: Sequence[Source]) -> Joined:
         for each, start in zip(sources, starts, strict=True)
     ]
     trees = [
-        TreePart(root.tree, mine, each.title, each.language, each.part.marked_by_machine)
+        TreePart(root.tree, mine, each.title, each.language)
         for each, root, mine in zip(sources, roots, pages, strict=True)
     ]
     types = merge_trees(target, trees)
+    _mark(target, sources)
     outlines = [
         OutlinePart(each.title, mine[0], root.outline)
         for each, root, mine in zip(sources, roots, pages, strict=True)
@@ -135,6 +148,16 @@ def _add(target: pikepdf.Pdf, source: Source) -> _Roots:
     return mine
 
 
+def _mark(target: pikepdf.Pdf, sources: Sequence[Source]) -> None:
+    """Say that the file has tags, if any part has, and that some may be wrong (14.7.1)."""
+    told = [child(each.pdf.Root, "/MarkInfo") for each in sources]
+    if any(each.facts.tagged for each in sources):
+        target.Root.MarkInfo = Dictionary(dict(told[0].items()))
+        target.Root.MarkInfo.Marked = True
+        if any(bool(each.get("/Suspects")) for each in told):
+            target.Root.MarkInfo.Suspects = True
+
+
 def _claimed(
     sources: Sequence[Source], types: Sequence[frozenset[str]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -166,9 +189,9 @@ def _untagged(sources: Sequence[Source]) -> Iterator[str]:
         return
     for each in sources:
         if each.part.marked_by_machine:
-            yield f"{each.title}: a machine found its structure, and nobody has looked it through"
+            yield MARKED.format(each.title)
         elif not each.facts.tagged:
-            yield f"{each.title} has no tags: a screen reader may read it in any order"
+            yield UNTAGGED.format(each.title)
 
 
 def _mixes_headings(types: Sequence[frozenset[str]]) -> bool:

@@ -121,3 +121,4 @@ def _add_tree(pdf: pikepdf.Pdf, pages: Sequence[Sequence[tuple[int, ...]]]) -> N
     document.K, root.K, root.ParentTree = kids, document, numbers.obj
     root.ParentTreeNextKey = len(pages)
     pdf.Root.StructTreeRoot = root
+    pdf.Root.MarkInfo = Dictionary(Marked=True, Suspects=True)

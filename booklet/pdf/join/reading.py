@@ -16,6 +16,9 @@ from booklet.pdf.opening import MOST_PAGES, CannotOpen
 MOST_OBJECTS = 300_000
 """More objects than this are no letter and no booklet: ours of 48 pages has 1,700."""
 
+NO_TITLES = frozenset({"untitled", "(anonymous)"})
+"""What programs write where nobody gave a title."""
+
 _IDENTIFIER = re.compile(r"<dc:identifier>([^<]*)</dc:identifier>")
 
 
@@ -54,9 +57,10 @@ def facts_of(pdf: pikepdf.Pdf) -> Facts:
     root, xmp = pdf.Root, xmp_of(pdf)
     form = child(root, "/AcroForm")
     identifier = _IDENTIFIER.search(xmp)
+    title = unescape(title_in(xmp)) or text(child(pdf.trailer, "/Info"), "/Title")
     return Facts(
         pages=len(pdf.pages),
-        title=unescape(title_in(xmp)) or text(child(pdf.trailer, "/Info"), "/Title"),
+        title="" if title.lower() in NO_TITLES else title,
         language=text(root, "/Lang"),
         identifier=unescape(identifier[1]) if identifier else "",
         tagged="/K" in child(root, "/StructTreeRoot"),

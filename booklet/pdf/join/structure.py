@@ -27,7 +27,6 @@ class TreePart:
     pages: tuple[pikepdf.Page, ...]  # its pages
     title: str  # what the Part is called
     language: str  # its language, or nothing
-    by_machine: bool = False  # whether a machine guessed the structure
 
 
 def merge_trees(target: pikepdf.Pdf, parts: Sequence[TreePart]) -> tuple[frozenset[str], ...]:
@@ -53,22 +52,12 @@ def merge_trees(target: pikepdf.Pdf, parts: Sequence[TreePart]) -> tuple[frozens
     if spaces:
         root.Namespaces = Array(spaces)
     target.Root.StructTreeRoot = root
-    _mark(target, any(part.by_machine for part in tagged))
     return types
 
 
 def _root(part: TreePart) -> Dictionary:
     assert part.root is not None
     return part.root
-
-
-def _mark(target: pikepdf.Pdf, suspect: bool) -> None:
-    """Say that the file has tags, and where a machine guessed some, that they may be wrong."""
-    told = Dictionary(dict(child(target.Root, "/MarkInfo").items()))
-    told.Marked = True
-    if suspect:
-        told.Suspects = True
-    target.Root.MarkInfo = told
 
 
 def _as_part(target: pikepdf.Pdf, part: TreePart, document: Dictionary) -> Dictionary:
