@@ -132,7 +132,7 @@ def test_what_a_translation_borrows_from_its_original_says_its_language(tmp_path
         assert f"<p>{english('The Helpers')}: {english('Someone to talk to.')}</p>" in page
         assert f"<dd> {english('A list of rights that everybody has.')}</dd>" in page
         assert f"({english('day and night')})" in page
-        assert f": {english('Ask for one.')}</p>" in page
+        assert f"<p>{booklet.labels.interpreters}: {english('Ask for one.')}</p>" in page
         assert f'title">{english("Example Hospital, Example Day Unit")}</h2>' in page
     original = load_booklet(content, "specimen", TODAY, "example")["patient"]
     assert english("Someone to talk to.") not in render(original, SIZES[0])
