@@ -1,7 +1,7 @@
 """Whether all packages of a lock file are installed in its versions; says which are not.
 
-`python requirements/installed.py LOCK`. What is for some systems only is passed over; `packaging` is one of
-them, and where it is missing this fails, which says enough.
+`python requirements/installed.py LOCK`. What is for some systems only is passed over. `packaging`
+is one of them; where it is missing this fails, which says enough.
 """
 
 import re
