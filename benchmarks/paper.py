@@ -164,14 +164,14 @@ def damaged(pdf: bytes) -> list[bytes]:
     return copies
 
 
-def specimen() -> bytes:
-    """A booklet of 40 A5 pages, set in our typeface, one picture a page."""
+def specimen(pages: int = 40) -> bytes:
+    """A booklet of A5 pages, set in our typeface, one picture a page."""
     from weasyprint import HTML
 
     drawing = '<svg width="90mm" height="30mm"><circle cx="60" cy="50" r="40" fill="#035"/></svg>'
     pages = "".join(
         f"<section><h1>Page {number}</h1>{drawing}<p>{f'Words {number} of a leaflet. ' * 30}</p>"
-        for number in range(1, 41)
+        for number in range(1, pages + 1)
     )
     style = "@page{size:148mm 210mm} section{break-after:page} section:last-child{break-after:auto}"
     html = HTML(string=f"<html lang=en><title>Leaflet</title><style>{style}</style>{pages}")

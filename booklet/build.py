@@ -1,6 +1,5 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
-import ctypes
 import os
 import signal
 import sys
@@ -13,10 +12,11 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from booklet.check.check_pdf import check_pdf
-from booklet.check.rules.file import attachable
+from booklet.check.report import Report
+from booklet.check.weights import too_heavy, with_weights
+from booklet.check.whereabouts import Whereabouts
 from booklet.editions import Screen, Size
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
-from booklet.html.pictures import heaviest
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.order import Order, Target, plan
@@ -31,21 +31,17 @@ from booklet.provenance.manifest import (
     manifest_name,
     withdrawn_manifests,
 )
-from booklet.review.booklet import Booklet
 from booklet.review.status import withdrawals
 from booklet.scratch import scratch_folder
-from booklet.signals import STOPS, signals_held
+from booklet.signals import STOPS, end_with_parent, signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
-_END_WITH_PARENT = 1
-"""`PR_SET_PDEATHSIG`: https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html"""
 _WORKER_ENDED = (
     "the process that made {} was ended from outside, twice; most often the machine ran out of "
     "memory: close other programs, then build it alone"
 )
-MOST_NAMED = 5  # Pictures that the fault of a heavy file names
 
 
 def build(
@@ -146,11 +142,14 @@ def make(target: Target) -> Iterator[BuiltFile]:
     if isinstance(size, Screen):
         yield BuiltFile(name, web_page(booklet))
         return
-    document = typeset(render(booklet, size, target.marked), booklet.picture_folders, folder)
+    if faults := tuple(too_heavy(booklet, size)):
+        raise FaultsFound(faults)
+    html = render(booklet, size, target.marked, target.edition.ink)
+    document = typeset(html, booklet.picture_folders, folder)
     pdf = write_pdf(document, booklet.labels, folder)
-    report = check_pdf(pdf, name, size)
+    report = measured(pdf, target, size)
     if not report.passed:
-        raise FaultsFound(with_weights(report.errors, booklet, size))
+        raise FaultsFound(report.errors)
     yield BuiltFile(name, pdf, len(document.pages), findings=report.findings)
     if target.sheets:
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
@@ -160,26 +159,17 @@ def make(target: Target) -> Iterator[BuiltFile]:
             yield BuiltFile(*sheets, is_sheets=True, advice=advice)
 
 
-def with_weights(
-    problems: tuple[Problem, ...], booklet: Booklet, size: Size
-) -> tuple[Problem, ...]:
-    """The problems of a PDF; one that is too large says which pictures are heavy, and the remedy.
-
-    Photographs are scaled down to what print needs already: fewer or smaller ones are left.
-    """
-    if all(each.rule != attachable.id for each in problems):
-        return problems
-    pictures = heaviest(booklet, size)[:MOST_NAMED]
-    if not pictures:
-        return problems
-    named = ", ".join(f"{name} {weight / 1000:,.0f} kB" for name, weight in pictures)
-    remedy = (
-        f". The heaviest pictures: {named}. Save photographs as JPEG, crop them, or leave one out"
-    )
-    return tuple(
-        replace(each, message=each.message + remedy) if each.rule == attachable.id else each
-        for each in problems
-    )
+def measured(pdf: bytes, target: Target, size: Size) -> Report:
+    """The report on a finished file; of a fault on a page it says where the words are written."""
+    booklet, name = target.booklet, target.file_name
+    report = check_pdf(pdf, name, size)
+    if report.passed:
+        return report
+    content = target.folder.parent
+    known = Whereabouts(content, booklet.name, booklet.audience, target.clinic)
+    # Only the words of a file with faults are looked up: it is measured once more for that.
+    report = check_pdf(pdf, name, size, known)
+    return replace(report, problems=with_weights(report.problems, booklet, size))
 
 
 def _finished(
@@ -252,7 +242,7 @@ def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
 
 def _serve_the_parent() -> None:
     """Let the parent alone answer Ctrl-C, and end with it, however it ends."""
-    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)

@@ -10,10 +10,11 @@ from booklet.check import pdf_report, words_report
 from booklet.check.check_pdf import check_pdf
 from booklet.check.check_words import check_words
 from booklet.check.report import Report
+from booklet.check.whereabouts import Whereabouts
 from booklet.content.folder import parted
 from booklet.content.names import booklet_names, some_booklets
 from booklet.content.suggestion import near
-from booklet.editions import RELEASED, Size
+from booklet.editions import AUDIENCES, RELEASED, Audience, Size
 from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
 from booklet.problems import Problem, WrongUsage
 from booklet.provenance.manifest import is_built_here
@@ -98,13 +99,20 @@ def check(
     words = tuple(check_words(content, name, clinic) for name in booklets)
     statuses = tuple(review_status(content, name, today) for name in booklets)
     built = {status.name: _built(status, output) for status in statuses}
-    files = [file for name in names for file in built.get(str(name), (name,))]
-    for file in files:
+    files = [(str(name), file) for name in names for file in built.get(str(name), (name,))]
+    texts: dict[tuple[str, Audience | None], Whereabouts] = {
+        (name, reader): Whereabouts(content, name, reader, clinic)
+        for name in booklets
+        for reader in AUDIENCES
+    }
+    for _, file in files:
         if not file.suffix and not file.exists():
             there = near(str(file), frozenset(some_booklets(content)))
             raise WrongUsage(f"there is no file and no booklet `{file}`; {there}")
     return Checked(
-        files=tuple(_measured(file, size) for file in files),
+        files=tuple(
+            _measured(file, size, texts.get((name, _reader(file)))) for name, file in files
+        ),
         words=words,
         statuses=statuses,
         copies=tuple(old for each in statuses for old in warnings(each, built[each.name], output)),
@@ -112,12 +120,17 @@ def check(
     )
 
 
-def _measured(file: Path, size: Size | None) -> Report:
+def _reader(file: Path) -> Audience | None:
+    """The reader that the name of a built file says it is for."""
+    return next((each for each in AUDIENCES if f"_{each}_" in file.name), None)
+
+
+def _measured(file: Path, size: Size | None, known: Whereabouts | None) -> Report:
     """The report on a file; one that was not built here is measured in a process of its own."""
     if is_built_here(file):
-        return check_pdf(file, size=size)
+        return check_pdf(file, size=size, whereabouts=known)
     try:
-        return in_child(check_pdf, file, file.name, size, limits=STRANGERS)
+        return in_child(check_pdf, file, file.name, size, known, limits=STRANGERS)
     except TooMuch as error:
         return Report(file.name, (Problem(file, f"this PDF cannot be measured: {error}"),))
 

@@ -1,4 +1,4 @@
-"""The table of editions: who reads it, on which paper and how large, or on a screen."""
+"""The tables of editions: who reads it, on which paper, how large, in which ink, or on a screen."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
@@ -31,7 +31,7 @@ class Size:
 
 _STANDARD, _LARGE, _GIANT = (f"editions/{name}.css" for name in ("standard", "large", "giant"))
 SIZES = (
-    Size("standard", "size_standard", "standard", 12, 148, 210, 123, 15, 4, _STANDARD),
+    Size("standard", "size_standard", "standard", 12, 148, 210, 92, 15, 4, _STANDARD),
     Size("large", "size_large", "large-print-18pt", 18, 210, 297, 172, 17, 3, _LARGE),
     Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 171, 12, 2, _GIANT, False),
 )
@@ -61,11 +61,38 @@ def size_named(name: str) -> Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Ink:
+    """What a booklet is printed in. The row is all there is to it, with the tokens of its sheet."""
+
+    name: str  # What it is called on the command line
+    stylesheet: str | None
+    """The sheet below `styles/` whose colours take the place of the tokens; `None` keeps those."""
+
+    @property
+    def slug(self) -> str | None:
+        """Its part of a file's name; the ink that is usual has none."""
+        return f"{self.name}-ink" if self.stylesheet else None
+
+
+COLOUR = Ink("colour", None)
+BLACK = Ink("black", "ink/black.css")
+"""Nothing but black and white, for what makes a fax picture of each page (1 bit, 200 dots an
+inch): a colour would turn to dots there."""
+INKS = (COLOUR, BLACK)
+
+
+def ink_named(name: str) -> Ink:
+    """The ink of that name; `KeyError` where there is none."""
+    return {ink.name: ink for ink in INKS}[name]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """One booklet for one reader, in one size of print or for the screen."""
+    """One booklet for one reader, in one size of print and one ink, or for the screen."""
 
     audience: Audience  # For whom
     size: Size | Screen  # How large, or that it is for the screen
+    ink: Ink = COLOUR  # What it is printed in; a screen has its colours
 
     def file_name(
         self,
@@ -75,7 +102,9 @@ class Edition:
         clinic: str | None = None,
         draft: bool = False,
     ) -> str:
-        """The file's name: service, audience, language, format, clinic if any, version, draft.
+        """The file's name: service, audience, language, format, ink, clinic, version, draft.
+
+        The usual ink is not named, nor a clinic where there is none, nor a draft that needs not.
 
         NHS Notify names templates in this order; `[a-z0-9_.-]` passes every referral system. A
         clinic's own booklet never has the name of another's. A translation's folder has its
@@ -83,6 +112,8 @@ class Edition:
 
         >>> Edition("patient", SIZES[0]).file_name("aml-relapse", "en-GB", "0.1")
         'aml-relapse_patient_en_standard_v0-1.pdf'
+        >>> Edition("patient", SIZES[0], BLACK).file_name("aml-relapse", "en-GB", "0.1")
+        'aml-relapse_patient_en_standard_black-ink_v0-1.pdf'
         >>> Edition("patient", SCREEN).file_name("aml-relapse", "en-GB", "0.1")
         'aml-relapse_patient_en_web_v0-1.html'
         >>> Edition("family", SCREEN).file_name("aml-relapse", "en", "1.0", "example")
@@ -91,8 +122,9 @@ class Edition:
         'aml-relapse_family_cy_web_v1-0.html'
         """
         booklet, _, _ = booklet.partition(".")
-        parts = (booklet, self.audience, language.split("-")[0], self.size.slug)
-        return f"{'_'.join(parts)}_{end_of_name(version, clinic, draft)}.{self.size.suffix}"
+        parts = (booklet, self.audience, language.split("-")[0], self.size.slug, self.ink.slug)
+        name = "_".join(part for part in parts if part)
+        return f"{name}_{end_of_name(version, clinic, draft)}.{self.size.suffix}"
 
 
 def end_of_name(version: str, clinic: str | None, draft: bool) -> str:
@@ -110,10 +142,18 @@ RELEASED = "released"
 beside it."""
 
 
-def editions(audiences: tuple[Audience, ...], sizes: tuple[Size, ...]) -> tuple[Edition, ...]:
+def editions(
+    audiences: tuple[Audience, ...], sizes: tuple[Size, ...], ink: Ink = COLOUR
+) -> tuple[Edition, ...]:
     """Every reader in every size and on the screen, in the order of the tables.
 
     The NHS service manual asks for a web page beside every PDF, whichever sizes are made.
     """
-    rows: tuple[Size | Screen, ...] = (*sizes, SCREEN)
-    return tuple(Edition(audience, row) for audience in audiences for row in rows)
+    return tuple(
+        edition
+        for audience in audiences
+        for edition in (
+            *(Edition(audience, size, ink) for size in sizes),
+            Edition(audience, SCREEN),
+        )
+    )

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from booklet.content.names import some_booklets
-from booklet.editions import Audience, Edition, Size, editions
+from booklet.editions import COLOUR, Audience, Edition, Ink, Size, editions
 from booklet.problems import FaultsFound, Problem
 from booklet.review.booklet import Booklet, load_booklet
 from booklet.review.release_policy import ReleaseMode, blanks, refusals, remarks
@@ -23,6 +23,7 @@ class Order:
     clinic: str | None = None  # The name of the profile of the clinic that gives them out
     sheets: bool = False  # Whether print sheets are made beside each PDF
     mode: ReleaseMode = "build"  # What the files are for, and so which words may be in them
+    ink: Ink = COLOUR  # What all of them are printed in
     force: bool = False  # Whether files are made anew of which nothing has changed
     today: date = field(kw_only=True)  # The day of it, on which approvals hold or have ended
 
@@ -99,6 +100,6 @@ def _for_booklet(order: Order, name: str) -> BuildPlan:
     marked = order.mode == "release as draft" and status.is_draft
     targets = tuple(
         Target(booklets[each.audience], each, order.clinic, order.sheets, marked)
-        for each in editions(order.audiences, order.sizes)
+        for each in editions(order.audiences, order.sizes, order.ink)
     )
     return BuildPlan(targets, tuple(remarks(status)))

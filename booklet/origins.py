@@ -76,7 +76,7 @@ def digest_of(target: Target) -> str:
     if isinstance(size, Screen):
         html = render_for_screen(booklet, Markup(""))
     else:
-        html = render(booklet, size, target.marked)
+        html = render(booklet, size, target.marked, target.edition.ink)
     digest = sha256(_program().encode())
     for told in (html, target.file_name, target.sheets, booklet.labels.model_dump_json()):
         digest.update(repr(told).encode())

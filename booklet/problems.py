@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
 
@@ -48,6 +48,20 @@ class OnPage:
     """A place in a PDF: the page, counted from 1; 0 is the file as a whole."""
 
     page: int
+    written: tuple[str, ...] = ()
+    """Where the words there are written, as file, line and column; several texts may have them."""
+    begins: bool = False
+    """Whether those are the first words of the page, because the fault quotes none."""
+
+    @property
+    def source(self) -> str:
+        """Where the words are written, in brackets; empty where that is not known.
+
+        >>> OnPage(3, ("a.yaml:3:5", "b.yaml:9:5")).source, OnPage(3).source
+        (' (written at a.yaml:3:5 or b.yaml:9:5)', '')
+        """
+        said = "the page begins at" if self.begins else "written at"
+        return f" ({said} {' or '.join(self.written)})" if self.written else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ class Problem:
     >>> print(Problem(Path("a.yaml"), "24 words", severity="warning", rule="long-sentence"))
     a.yaml: warning: 24 words [long-sentence]
     >>> print(Problem(Path("a.pdf"), "so pale", OnPage(3), rule="contrast"))
-    a.pdf: error: page 3: so pale; `check --explain contrast` says more
+    a.pdf: error: page 3: so pale; `booklet check --explain contrast` says more
     """
 
     file: Path
@@ -78,9 +92,13 @@ class Problem:
 
     @property
     def told(self) -> str:
-        """The message, after the page it is about: no editor opens a PDF at a page by its name."""
-        on_page = isinstance(self.at, OnPage) and self.at.page
-        return f"page {on_page}: {self.message}" if on_page else self.message
+        """The message, between the page it is about and where the words there are written.
+
+        No editor opens a PDF at a page by its name.
+        """
+        if isinstance(self.at, OnPage) and self.at.page:
+            return f"page {self.at.page}: {self.message}{self.at.source}"
+        return self.message
 
     @property
     def words(self) -> str:
@@ -92,14 +110,14 @@ class Problem:
         if self.rule is None:
             return self.told
         if isinstance(self.at, OnPage):
-            return f"{self.told}; `check --explain {self.rule}` says more"
+            return f"{self.told}; `booklet check --explain {self.rule}` says more"
         return f"{self.told} [{self.rule}]"
 
     def __str__(self) -> str:
         return shown(f"{self.place}: {self.severity}: {self.words}")
 
 
-def by_place(problem: Problem) -> tuple[Path, tuple[int, ...], str]:
+def by_place(problem: Problem) -> tuple[Path, tuple[Any, ...], str]:
     """What problems are sorted by: as a person works through the files."""
     place = astuple(problem.at) if problem.at else ()
     return problem.file, place, problem.words

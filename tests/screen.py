@@ -61,19 +61,23 @@ _TOO_WIDE = """() => [...document.querySelectorAll("body *")]
   .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
   .map(e => e.outerHTML.slice(0, 80))"""
 
-_FOCUS = """() => {
+FOCUSABLE = "a[href], button, input, textarea, summary, [tabindex]"
+_FOCUS = """focusable => {
   const e = document.activeElement, box = e.getClientRects()[0], style = getComputedStyle(e);
+  const bar = document.querySelector(".call");
   return {
-    number: [...document.querySelectorAll("a[href]")].indexOf(e),
+    number: [...document.querySelectorAll(focusable)].indexOf(e),
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
     colours: [style.outlineColor, getComputedStyle(document.documentElement).backgroundColor],
+    covered: !bar.contains(e) && !e.matches(".skip") &&
+      box.top < bar.getBoundingClientRect().bottom && box.bottom > 0,
     seen: box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth,
   };
 }"""
 
-# Pictures give way to their words; the skip link is the screen's own.
+# Pictures give way to their words; skip link, numbers that stay, notices are the screen's own.
 _IN_WORDS = """() => {
-  document.querySelectorAll(".skip, svg[aria-hidden]").forEach(e => e.remove());
+  document.querySelectorAll(".skip, .call, .kept, svg[aria-hidden]").forEach(e => e.remove());
   for (const picture of document.querySelectorAll("svg[role=img]")) {
     const words = document.createElement("p");
     words.textContent = picture.getAttribute("aria-label");
@@ -168,7 +172,7 @@ def too_wide(page: Page) -> list[str]:
 
 def focus(page: Page) -> Any:
     """What has the focus: its place among the links, its outline, whether it is seen."""
-    return page.evaluate(_FOCUS)
+    return page.evaluate(_FOCUS, FOCUSABLE)
 
 
 def words(page: Page) -> list[str]:

@@ -42,6 +42,7 @@ ORDER = (
     "booklet.checking",
     "booklet.origins",
     "booklet.build",
+    "booklet.attach",
     "booklet.preview",
     "booklet.commands",
 )
@@ -53,19 +54,25 @@ ONLY_HOME = {
         "content/yaml_errors.py",
         "print/binding.py",
         "print/postage.py",
+        "pdf/join/active.py",
     },
     "markdown_it": {"content/markup.py"},
     "jinja2": {"html/render.py", "preview/choice.py", "print/plain_pages.py"},
     "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},
-    "pikepdf": {"pdf/writing.py"},
+    "pikepdf": {
+        "pdf/writing.py",
+        *(f"pdf/join/{each.name}" for each in (PACKAGE / "pdf/join").glob("*.py")),
+        *(f"pdf/shrink/{each.name}" for each in (PACKAGE / "pdf/shrink").glob("*.py")),
+    },
     "pypdf": {
         *("pdf/opening.py", "pdf/lazy_reader.py", "pdf/objects.py", "pdf/pages.py"),
         *("pdf/document.py", "pdf/tree.py", "pdf/page_objects.py", "pdf/writing.py"),
     },
     "coloraide": {"content/accent.py"},
-    "starlette": {"preview/server.py"},
-    "uvicorn": {"preview/server.py"},
+    "starlette": {"preview/server.py", "preview/guard.py", "preview/connections.py"},
+    "uvicorn": {"preview/connections.py"},
     "watchfiles": {"preview/watch.py"},
+    "segno": {"html/qr_code.py"},
     "spylls": {"check/words/dictionary.py"},
 }
 """The only modules that may import a library."""
@@ -165,7 +172,7 @@ def test_templates_never_ask_who_reads_or_how_large() -> None:
 
 def test_colours_and_lengths_of_type_are_said_in_the_tokens_only() -> None:
     for path in (ROOT / "styles").rglob("*.css"):
-        if path.name == "tokens.css" or path.parent.name == "editions":
+        if path.name == "tokens.css" or path.parent.name in ("editions", "ink"):
             continue
         text = path.read_text(encoding="utf-8")
         assert "#" not in text.replace("# ", ""), f"{path.name} names a colour"

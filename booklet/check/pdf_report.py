@@ -96,7 +96,7 @@ def as_values(report: Report) -> dict[str, Any]:
                 "verdict": finding.verdict,
                 "source": rule.source,
                 "places": [
-                    {"page": each.at.page, "words": each.message}
+                    {"page": each.at.page, "words": each.message, "written": each.at.written}
                     for each in finding.problems
                     if isinstance(each.at, OnPage)
                 ],

@@ -12,6 +12,7 @@ import typer
 
 from booklet.commands.options import (
     CONTENT,
+    INK_NAMES,
     OUTPUT,
     SIZE_NAMES,
     Content,
@@ -26,7 +27,7 @@ from booklet.commands.options import (
     print_json,
 )
 from booklet.commands.usual import is_typed, told_options, told_usual
-from booklet.editions import AUDIENCES, RELEASED, SIZES
+from booklet.editions import AUDIENCES, COLOUR, RELEASED, SIZES, ink_named
 from booklet.messages import counted
 from booklet.signals import signals_held
 from booklet.unchanged import (
@@ -65,6 +66,10 @@ Sheets = Annotated[
         "--sheets/--no-sheets", show_default=False, help="Make print sheets beside each PDF."
     ),
 ]
+InkName = Annotated[
+    str,
+    one_of(INK_NAMES, "The ink; black alone for what is sent by a road that makes a fax of it."),
+]
 Output = Annotated[Path, typer.Option(help="Where the files go.")]
 Force = Annotated[
     bool, typer.Option("--force", help="Make all files anew, also those that have not changed.")
@@ -92,6 +97,7 @@ def build(
     size: Sizes = None,
     clinic: Clinic = None,
     sheets: Sheets = False,
+    ink: InkName = COLOUR.name,
     output: Output = OUTPUT,
     content: Content = CONTENT,
     force: Force = False,
@@ -108,7 +114,7 @@ def build(
     wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
     wishes["force"] = force
     telling = Telling(quiet, verbose, as_json, opened)
-    _make(context, telling, booklet, audience, size, **wishes)
+    _make(context, telling, booklet, audience, size, ink=ink_named(ink), **wishes)
 
 
 def release(
@@ -121,6 +127,7 @@ def release(
     size: Sizes = None,
     clinic: Clinic = None,
     sheets: Sheets = False,
+    ink: InkName = COLOUR.name,
     output: ReleasedTo = OUTPUT,
     content: Content = CONTENT,
     force: Force = False,
@@ -144,7 +151,7 @@ def release(
     if quiet and (usual := told_usual(context)):
         typer.echo(usual, err=True)  # what is given out is never of an option nobody was told of
     telling = Telling(quiet, verbose, as_json, opened)
-    _make(context, telling, booklet, audience, size, mode=mode, **wishes)
+    _make(context, telling, booklet, audience, size, mode=mode, ink=ink_named(ink), **wishes)
 
 
 def _make(

@@ -53,6 +53,9 @@ def check(
         str | None, clinic_option("Check the words of this clinic's profile as well.")
     ] = None,
     content: Content = CONTENT,
+    as_fax: Annotated[
+        bool, typer.Option("--as-fax", help="See what a fax picture keeps of the words of PDFs.")
+    ] = False,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Explain one rule, of PDFs or of words.")
     ] = None,
@@ -78,6 +81,8 @@ def check(
         typer.echo(explained(explain))
     elif not files:
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
+    elif as_fax:
+        _check_as_fax(files, as_json=as_json or format == "json", quiet=quiet)
     else:
         wanted = size_named(held) if held else None
         checked = checking.check(files, content, built, date.today(), wanted, clinic)
@@ -91,6 +96,30 @@ def check(
             _show(checked, built, whole=verbose)
         if not checked.passed:
             raise typer.Exit(ExitCode.FAULTS)
+
+
+def _check_as_fax(files: list[Path], *, as_json: bool, quiet: bool) -> None:
+    """What a fax picture keeps of each file; all are looked at before one stops the run."""
+    from booklet.check import fax_report
+    from booklet.check.as_fax import check_as_fax
+    from booklet.check.inspected_pdf import CannotRead
+
+    reports, unread = [], []
+    for file in files:
+        try:
+            reports.append(check_as_fax(file))
+        except CannotRead as error:
+            unread.append(f"{error}.")
+    if as_json:
+        print_json({"files": [fax_report.as_values(each) for each in reports], "unread": unread})
+    else:
+        for report in reports:
+            if not (quiet and report.passed):
+                typer.echo("\n".join(fax_report.lines(report)))
+        for words in unread:
+            typer.echo(words, err=True)
+    if unread or not all(each.passed for each in reports):
+        raise typer.Exit(ExitCode.FAULTS)
 
 
 def _show(checked: "Checked", built: Path, *, whole: bool) -> None:
@@ -132,7 +161,7 @@ def _show_not_built(checked: "Checked", built: Path) -> None:
     for name in checked.not_built:
         typer.echo(
             f"{name}: there is no PDF of it in {built}, so none was measured; build it with "
-            f"`build {name}`, or say where its PDFs are with --built"
+            f"`booklet build {name}`, or say where its PDFs are with --built"
         )
 
 

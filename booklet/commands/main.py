@@ -13,7 +13,7 @@ import typer
 
 from booklet import __version__
 from booklet.changes import forget, what_was_changed
-from booklet.commands import build, check, preview, review, writing
+from booklet.commands import attach, build, check, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.messages import counted
@@ -118,7 +118,7 @@ _GROUPS = {
     _WRITE: (writing.new, preview.preview, writing.translations, writing.schema),
     _CHECK: (review.booklets, check.check, check.read),
     _ANSWER: (review.review, review.approve, review.withdraw, review.history),
-    _GIVE_OUT: (build.build, build.release, review.identify),
+    _GIVE_OUT: (build.build, build.release, attach.attach, review.identify),
 }
 """The commands by who uses them, as the help groups them."""
 

@@ -8,7 +8,7 @@ import typer
 
 from booklet.commands import completion
 from booklet.commands.usual import with_usual
-from booklet.editions import SIZES
+from booklet.editions import INKS, SIZES
 from booklet.problems import shown
 
 CONTENT = Path("content")
@@ -17,6 +17,7 @@ OUTPUT = Path("output")
 """Where files go, and are looked for, when nothing else is said."""
 
 SIZE_NAMES = tuple(size.name for size in SIZES)
+INK_NAMES = tuple(ink.name for ink in INKS)
 
 # Read before the others: names of booklets are looked up in it, and what is usual.
 Content = Annotated[

@@ -171,14 +171,33 @@ def identify(
 ) -> None:
     """Trace a paper copy or a file to its words: who approved them, and what they are now.
 
+    Of a letter with booklets, it names each of them.
+
     Examples: `booklet identify 7K2M-9QXA`;
     `booklet identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
     from booklet.provenance.code_lookup import code_index
-    from booklet.provenance.identify import as_values, identify, lines
+    from booklet.pdf.guarded import STRANGERS, in_child
+    from booklet.provenance.identify import NotKnown, as_values, identify_each, lines
+    from booklet.provenance.manifest import is_built_here
 
-    found = identify(code_index(content, built, date.today()), asked)
-    _tell(as_values(found) if as_json else lines(found))
+    index, file = code_index(content, built, date.today()), Path(asked)
+    if file.is_file() and not is_built_here(file):
+        found = in_child(identify_each, index, asked, limits=STRANGERS)
+    else:
+        found = identify_each(index, asked)
+    known = [each for each in found if not isinstance(each, NotKnown)]
+    missed = [str(each) for each in found if isinstance(each, NotKnown)]
+    if not known:
+        raise NotKnown("; ".join(missed))
+    if len(found) == 1:
+        _tell(as_values(known[0]) if as_json else lines(known[0]))
+    elif as_json:
+        print_json({"booklets": [as_values(each) for each in known], "not_known": missed})
+    else:
+        _tell(line for each in known for line in lines(each))
+    if missed:
+        raise NotKnown("; ".join(missed))
 
 
 def _tell(found: Iterable[str] | dict[str, object]) -> None:

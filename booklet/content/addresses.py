@@ -15,6 +15,11 @@ _BRITISH = re.compile(
 _ABROAD = re.compile(r"\+(?!44)[1-9]\d{6,14}")
 _WEB_ADDRESS = re.compile(r"https://[^\s/?#.:@]+(?:\.[^\s/?#.:@]+)+(?::\d+)?(?:[/?#]\S*)?")
 
+LONGEST_SCANNED = 62
+"""Letters in a QR code of version 4 with error correction M (ISO/IEC 18004, table 7): with its
+quiet zone 41 modules across, 0.7 mm each on the back cover of standard print. Who has no camera
+types them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phone:
@@ -61,6 +66,15 @@ def is_web_address(address: str) -> bool:
     return _WEB_ADDRESS.fullmatch(address) is not None
 
 
+def is_scanned(address: str) -> bool:
+    """Whether the QR code of this address has modules that are large enough on the page.
+
+    >>> is_scanned("https://nhs.uk/a"), is_scanned("https://nhs.uk/" + 100 * "a")
+    (True, False)
+    """
+    return address.isascii() and len(address) <= LONGEST_SCANNED
+
+
 def printed_address(href: str) -> str:
     """A web address as it is printed.
 
@@ -68,6 +82,29 @@ def printed_address(href: str) -> str:
     'nice.org.uk/guidance/ta642'
     """
     return re.sub(r"^https://(www\.)?|/$", "", href)
+
+
+def short_address(href: str, room: int = 42) -> str:
+    """A web address as it is printed beside a title: the page where that is short, or its site.
+
+    Nobody types an address of three lines; the site leads to the page by its title.
+
+    >>> short_address("https://www.nice.org.uk/guidance/ta642/")
+    'nice.org.uk/guidance/ta642'
+    >>> short_address("https://bloodcancer.org.uk/support-for-you/living-well/mind-emotions/")
+    'bloodcancer.org.uk'
+    """
+    printed = printed_address(href)
+    return printed if len(printed) <= room else printed.partition("/")[0]
+
+
+def leads_to_a_page(printed: str) -> bool:
+    """Whether a printed address is that of a page, not only of a site.
+
+    >>> leads_to_a_page("nice.org.uk/guidance/ta642"), leads_to_a_page("macmillan.org.uk")
+    (True, False)
+    """
+    return "/" in printed
 
 
 def broken_at_slashes(address: str) -> Markup:

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from booklet.content.clinic import ClinicFact
 from booklet.content.fields import (
+    AsTyped,
     Checkable,
     ContactName,
     Flag,
@@ -165,6 +166,8 @@ class Detail(_Block):
     label: Text = Field(description="What to write on the line.")
     clinic: ClinicFact | None = Field(None, description="The entry of the profile to print.")
     short: Flag = Field(False, description="True: half a line is enough, and another may share it.")
+    example: Annotated[AsTyped | None, LAYOUT] = None
+    """What a draft prints as an example, with whose it is, until a profile has the clinic's own."""
 
 
 class Details(_Block):
@@ -186,10 +189,11 @@ class Questions(_Block):
 
 
 class Notes(_Block):
-    """Ruled lines to write on, to the foot of the page."""
+    """Ruled lines to write on: a page of them, or a few."""
 
     kind: Literal["notes"]
     intro: Text | None = Field(None, description="The words above the lines.")
+    short: Flag = Field(False, description="True: a few lines, and not a page of them.")
 
 
 class Glossary(_Block):

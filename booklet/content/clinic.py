@@ -15,6 +15,7 @@ from booklet.content.fields import (
     Part,
     Person,
     PhoneNumber,
+    ScannedAddress,
     only,
 )
 from booklet.content.roles import PROSE
@@ -142,6 +143,8 @@ class ClinicFile(Part):
     pals: AdviceService | None = None
     """The Patient Advice and Liaison Service (PALS)."""
     feedback: Sentence | None = Field(None, description="How to say what is wrong or missing.")
+    web_page: ScannedAddress | None = None
+    """Where its booklets can be read on the web: printed on the back cover, with a QR code."""
 
     def has(self, way: tuple[str, ...]) -> bool:
         """Whether something stands at the end of this way, a key for each step."""

@@ -24,7 +24,12 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from booklet.content.addresses import is_web_address, wrong_number
+from booklet.content.addresses import (
+    LONGEST_SCANNED,
+    is_scanned,
+    is_web_address,
+    wrong_number,
+)
 from booklet.content.inline import Inline
 from booklet.content.invisible import shows
 from booklet.content.limits import long_words, too_long
@@ -216,6 +221,11 @@ EmailAddress = Annotated[
 ]
 _NO_WEB_ADDRESS = "this is no web address; write it in full, like `https://www.example.org/page`"
 WebAddress = Annotated[str, only(is_web_address, _NO_WEB_ADDRESS)]
+_NO_SCANNED_ADDRESS = (
+    "this address is too long, or has letters that no code holds well; use one of at most "
+    f"{LONGEST_SCANNED} letters from a to z, digits and signs"
+)
+ScannedAddress = Annotated[WebAddress, only(is_scanned, _NO_SCANNED_ADDRESS)]
 Day = Annotated[date, BeforeValidator(_day)]
 _NO_VERSION = 'a version is two numbers with a point, in straight quotes: `"0.1"`'
 VersionNumber = Annotated[str, only(re.compile(r"[0-9]{1,4}\.[0-9]{1,4}").fullmatch, _NO_VERSION)]

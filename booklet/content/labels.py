@@ -23,6 +23,7 @@ _ADVICE = {
     "treatment_": "treatment",
     "read_story": "story",
     "temperature": "details",
+    "thermometer_": "details",
 }
 """Labels that advise, by how their names begin, and the kind of block that prints them; `None` is
 the back cover. An approval holds for them, as for the advice that blocks give."""

@@ -19,6 +19,7 @@ from booklet.content.fields import (
     Name,
     Part,
     ProperName,
+    ScannedAddress,
     ShortForm,
     SourceName,
     Text,
@@ -27,6 +28,7 @@ from booklet.content.fields import (
     of_reader,
 )
 from booklet.content.labels import Labels
+from booklet.content.language import Language
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import FACT, LAYOUT, SAID_AHEAD, WORD, PrintedBy, Role
 from booklet.content.shared_contacts import Contact, ContactsFile, GlossaryFile, Term
@@ -76,6 +78,7 @@ class SourceEntry(Checkable):
     address: WebAddress = Field(description="Where to read it: its web address, in full.")
     dated: AsTyped | None = Field(None, description="The date it carries, if it carries one.")
     checked: AsTyped = Field(description="When it was last read for this booklet.")
+    read: AsTyped | None = Field(None, description="How far it was read, where not all of it was.")
 
 
 class BookletFile(Checkable):
@@ -100,6 +103,8 @@ class BookletFile(Checkable):
     """How to say what is wrong or missing."""
     help_line: Annotated[AnsweredContact, SAID_AHEAD]
     """The contact on the back cover: a key of `contacts:` that has a `phone`."""
+    web_page: ScannedAddress | None = None
+    """Where its web page can be read: printed on the back cover, with a QR code."""
     cover: Figure = Field(description="The picture on the cover.")
     rights: Annotated[Rights, PrintedBy("record")]
     """Who owns the words, and on what terms they are used."""
@@ -148,7 +153,9 @@ class CheckedContent:
     sections: tuple[NamedSection, ...]  # those this reader gets, in the order of their files
     contacts: dict[str, Contact]  # all of the content folder, by the name texts use
     glossary: tuple[Term, ...]  # the terms that stand in the sections, by the alphabet
+    glossary_language: Language  # another than the booklet's where no glossary is translated
     clinic: ClinicFile | None  # the profile of the clinic that gives it out
+    clinic_language: Language  # another than the booklet's where no profile is translated
     labels: Labels  # the words no author wrote, in the language of the booklet
     pictures: tuple[Path, ...]  # folders; a translation's own comes before the original's
     review: ReviewFile  # what happened to the words, as people and commands wrote it down
@@ -165,6 +172,11 @@ class CheckedContent:
         """The entries of a clinic's profile that its own pages have a place for."""
         details = (block for block in self.blocks if isinstance(block, Details))
         return {field.clinic for block in details for field in block.fields if field.clinic}
+
+    @property
+    def printed_sections(self) -> tuple[NamedSection, ...]:
+        """The sections as they are printed: those of the front, then those of the body."""
+        return tuple(sorted(self.sections, key=lambda named: named.section.place == "body"))
 
     @property
     def picture_folders(self) -> tuple[Path, ...]:

@@ -22,6 +22,7 @@ from booklet.content.inline import Inline
 from booklet.content.labels import Labels
 from booklet.content.model import CheckedContent
 from booklet.content.roles import fields_of, walk
+from booklet.content.used_sources import used_sources
 from booklet.content.yaml_source import Route
 from booklet.editions import Audience
 
@@ -52,8 +53,10 @@ def fingerprint(text: str) -> str:
 
 def _reader(booklet: CheckedContent) -> Iterator[str]:
     yield from ("", f"# Reader: {booklet.audience}", "", "## Cover, back and sources")
-    yield from _part(booklet.about, booklet)
-    for named in sorted(booklet.sections, key=lambda named: named.section.place == "body"):
+    # A reader is shown the sources of the sections that are for this reader.
+    about = booklet.about.model_copy(update={"sources": used_sources(booklet)})
+    yield from _part(about, booklet)
+    for named in booklet.printed_sections:
         yield from ("", f"## {named.id}: {_on_one_line(named.section.title.source)}")
         yield from _part(named.section, booklet)
     yield from ("", "## Contacts")

@@ -9,7 +9,7 @@ from booklet.content.folder import Files, mapping
 from booklet.content.inline import Inline, bare, words_of
 from booklet.content.language import Language
 from booklet.content.model import BookletFile, CheckedContent
-from booklet.content.roles import ReadAs, Written, walk
+from booklet.content.roles import LAYOUT, ReadAs, Written, walk
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import Audience
 from booklet.problems import Problem
@@ -47,21 +47,34 @@ class Wording:
 def wordings(booklet: CheckedContent, files: Files) -> tuple[Wording, ...]:
     """Every text of the booklet in the order its reader meets it, the cover first."""
     language = Language(booklet.about.language)
-    shared = {
-        "about": files.about,
-        "contacts": files.contacts,
-        "glossary": files.glossary,
-        "clinic": files.clinic,
-    }
     found = []
-    for section, file, each in in_reading_order(booklet):
-        source = shared.get(file) or files.sections[section]
+    for section, source, each in _with_file(booklet, files):
         if role := each.field.role.checked:
             route = _in_file(source, each.route, booklet.audience)
             # A clinic's profile is printed as it was typed.
             text = each.value if isinstance(each.value, Inline) else bare(each.value, language)
             found.append(Wording(source, route, role, section, text))
     return tuple(found)
+
+
+def printed(booklet: CheckedContent, files: Files) -> Iterator[tuple[str, str]]:
+    """Every piece of text as it is printed, names, numbers and addresses too, with its place."""
+    for _, source, each in _with_file(booklet, files):
+        if isinstance(each.value, Inline | str) and each.field.role != LAYOUT:
+            route = _in_file(source, each.route, booklet.audience)
+            yield str(each.value), source.problem("", route).place
+
+
+def _with_file(booklet: CheckedContent, files: Files) -> Iterator[tuple[str, Source, Written]]:
+    """Everything that is printed, with the id of its section and the file it stands in."""
+    shared = {
+        "about": files.about,
+        "contacts": files.contacts,
+        "glossary": files.glossary,
+        "clinic": files.clinic,
+    }
+    for section, file, each in in_reading_order(booklet):
+        yield section, shared.get(file) or files.sections[section], each
 
 
 File = Literal["about", "section", "contacts", "glossary", "clinic"]

@@ -14,19 +14,21 @@ from booklet.content.blocks import Figure
 from booklet.content.photographs import cleaned, pixels, printed_size, upright_size
 from booklet.content.pictures import HIGHEST, WIDEST, is_drawing
 from booklet.content.svg import SVG, read_drawing
-from booklet.editions import Size
+from booklet.editions import BLACK, COLOUR, Ink, Size
+from booklet.html.in_black import Screening, in_black
 from booklet.review.booklet import Booklet
 from booklet.typeface import FAMILY, FIGURES
 
 
-def inline_svg(path: Path, alt: str | None, name: str) -> Markup:
+def inline_svg(path: Path, alt: str | None, name: str, ink: Ink = COLOUR) -> Markup:
     """The picture as an element of the page; `alt` is its words, `None` for a decorative one.
 
     Its size is left to the style sheet, which knows it as `name`. `FaultsFound` as `read_drawing`
     tells them.
     """
-    ElementTree.register_namespace("", SVG)
     root = read_drawing(path)
+    if ink == BLACK:
+        in_black(root)
     root.attrib.pop("width", None)
     root.attrib.pop("height", None)
     root.set("class", name)
@@ -34,6 +36,13 @@ def inline_svg(path: Path, alt: str | None, name: str) -> Markup:
     for element in root.iter():
         if family := element.get("font-family"):
             element.set("font-family", f"{FIGURES}, {family}")
+    return named_svg(root, alt, name)
+
+
+def named_svg(root: ElementTree.Element, alt: str | None, name: str) -> Markup:
+    """A drawing with its class and its words, `None` for a decorative one, as markup."""
+    ElementTree.register_namespace("", SVG)
+    root.set("class", name)
     if alt is None:
         root.set("aria-hidden", "true")
     else:
@@ -62,28 +71,31 @@ class Photograph:
     path: Path  # the author's file
     width: float  # millimetres
     height: float  # millimetres
+    screening: Screening = "dots"  # how it becomes black and white, where it has to
 
     @property
     def most_pixels(self) -> tuple[int, int]:
         """How many pixels it is given, across and down."""
         return pixels(self.width), pixels(self.height)
 
-    @property
-    def source(self) -> Markup:
+    def source(self, ink: Ink = COLOUR) -> Markup:
         """The attributes of an `img` on paper: where it is found, at how many pixels, how wide.
 
         The typesetter's fetcher reads the query: see `booklet/tagging/typeset.py`.
         """
         wide, high = self.most_pixels
-        return Markup('src="{}?pixels={}x{}" style="width: {:.2f}mm"').format(
-            self.path.as_uri(), wide, high, self.width
+        asked = f"pixels={wide}x{high}"
+        if ink == BLACK:
+            asked += f"&black={self.screening}"
+        return Markup('src="{}?{}" style="width: {:.2f}mm"').format(
+            self.path.as_uri(), asked, self.width
         )
 
 
 def photograph(booklet: Booklet, size: Size, path: Path, place: Place) -> Photograph:
     """A picture of pixels, fitted into its place in its own shape."""
     if place == "logo":
-        return Photograph(path, *printed_size(path, WIDEST, HIGHEST))
+        return Photograph(path, *printed_size(path, WIDEST, HIGHEST), "lines")
     beside = place == "cover" and booklet.clinic is not None
     share = HIGH_BESIDE_A_CLINIC if beside else HIGH[place]
     return Photograph(path, *printed_size(path, size.picture_width, share * size.height))
@@ -100,13 +112,13 @@ def photographs(booklet: Booklet, size: Size) -> Iterator[Photograph]:
             yield photograph(booklet, size, path, place)
 
 
-def heaviest(booklet: Booklet, size: Size) -> tuple[tuple[str, int], ...]:
-    """The pictures of pixels by name with the bytes they bring to paper, the heaviest first."""
-    weights: dict[str, int] = {}
+def heaviest(booklet: Booklet, size: Size) -> tuple[tuple[Path, int], ...]:
+    """The pictures of pixels with the bytes they bring to paper, the heaviest first."""
+    weights: dict[Path, int] = {}
     # What is printed twice at one size is in the file once.
     for each in dict.fromkeys(photographs(booklet, size)):
         weight = len(cleaned(each.path, *each.most_pixels))
-        weights[each.path.name] = weights.get(each.path.name, 0) + weight
+        weights[each.path] = weights.get(each.path, 0) + weight
     return tuple(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -9,7 +9,13 @@ from markupsafe import Markup
 
 from booklet import __version__
 from booklet.content.accent import tones
-from booklet.content.addresses import Phone, broken_at_slashes, printed_address
+from booklet.content.addresses import (
+    Phone,
+    broken_at_slashes,
+    leads_to_a_page,
+    printed_address,
+    short_address,
+)
 from booklet.content.blocks import Block
 from booklet.content.clinic import NamedLine
 from booklet.content.inline import around
@@ -17,9 +23,11 @@ from booklet.content.labels import Labels
 from booklet.content.language import Language
 from booklet.content.model import BookletFile, NamedSection, Section
 from booklet.content.pictures import is_drawing, printed_width
-from booklet.content.unbreakable import abbreviation, kept_whole, turned
-from booklet.editions import SCREEN, Screen, Size
+from booklet.content.unbreakable import abbreviation, kept_whole, said_in, turned
+from booklet.content.used_sources import SectionSources, sources_by_section, used_sources
+from booklet.editions import COLOUR, SCREEN, Ink, Screen, Size
 from booklet.html.abbreviations import once_in_section, once_on_cover
+from booklet.html.call_bar import CallBar, call_bar
 from booklet.html.font_faces import (
     Address,
     cut_down,
@@ -27,7 +35,9 @@ from booklet.html.font_faces import (
     printed_characters,
     served_font,
 )
+from booklet.html.inline_script import InlineScript
 from booklet.html.pictures import Place, embedded, inline_svg, photograph
+from booklet.html.qr_code import qr_code
 from booklet.review.booklet import Booklet
 
 
@@ -39,6 +49,7 @@ class TemplateContext:
     size: Size | Screen  # The size of print, or the screen
     font_address: Address = served_font  # Where a typeface is found from the page
     marked: bool = False  # Whether every page of paper bears the word that it is a draft
+    ink: Ink = COLOUR  # What paper is printed in
 
     @property
     def about(self) -> BookletFile:
@@ -57,10 +68,17 @@ class TemplateContext:
 
     @property
     def stylesheets(self) -> tuple[str, ...]:
-        """The style sheets, relative to their folder: of size, direction, a draft's mark."""
+        """The style sheets, relative to their folder: of size, direction, a draft's mark, ink."""
         direction = f"{self.language.direction}.css"
         marks = (f"marked/{direction}",) if self.marked else ()
-        return (self.size.stylesheet, f"direction/{direction}", *marks)
+        inks = (self.ink.stylesheet,) if self.ink.stylesheet else ()
+        return (self.size.stylesheet, f"direction/{direction}", *marks, *inks)
+
+    @property
+    def accent(self) -> str | None:
+        """The clinic's own colour, where it has one and it can be printed."""
+        clinic = self.booklet.clinic
+        return clinic.accent if clinic and self.ink == COLOUR else None
 
     @property
     def font_rules(self) -> Markup:
@@ -117,7 +135,11 @@ class TemplateContext:
         """The attributes of an `img` that say where a picture of pixels is, and its size."""
         if isinstance(self.size, Screen):
             return embedded(path, place)
-        return photograph(self.booklet, self.size, path, place).source
+        return photograph(self.booklet, self.size, path, place).source(self.ink)
+
+    def drawn(self, path: Path, alt: str | None, name: str) -> Markup:
+        """A drawing as an element of the page, in the colours that this ink has."""
+        return inline_svg(path, alt, name, self.ink)
 
     def in_section(self, section: Section) -> tuple["TemplateContext", tuple[Block, ...]]:
         """The context as a section prints it, and its blocks: each abbreviation is marked once."""
@@ -129,10 +151,32 @@ class TemplateContext:
         return tuple(named for named in self.booklet.sections if named.section.place == place)
 
     @property
+    def clinic_language(self) -> Language:
+        """The language of the clinic's profile, which may have no translation."""
+        return self.booklet.clinic_language
+
+    @property
+    def sources(self) -> tuple[SectionSources, ...]:
+        """The sources of this reader's sections, section by section."""
+        return tuple(sources_by_section(self.booklet))
+
+    @property
     def clinic_name(self) -> str | None:
         """The clinic that gives the booklet out, with its department; `None` without a profile."""
         clinic = self.booklet.clinic
-        return clinic.full_name(self.labels.comma) if clinic else None
+        own = self.clinic_language == self.language
+        return clinic.full_name(self.labels.comma if own else ",") if clinic else None
+
+    @property
+    def web_page(self) -> str | None:
+        """The address on the back cover: the clinic's, or else the booklet's; `None` without."""
+        clinic = self.booklet.clinic
+        return (clinic and clinic.web_page) or self.about.web_page
+
+    @property
+    def call_bar(self) -> CallBar | None:
+        """What stays in sight on the screen; `None` where a booklet has no emergency."""
+        return call_bar(self.booklet)
 
     @property
     def lines(self) -> tuple[NamedLine, ...]:
@@ -158,36 +202,49 @@ def _environment(language: Language) -> Environment:
     environment.globals["generator"] = f"Booklet builder {__version__}"
     environment.filters |= {
         "abbreviation": partial(abbreviation, language=language),
+        "bare_address": printed_address,
         "day": lambda when: language.day(when) if when else "",
-        "inline_svg": inline_svg,
+        "qr_code": qr_code,
         "kept": partial(kept_whole, language=language),
         "printed_address": lambda address: broken_at_slashes(printed_address(address)),
         "printed_width": printed_width,
+        "said_in": partial(said_in, language=language),
+        "short_address": lambda address: broken_at_slashes(short_address(address)),
         "telephone": Phone,
         "tones": tones,
         "turned": partial(turned, language=language),
     }
     environment.tests["drawing"] = is_drawing
+    environment.tests["page_address"] = leads_to_a_page
     return environment
 
 
-def _filled(template: str, context: TemplateContext, **more: Markup) -> str:
+def _filled(template: str, context: TemplateContext, **more: Markup | InlineScript | None) -> str:
     environment = _environment(context.language)
     return environment.get_template(template).render(context=context, **more)
 
 
-def render(booklet: Booklet, size: Size, marked: bool = False) -> str:
+def _as_printed(booklet: Booklet) -> Booklet:
+    """The booklet with the sources this reader is shown, in their order; its cover told once."""
+    about = booklet.about.model_copy(update={"sources": used_sources(booklet)})
+    return once_on_cover(replace(booklet, about=about))
+
+
+def render(booklet: Booklet, size: Size, marked: bool = False, ink: Ink = COLOUR) -> str:
     """The booklet as one HTML page; its links to pictures and style sheets are not embedded.
 
     `marked` puts the word that it is a draft on every page.
     """
-    context = TemplateContext(once_on_cover(booklet), size, marked=marked)
+    context = TemplateContext(_as_printed(booklet), size, marked=marked, ink=ink)
     return _filled("booklet.html.j2", context)
 
 
-def render_for_screen(booklet: Booklet, style: Markup) -> str:
-    """The booklet as one HTML page that needs no other file; `style` is its whole style sheet."""
+def render_for_screen(booklet: Booklet, style: Markup, script: InlineScript | None = None) -> str:
+    """The booklet as one HTML page that needs no other file.
+
+    `style` is its whole style sheet, `script` what it runs, if anything.
+    """
     letters = frozenset().union(*printed_characters(booklet).values())
     typeface = partial(cut_down, letters)
-    context = TemplateContext(once_on_cover(booklet), SCREEN, typeface)
-    return _filled("screen.html.j2", context, style=style)
+    context = TemplateContext(_as_printed(booklet), SCREEN, typeface)
+    return _filled("screen.html.j2", context, style=style, script=script)

@@ -3,12 +3,14 @@
 import re
 from base64 import b64encode
 from functools import cache
+from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 
 from markupsafe import Markup
 
 from booklet.editions import SCREEN
+from booklet.html.inline_script import InlineScript
 from booklet.html.render import render_for_screen
 from booklet.resources import styles_folder
 from booklet.review.booklet import Booklet
@@ -19,13 +21,20 @@ _FONT = re.compile(r'url\("(?:[^"]*/)?fonts/([^"/]+)"\)')
 _COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 
-def web_page(booklet: Booklet) -> bytes:
+def web_page(booklet: Booklet, *, scripted: bool = True) -> bytes:
     """The booklet as a whole HTML file in UTF-8: the words, the pictures, the look, the typeface.
 
-    The words are those of the PDFs. It fetches nothing and runs no script; the same booklet
-    gives the same bytes.
+    The words are those of the PDFs. It fetches nothing; the same booklet gives the same bytes. Its
+    one script makes fields of the lines to write on. Without it, or where it is not `scripted`,
+    they are lines.
     """
-    return render_for_screen(booklet, _style()).encode()
+    return render_for_screen(booklet, _style(), _script() if scripted else None).encode()
+
+
+@cache
+def _script() -> InlineScript:
+    file = files("booklet.html") / "fields.js"
+    return InlineScript(Markup(file.read_text(encoding="utf-8")))
 
 
 def _style() -> Markup:

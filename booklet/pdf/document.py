@@ -11,6 +11,7 @@ from pypdf.generic import ArrayObject, Destination, DictionaryObject, NullObject
 from booklet.content.language import language_of
 from booklet.pdf.geometry import Box
 from booklet.pdf.objects import array, dictionary, entry, number_of, text
+from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.pdf.pages import Frame
 
 
@@ -70,7 +71,7 @@ def read_document(reader: PdfReader, pages: Sequence[Frame]) -> Document:
         title=_title(reader, xmp),
         shows_title=bool(entry(dictionary(root, "/ViewerPreferences"), "/DisplayDocTitle")),
         marked=bool(entry(dictionary(root, "/MarkInfo"), "/Marked")),
-        claims=tuple(_claims(xmp)),
+        claims=tuple(claims_in(xmp)),
         output_intents=len(array(root, "/OutputIntents")),
         labels=tuple(reader.page_labels),
         bookmarks=tuple(_bookmarks(reader, reader.outline, 1)),
@@ -96,7 +97,8 @@ def _xmp(root: DictionaryObject) -> str:
     return stream.get_data().decode("utf-8", "replace") if isinstance(stream, StreamObject) else ""
 
 
-def _claims(xmp: str) -> Iterator[str]:
+def claims_in(xmp: str) -> Iterator[str]:
+    """The standards that a packet of XMP says its file meets: `PDF/UA-1`, `PDF/A-2a`."""
     for name, pattern in _CLAIMS:
         found = pattern.search(xmp)
         if found:
@@ -105,9 +107,14 @@ def _claims(xmp: str) -> Iterator[str]:
 
 
 def _title(reader: PdfReader, xmp: str) -> str:
-    found = _TITLE.search(xmp)
     information = reader.metadata.title if reader.metadata else None
-    return (found[1] if found else str(information or "")).strip()
+    return title_in(xmp) or str(information or "").strip()
+
+
+def title_in(xmp: str) -> str:
+    """The title that a packet of XMP gives its file, or nothing."""
+    found = _TITLE.search(xmp)
+    return found[1].strip() if found else ""
 
 
 def _bookmarks(reader: PdfReader, outline: Any, level: int) -> Iterator[Bookmark]:
@@ -169,6 +176,28 @@ def _extras(reader: PdfReader, root: DictionaryObject) -> Iterator[str]:
         for annotation in array(page, "/Annots")
     }
     yield from sorted(_UNWANTED[kind] for kind in kinds & _UNWANTED.keys())
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What other files left in a PDF that they were joined to or enclosed in."""
+
+    packets: tuple[bytes, ...]  # the XMP of pages that have some of their own
+    files: tuple[tuple[str, bytes], ...]  # embedded PDFs (ISO 32000-1, 7.11.4) with their names
+
+
+def read_inside(data: bytes) -> Inside:
+    """What is in a PDF of others; nothing where it cannot be read, or is no PDF."""
+    try:
+        with guarded():
+            reader = open_pdf(data)
+            found = [entry(page, "/Metadata") for page in reader.pages]
+            packets = tuple(each.get_data() for each in found if isinstance(each, StreamObject))
+            held = reader.attachments.items() if b"/EmbeddedFile" in data else ()
+            files = ((name, copy) for name, copies in held for copy in copies)
+            return Inside(packets, tuple(each for each in files if each[1].startswith(b"%PDF-")))
+    except CannotOpen:
+        return Inside((), ())
 
 
 _UNWANTED = {

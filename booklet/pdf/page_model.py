@@ -75,6 +75,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedText:
+    """Words painted by one instruction inside numbered content."""
+
+    mcid: int  # the number of that content on its page
+    words: str  # what it says
+    box: Box  # what it covers
+    size: float  # the height of its em
+
+
+@dataclass(frozen=True, slots=True)
 class TextRun:
     """Characters painted by one instruction: one face, one size, one colour."""
 
@@ -102,6 +112,8 @@ class TextRun:
     """How it stands out; `None` where it leaves no ink on the page."""
     others: tuple[Face, ...] = ()
     """Further faces of a run that was put together of several (see `spelled`)."""
+    by_map: str | None = None
+    """What the maps of its fonts say, where words of its own (`ActualText`) are its characters."""
 
     @property
     def text(self) -> str:

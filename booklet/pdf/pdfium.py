@@ -6,9 +6,10 @@ It is for one thread at a time.
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from math import hypot
 from typing import Any
 
@@ -17,12 +18,13 @@ import pypdfium2.raw as pdfium
 
 from booklet.pdf.geometry import Box, around
 from booklet.pdf.opening import Damaged
-from booklet.pdf.page_model import Face, Glyph, Mode, PageContent, Shape, TextRun
+from booklet.pdf.page_model import Face, Glyph, MarkedText, Mode, PageContent, Shape, TextRun
 from booklet.pdf.page_objects import Item, address, fill, items, own_words, read_face
 from booklet.pdf.pages import Frame
 from booklet.pdf.paint import RenderedPage, measure
 from booklet.pdf.pictures import rendered
 from booklet.pdf.spelled import spelled_out
+from booklet.pdf.writing import without_own_words
 
 PIXELS_TO_EM = 24.0
 """Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
@@ -48,8 +50,28 @@ def read_pages(data: bytes, frames: Sequence[Frame], smallest: float) -> tuple[P
     `smallest` is the print that must be measured well, points. `Damaged` where PDFium cannot
     open the file or counts other pages.
     """
+    by_maps = cache(lambda: _by_maps(data, frames))
     with _opened(data, frames) as pages:
-        return tuple(_read_page(page, frame, smallest) for page, frame in pages)
+        return tuple(_read_page(page, frame, smallest, by_maps) for page, frame in pages)
+
+
+def _by_maps(data: bytes, frames: Sequence[Frame]) -> Mapping[int, Sequence[str]]:
+    """What the maps of fonts say of each text of each page; nothing where that cannot be had.
+
+    PDFium does not tell it of text that has words of its own, so those are left out of a copy.
+    """
+    try:
+        with _opened(without_own_words(data), frames) as pages:
+            return {frame.number: tuple(_texts(page, frame)) for page, frame in pages}
+    except Damaged:
+        return {}
+
+
+def _texts(page: pypdfium2.PdfPage, frame: Frame) -> Iterator[str]:
+    glyphs = _glyphs(page, frame)
+    for item in items(page, frame.number):
+        if item.kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            yield "".join(glyph.char for glyph in glyphs.get(address(item.raw.raw), ()))
 
 
 def smallest_text(data: bytes, frames: Sequence[Frame]) -> tuple[float | None, ...]:
@@ -62,6 +84,22 @@ def smallest_text(data: bytes, frames: Sequence[Frame]) -> tuple[float | None, .
             return tuple(_smallest(page, frame) for page, frame in pages)
     except Damaged:
         return (None,) * len(frames)
+
+
+def marked_texts(data: bytes, frames: Sequence[Frame]) -> tuple[tuple[MarkedText, ...], ...]:
+    """The texts of each page that stand in numbered content, in the order PDFium gives them.
+
+    `Damaged` where PDFium cannot open the file or counts other pages.
+    """
+    with _opened(data, frames) as pages:
+        return tuple(tuple(_marked(page, frame)) for page, frame in pages)
+
+
+def _marked(page: pypdfium2.PdfPage, frame: Frame) -> Iterator[MarkedText]:
+    for item in items(page, frame.number, page.get_textpage()):
+        if item.kind == pdfium.FPDF_PAGEOBJ_TEXT and item.mark:
+            box = frame.box(item.box)
+            yield MarkedText(item.mark.mcid, item.raw.extract(), box, _size(item, frame))
 
 
 @contextmanager
@@ -100,7 +138,12 @@ def _size(item: Item, frame: Frame) -> float:
     return size * frame.type3 if item.is_type3 else size
 
 
-def _read_page(page: pypdfium2.PdfPage, frame: Frame, smallest: float) -> PageContent:
+def _read_page(
+    page: pypdfium2.PdfPage,
+    frame: Frame,
+    smallest: float,
+    by_maps: Callable[[], Mapping[int, Sequence[str]]],
+) -> PageContent:
     found = tuple(items(page, frame.number))
     texts = [item for item in found if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
     glyphs = _glyphs(page, frame)
@@ -111,6 +154,13 @@ def _read_page(page: pypdfium2.PdfPage, frame: Frame, smallest: float) -> PageCo
         _run(frame, item, words, glyphs.get(address(item.raw.raw), ()), picture, faces)
         for item, words in zip(texts, said, strict=True)
     ]
+    if any(words is not None for words in said):
+        told = by_maps().get(frame.number, ())
+        if len(told) == len(painted):
+            painted = [
+                run if words is None else replace(run, by_map=own)
+                for run, words, own in zip(painted, said, told, strict=True)
+            ]
     shapes = (_shape(frame, item) for item in found if item.kind in _SHAPES)
     sheet = frame.box(frame.crop)
     return PageContent(

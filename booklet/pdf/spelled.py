@@ -57,13 +57,14 @@ def _as_one(runs: list[TextRun], words: str) -> TextRun:
     widest = max(runs, key=lambda run: run.box.width)
     painted = [run.paint for run in runs if run.paint]
     seen = [paint for paint in painted if paint.shows] or painted
-    box = around([run.box for run in runs])
+    box, by_maps = around([run.box for run in runs]), [run.by_map for run in runs]
     return replace(
         widest,
         glyphs=tuple(_glyphs(words, box, widest.baseline)),
         others=tuple({run.face for run in runs} - {widest.face}),
         size=min(run.size for run in runs),
         box=box,
+        by_map=None if None in by_maps else "".join(map(str, by_maps)),
         paint=min(seen, key=lambda paint: paint.contrast, default=None),
     )
 

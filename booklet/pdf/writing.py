@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -119,16 +120,44 @@ def opened_for_copying(data: bytes, reader: PdfReader) -> pikepdf.Pdf:
     return pikepdf.open(mended)
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The bytes of a PDF: the same for the same content, its identifier included (14.4)."""
+def saved(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:
+    """The bytes of a PDF: the same for the same content, its identifier included (14.4).
+
+    It says that it is of this version of PDF, or of its own where that is later. Its metadata stays
+    as it is, byte for byte.
+    """
     target = BytesIO()
     pdf.save(
         target,
-        min_version="1.7",
+        min_version=version,
+        fix_metadata_version=False,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
         deterministic_id=True,
     )
     return target.getvalue()
+
+
+def saved_with_plain_ends(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:
+    """As `saved`, no stream ending in a carriage return.
+
+    qpdf parts a stream from `endstream` by a line feed. Behind a carriage return that reads as one
+    line break, and the length as one byte too many (ISO 19005-2, 6.1.7.1). What is packed may have
+    a byte behind its end. What qpdf packs itself, tables and objects, is packed otherwise as soon
+    as an object more is among them.
+    """
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream):
+            raw = thing.read_raw_bytes()
+            if raw.endswith(b"\r") and thing.get("/Filter") == Name.FlateDecode:
+                parms: Any = thing.get("/DecodeParms")
+                thing.write(raw + b"\n", filter=Name.FlateDecode, decode_parms=parms)
+    data = saved(pdf, version)
+    for page in pdf.pages:
+        if b"\r\nendstream" not in data:
+            break
+        page.obj.MediaBox = pdf.make_indirect(Array([*page.mediabox]))
+        data = saved(pdf, version)
+    return data
 
 
 def _form(given: pikepdf.Pdf, frame: Frame, reader: PdfReader) -> pikepdf.Object:
@@ -162,3 +191,34 @@ def _preference(value: Any) -> Any:
     if isinstance(value, tuple):
         return Array([_preference(each) for each in value])
     return Name(value) if isinstance(value, str) else value
+
+
+_OWN_WORDS = b"/ActualText"
+
+
+def without_own_words(data: bytes) -> bytes:
+    """A file in which no text has words in its place (ISO 32000-1, 14.9.4).
+
+    `Damaged` where it cannot be written.
+    """
+    try:
+        with pikepdf.open(BytesIO(data)) as given:
+            for thing in given.objects:
+                if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+                    _drop_own_words(thing)
+            out = BytesIO()
+            given.save(out, encryption=False)
+    except pikepdf.PdfError as error:
+        raise Damaged(str(error)) from error
+    return out.getvalue()
+
+
+def _drop_own_words(thing: pikepdf.Object) -> None:
+    if _OWN_WORDS.decode() in thing:
+        del thing[_OWN_WORDS.decode()]
+    if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") != Name.Image:
+        with suppress(pikepdf.PdfError):  # a stream that cannot be read says nothing either way
+            content = thing.read_bytes()
+            if _OWN_WORDS in content:
+                # Another name of the same length: properties that nobody knows are passed over.
+                thing.write(content.replace(_OWN_WORDS, b"/ActualTexT"))

@@ -8,8 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.build import with_weights
-from booklet.check.check_pdf import check_pdf
+from booklet.build import measured
 from booklet.check.check_words import check_words
 from booklet.editions import Edition, Size
 from booklet.html.render import render
@@ -55,7 +54,7 @@ def prepare(content: Path, choice: Choice, today: date) -> tuple[bytes, TypesetJ
     html = render(booklet, choice.size)
     words = (html, choice.size.name, booklet.labels.model_dump_json())
     digest = digest_of(words, (*booklet.picture_folders, styles_folder()))
-    return web_page(booklet), TypesetJob(target, choice.size, html, digest)
+    return web_page(booklet, scripted=False), TypesetJob(target, choice.size, html, digest)
 
 
 def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]:
@@ -87,8 +86,7 @@ def typeset_job(job: TypesetJob) -> Iterator[TypesetResult | tuple[Problem, ...]
         document = typeset(job.html, booklet.picture_folders, target.folder)
         pdf = write_pdf(document, booklet.labels, target.folder)
         yield TypesetResult(pdf, len(document.pages), tuple(_places(document)))
-        problems = check_pdf(pdf, target.file_name, job.size).errors
-        yield with_weights(problems, booklet, job.size)
+        yield measured(pdf, target, job.size).errors
     except (BookletError, OSError) as error:
         yield faults_of(error, target.folder)
     finally:

@@ -1,9 +1,9 @@
-"""Pages of plain words in the house typeface: the job ticket and the test sheet, as tagged PDFs.
+"""Pages of plain words in the house typeface: job ticket, test sheet and slip, as tagged PDFs.
 
 Only these pages are typeset here; booklets are set by `booklet.html` and `booklet.tagging`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,11 @@ def ticket_pdf(ticket: Ticket, title: str, fonts: Fonts) -> bytes:
         if len(read_pdf(pdf).pages) == 1:
             break
     return pdf
+
+
+def page_of_words(title: str, paragraphs: Sequence[str], fonts: Fonts) -> bytes:
+    """Words below a heading on A4, at 14 point: tagged, in English."""
+    return _typeset("words.html", fonts, title=title, paragraphs=paragraphs)
 
 
 def ticket_name(booklet: str) -> str:

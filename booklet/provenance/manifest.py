@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha1, sha256
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ FHIR: dict[State, tuple[str, str]] = {
 """What FHIR calls a document of words in each state: its `status` and its `docStatus`. Files are
 made as drafts or as approved only; whoever stores one marks it when `identify` says it was
 withdrawn, or that newer words are approved."""
+_LONGEST_NAME = 255  # bytes in the name of a file, on every disk there is
 _CONTENT_TYPE = {"pdf": "application/pdf", "html": "text/html"}
 
 _WORDS = ("booklet", "version", "fingerprint", "code", "state")
@@ -197,8 +199,9 @@ def _is_manifest(values: Any) -> bool:
 def _names_a_file(row: Values) -> bool:
     name, document = row.get("name"), row.get("document_reference")
     plain = isinstance(name, str) and name != "" and not set(name) & {"/", "\\", "\0"}
+    short = plain and len(name.encode(errors="replace")) <= _LONGEST_NAME
     told = document is None or isinstance(document, dict)
-    return plain and told and isinstance(row.get("sha256"), str)
+    return short and told and isinstance(row.get("sha256"), str)
 
 
 def damaged(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -262,6 +265,7 @@ def _row(target: Target, file: BuiltFile) -> Values:
         "name": file.name,
         "audience": edition.audience,
         "edition": edition.size.slug,
+        "ink": edition.ink.name,
         "to_read": not file.is_sheets,
         "pages": file.pages,
         "bytes": len(file.content),
@@ -278,8 +282,7 @@ def _row(target: Target, file: BuiltFile) -> Values:
 def _document_reference(target: Target, file: BuiltFile) -> Values:
     """The fields of a `DocumentReference` for one file, all that the booklet itself can know.
 
-    Whoever stores it adds the subject, the custodian and where it is kept. The hash is the SHA-1
-    that FHIR asks for, in Base64; the manifest has the SHA-256 beside it.
+    Whoever stores it adds the subject, the custodian and where it is kept.
     """
     booklet, labels = target.booklet, target.booklet.labels
     about, status = booklet.about, booklet.status
@@ -287,14 +290,9 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
     size = getattr(labels, target.edition.size.label)
     fhir_status, doc_status = FHIR[status.state]
     day = status.approval.on if status.approval else about.prepared
-    attachment = {
-        "contentType": _CONTENT_TYPE[file.name.rpartition(".")[2]],
-        "language": about.language,
-        "size": len(file.content),
-        "hash": b64encode(sha1(file.content, usedforsecurity=False).digest()).decode(),
-        "title": f"{about.title.plain}. {reader}. {size}",
-        "creation": about.prepared.isoformat(),
-    }
+    attachment = fhir_attachment(
+        file.name, file.content, f"{about.title.plain}. {reader}. {size}", about.prepared
+    ) | {"language": about.language}
     return {
         "resourceType": "DocumentReference",
         "masterIdentifier": {"value": f"{booklet.name} {about.version} {status.code}"},
@@ -302,8 +300,27 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
         "status": fhir_status,
         "docStatus": doc_status,
         "type": {"text": "Patient information leaflet"},
-        "date": f"{day.isoformat()}T00:00:00Z",  # FHIR's instant needs a time: the day's first
+        "date": fhir_instant(day),
         "author": [{"display": about.publisher.plain}],
         "description": about.description.plain,
         "content": [{"attachment": attachment}],
     }
+
+
+def fhir_attachment(name: str, content: bytes, title: str, created: date) -> Values:
+    """What FHIR says of a file itself (`Attachment`), by its name, its content and its title.
+
+    The hash is the SHA-1 that FHIR asks for, in Base64; manifests have the SHA-256 beside it.
+    """
+    return {
+        "contentType": _CONTENT_TYPE[name.rpartition(".")[2]],
+        "size": len(content),
+        "hash": b64encode(sha1(content, usedforsecurity=False).digest()).decode(),
+        "title": title,
+        "creation": created.isoformat(),
+    }
+
+
+def fhir_instant(day: date) -> str:
+    """A day as FHIR's `instant`, which needs a time: the day's first."""
+    return f"{day.isoformat()}T00:00:00Z"

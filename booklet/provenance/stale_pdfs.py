@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from booklet.editions import AUDIENCES, SIZES, Audience, Size, end_of_name
+from booklet.editions import AUDIENCES, BLACK, SIZES, Audience, Size, end_of_name
 from booklet.problems import Problem
 from booklet.provenance.code_lookup import CodeIndex
 from booklet.provenance.identify import NotKnown, identify
@@ -29,7 +29,7 @@ def warnings(status: ReviewStatus, files: Iterable[Path], output: Path) -> Itera
         there, name = len(_EDITIONS) - len(missing), status.name
         message = (
             f"{there} of {len(_EDITIONS)} PDFs of {name} are made of the words as they are now; "
-            f"missing are: {names}; make them with `build {name}`"
+            f"missing are: {names}; make them with `booklet build {name}`"
         )
         yield Problem(output, message, severity="warning")
 
@@ -40,9 +40,10 @@ _EDITIONS = tuple(
 
 
 def _is_of(edition: tuple[Audience, Size], file: Path) -> bool:
-    """Whether a file's name is that of an edition, whatever its clinic and version."""
+    """Whether a file's name is that of an edition in colour, whatever its clinic and version."""
     audience, size = edition
-    return file.name.split("_")[1::2][:2] == [audience, size.slug]
+    parts = file.name.split("_")
+    return parts[1::2][:2] == [audience, size.slug] and BLACK.slug not in parts
 
 
 def _holds(file: Path, status: ReviewStatus) -> bool:

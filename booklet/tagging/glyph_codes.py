@@ -50,6 +50,13 @@ class Alphabet:
             if name.startswith(SPACER)
         }
 
+    @cached_property
+    def space(self) -> tuple[int, int]:
+        """The glyph of the font's space, and its advance in thousandths of an em."""
+        name = self.file.getBestCmap()[ord(" ")]
+        advance = self.file["hmtx"][name][0] * 1000 / self._font.upem
+        return self.file.getGlyphID(name), round(advance)
+
     def code(self, glyph: int, text: str, width: float) -> int:
         """The code under which a glyph stands for this text; `width` is its advance."""
         key = (glyph, text)

@@ -1,11 +1,14 @@
 """Laid out text as values: the glyphs of letters that cannot be parted, and where they stand."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from booklet.tagging.glyph_codes import alphabet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +90,24 @@ def clusters(stream: Any, box: Any) -> list[Cluster]:
 
 
 def runs(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
-    """Clusters of one font and one direction, as they are read."""
+    """Clusters of one font and one direction, as they are read, with their punctuation.
+
+    Punctuation that the font lacks stays with the letters before it: programs see a word of its own
+    in what is in another font. It can where the font has empty glyphs to say it by.
+    """
     run: list[Cluster] = []
     for each in clusters:
-        if run and (run[0].leftwards != each.leftwards or run[0].font is not each.font):
+        if run and not _goes_on(run[0], each):
             yield run
             run = []
         run.append(each)
     if run:
         yield run
+
+
+def _goes_on(first: Cluster, each: Cluster) -> bool:
+    """Whether a cluster belongs to the run that begins with `first`."""
+    if first.leftwards != each.leftwards:
+        return False
+    punctuation = all(unicodedata.category(sign)[0] == "P" for sign in each.text)
+    return first.font is each.font or (punctuation and bool(alphabet_of(first.font).spacers))

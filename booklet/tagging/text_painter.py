@@ -41,6 +41,9 @@ second as something that runs to the left, pdf.js and poppler take either."""
 LARGEST_GAP, LARGEST_STEP_BACK = 50, 150
 """Thousandths of an em: programs see a space in a gap of a tenth of an em, and in a step back of
 two tenths. Clusters that leave more than these are said by empty glyphs."""
+MARK_AWAY = 50
+"""How far before a run its direction mark stands, in thousandths of an em. poppler takes the second
+of two letters in one place for one printed twice, and parts it from its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +218,10 @@ class _Line:
         """Take in a run, from left to right."""
         leftwards = self._first.leftwards
         visual = run.clusters[::-1] if leftwards else run.clusters
-        if run.spaces:
-            self._mark(RIGHT_TO_LEFT_MARK, visual[0].left)  # pypdf knows no other beginning
-            if run.spaces.space_before:
-                self._mark(RIGHT_TO_LEFT_MARK, visual[0].left, space=True)
-        elif run.lost_space or (leftwards and not runs_left(visual[0].text)):
-            self._mark(ARABIC_LETTER_MARK, visual[0].left)
-        if run.lost_space:
-            self._say(" ", visual[0].left, 0)
+        start = visual[0].left
+        self._begin(run, start, visual[0].text)
         for each in run.opening:
-            self._say(each.text, visual[0].left, 0)
+            self._say(each.text, start, 0)
         for place, each in enumerate(visual):
             last = each.text[-1]
             if leftwards and place and visual[place - 1].text == " " and not runs_left(last):
@@ -239,6 +236,24 @@ class _Line:
             (each, glyph) for each in (*run.opening, *run.ending) for glyph in each.glyphs
         )
 
+    def _begin(self, run: Run, start: float, text: str) -> None:
+        """What stands before a run: its direction mark, and a space that layout dropped.
+
+        `start` is its left edge, `text` what stands there.
+        """
+        away = MARK_AWAY * self._first.size / 1000
+        if run.spaces:
+            self._mark(RIGHT_TO_LEFT_MARK, start - away)  # pypdf knows no other beginning
+            if run.spaces.space_before:
+                self._mark(RIGHT_TO_LEFT_MARK, start - away, space=True)
+        elif self._first.leftwards and not runs_left(text):
+            self._mark(ARABIC_LETTER_MARK, start)
+        elif run.lost_space:
+            _, width = self._alphabet.space
+            self._mark(ARABIC_LETTER_MARK, start - away - width * self._first.size / 1000)
+        if run.lost_space:
+            self._space(start)
+
     @property
     def _end(self) -> float:
         last = self._codes[-1]
@@ -250,6 +265,15 @@ class _Line:
         Both in one code: a space alone, or a mark alone, it passes over.
         """
         self._say(f"{mark} " if space else mark, x, 0)
+
+    def _space(self, end: float) -> None:
+        """A space that layout dropped, as wide as the font's own, up to where letters begin.
+
+        An empty glyph would do for all but PDFium, which takes the width of any code for a space
+        to be the width of spaces, and then sees spaces in the smallest gaps.
+        """
+        glyph, width = self._alphabet.space
+        self._codes.append(Code(glyph, " ", end - width * self._first.size / 1000, width))
 
     def _say(self, text: str, x: float, width: float) -> None:
         """An empty glyph that stands for a text, as wide as this or a little less."""
@@ -264,11 +288,12 @@ class _Line:
         letters, text = cluster.letters, cluster.text
         if text == " " and digits_around:
             text = "\u00a0"  # PDFium turns round numbers that a plain space parts
-        widths = {glyph.id: self._width(cluster, glyph) for glyph in letters}
+        own = cluster.font is self._first.font
+        widths = {glyph.id: self._width(cluster, glyph) for glyph in letters if own}
         said = [*text]
         if not self._alphabet.spacers:  # the last glyph says all that is left
             said[len(letters) - 1 :] = [text[len(letters) - 1 :]]
-        told = len(letters) in (1, len(said)) and len(letters) <= len(said)
+        told = own and len(letters) in (1, len(said)) and len(letters) <= len(said)
         if self._alphabet.spacers and not (told and self._is_even(cluster, widths)):
             self.shapes += ((cluster, glyph) for glyph in cluster.glyphs)
             share = (cluster.right - cluster.left) / len(text)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from urllib.request import url2pathname
 
 from booklet.content.labels import Labels
 from booklet.content.language import runs_left
-from booklet.content.photographs import FORMATS, cleaned
+from booklet.content.photographs import FORMATS, SHARP, cleaned
 from booklet.html.font_faces import one_weight
+from booklet.html.in_black import pixels_in_black
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
@@ -152,16 +153,24 @@ def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             if path.suffix.lower() in FORMATS:
                 # Without the address of a file: WeasyPrint would read the author's picture again.
-                return URLFetcherResponse("", _picture(path, parts.query), {"Content-Type": kind})
+                picture = page_picture(path, parts.query)
+                return URLFetcherResponse("", picture, {"Content-Type": kind})
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return ProjectFiles()
 
 
-def _picture(path: Path, query: str) -> bytes:
-    """A picture as `pixels=WIDTHxHEIGHT` asks for it, without metadata."""
-    wide, high = query.removeprefix("pixels=").split("x")
-    return cleaned(path, int(wide), int(high))
+def page_picture(path: Path, query: str) -> bytes:
+    """A picture as `pixels=WIDTHxHEIGHT` asks for it, without metadata.
+
+    With `&black=dots` or `&black=lines` it is black and white.
+    """
+    asked = dict(parse_qsl(query))
+    wide, high = map(int, asked["pixels"].split("x"))
+    picture = cleaned(path, wide, high)
+    if "black" not in asked:
+        return picture
+    return pixels_in_black(picture, wide / SHARP, "lines" if asked["black"] == "lines" else "dots")
 
 
 def write_pdf(document: "weasyprint.Document", labels: Labels, source: Path) -> bytes:

@@ -9,7 +9,14 @@ from typing import Any
 import weasyprint
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ContentStream,
+    DictionaryObject,
+    NameObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from booklet.tagging.conformance import write_pdf
 from booklet.typeface import FAMILY, font_files
@@ -180,6 +187,22 @@ def language_unknown(writer: PdfWriter) -> None:
     writer._root_object[NameObject("/Lang")] = TextStringObject("English (UK)")
 
 
+def in_place_of_one(words: str, *, text: str) -> bytes:
+    """The booklet with a paragraph of this text, for which these words stand in its content."""
+
+    def change(writer: PdfWriter) -> None:
+        content = ContentStream(writer.pages[-1]["/Contents"], writer)
+        operations = content.operations
+        begin = max(number for number, (given, _) in enumerate(operations) if "/MCID" in str(given))
+        end = operations.index(([], b"EMC"), begin)
+        properties = DictionaryObject({NameObject("/ActualText"): TextStringObject(words)})
+        operations.insert(end, ([], b"EMC"))
+        operations.insert(begin + 1, ([NameObject("/Span"), properties], b"BDC"))
+        writer.pages[-1][NameObject("/Contents")] = writer._add_object(content)
+
+    return altered(change, page(f"<p>{text}</p>"))
+
+
 def photo(style: str) -> bytes:
     """A picture of pixels at the end, set like this."""
     look = f"display: block; {style}"
@@ -190,6 +213,7 @@ def photo(style: str) -> bytes:
 BROKEN: dict[str, Callable[[], bytes]] = {
     "smallest-print": lambda: page("<p style='font-size: 11.5pt'>Small words</p>"),
     "characters": lambda: page("<p>A box: \U0010fabc</p>"),
+    "actual-text": lambda: altered(set_key("P", "/ActualText", TextStringObject("Other words"))),
     "embedded-fonts": lambda: altered(unembed),
     "sans-serif": lambda: altered(renamed("Georgia")),
     "weight": lambda: altered(renamed("Lato-Light")),
@@ -286,6 +310,10 @@ ALSO: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a soft hyphen": (
         "split-words",
         lambda: page("<p style='width: 25mm'>A transplan&shy;tation</p>"),
+    ),
+    "other words for letters": (
+        "actual-text",
+        lambda: in_place_of_one("Take two", text="Take one"),
     ),
     "text set to the right": (
         "left-edge",

@@ -9,7 +9,17 @@ from booklet.check.check_pdf import PDF_RULES, check_pdf
 from booklet.check.report import Report
 from booklet.print.schemes import scheme_named
 from booklet.print.sheets import make_sheets
-from tests.check.pdfs import ALSO, BROKEN, CRISP, PHOTO, altered, good, kill_links, page
+from tests.check.pdfs import (
+    ALSO,
+    BROKEN,
+    CRISP,
+    PHOTO,
+    altered,
+    good,
+    in_place_of_one,
+    kill_links,
+    page,
+)
 
 
 def broken_rules(report: Report) -> dict[str, list[str]]:
@@ -63,6 +73,16 @@ def test_a_picture_that_is_cropped_is_only_where_it_shows() -> None:
     photo = f"<img alt='A photograph of a ward' src='{PHOTO}' style='width: 150mm'>"
     cropped = page(f"<div style='{frame}'>{photo}</div><p>Below it</p>", CRISP)
     assert broken_rules(check_pdf(cropped, "cropped.pdf")) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [("Of\u00adfice", "office"), ("\u2022 Note 1", "Note\u00a01"), ("لحم", "لحم")],
+)
+def test_words_for_letters_may_say_the_same_in_another_writing(words: str, text: str) -> None:
+    report = check_pdf(in_place_of_one(words, text=text), "quiet.pdf")
+    assert report.findings["actual-text"].problems == ()
+    assert report.findings["actual-text"].measured == "1 piece of text has words"
 
 
 def test_links_that_lead_nowhere_break_the_rules_on_links_and_on_contents() -> None:

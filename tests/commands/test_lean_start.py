@@ -58,6 +58,7 @@ def test_the_version_the_help_and_a_wrong_command_need_nothing_that_does_work(
         ("check", "--help"),
         ("history",),
         ("identify", "--nonsense"),
+        ("attach", "--help"),
         ("preview", "--port", "0"),
         ("paper", "--help"),
         ("paper", "sheets", "--scheme", "poster"),

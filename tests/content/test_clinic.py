@@ -124,7 +124,7 @@ def test_a_profile_of_a_name_alone_leaves_the_rest_to_fill_in(content: Path) -> 
     html = render(load_booklet(content, "specimen", TODAY, "small")["patient"], SIZES[0])
     assert html.count('class="details__rule"') == len(facts) - 1
     gap = '<span class="details__gap"></span>C'
-    assert f"The temperature {gap} or higher, or below {gap}</li>" in html.replace("\xa0", " ")
+    assert f"The temperature {gap} or higher, or below {gap}" in html.replace("\xa0", " ")
     assert "Small Hospital" in html
     assert "cover__logo" not in html
     assert "--accent" not in html

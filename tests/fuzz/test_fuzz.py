@@ -53,6 +53,12 @@ def test_a_manifest_with_a_code_that_is_none_is_passed_over(tmp_path: Path) -> N
         assert len([*listed_files(tmp_path)]) == listed
 
 
+def test_a_manifest_names_no_file_that_no_disk_can_hold(tmp_path: Path) -> None:
+    manifest = tmp_path / f"a{ENDING}"
+    manifest.write_bytes(good_manifest().replace(b"a.pdf", 300 * b"x"))
+    assert [*listed_files(tmp_path)] == []
+
+
 def test_a_seed_makes_the_same_input_again() -> None:
     for seed in range(20):
         one, again = (mutated(b"a: b\nc: [d, e]\n", Random(seed), (b"{", b"&a")) for _ in range(2))

@@ -16,6 +16,10 @@ from booklet.build import Order, build
 from booklet.check.inspected_pdf import InspectedPdf, inspect_pdf
 from booklet.check.lines import Block
 from booklet.editions import SIZES
+from booklet.html.render import render
+from booklet.review.booklet import load_booklet
+from booklet.tagging.typeset import typeset
+from booklet.tagging.weasyprint_patches import page_box
 from tests import screen
 from tests.conftest import TODAY
 
@@ -101,6 +105,17 @@ def test_a_released_draft_is_marked_on_every_page_and_conforms(
         boxes = [line.box for line in evidence.lines_on(number) if line.text == mark]
         assert len(boxes) == 1, number
         assert (boxes[0].right < page.width / 2) is at_the_left
+
+
+def test_a_picture_on_a_clinics_cover_stands_in_the_middle_from_right_to_left_too() -> None:
+    # WeasyPrint moves a block with automatic margins past the edge of such a page.
+    booklet = load_booklet(CONTENT, "specimen.ar", TODAY, "example")["patient"]
+    folder = booklet.status.folder
+    cover = typeset(render(booklet, SIZES[0]), booklet.picture_folders, folder).pages[0]
+    boxes = (box for box in page_box(cover).descendants() if box.element is not None)
+    (picture,) = (box for box in boxes if box.element.get("class") == "figure__picture")
+    left = picture.content_box_x()
+    assert left + picture.width / 2 == pytest.approx(cover.width / 2, abs=1)
 
 
 def test_words_in_another_language_say_which(arabic: InspectedPdf) -> None:

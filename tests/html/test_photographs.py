@@ -15,9 +15,10 @@ import yaml
 from PIL import Image, ImageCms
 
 from booklet.build import BuiltFile, Order, build
+from booklet.check.weights import with_weights
 from booklet.content.photographs import cleaned, fault_of, printed_size, upright_size
 from booklet.editions import SIZES, Size
-from booklet.problems import FaultsFound
+from booklet.problems import FaultsFound, Problem
 from booklet.resources import styles_folder
 from booklet.review.booklet import load_booklet
 from tests.conftest import TODAY
@@ -207,7 +208,7 @@ def test_pictures_of_every_shape_stand_in_their_place_in_a_real_build(
         for image in page.get_image_info():
             box, seen = pymupdf.Rect(image["bbox"]), seen + 1
             assert 0 <= box.x0 < box.x1 <= page.rect.width
-            assert box.y1 < page.rect.height * 0.9
+            assert box.y1 < page.rect.height * 0.92  # above the line at the foot
             assert 149 <= image["width"] / (box.width / 72) <= 306
     assert seen == 5
     for standard in ("ua1", "2a"):
@@ -240,16 +241,32 @@ def test_a_photograph_on_a_clinics_cover_leaves_room_for_its_name(content: Path)
     assert 0 <= box.x0 < box.x1 <= page.rect.width
 
 
-@pytest.mark.slow
 def test_a_file_that_is_too_heavy_names_its_pictures_and_the_remedy(content: Path) -> None:
+    picture(with_figures(content, "noise.png") / "noise.png", (400, 300), noise=True)
+    booklet = load_booklet(content, "specimen", TODAY)["patient"]
+    told = Problem(Path("a.pdf"), "too large to attach", rule="attachable")
+    (problem,) = with_weights((told,), booklet, SIZES[0])
+    assert re.fullmatch(
+        r"too large to attach\. The heaviest pictures: noise\.png \d+ kB\. "
+        r"Save photographs as JPEG, crop them, or leave one out",
+        problem.message,
+    )
+
+
+def test_pictures_that_are_too_heavy_by_themselves_are_told_before_pages_are_set(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pictures = with_figures(content, "light.jpg", "noise.png")
     picture(pictures / "light.jpg", (300, 200))
     picture(pictures / "noise.png", (1400, 1000), noise=True)
+    monkeypatch.setattr("booklet.build.typeset", lambda *page: pytest.fail("the page was set"))
     with pytest.raises(FaultsFound) as raised:
         made(content, SIZES[0])
     (problem,) = raised.value.problems
-    assert re.search(
-        r"too large to attach: .* The heaviest pictures: noise\.png [\d,]+ kB, light\.jpg \d kB\. "
+    assert problem.file == pictures / "noise.png"
+    assert re.fullmatch(
+        r"pictures alone bring [\d,]+ kB to standard print, and a file to attach has at most "
+        r"700 kB\. The heaviest: noise\.png [\d,]+ kB, light\.jpg \d kB\. "
         r"Save photographs as JPEG, crop them, or leave one out",
         problem.message,
     )

@@ -1,19 +1,26 @@
 """What the page does with the words once it knows them all."""
 
 import re
+import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from booklet.content.inline import Inline, Span
 from booklet.content.language import ENGLISH
-from booklet.editions import AUDIENCES, size_named
+from booklet.content.review_file import Entry
+from booklet.editions import AUDIENCES, SIZES, size_named
 from booklet.html.abbreviations import marked_once
 from booklet.html.font_faces import printed_characters
-from booklet.html.render import render
+from booklet.html.render import render, render_for_screen
 from booklet.review.booklet import load_booklet
+from booklet.review.record import snapshot_name
 from tests.conftest import ROOT, TODAY
 
+LANGUAGES = Path(__file__).parent.parent / "languages"
 DLI = Span("abbreviation", "DLI", "donor lymphocyte infusion")
 MARK = '<abbr class="keep" title="donor lymphocyte infusion">DLI</abbr>'
 
@@ -77,7 +84,11 @@ def test_typefaces_are_chosen_for_every_character_that_is_printed(name: str, aud
 def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
     about = content / "specimen" / "booklet.yaml"
     (content / "specimen" / "02-made.yaml").write_text("title: Made\nblocks: [{kind: record}]\n")
-    known = load_booklet(content, "specimen", TODAY)["patient"].status.fingerprint
+    status = load_booklet(content, "specimen", TODAY)["patient"].status
+    known = status.fingerprint
+    kept = content / "specimen" / snapshot_name("0.1", known)
+    kept.parent.mkdir()
+    kept.write_text(status.text, encoding="utf-8")
     (content / "specimen" / "review.yaml").write_text(
         "written_by: A Writer\nrecord:\n"
         f'  - {{what: approved, version: "0.1", fingerprint: "{known}", by: A Doctor, '
@@ -105,3 +116,48 @@ def record_of(page: str) -> dict[str, str]:
 def description_of(page: str) -> str:
     (found,) = re.findall(r'<meta name="description" content="(.*?)">', page)
     return found
+
+
+def test_what_a_translation_borrows_from_its_original_says_its_language(tmp_path: Path) -> None:
+    """Without it, NHS 111's card in Arabic prints as "…when you cannot :111 NHS"."""
+    content = tmp_path / "content"
+    shutil.copytree(LANGUAGES, content)
+    for borrowed in ("house", "glossary", "clinics/example"):
+        (content / f"{borrowed}.ar.yaml").unlink()
+    with (content / "clinics" / "example.yaml").open("a", encoding="utf-8") as profile:
+        profile.write("interpreters: Ask for one.\n")
+    booklet = load_booklet(content, "specimen.ar", TODAY, "example")["patient"]
+    english = '<span lang="en-GB" dir="ltr">{}</span>'.format
+    for page in (render(booklet, SIZES[0]), render_for_screen(booklet, Markup(""))):
+        assert f"<p>{english('The Helpers')}: {english('Someone to talk to.')}</p>" in page
+        assert f"<dd> {english('A list of rights that everybody has.')}</dd>" in page
+        assert f"({english('day and night')})" in page
+        assert f"<p>{booklet.labels.interpreters}: {english('Ask for one.')}</p>" in page
+        assert f'title">{english("Example Hospital, Example Day Unit")}</h2>' in page
+    original = load_booklet(content, "specimen", TODAY, "example")["patient"]
+    assert english("Someone to talk to.") not in render(original, SIZES[0])
+
+
+def test_an_example_stands_in_drafts_until_the_clinic_has_its_own_figures(content: Path) -> None:
+    (content / "specimen/02-call.yaml").write_text(
+        "title: Call\nblocks:\n  - kind: details\n    fields:\n"
+        "      - {label: Call at, clinic: temperature, example: 39C (a leaflet)}\n"
+    )
+    said = "Example, in drafts only: 39C (a leaflet)"
+    for clinic, printed in ((None, True), ("example", False)):
+        booklet = load_booklet(content, "specimen", TODAY, clinic)["patient"]
+        assert (said in render(booklet, size_named("standard"))) is printed
+
+
+def test_the_back_says_who_approved_the_words_and_until_when(content: Path) -> None:
+    booklet = load_booklet(content, "specimen", TODAY)["patient"]
+    size, code = size_named("standard"), booklet.status.fingerprint
+    assert "Approved by: A Nurse" not in render(booklet, size)
+    entry = {"what": "approved", "on": TODAY, "by": "A Nurse", "role": "lead", "version": "0.1"}
+    approved = Entry.model_construct(**entry, review_due=date(2029, 5, 1), fingerprint=code)
+    status = replace(booklet.status, record=(approved,), today=TODAY)
+    page = render(replace(booklet, status=status), size)
+    back = page[page.index('<footer class="back">') :]
+    assert "Approved by: A Nurse, lead, " in back
+    assert "1 May 2029" in back
+    assert "Example, in drafts only" not in page

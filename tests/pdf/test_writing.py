@@ -1,6 +1,8 @@
 """Pages placed on others by qpdf, whatever state their file is in."""
 
+import zlib
 from io import BytesIO
+from itertools import product
 
 import pikepdf
 from pypdf import PdfReader
@@ -9,7 +11,14 @@ from booklet.pdf import writing
 from booklet.pdf.geometry import Box
 from booklet.pdf.opening import guarded, open_pdf
 from booklet.pdf.pages import frames
-from booklet.pdf.writing import NewPage, composed, opened_for_copying, with_preferences
+from booklet.pdf.writing import (
+    NewPage,
+    composed,
+    opened_for_copying,
+    saved,
+    saved_with_plain_ends,
+    with_preferences,
+)
 from tests.print.pdfs import A5, leaflet, packed, pages_pdf, plain, stream, words
 from tests.print.pictures import difference, found, picture
 
@@ -96,3 +105,21 @@ def test_preferences_are_names_truths_and_lists():
         "/DisplayDocTitle": True,
         "/Enforce": ["/PrintScaling"],
     }
+
+
+def test_a_stream_that_ends_in_a_carriage_return_does_not_where_ends_must_be_plain():
+    pdf = pikepdf.open(BytesIO(leaflet(2)))
+    remarks = (b"q Q %%%c%c" % letters for letters in product(range(33, 127), repeat=2))
+    words = next(filter(packed_ends_in_return, remarks))
+    for page in pdf.pages:
+        page.obj.Contents = pdf.make_stream(b"")
+        page.obj.Contents.write(zlib.compress(words), filter=pikepdf.Name.FlateDecode)
+    assert b"\r\nendstream" in saved(pdf)
+    plain_ends = saved_with_plain_ends(pdf)
+    assert b"\r\nendstream" not in plain_ends
+    read = pikepdf.open(BytesIO(plain_ends))
+    assert [page.Contents.read_bytes() for page in read.pages] == [words, words]
+
+
+def packed_ends_in_return(words):
+    return zlib.compress(words).endswith(b"\r")

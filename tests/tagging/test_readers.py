@@ -4,7 +4,6 @@ What no validator sees: an Arabic page passed them all while poppler found 24 of
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -27,17 +26,6 @@ SENTENCES: dict[str, str] = yaml.safe_load(
 LEFTWARDS = ("ar", "ckb", "fa", "he", "ps", "ur")
 #: The word before each is the sentence's own: a number, a time, a name and a telephone number.
 BETWEEN = ("38.5", "8:30", "gilteritinib", "020 7946 0018")
-#: Where a reader still puts in a space or loses one; `docs/languages.md` tells users.
-MISSED = {
-    ("poppler", "he"): "a name among words to the left is parted after its first letter",
-    ("poppler", "ur"): "a name among words to the left is parted after its first letter",
-    ("poppler", "ckb"): "two lines are told in turns",
-    ("mupdf", "he"): "a full stop of another typeface is a word of its own",
-    ("pdfjs", "he"): "a full stop of another typeface is a word of its own",
-    ("pdfium", "ar"): "a wide gap between letters that do not join is a space",
-    ("pdfjs", "bn"): "punctuation of another typeface is a word of its own",
-    ("pdfjs", "gu"): "punctuation of another typeface is a word of its own",
-}
 PAGE = """<!DOCTYPE html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8">
 <title>Article 1</title><style>@page {{ size: A5 }} body {{ font-size: 14pt }} {rules}
 @font-face {{ font-family: "Atkinson Hyperlegible"; src: url("fonts/Regular.ttf") }}</style>
@@ -85,15 +73,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("readers")
 
 
-def _pairs() -> Iterator[object]:
-    for reader in READERS:
-        for language in SENTENCES:
-            why = MISSED.get((reader, language))
-            marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
-            yield pytest.param(reader, language, marks=marks, id=f"{reader}-{language}")
-
-
-@pytest.mark.parametrize(("reader", "language"), _pairs())
+@pytest.mark.parametrize("language", SENTENCES)
+@pytest.mark.parametrize("reader", READERS)
 def test_a_reader_gets_the_words_as_they_were_written(
     reader: str, language: str, folder: Path
 ) -> None:

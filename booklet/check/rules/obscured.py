@@ -141,7 +141,7 @@ def whole_pictures(pdf: InspectedPdf) -> Shortfalls:
                 continue
             seen += 1
             if _is_cut(shape.box, page):
-                yield page.number, "a picture is cut by the edge of the page"
+                yield page.number, f"a picture is cut by the edge of the page{_said(shape, pdf)}"
             for line in lines:
                 if any(
                     glyph.box and glyph.box.overlaps(shape.box, by=CLASH) for glyph in line.glyphs
@@ -157,6 +157,13 @@ def _is_picture(shape: Shape, pdf: InspectedPdf) -> bool:
     """Whether this is a picture of the content, or a part of a drawing."""
     owner = pdf.owners.get(shape.mark) if shape.mark else None
     return not shape.artifact and owner is not None and (shape.picture or owner.role in _DRAWN)
+
+
+def _said(shape: Shape, pdf: InspectedPdf) -> str:
+    """The words for a picture, behind a colon; empty where it has none."""
+    drawn = (each for each in pdf.elements if each.role in _DRAWN and shape.mark in each.marks)
+    words = next((each.alt or each.actual for each in drawn), None)
+    return f": {words}" if words else ""
 
 
 def _is_cut(box: Box, page: PageContent) -> bool:

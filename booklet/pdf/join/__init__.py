@@ -1,0 +1,1 @@
+"""Finished PDFs joined into one by qpdf, with their structure trees."""

@@ -1,0 +1,1 @@
+"""Finished PDFs made smaller: packed tighter, and with no more pixels than print needs."""
