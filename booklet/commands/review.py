@@ -176,8 +176,8 @@ def identify(
     Examples: `booklet identify 7K2M-9QXA`;
     `booklet identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
-    from booklet.provenance.code_lookup import code_index
     from booklet.pdf.guarded import STRANGERS, in_child
+    from booklet.provenance.code_lookup import code_index
     from booklet.provenance.identify import NotKnown, as_values, identify_each, lines
     from booklet.provenance.manifest import is_built_here
 

@@ -197,11 +197,16 @@ def _is_manifest(values: Any) -> bool:
 
 
 def _names_a_file(row: Values) -> bool:
-    name, document = row.get("name"), row.get("document_reference")
-    plain = isinstance(name, str) and name != "" and not set(name) & {"/", "\\", "\0"}
-    short = plain and len(name.encode(errors="replace")) <= _LONGEST_NAME
+    document = row.get("document_reference")
     told = document is None or isinstance(document, dict)
-    return short and told and isinstance(row.get("sha256"), str)
+    return _is_file_name(row.get("name")) and told and isinstance(row.get("sha256"), str)
+
+
+def _is_file_name(name: Any) -> bool:
+    """Whether a disk can hold a file of this name, in the folder itself."""
+    if not isinstance(name, str) or set(name) & {"/", "\\", "\0"}:
+        return False
+    return 0 < len(name.encode(errors="replace")) <= _LONGEST_NAME
 
 
 def damaged(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
