@@ -111,6 +111,16 @@ def away_from_staple(side: int, slot: int, paper: Paper) -> float:
     return -STAPLE_MARGIN if side % 2 else STAPLE_MARGIN
 
 
+def always_away_from_staple(side: int, slot: int, paper: Paper) -> float:
+    """The staple margin of leaves that are printed on one side: all of them are rectos."""
+    return STAPLE_MARGIN
+
+
+def as_it_is(side: int, slot: int, paper: Paper) -> float:
+    """Nothing is moved: a print shop knows its machine."""
+    return 0.0
+
+
 # fmt: off
 SCHEMES = (
     Scheme("booklet", "A5 booklet on A4", "_PRINT-BOOKLET", A5, A4_WIDE,
@@ -120,9 +130,9 @@ SCHEMES = (
     Scheme("flat", "A4 leaves, both sides, stapled at the {edge}", "_PRINT-FLAT", A4, A4,
            duplex_order, "long", "side", away_from_staple),
     Scheme("one-side", "A4 leaves, one side, stapled at the {edge}", "_PRINT-ONE-SIDE", A4, A4,
-           single_order, None, "side", lambda side, slot, paper: STAPLE_MARGIN),
+           single_order, None, "side", always_away_from_staple),
     Scheme("print-shop", "single pages with bleed and crop marks", "_PRINT-SHOP", A5, None,
-           single_order, None, "shop", lambda side, slot, paper: 0.0),  # the shop knows its machine
+           single_order, None, "shop", as_it_is),
 )
 # fmt: on
 

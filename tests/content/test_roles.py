@@ -75,9 +75,9 @@ def test_a_field_that_says_nothing_is_fingerprinted() -> None:
 
 def test_labels_that_no_reader_is_advised_by_are_not_fingerprinted() -> None:
     advice = {name for name, field in fields_of(Labels).items() if field.role.fingerprinted}
-    kinds = {"other", "someone", "tone", "treatment", "read", "temperature"}
+    kinds = {"other", "someone", "tone", "treatment", "read", "temperature", "thermometer"}
     assert {name.split("_")[0] for name in advice} == kinds
-    assert len(advice) == 3 + 3 + 7 + 1 + 1
+    assert len(advice) == 3 + 3 + 7 + 1 + 1 + 6
 
 
 def test_values_of_a_file_are_walked_as_the_parts_they_are_to_be() -> None:
