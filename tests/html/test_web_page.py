@@ -341,7 +341,7 @@ def test_what_is_filled_in_is_kept_on_the_device_until_it_is_cleared(
 ) -> None:
     with screen.opened(browser, web_pages["patient"]) as page:
         line, again = page.get_by_label("The clinic’s 24-hour line", exact=True).all()
-        notes = page.get_by_label("Your notes")
+        notes = page.get_by_label("Your own questions, answers, names and dates")
         tick = page.get_by_label("Am I fit enough for intensive treatment?")
         assert page.locator(".call").inner_text().count("24-hour line") == 0
         again.fill("020 7946 0003")
