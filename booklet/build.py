@@ -1,6 +1,5 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
-import ctypes
 import os
 import signal
 import sys
@@ -34,13 +33,11 @@ from booklet.provenance.manifest import (
 )
 from booklet.review.status import withdrawals
 from booklet.scratch import scratch_folder
-from booklet.signals import STOPS, signals_held
+from booklet.signals import STOPS, end_with_parent, signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
-_END_WITH_PARENT = 1
-"""`PR_SET_PDEATHSIG`: https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html"""
 _WORKER_ENDED = (
     "the process that made {} was ended from outside, twice; most often the machine ran out of "
     "memory: close other programs, then build it alone"
@@ -245,7 +242,7 @@ def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
 
 def _serve_the_parent() -> None:
     """Let the parent alone answer Ctrl-C, and end with it, however it ends."""
-    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)

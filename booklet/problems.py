@@ -59,7 +59,7 @@ class Problem:
     >>> print(Problem(Path("a.yaml"), "24 words", severity="warning", rule="long-sentence"))
     a.yaml: warning: 24 words [long-sentence]
     >>> print(Problem(Path("a.pdf"), "so pale", OnPage(3), rule="contrast"))
-    a.pdf: error: page 3: so pale; `check --explain contrast` says more
+    a.pdf: error: page 3: so pale; `booklet check --explain contrast` says more
     """
 
     file: Path
@@ -94,7 +94,7 @@ class Problem:
         if self.rule is None:
             return self.told
         if isinstance(self.at, OnPage):
-            return f"{self.told}; `check --explain {self.rule}` says more"
+            return f"{self.told}; `booklet check --explain {self.rule}` says more"
         return f"{self.told} [{self.rule}]"
 
     def __str__(self) -> str:

@@ -9,6 +9,17 @@ from contextlib import contextmanager
 STOPS = (signal.SIGINT, signal.SIGTERM)
 """What a person at the keyboard, or the machine, ends a run with."""
 
+_END_WITH_PARENT = 1
+"""`PR_SET_PDEATHSIG`: https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html"""
+
+
+def end_with_parent() -> None:
+    """End this process when the one that forked it ends, however it does; on Linux alone."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+
 
 @contextmanager
 def signals_held() -> Iterator[None]:

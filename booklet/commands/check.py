@@ -161,7 +161,7 @@ def _show_not_built(checked: "Checked", built: Path) -> None:
     for name in checked.not_built:
         typer.echo(
             f"{name}: there is no PDF of it in {built}, so none was measured; build it with "
-            f"`build {name}`, or say where its PDFs are with --built"
+            f"`booklet build {name}`, or say where its PDFs are with --built"
         )
 
 

@@ -44,7 +44,9 @@ def preview(
     from booklet.content.names import some_booklets
     from booklet.content.suggestion import near
     from booklet.preview.choice import Choice
-    from booklet.preview.server import ADDRESS, listening, serve
+    from booklet.preview.connections import listening
+    from booklet.preview.guard import ADDRESS
+    from booklet.preview.server import serve
     from booklet.tagging.typeset import typesetter
 
     names = some_booklets(content)

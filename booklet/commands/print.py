@@ -170,7 +170,8 @@ def ticket(
     typer.echo(folder / name)
     if missing := [each for each in told.files if not (folder / each).exists()]:
         typer.echo(
-            f"  it names {' and '.join(missing)}: make that with `paper sheets`, same options"
+            f"  it names {' and '.join(missing)}: make that with `booklet paper sheets`, "
+            "same options"
         )
     if opened:
         open_files([folder / name], folder)

@@ -31,7 +31,10 @@ def new(
     for file in files:
         if not file.startswith(f"{FOLDER}/"):
             typer.echo(f"wrote {content / file}")
-    typer.echo(f"Next: `build {name}` makes its PDFs; `check {name}` says what is left to write.")
+    typer.echo(
+        f"Next: `booklet build {name}` makes its PDFs; `booklet check {name}` says what is left "
+        "to write."
+    )
 
 
 def schema(content: Content = CONTENT) -> None:

@@ -54,6 +54,7 @@ class Files:
     contacts: Source  # `house.yaml`
     glossary: Source
     language: Language  # what `booklet.yaml` says it is written in
+    original_language: Language  # what a translation's original says; the same in an original
     labels: Source  # the words that templates print in this language
     sections: dict[str, Source]  # by the name links know them by, in the order of their numbers
     clinic: Source | None
@@ -63,6 +64,15 @@ class Files:
     def logos(self) -> Path | None:
         """The clinic's folder, which bears the name of its profile."""
         return self.clinic.file.with_suffix("") if self.clinic else None
+
+    def foreign(self, shared: Source | None) -> Language | None:
+        """The language of a shared file that stands in for one a translation does not have.
+
+        `None` where the file is in the booklet's own language, or there is none.
+        """
+        _, own = parted(self.name)
+        stands_in = own and shared and not shared.file.stem.endswith(f".{own}")
+        return self.original_language if stands_in else None
 
 
 def read_files(content: Path, name: str, clinic: str | None, faults: list[Problem]) -> Files:
@@ -87,6 +97,7 @@ def read_files(content: Path, name: str, clinic: str | None, faults: list[Proble
         contacts=read(own_or_shared(content, name, "house.yaml")),
         glossary=read(own_or_shared(content, name, "glossary.yaml")),
         language=language,
+        original_language=_original_language(content, name) or language,
         labels=read(labels) if labels else unreadable(folder),
         sections={id: read(path) for id, path in _section_files(folder, faults)},
         clinic=read(own_or_shared(content, name, f"clinics/{clinic}.yaml")) if clinic else None,
@@ -146,6 +157,20 @@ def _language(about: Source, faults: list[Problem]) -> Language:
         message = f"`{tag}` is no language that is known; write it like `en-GB`"
         faults.append(about.problem(message, ("language",)))
     return language or ENGLISH
+
+
+def _original_language(content: Path, name: str) -> Language | None:
+    """The language of a translation's original; `None` for one that is no translation.
+
+    What cannot be read of the original is told where the two are compared.
+    """
+    original, own = parted(name)
+    if not own:
+        return None
+    try:
+        return _language(read_yaml(content / original / BOOKLET_FILE), [])
+    except (FaultsFound, OSError):
+        return ENGLISH
 
 
 def _labels_file(

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from booklet.content.addresses import broken_at_slashes, printed_address
 from booklet.content.language import Language
-from booklet.content.unbreakable import abbreviation, kept_whole, turned
+from booklet.content.unbreakable import abbreviation, kept_whole, said_in, turned
 
 Kind = Literal["words", "term", "abbreviation", "phrase", "section", "phone", "web"]
 """A term of the glossary; an abbreviation; a phrase in another language; a link to a section, to a
@@ -119,9 +119,7 @@ class Inline:
             case "abbreviation":
                 return abbreviation(span.words, span.target, self.language)
             case "phrase":
-                other = Language(span.language).direction
-                turn = Markup(' dir="{}"').format(other) if other != self.language.direction else ""
-                return Markup('<span lang="{}"{}>{}</span>').format(span.language, turn, words)
+                return said_in(words, Language(span.language), self.language)
             case "section":
                 link = Markup('<a class="xref" data-before="{}" data-after="{}" href="{}">{}</a>')
                 return link.format(*around("page", self.page_reference), span.target, words)

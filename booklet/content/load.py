@@ -1,6 +1,7 @@
 """A content folder and a clinic's profile, read and checked into a booklet for each reader."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -69,8 +70,8 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Chec
     """The content as one reader gets it; faults are added to the list."""
     context = _context(files, audience)
     check = partial(_checked, context=context, faults=faults)
-    shared = check(ContactsFile, files.contacts)
-    glossary = check(GlossaryFile, files.glossary)
+    shared = check(ContactsFile, files.contacts, context=_shared(files, files.contacts, context))
+    glossary = check(GlossaryFile, files.glossary, context=_shared(files, files.glossary, context))
     about = check(BookletFile, files.about)
     labels = check(Labels, files.labels)
     clinic = check(ClinicFile, files.clinic) if files.clinic else None
@@ -87,7 +88,9 @@ def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> Chec
         sections=tuple(sections),
         contacts=shared.contacts,
         glossary=_terms_used(glossary.terms, [named.section for named in sections]),
+        glossary_language=files.foreign(files.glossary) or files.language,
         clinic=clinic,
+        clinic_language=files.foreign(files.clinic) or files.language,
         labels=labels,
         pictures=tuple(folder.resolve() for folder in files.pictures),
         review=review,
@@ -126,6 +129,11 @@ def _context(files: Files, audience: Audience) -> ValidationContext:
         if files.logos
         else frozenset(),
     )
+
+
+def _shared(files: Files, shared: Source, context: ValidationContext) -> ValidationContext:
+    """The context of a file that booklets share, which may be in another language than they."""
+    return replace(context, foreign=files.foreign(shared))
 
 
 def _checked(

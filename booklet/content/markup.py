@@ -21,7 +21,7 @@ from markdown_it.token import Token
 
 from booklet.content.addresses import Phone, is_web_address, printed_address
 from booklet.content.inline import Inline, Span, all_spans, words_of
-from booklet.content.language import language_of
+from booklet.content.language import Language, language_of
 from booklet.content.limits import long_words, too_long
 from booklet.content.suggestion import near, undrawable
 from booklet.content.validation_context import ValidationContext
@@ -56,7 +56,7 @@ def parse(source: str, context: ValidationContext) -> Inline:
         raise MarkupFaults([*faults, A_PICTURE])
     text = Inline(
         source=folded,
-        spans=tuple(_spans(iter(tokens), context, faults)),
+        spans=_marked(tuple(_spans(iter(tokens), context, faults)), context.foreign),
         language=context.language,
         page_reference=context.page_reference,
     )
@@ -65,6 +65,11 @@ def parse(source: str, context: ValidationContext) -> Inline:
     if faults:
         raise MarkupFaults(faults)
     return text
+
+
+def _marked(spans: tuple[Span, ...], foreign: Language | None) -> tuple[Span, ...]:
+    """The spans, as one phrase in the language they are written in where the page has another."""
+    return (Span("phrase", language=foreign.tag, children=spans),) if foreign else spans
 
 
 def _spans(

@@ -28,6 +28,7 @@ from booklet.content.fields import (
     of_reader,
 )
 from booklet.content.labels import Labels
+from booklet.content.language import Language
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import FACT, LAYOUT, SAID_AHEAD, WORD, PrintedBy, Role
 from booklet.content.shared_contacts import Contact, ContactsFile, GlossaryFile, Term
@@ -152,7 +153,9 @@ class CheckedContent:
     sections: tuple[NamedSection, ...]  # those this reader gets, in the order of their files
     contacts: dict[str, Contact]  # all of the content folder, by the name texts use
     glossary: tuple[Term, ...]  # the terms that stand in the sections, by the alphabet
+    glossary_language: Language  # another than the booklet's where no glossary is translated
     clinic: ClinicFile | None  # the profile of the clinic that gives it out
+    clinic_language: Language  # another than the booklet's where no profile is translated
     labels: Labels  # the words no author wrote, in the language of the booklet
     pictures: tuple[Path, ...]  # folders; a translation's own comes before the original's
     review: ReviewFile  # what happened to the words, as people and commands wrote it down

@@ -22,7 +22,7 @@ State = Literal["missing", "changed", "unmarked", "extra"]
 _SHARED = ("house.yaml", "glossary.yaml")
 _HEAD = (
     "# The words of the original that each passage was translated from. Written by\n"
-    "# `translations {original} {language} --mark FILE`; do not change it by hand.\n"
+    "# `booklet translations {original} {language} --mark FILE`; do not change it by hand.\n"
 )
 _SAME = "{}, meant to be the same"
 """Under this name for a file stand the passages that are the original's on purpose."""
@@ -66,7 +66,7 @@ class Comparison:
         states = ", ".join(f"{many} {state}" for state, many in self.counts.items() if many)
         return (
             f"{self.name}: this translation is behind its original in {many} ({states}); "
-            f"`translations {' '.join(parted(self.name))}` lists them"
+            f"`booklet translations {' '.join(parted(self.name))}` lists them"
         )
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from booklet.content.language import ENGLISH, Language, direction_of
 
@@ -36,6 +36,18 @@ def abbreviation(short: str, full: str, language: Language) -> Markup:
     """An abbreviation that says its full words."""
     html = Markup('<abbr class="keep" title="{}"{}>{}</abbr>')
     return html.format(full, turned(short, language), short)
+
+
+def said_in(words: str, other: Language, language: Language) -> Markup:
+    """Words on a page in a language; those in another say so, and keep their own direction.
+
+    >>> said_in("day and night", Language("en"), Language("ar"))
+    Markup('<span lang="en" dir="ltr">day and night</span>')
+    """
+    if other == language:
+        return escape(words)
+    turn = f' dir="{other.direction}"' if other.direction != language.direction else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(other.tag, Markup(turn), words)
 
 
 def turned(words: str, language: Language) -> Markup:

@@ -23,7 +23,7 @@ from booklet.content.labels import Labels
 from booklet.content.language import Language
 from booklet.content.model import BookletFile, NamedSection, Section
 from booklet.content.pictures import is_drawing, printed_width
-from booklet.content.unbreakable import abbreviation, kept_whole, turned
+from booklet.content.unbreakable import abbreviation, kept_whole, said_in, turned
 from booklet.content.used_sources import SectionSources, sources_by_section, used_sources
 from booklet.editions import COLOUR, SCREEN, Ink, Screen, Size
 from booklet.html.abbreviations import once_in_section, once_on_cover
@@ -151,6 +151,11 @@ class TemplateContext:
         return tuple(named for named in self.booklet.sections if named.section.place == place)
 
     @property
+    def clinic_language(self) -> Language:
+        """The language of the clinic's profile, which may have no translation."""
+        return self.booklet.clinic_language
+
+    @property
     def sources(self) -> tuple[SectionSources, ...]:
         """The sources of this reader's sections, section by section."""
         return tuple(sources_by_section(self.booklet))
@@ -159,7 +164,8 @@ class TemplateContext:
     def clinic_name(self) -> str | None:
         """The clinic that gives the booklet out, with its department; `None` without a profile."""
         clinic = self.booklet.clinic
-        return clinic.full_name(self.labels.comma) if clinic else None
+        own = self.clinic_language == self.language
+        return clinic.full_name(self.labels.comma if own else ",") if clinic else None
 
     @property
     def web_page(self) -> str | None:
@@ -202,6 +208,7 @@ def _environment(language: Language) -> Environment:
         "kept": partial(kept_whole, language=language),
         "printed_address": lambda address: broken_at_slashes(printed_address(address)),
         "printed_width": printed_width,
+        "said_in": partial(said_in, language=language),
         "short_address": lambda address: broken_at_slashes(short_address(address)),
         "telephone": Phone,
         "tones": tones,

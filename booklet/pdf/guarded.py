@@ -73,11 +73,20 @@ def _work(
 
 def _hold_to(limits: Limits) -> None:
     """Let the system end this process when it takes more."""
+    hold_memory(limits.megabytes)
     if sys.platform == "win32":
         return
     import resource
 
-    size = limits.megabytes * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def hold_memory(megabytes: int) -> None:
+    """Let this process have no more memory: it gets a `MemoryError`; not on Windows."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    size = megabytes * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))

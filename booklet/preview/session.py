@@ -1,7 +1,8 @@
 """Every choice that is looked at: made anew after each save, shown to every page that looks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,12 +20,21 @@ from booklet.preview.prepare import (
 )
 from booklet.preview.view import View
 from booklet.preview.watch import saves
-from booklet.preview.worker import Worker, WorkerStopped
+from booklet.preview.worker import Worker, Workers, WorkerStopped
 from booklet.problems import BookletError, Problem
 from booklet.resources import styles_folder
 
 KEPT = 3
 """How many choices are kept at hand after the last page that showed them was closed."""
+
+MOST_PAGES = 40
+"""How many pages of the preview may look at once; each costs a view, and a session its pages."""
+
+TYPESETTERS = 2
+"""Processes that set type, whatever the number of choices: each takes about 120 MB and one core."""
+
+GRACE = 2.0
+"""Seconds that work for nobody goes on, so that a page that is loaded again finds it."""
 
 
 class Session:
@@ -40,27 +50,20 @@ class Session:
         self.pictures: PagePictures | None = None
         self.viewers = 0
         self._sessions, self._content, self._choice = sessions, sessions.content, choice
-        self._typesetter: Worker[TypesetJob, TypesetResult | tuple[Problem, ...]] = Worker(
-            typeset_job
-        )
         self._changed = asyncio.Event()
         self._stale = True
         self._words_due = False
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
-    async def views(self) -> AsyncIterator[View]:
+    async def views(self) -> AsyncGenerator[View]:
         """The view as it is, then each newer one; a slow listener misses those in between."""
-        self.viewers += 1
-        try:
-            if self._stale:
-                self.renew()
-            while True:
-                changed, shown = self._changed, self.view
-                yield shown
-                if self.view is shown:
-                    await changed.wait()
-        finally:
-            self.viewers -= 1
+        if self._stale:
+            self.renew()
+        while True:
+            changed, shown = self._changed, self.view
+            yield shown
+            if self.view is shown:
+                await changed.wait()
 
     def renew(self) -> None:
         """Read the files again, now or when the next page looks."""
@@ -68,11 +71,19 @@ class Session:
         if self.viewers:
             self._start("reading", self._read())
 
-    async def close(self) -> None:
-        """End all work."""
+    def rest(self) -> None:
+        """Call off what nobody waits for; the next page that looks begins it again."""
+        begun = [self._tasks[kind] for kind in ("reading", "setting") if kind in self._tasks]
+        if self.viewers or all(task.done() for task in begun):
+            return
+        self.close()
+        self._stale = True
+        self.view = replace(self.view, wanted=None, page_faults=())
+
+    def close(self) -> None:
+        """Call off all work."""
         for task in self._tasks.values():
             task.cancel()
-        await self._typesetter.close()
 
     def _start(self, kind: str, work: Coroutine[Any, Any, None]) -> None:
         """Begin this kind of work; what is left of the one before is called off."""
@@ -121,8 +132,8 @@ class Session:
                 self._show(page_faults=result)
 
         try:
-            await self._typesetter.run(job, take)
-        except WorkerStopped as error:
+            await self._sessions.typesetters.run(job, take)
+        except (WorkerStopped, OSError) as error:
             self._show(page_faults=faults_of(error, job.target.folder))
         self._check_words()
 
@@ -139,7 +150,7 @@ class Session:
             found: list[Problem] = []
             try:
                 await self._sessions.word_worker.run(job, found.extend)
-            except WorkerStopped as error:
+            except (WorkerStopped, OSError) as error:
                 found.extend(faults_of(error, self._content))
             # Words of files that have changed or broken since are no news.
             if not self._words_due and not self.view.file_faults:
@@ -152,6 +163,9 @@ class Sessions:
     def __init__(self, content: Path, today: Callable[[], date]) -> None:
         self.content = content
         self.tell_day = today
+        self.typesetters: Workers[TypesetJob, TypesetResult | tuple[Problem, ...]] = Workers(
+            typeset_job, TYPESETTERS
+        )
         self.word_worker: Worker[tuple[Path, str], tuple[Problem, ...]] = Worker(word_problems)
         self._sessions: dict[Choice, Session] = {}
 
@@ -159,14 +173,33 @@ class Sessions:
         """The session of a choice that is looked at, or was lately."""
         return self._sessions.get(choice) if choice else None
 
-    async def of(self, choice: Choice) -> Session:
-        """The session of a choice, begun if need be; one nobody has looked at for long ends."""
-        session = self._sessions.pop(choice, None) or Session(self, choice)
+    @property
+    def full(self) -> bool:
+        """Whether as many pages look as may."""
+        return sum(session.viewers for session in self._sessions.values()) >= MOST_PAGES
+
+    @contextmanager
+    def looking(self, choice: Choice) -> Iterator[Session]:
+        """The session of a choice, begun if need be, which stays as long as a page looks.
+
+        It is found and counted without a pause: no other page can end it in between.
+        """
+        session = self._sessions.setdefault(choice, Session(self, choice))
+        session.viewers += 1
+        try:
+            yield session
+        finally:
+            session.viewers -= 1
+            self._leave(choice)
+
+    def _leave(self, choice: Choice) -> None:
+        """End those sessions that nobody has looked at for long."""
+        session = self._sessions.pop(choice)
+        self._sessions[choice] = session  # the last is the one that was left last
+        asyncio.get_running_loop().call_later(GRACE, session.rest)
         idle = [each for each, other in self._sessions.items() if not other.viewers]
-        self._sessions[choice] = session  # the last is the one that was asked for last
         for each in idle[:-KEPT]:
-            await self._sessions.pop(each).close()
-        return session
+            self._sessions.pop(each).close()
 
     async def watch(self) -> None:
         """Renew every session after each save, for ever."""
@@ -177,5 +210,5 @@ class Sessions:
     async def close(self) -> None:
         """End all work."""
         for session in self._sessions.values():
-            await session.close()
-        await self.word_worker.close()
+            session.close()
+        await asyncio.gather(self.typesetters.close(), self.word_worker.close())

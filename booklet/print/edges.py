@@ -110,7 +110,7 @@ def edge_notes(job: PrintJob, found: tuple[Gap, ...]) -> Iterator[str]:
     if squeezed := [gap for gap in outer if gap.squeezed]:
         yield (
             f"{_near(squeezed)} the edge of the paper, where the staple margin moves it;"
-            f" {_LOOK} `paper sheets` with --fit makes room"
+            f" {_LOOK} `booklet paper sheets` with --fit makes room"
         )
     if near := [gap for gap in outer if gap.room < NEAR and not gap.squeezed]:
         yield (

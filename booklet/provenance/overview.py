@@ -44,7 +44,8 @@ class BookletRow:
     def line(self) -> str:
         """The row for people."""
         if self.booklet is None:
-            return f"{self.name}: {counted(self.faults, 'fault')}; `check {self.name}` tells them"
+            told = f"`booklet check {self.name}` tells them"
+            return f"{self.name}: {counted(self.faults, 'fault')}; {told}"
         status = self.booklet.status
         due = f"review due {ENGLISH.day(self.review_due)}" if self.review_due else "no review date"
         built = f"{counted(len(self.now), 'file')} built" if self.now else "nothing built"

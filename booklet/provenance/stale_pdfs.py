@@ -29,7 +29,7 @@ def warnings(status: ReviewStatus, files: Iterable[Path], output: Path) -> Itera
         there, name = len(_EDITIONS) - len(missing), status.name
         message = (
             f"{there} of {len(_EDITIONS)} PDFs of {name} are made of the words as they are now; "
-            f"missing are: {names}; make them with `build {name}`"
+            f"missing are: {names}; make them with `booklet build {name}`"
         )
         yield Problem(output, message, severity="warning")
 

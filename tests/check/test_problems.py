@@ -15,9 +15,10 @@ def test_a_fault_of_a_pdf_names_its_page_in_words_and_where_to_read_on() -> None
         said.append(str(problem))
     assert said == [
         "a.pdf: error: page 5: 0808 2080 888: Telephone numbers, dates, measures and the like "
-        "broken at the end of a line, limit none; `check --explain split-information` says more",
+        "broken at the end of a line, limit none; "
+        "`booklet check --explain split-information` says more",
         "a.pdf: error: too large to attach: Size of the file, limit at most 700 kB; "
-        "`check --explain attachable` says more",
+        "`booklet check --explain attachable` says more",
     ]
 
 

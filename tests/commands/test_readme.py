@@ -77,6 +77,8 @@ def test_what_a_page_says_to_type_behind_booklet_is_a_command_or_a_booklet(page:
     ]
     typed = re.findall(r"^booklet ([a-z][a-z-]*[a-z])", "\n".join(code), re.M)
     assert {*typed} <= known
+    bare = rf"`((?:{'|'.join(get_command(app).commands)}) [A-Za-z][^`\n]*)`"  # type: ignore[attr-defined]
+    assert re.findall(bare, text) == []
     assert len(re.findall(r"make_booklet\.py", text)) <= (page.name in ("README.md", "commands.md"))
 
 

@@ -1,23 +1,26 @@
 """What the page does with the words once it knows them all."""
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from booklet.content.inline import Inline, Span
 from booklet.content.language import ENGLISH
 from booklet.content.review_file import Entry
-from booklet.editions import AUDIENCES, BLACK, size_named
+from booklet.editions import AUDIENCES, BLACK, SIZES, size_named
 from booklet.html.abbreviations import marked_once
 from booklet.html.font_faces import printed_characters
-from booklet.html.render import render
+from booklet.html.render import render, render_for_screen
 from booklet.review.booklet import load_booklet
 from booklet.review.record import snapshot_name
 from tests.conftest import ROOT, TODAY
 
+LANGUAGES = Path(__file__).parent.parent / "languages"
 DLI = Span("abbreviation", "DLI", "donor lymphocyte infusion")
 MARK = '<abbr class="keep" title="donor lymphocyte infusion">DLI</abbr>'
 
@@ -119,6 +122,26 @@ def record_of(page: str) -> dict[str, str]:
 def description_of(page: str) -> str:
     (found,) = re.findall(r'<meta name="description" content="(.*?)">', page)
     return found
+
+
+def test_what_a_translation_borrows_from_its_original_says_its_language(tmp_path: Path) -> None:
+    """Without it, NHS 111's card in Arabic prints as "…when you cannot :111 NHS"."""
+    content = tmp_path / "content"
+    shutil.copytree(LANGUAGES, content)
+    for borrowed in ("house", "glossary", "clinics/example"):
+        (content / f"{borrowed}.ar.yaml").unlink()
+    with (content / "clinics" / "example.yaml").open("a", encoding="utf-8") as profile:
+        profile.write("interpreters: Ask for one.\n")
+    booklet = load_booklet(content, "specimen.ar", TODAY, "example")["patient"]
+    english = '<span lang="en-GB" dir="ltr">{}</span>'.format
+    for page in (render(booklet, SIZES[0]), render_for_screen(booklet, Markup(""))):
+        assert f"<p>{english('The Helpers')}: {english('Someone to talk to.')}</p>" in page
+        assert f"<dd> {english('A list of rights that everybody has.')}</dd>" in page
+        assert f"({english('day and night')})" in page
+        assert f"<p>{booklet.labels.interpreters}: {english('Ask for one.')}</p>" in page
+        assert f'title">{english("Example Hospital, Example Day Unit")}</h2>' in page
+    original = load_booklet(content, "specimen", TODAY, "example")["patient"]
+    assert english("Someone to talk to.") not in render(original, SIZES[0])
 
 
 def test_an_example_stands_in_drafts_until_the_clinic_has_its_own_figures(content: Path) -> None:

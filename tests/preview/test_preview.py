@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from booklet.preview.server import listening
+from booklet.preview.connections import listening
 from booklet.problems import WrongUsage
 from tests import screen
 from tests.commands.program import run
@@ -295,6 +295,33 @@ def test_every_control_is_reached_by_tab_and_shows_it(preview: Preview, browser:
     names = ["booklet", "audience", "size", "clinic", "Show", "together", "pdf", "paper"]
     assert [name for name, _ in reached] == names
     assert [name for name, width in reached if width < 2] == []
+
+
+# A browser has six connections for all its pages of one address.
+OUT_OF_SIGHT = """
+    window.away = false;
+    Object.defineProperty(document, "hidden", { get: () => window.away });
+    window.look = (away) => {
+        window.away = away;
+        document.dispatchEvent(new Event("visibilitychange"));
+    };
+"""
+
+
+def test_more_pages_than_a_browser_has_connections_may_be_open(
+    preview: Preview, browser: Browser
+) -> None:
+    context = browser.new_context()
+    context.add_init_script(OUT_OF_SIGHT)
+    pages = [context.new_page() for _ in range(8)]
+    for page in pages:
+        page.goto(preview.address)
+        expect(page.locator("#status")).to_contain_text("Up to date", timeout=20_000)
+        page.evaluate("look(true)")
+    preview.change("specimen/booklet.yaml", "title: A specimen", "title: Seen again")
+    pages[0].evaluate("look(false)")
+    expect(on_screen(pages[0]).locator("h1")).to_have_text("Seen again")
+    context.close()
 
 
 # Who may see it

@@ -108,7 +108,7 @@ def test_a_ticket_names_both_files_of_a_one_sided_printer(folder):
 
 def test_ticket_and_test_sheet_are_written(folder):
     ticket = run("ticket", folder / "a.pdf", "--output", folder)
-    assert "it names a_PRINT-BOOKLET.pdf: make that with `paper sheets`" in ticket.output
+    assert "it names a_PRINT-BOOKLET.pdf: make that with `booklet paper sheets`" in ticket.output
     assert run("sheets", folder / "a.pdf").exit_code == 0
     assert "it names" not in run("ticket", folder / "a.pdf").output
     assert run("test-sheet", "--output", folder).exit_code == 0

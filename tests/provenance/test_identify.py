@@ -349,7 +349,7 @@ def test_the_list_of_booklets_tells_status_review_day_and_what_is_built(folder: 
     assert (said["state"], said["built"], len(said["built_of_earlier_words"])) == ("draft", [], 2)
     words.write_text("nonsense")
     [row] = overview(folder / "content", folder / "out", TODAY)
-    assert row.line().startswith("leaflet: 1 fault; `check leaflet` tells ")
+    assert row.line().startswith("leaflet: 1 fault; `booklet check leaflet` tells ")
 
 
 @pytest.mark.parametrize(

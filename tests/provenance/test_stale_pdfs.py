@@ -44,7 +44,7 @@ def test_a_pdf_of_other_words_and_the_editions_not_built_are_told(tmp_path: Path
         "now; build the booklet again",
         f"{tmp_path}: warning: 1 of 4 PDFs of leaflet are made of the words as they are now; "
         "missing are: patient large, family standard, family large; make them with "
-        "`build leaflet`",
+        "`booklet build leaflet`",
     ]
 
 

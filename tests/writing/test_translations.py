@@ -217,9 +217,9 @@ def test_a_build_says_in_one_line_of_each_translation_how_far_it_is_behind(paral
     (parallel / "specimen.ar" / "03-lines.yaml").unlink()
     assert [words for words in planned(parallel).remarks if "behind" in words] == [
         "specimen.cy: this translation is behind its original in 1 passage (1 changed); "
-        "`translations specimen cy` lists them",
+        "`booklet translations specimen cy` lists them",
         "specimen.ar: this translation is behind its original in 6 passages (5 missing, 1 "
-        "changed); `translations specimen ar` lists them",
+        "changed); `booklet translations specimen ar` lists them",
     ]
 
 
@@ -233,7 +233,7 @@ def test_an_approved_translation_that_falls_behind_is_released_as_a_draft_only(
         planned(parallel, "release")
     assert str(raised.value).startswith(
         f"{parallel}/specimen.cy/translation.yaml: error: specimen.cy: this translation is behind "
-        "its original in 1 passage (1 changed); `translations specimen cy` lists them. "
+        "its original in 1 passage (1 changed); `booklet translations specimen cy` lists them. "
     )
     drafts = planned(parallel, "release as draft").targets
     assert all(target.marked and target.booklet.status.is_draft for target in drafts)

@@ -33,7 +33,7 @@ class Exemption:
         A note in a file that booklets share may be there for another of them.
         """
         if self.rule not in known:
-            message = f"there is no rule `{self.rule}`; `check --explain` lists them"
+            message = f"there is no rule `{self.rule}`; `booklet check --explain` lists them"
         elif not self.reason:
             message = f"`{self.rule}` is broken on purpose, and why is not said; say why"
         elif self.own and not used:

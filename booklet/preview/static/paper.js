@@ -17,7 +17,8 @@ export class Paper {
   }
 
   show({ set, pages, places }) {
-    if (!set || set === this.set) return;
+    if (!set) return;
+    if (set === this.set) return this.refresh(); // pictures that did not come are asked for again
     const place = this.set ? this.place() : kept("paper");
     this.set = set;
     this.places = new Map(named(places, ([words]) => words).map(([name, [, at]]) => [name, at]));

@@ -74,7 +74,26 @@ if (!location.search) history.replaceState(null, "", defaults());
 byId("choice").addEventListener("change", () => byId("choice").requestSubmit());
 scrollTogether(screen, paper, byId("together"));
 
-const news = new EventSource(`/events${location.search}`);
-news.onmessage = (message) => show(JSON.parse(message.data));
-news.onerror = () => say("The preview has ended. Start it again to go on.");
-addEventListener("pagehide", () => news.close());
+
+// A browser has six connections for all its pages of the preview, and each stream of news takes one.
+const others = new BroadcastChannel("preview");
+let news = null;
+
+/** Listen to the news; other pages that are out of sight let go of theirs. */
+function listen() {
+  others.postMessage("listening");
+  if (news) return;
+  news = new EventSource(`/events${location.search}`);
+  news.onmessage = (message) => show(JSON.parse(message.data));
+  news.onerror = () => say("The preview has ended. Start it again to go on.");
+}
+
+function letGo() {
+  news?.close();
+  news = null;
+}
+
+others.onmessage = () => document.hidden && letGo();
+document.addEventListener("visibilitychange", () => document.hidden || listen());
+addEventListener("pagehide", letGo);
+listen();

@@ -16,7 +16,7 @@ def translation_behind(reader: ReaderText) -> Iterator[Problem]:
     Whoever reads it must be told what all the others are told. It is neither approved nor released
     until no passage is behind.
     Not: aml-relapse.cy/05-feelings.yaml in English
-    Better: the same file in Welsh, marked with `translations aml-relapse cy --mark FILE`
+    Better: the same file in Welsh, marked with `booklet translations aml-relapse cy --mark FILE`
     """
     folder = reader.files.folder
     warning = compared(folder.parent, folder.name).warning if parted(folder.name)[1] else None

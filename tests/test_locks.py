@@ -1,0 +1,49 @@
+"""The lock files hold what pyproject.toml asks for, each with its hashes and no address."""
+
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from requirements.installed import missing
+from tests.conftest import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+ASKED = {
+    "build": PROJECT["dependencies"],
+    "tests": [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]],
+}
+
+
+def lock(name: str) -> str:
+    return (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_what_the_project_asks_for_is_locked_in_a_version_it_takes(name: str) -> None:
+    locked: dict[str, set[Version]] = {}
+    for package, version in re.findall(r"^([\w.-]+)(?:\[.*\])?==(\S+)", lock(name), re.MULTILINE):
+        locked.setdefault(canonicalize_name(package), set()).add(Version(version))
+    for asked in map(Requirement, ASKED[name]):
+        if asked.name != PROJECT["name"]:
+            versions = locked.get(canonicalize_name(asked.name), set())
+            assert versions, f"{asked.name} is not locked: sh requirements/renew.sh"
+            assert all(each in asked.specifier for each in versions), asked
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_locked_version_has_hashes_and_no_address(name: str) -> None:
+    parts = re.split(r"^(?=[a-zA-Z])", lock(name), flags=re.MULTILINE)[1:]
+    assert parts
+    assert [part for part in parts if "--hash=sha256:" not in part] == []
+    assert "://" not in lock(name)
+
+
+def test_a_package_that_is_missing_or_another_version_is_named() -> None:
+    here = lock("build")
+    assert missing(here) == []
+    other = re.sub(r"^segno==\S+", "segno==0.1", here, flags=re.MULTILINE)
+    assert missing(f"no-such-package==1.0 \\\n{other}") == ["no-such-package==1.0", "segno==0.1"]
