@@ -1,5 +1,6 @@
 """What can go wrong, said so that the person at the keyboard can put it right."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from enum import IntEnum
@@ -7,6 +8,21 @@ from pathlib import Path
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
+
+
+_UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Controls of terminals, controls of direction, and halves of characters that no encoding has."""
+
+
+def shown(text: object) -> str:
+    r"""Text that may come from a file, so that a terminal prints it and obeys nothing in it.
+
+    What is escaped is so in JSON too.
+
+    >>> print(shown("a\x1b[31m"), shown("\ud800"))
+    a\u001b[31m \ud800
+    """
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", str(text))
 
 
 class ExitCode(IntEnum):
@@ -98,7 +114,7 @@ class Problem:
         return f"{self.told} [{self.rule}]"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity}: {self.words}"
+        return shown(f"{self.place}: {self.severity}: {self.words}")
 
 
 def by_place(problem: Problem) -> tuple[Path, tuple[Any, ...], str]:

@@ -27,6 +27,7 @@ ORDER = (
     "booklet.files",
     "booklet.scratch",
     "booklet.messages",
+    "booklet.plain_file",
     "booklet.content",
     "booklet.review",
     "booklet.html",

@@ -14,6 +14,7 @@ from booklet.pdf.page_model import Mark, PageContent, TextRun
 from booklet.pdf.pages import frames
 from booklet.pdf.pdfium import read_pages
 from booklet.pdf.tree import Element, read_tree
+from booklet.plain_file import read_file
 from booklet.problems import BookletError
 
 CLEAR_PRINT = 12.0  # Points: the floor where nothing is said of the size (UKAAF G003, clear print)
@@ -148,7 +149,7 @@ def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
 def inspect_pdf(file: Path | bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
     try:
-        data = file.read_bytes() if isinstance(file, Path) else file
+        data = read_file(file) if isinstance(file, Path) else file
         with guarded():
             return _read(data, name, size)
     except CannotOpen as error:

@@ -23,7 +23,7 @@ from booklet.commands.options import (
 )
 from booklet.commands.usual import told_usual
 from booklet.editions import size_named
-from booklet.problems import ExitCode
+from booklet.problems import ExitCode, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -127,10 +127,10 @@ def _show(checked: "Checked", built: Path, *, whole: bool) -> None:
     from booklet.check import words_report
 
     for words in checked.words:
-        typer.echo("\n".join(words_report.lines(words, whole=whole)))
+        typer.echo(shown("\n".join(words_report.lines(words, whole=whole))))
     said = (each.sentence() for each in checked.statuses)
     for line in (*said, *checked.doubts, *checked.days):
-        typer.echo(line)
+        typer.echo(shown(line))
     for report in checked.files:
         _show_report(report, whole=whole)
     for copy in checked.copies:
@@ -176,14 +176,17 @@ def _show_report(report: "Report", *, whole: bool) -> None:
     if has_room and report.findings and (whole or not report.passed):
         _show_table(report, console, whole=whole)
     else:
-        typer.echo("\n".join(pdf_report.lines(report, whole=whole)))
+        typer.echo(shown("\n".join(pdf_report.lines(report, whole=whole))))
 
 
 def _show_table(report: "Report", console: "Console", *, whole: bool) -> None:
-    from rich.markup import escape
+    from rich.markup import escape as as_it_stands
     from rich.table import Table
 
     from booklet.check.pdf_report import FOR_A_PERSON, heading, places, rows, verdict
+
+    def escape(text: str) -> str:
+        return as_it_stands(shown(text))
 
     table = Table(title=escape(heading(report)), title_justify="left", show_lines=True)
     for title in ("Rule", "Measured", "Limit", "Source"):
@@ -217,8 +220,8 @@ def read(
         lines, has_structure = in_child(said_of, file, pages, limits=STRANGERS)
     except (CannotRead, TooMuch) as error:
         told = error if isinstance(error, CannotRead) else f"{file.name} cannot be read: {error}"
-        typer.echo(f"{told}.", err=True)
+        typer.echo(shown(f"{str(told).rstrip('.')}."), err=True)
         raise typer.Exit(ExitCode.FAULTS) from error
-    typer.echo("\n".join(lines))
+    typer.echo(shown("\n".join(lines)))
     if not has_structure:
         raise typer.Exit(ExitCode.FAULTS)

@@ -17,7 +17,7 @@ from booklet.commands import attach, build, check, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.messages import counted
-from booklet.problems import BookletError, ExitCode, FaultsFound
+from booklet.problems import BookletError, ExitCode, FaultsFound, shown
 from booklet.signals import STOPS
 
 COMMAND = "booklet"
@@ -159,14 +159,14 @@ def main() -> None:
         app(prog_name=COMMAND if started_as.startswith(COMMAND) else f"python {started_as}")
     except FaultsFound as error:
         faults = counted(len(error.problems), "fault")
-        typer.echo(f"{error}\n{faults}; {what_was_changed()}.", err=True)
+        typer.echo(shown(f"{error}\n{faults}; {what_was_changed()}."), err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
-        typer.echo(f"error: {error}", err=True)
+        typer.echo(f"error: {shown(error)}", err=True)
         sys.exit(error.exit_code)
     except (OSError, MemoryError) as error:
-        typer.echo(f"error: {_of_the_machine(error)}; {what_was_changed()}", err=True)
+        typer.echo(shown(f"error: {_of_the_machine(error)}; {what_was_changed()}"), err=True)
         sys.exit(ExitCode.USAGE)
     except _Stopped:
-        typer.echo(f"stopped; {what_was_changed()}", err=True)
+        typer.echo(shown(f"stopped; {what_was_changed()}"), err=True)
         sys.exit(ExitCode.STOPPED)

@@ -9,6 +9,7 @@ import typer
 from booklet.commands import completion
 from booklet.commands.usual import with_usual
 from booklet.editions import INKS, SIZES
+from booklet.problems import shown
 
 CONTENT = Path("content")
 """Where content is looked for when nothing else is said: below the folder one stands in."""
@@ -75,7 +76,7 @@ def open_files(files: list[Path], folder: Path) -> None:
 
 def print_json(values: object) -> None:
     """Values for programs, as every command with `--json` prints them."""
-    typer.echo(json.dumps(values, ensure_ascii=False, indent=2))
+    typer.echo(shown(json.dumps(values, ensure_ascii=False, indent=2)))
 
 
 def one_of(names: tuple[str, ...], words: str, *spelt: str) -> Any:

@@ -10,6 +10,7 @@ import typer
 from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.commands.options import Json, Open, Quiet, one_of, open_files, print_json
 from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named
+from booklet.problems import shown
 
 if TYPE_CHECKING:
     from booklet.print.sheets import PrintFile
@@ -109,7 +110,7 @@ def _show(folder: Path, file: Path, prints: "tuple[PrintFile, ...]") -> None:
         typer.echo(f"{path}: {len(each.run.sides)} sides, {len(each.pdf) / 1000:.0f} kB")
         typer.echo(f"  {each.run.instruction}")
     for words in (*prints[0].binding, *(f"note: {note}" for note in prints[0].notes)):
-        typer.echo(f"  {words}")
+        typer.echo(shown(f"  {words}"))
 
 
 @app.command("test-sheet", cls=PlainCommand)

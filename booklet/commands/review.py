@@ -17,7 +17,7 @@ from booklet.commands.options import (
     print_json,
 )
 from booklet.messages import counted
-from booklet.problems import ExitCode
+from booklet.problems import ExitCode, shown
 
 if TYPE_CHECKING:
     from booklet.approval import Recorded
@@ -158,7 +158,7 @@ def booklets(
     if as_json:
         print_json({"booklets": [row.as_values() for row in rows]})
     else:
-        typer.echo("\n".join(row.line() for row in rows))
+        typer.echo(shown("\n".join(row.line() for row in rows)))
 
 
 def identify(
@@ -176,10 +176,16 @@ def identify(
     Examples: `booklet identify 7K2M-9QXA`;
     `booklet identify output/aml-relapse_patient_en_standard_v0-1.pdf`
     """
+    from booklet.pdf.guarded import STRANGERS, in_child
     from booklet.provenance.code_lookup import code_index
     from booklet.provenance.identify import NotKnown, as_values, identify_each, lines
+    from booklet.provenance.manifest import is_built_here
 
-    found = identify_each(code_index(content, built, date.today()), asked)
+    index, file = code_index(content, built, date.today()), Path(asked)
+    if file.is_file() and not is_built_here(file):
+        found = in_child(identify_each, index, asked, limits=STRANGERS)
+    else:
+        found = identify_each(index, asked)
     known = [each for each in found if not isinstance(each, NotKnown)]
     missed = [str(each) for each in found if isinstance(each, NotKnown)]
     if not known:
@@ -199,7 +205,7 @@ def _tell(found: Iterable[str] | dict[str, object]) -> None:
     if isinstance(found, dict):
         print_json(found)
     else:
-        typer.echo("\n".join(found))
+        typer.echo(shown("\n".join(found)))
 
 
 def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...] = ()) -> None:

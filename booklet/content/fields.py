@@ -42,7 +42,7 @@ from booklet.editions import AUDIENCES, Audience
 
 PICTURE_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 """How the files of pictures end: a drawing, or a photograph."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EMAIL = re.compile(r"[^\s@<>(),;:]+@[^\s@<>(),;:.]+(?:\.[^\s@<>(),;:.]+)+")
 _NOBODY = re.compile(
     r"(?:tb[acd]|to be|not yet|none|nobody|no one|pending|awaiting|unknown|n/?a|todo|xx+)\b.*"
@@ -228,7 +228,7 @@ _NO_SCANNED_ADDRESS = (
 ScannedAddress = Annotated[WebAddress, only(is_scanned, _NO_SCANNED_ADDRESS)]
 Day = Annotated[date, BeforeValidator(_day)]
 _NO_VERSION = 'a version is two numbers with a point, in straight quotes: `"0.1"`'
-VersionNumber = Annotated[str, only(re.compile(r"\d+\.\d+").fullmatch, _NO_VERSION)]
+VersionNumber = Annotated[str, only(re.compile(r"[0-9]{1,4}\.[0-9]{1,4}").fullmatch, _NO_VERSION)]
 _NO_FINGERPRINT = "this is no fingerprint; let `review`, `approve` and `withdraw` write it"
 Fingerprint = Annotated[str, only(re.compile("[0-9a-f]{64}").fullmatch, _NO_FINGERPRINT)]
 ContactName = Annotated[str, _known(lambda known: known.contacts, "there is no contact `{}`")]

@@ -21,7 +21,7 @@ REVIEW_FILE = "review.yaml"
 TRANSLATION_FILE = "translation.yaml"
 _NO_SECTIONS = (BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
-_SECTION_FILE = re.compile(r"(\d+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
+_SECTION_FILE = re.compile(r"([0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
 _SECTION_LIKE = re.compile(r"\d+-.*\.ya?ml")
 _COPY = re.compile(
     r"(?:copy (?:\(\d+\) )?of |~\$)(?P<of>.+)"

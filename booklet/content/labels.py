@@ -48,7 +48,7 @@ def _filled(names: tuple[str, ...], *, letters: bool) -> AfterValidator:
     """Words that hold these names in braces, each at least once, and no others."""
 
     def check(value: str, info: ValidationInfo) -> str:
-        found = [*_brace_faults(value, names, names), *_letter_faults(value, info, letters)]
+        found = [*label_faults(value, names, names), *_letter_faults(value, info, letters)]
         if found:
             raise faults((message, ()) for message in found)
         return value
@@ -56,12 +56,16 @@ def _filled(names: tuple[str, ...], *, letters: bool) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[str]:
+def label_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[str]:
+    """What is wrong with the braces of a label: the names that are `known`, and those `needed`."""
     try:
         said = set(_in_braces(value))
+        shaped = _shaped(value)
     except ValueError:
         yield "a { or } stands alone here; write names in braces, like `{date}`, or take it out"
         return
+    for name in shaped:
+        yield f"only a name stands in braces, without `:` or `!` behind it; write `{{{name}}}`"
     for name in sorted(said - set(known)):
         yield f"`{{{name}}}` is not filled in here; {near(name, frozenset(known))}"
     yield from (
@@ -71,6 +75,15 @@ def _brace_faults(value: str, known: tuple[str, ...], needed: tuple[str, ...]) -
 
 def _in_braces(value: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in Formatter().parse(value) if name is not None)
+
+
+def _shaped(value: str) -> tuple[str, ...]:
+    """The names in braces that say how to write what is filled in: it is filled in as it is.
+
+    >>> _shaped("{date} {code:>9} {page!r}")
+    ('code', 'page')
+    """
+    return tuple(name for _, name, form, way in Formatter().parse(value) if name and (form or way))
 
 
 def _letter_faults(value: str, info: ValidationInfo, letters: bool = True) -> Iterator[str]:
@@ -89,7 +102,7 @@ def _counted(value: Any, info: ValidationInfo) -> Counted:
     for name, words in value.items():
         messages = ["text is needed here"]
         if isinstance(words, str):
-            messages = [*_brace_faults(words, ("count",), ()), *_letter_faults(words, info)]
+            messages = [*label_faults(words, ("count",), ()), *_letter_faults(words, info)]
         found += [(message, (name,)) for message in messages]
     if found:
         raise faults(found)

@@ -51,7 +51,7 @@ def file_faults(path: Path, folder: Path, *, letters: bool = True) -> Iterator[P
 def logo_faults(folder: Path) -> Iterator[Problem]:
     """What is wrong with the pictures in a clinic's folder, used or not."""
     for path in pictures_in(folder):
-        faults = tuple(file_faults(path, folder, letters=False))
+        faults = tuple(file_faults(path, folder.parent, letters=False))
         yield from faults
         if not faults and not is_drawing(path):
             yield from (Problem(path, message) for message in _pixel_faults(path))

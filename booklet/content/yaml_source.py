@@ -10,6 +10,7 @@ import yaml
 from booklet.content.invisible import ODD_SPACE, ODD_SPACES, hidden
 from booklet.content.limits import too_large
 from booklet.content.yaml_errors import Place, explained
+from booklet.plain_file import read_words
 from booklet.problems import FaultsFound, Position, Problem
 
 Route = tuple[str | int, ...]
@@ -62,9 +63,9 @@ def read_yaml(path: Path) -> Source:
     try:
         if large := too_large(path):
             raise FaultsFound([Problem(path, large)])
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_words(path, "utf-8-sig")
     except UnicodeDecodeError as error:
-        before = path.read_bytes()[: error.start]
+        before = error.object[: error.start]
         at = Position(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
         message = (
             "this file is not UTF-8 text; save it again as UTF-8 (VS Code: “Save with Encoding”; "

@@ -8,7 +8,7 @@ from io import BytesIO
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont, TTLibError
 
-from booklet.pdf.opening import BROKEN
+from booklet.pdf.opening import BROKEN, heard
 from booklet.pdf.page_model import Face
 
 ALIKE = 0.015  # ems: boxes of two glyphs nearer than this on every side cannot be told apart
@@ -43,9 +43,10 @@ def outline(program: bytes) -> Outline:
     Bare CFF and Type 1 programs are such: their weight is then judged by their name.
     """
     try:
-        font = TTFont(BytesIO(program), lazy=True)
-        weight = int(font["OS/2"].usWeightClass) if "OS/2" in font else None
-        return Outline(weight, _missing(font))
+        with heard("fontTools"):
+            font = TTFont(BytesIO(program), lazy=True)
+            weight = int(font["OS/2"].usWeightClass) if "OS/2" in font else None
+            return Outline(weight, _missing(font))
     except (TTLibError, *BROKEN):
         return Outline(None, None)
 

@@ -89,10 +89,10 @@ def may_be_printed(reader: PdfReader) -> bool:
 def guarded() -> Iterator[list[str]]:
     """Whatever breaks inside is the file's fault, and is raised as `CannotOpen`.
 
-    Gives the list of what pypdf, and qpdf by `writing`, complain of meanwhile.
+    Gives the list of what pypdf and qpdf complain of meanwhile.
     """
     try:
-        with heard("pypdf", "booklet.pdf") as complaints:
+        with heard("pypdf", "pikepdf", "booklet.pdf") as complaints:
             yield complaints
     except DependencyError as error:
         raise MissingOnMachine(

@@ -41,6 +41,8 @@ MARKS = {0x061C, 0x200E, RIGHT_TO_LEFT_MARK}
 
 _SHAPES = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
 
+FLAT = 0.01  # points; a text pressed flatter has this size, which can be divided by
+
 
 def read_pages(data: bytes, frames: Sequence[Frame], smallest: float) -> tuple[PageContent, ...]:
     """Everything painted on the pages of a PDF, each in its frame.
@@ -127,7 +129,7 @@ def _smallest(page: pypdfium2.PdfPage, frame: Frame) -> float | None:
         if item.kind == pdfium.FPDF_PAGEOBJ_TEXT and item.mode is not Mode.INVISIBLE
         if not item.raw.extract().isspace()
     )
-    return min((round(size, 2) for size in sizes if size > 0.01), default=None)
+    return min((round(size, 2) for size in sizes if size > FLAT), default=None)
 
 
 def _size(item: Item, frame: Frame) -> float:
@@ -250,7 +252,7 @@ def _run(
         page=frame.number,
         glyphs=tuple(glyphs),
         face=_face(item.raw, faces),
-        size=_size(item, frame),
+        size=max(_size(item, frame), FLAT),
         mode=item.mode,
         slanted=along * up > 0 and abs(a * c + b * d) / (along * up) > SLANT,
         turned=along > 0 and (abs(b) / along > SLANT or a < 0),

@@ -150,12 +150,20 @@ def _standard(raw: str, roles: Mapping[str, str]) -> str:
     return role
 
 
+_SPANS = ("ColSpan", "RowSpan")
+
+
 def _attributes(value: DictionaryObject) -> Mapping[str, Any]:
     entries: dict[str, Any] = {}
     for owner in one_or_more(value, "/A"):
         if isinstance(owner, DictionaryObject):
             entries |= {str(key)[1:]: owner[key] for key in owner if key != "/O"}
-    return entries
+    return {key: said for key, said in entries.items() if key not in _SPANS or _is_span(said)}
+
+
+def _is_span(said: Any) -> bool:
+    """Whether it says how many columns or rows a cell is in (ISO 32000-1, 14.8.5.7)."""
+    return isinstance(said, int) and 0 < said <= MOST_ELEMENTS
 
 
 def _forms(reader: PdfReader, page: int) -> dict[int, int]:

@@ -49,7 +49,21 @@ def composed(
 
     A source page is painted upright, the lower left corner of its trim at 0, 0 and one unit to
     a point, and nothing outside the bleed box of its frame. Annotations and tags stay behind.
+    `Damaged` where qpdf cannot make pages of them.
     """
+    try:
+        return _composed(source, frames, pages, information, preferences)
+    except pikepdf.PikepdfError as error:
+        raise Damaged("its parts do not fit") from error
+
+
+def _composed(
+    source: tuple[bytes, PdfReader],
+    frames: Sequence[Frame],
+    pages: Iterable[NewPage],
+    information: Mapping[str, str],
+    preferences: Mapping[str, Any],
+) -> bytes:
     given, target = opened_for_copying(*source), pikepdf.new()
     forms: dict[int, pikepdf.Object] = {}
     for page in pages:

@@ -10,6 +10,7 @@ from booklet.pdf.lazy_reader import LazyReader
 from booklet.pdf.objects import dictionary, entry, text
 from booklet.pdf.opening import MOST_PAGES, CannotOpen, Why, guarded, may_be_printed, open_pdf
 from booklet.pdf.pages import Frame, frames
+from booklet.plain_file import read_file
 from booklet.print.schemes import Edge
 from booklet.problems import FaultsFound, Problem
 
@@ -40,7 +41,7 @@ def read_pdf(pdf: bytes | Path, name: Path | None = None) -> SourceFile:
     """
     shown = name or (pdf if isinstance(pdf, Path) else Path("booklet.pdf"))
     try:
-        data = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+        data = pdf if isinstance(pdf, bytes) else read_file(pdf)
     except OSError as error:
         raise fault(shown, f"this file cannot be read: {error.strerror}") from error
     with faults_of(shown) as complaints:

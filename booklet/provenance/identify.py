@@ -112,26 +112,36 @@ def _codes_said(packets: Iterable[bytes]) -> Iterator[str]:
 
 def _by_print(index: CodeIndex, file: Path, data: bytes) -> KnownVersion:
     """The words of a file that says no code, by one that is printed in it."""
-    known, printed = index.codes, chain.from_iterable(map(_CODE.findall, _texts(data)))
-    code = next((each for each in printed if each in known), None)
+    code = _printed_in(data, index.codes)
     if code is None:
         raise NotKnown(f"{file.name} carries no code, and no manifest names a file like it")
     note = "no manifest here names this file; it may be changed, or built elsewhere"
     return replace(_known(index, code), note=f"{file.name}: {note}")
 
 
-def _texts(data: bytes) -> Iterator[str]:
-    """The text of a PDF's pages, the last first: sheets and new copies keep no metadata."""
+def _printed_in(data: bytes, known: frozenset[str]) -> str | None:
+    """The first known code in the text of a file."""
     if not data.startswith(b"%PDF"):
-        yield data.decode("utf-8", "replace")
-        return
+        return _first_of([data.decode("utf-8", "replace")], known)
     try:
-        with guarded():
-            for page in reversed(open_pdf(data).pages):
-                yield page.extract_text()
+        return printed_on_pages(data, known)
     except CannotOpen as error:
         why = "this PDF cannot be read; it is damaged, or locked with a password"
         raise NotKnown(why) from error
+
+
+def printed_on_pages(data: bytes, known: frozenset[str]) -> str | None:
+    """The first known code on a PDF's pages, the last page first.
+
+    Print sheets and new copies keep no metadata. `CannotOpen` where the PDF cannot be read.
+    """
+    with guarded():
+        return _first_of((page.extract_text() for page in reversed(open_pdf(data).pages)), known)
+
+
+def _first_of(texts: Iterable[str], known: frozenset[str]) -> str | None:
+    printed = chain.from_iterable(map(_CODE.findall, texts))
+    return next((each for each in printed if each in known), None)
 
 
 def lines(found: KnownVersion) -> Iterator[str]:

@@ -18,8 +18,10 @@ from booklet import __version__
 from booklet.check.check_pdf import PDF_RULES
 from booklet.check.report import Finding
 from booklet.content.review_file import Entry
+from booklet.content.version_code import as_printed
 from booklet.editions import RELEASED, end_of_name
 from booklet.order import Target
+from booklet.plain_file import read_file
 from booklet.review.booklet import Booklet
 from booklet.review.status import State, as_json
 
@@ -35,6 +37,7 @@ FHIR: dict[State, tuple[str, str]] = {
 """What FHIR calls a document of words in each state: its `status` and its `docStatus`. Files are
 made as drafts or as approved only; whoever stores one marks it when `identify` says it was
 withdrawn, or that newer words are approved."""
+_LONGEST_NAME = 255  # bytes in the name of a file, on every disk there is
 _CONTENT_TYPE = {"pdf": "application/pdf", "html": "text/html"}
 
 _WORDS = ("booklet", "version", "fingerprint", "code", "state")
@@ -173,7 +176,7 @@ def _as_bytes(manifest: Values) -> bytes:
 def _read(path: Path) -> Values | None:
     """The values of a manifest; `None` where there is none, or it is none of ours."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(read_file(path).decode())
     except (OSError, ValueError, RecursionError):
         return None
     return values if _is_manifest(values) else None
@@ -187,16 +190,23 @@ def _is_manifest(values: Any) -> bool:
     rows = values.get("files")
     return (
         words
+        and values["code"] == as_printed(values["code"])
         and isinstance(rows, list)
         and all(isinstance(row, dict) and _names_a_file(row) for row in rows)
     )
 
 
 def _names_a_file(row: Values) -> bool:
-    name, document = row.get("name"), row.get("document_reference")
-    plain = isinstance(name, str) and name != "" and not set(name) & {"/", "\\", "\0"}
+    document = row.get("document_reference")
     told = document is None or isinstance(document, dict)
-    return plain and told and isinstance(row.get("sha256"), str)
+    return _is_file_name(row.get("name")) and told and isinstance(row.get("sha256"), str)
+
+
+def _is_file_name(name: Any) -> bool:
+    """Whether a disk can hold a file of this name, in the folder itself."""
+    if not isinstance(name, str) or set(name) & {"/", "\\", "\0"}:
+        return False
+    return 0 < len(name.encode(errors="replace")) <= _LONGEST_NAME
 
 
 def damaged(folder: Path, names: Iterable[str]) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from booklet.content.language import ENGLISH
 from booklet.content.review_file import Entry
 from booklet.content.yaml_source import Source
 from booklet.messages import counted
+from booklet.plain_file import read_file
 from booklet.problems import FaultsFound, Problem
 from booklet.review.record import SNAPSHOTS, read_snapshot
 
@@ -90,7 +91,7 @@ def _wrong_end(folder: Path, source: Source, record: tuple[Entry, ...]) -> Itera
     if not any(entry.seal for entry in record) and not (folder / LAST_SEAL).exists():
         return  # of an earlier program
     try:
-        kept = (folder / LAST_SEAL).read_bytes()
+        kept = read_file(folder / LAST_SEAL)
         entries, seal = (values := json.loads(kept))["entries"], values["seal"]
     except (OSError, ValueError, KeyError, TypeError):
         message = f"{LAST_SEAL}, which seals the end of this record, cannot be read; {_REMEDY}"

@@ -13,6 +13,7 @@ from booklet.content.plain_text import fingerprint
 from booklet.content.review_file import Entry, ReviewFile
 from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Source, parse_yaml
+from booklet.plain_file import read_words
 from booklet.problems import FaultsFound, Position, Problem, WrongUsage
 
 _HEAD = Path(__file__).with_name("new_review.yaml")
@@ -51,7 +52,7 @@ def read_snapshot(folder: Path, entry: Entry) -> Snapshot:
     file = folder / snapshot_name(entry.version, entry.fingerprint)
     words = f"the words approved as version {entry.version}"
     try:
-        found = Snapshot(file, file.read_text(encoding="utf-8"))
+        found = Snapshot(file, read_words(file))
         if fingerprint(found.text) == entry.fingerprint:
             return found
         wrong = f"these are not {words}: their fingerprint is {found.code}"
@@ -63,7 +64,7 @@ def read_snapshot(folder: Path, entry: Entry) -> Snapshot:
 
 def snapshots(folder: Path) -> tuple[Snapshot, ...]:
     """Every text that is kept for a booklet, whether the record knows it or not."""
-    files = sorted((folder / SNAPSHOTS).glob("*.txt"))
+    files = sorted(each for each in (folder / SNAPSHOTS).glob("*.txt") if each.is_file())
     return tuple(Snapshot(each, each.read_text("utf-8", errors="replace")) for each in files)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 import weasyprint
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 from typer.testing import CliRunner
 
 from booklet.check.inspected_pdf import inspect_pdf
@@ -21,6 +21,18 @@ APP.command()(read)
 
 def spoken(pdf: bytes) -> list[str]:
     return [str(said) for said in speak(inspect_pdf(pdf, "a.pdf", None))]
+
+
+def test_what_a_file_says_cannot_command_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(altered(command_the_terminal))
+    told = CliRunner().invoke(APP, ["read", str(path)]).output
+    assert "Picture: Clear\\u001b[2J \\u202eit" in told
+
+
+def command_the_terminal(pdf: PdfWriter) -> None:
+    figure = next(elements(pdf, "Figure"))
+    figure[NameObject("/Alt")] = TextStringObject("Clear\x1b[2J \u202eit")
 
 
 def last(extra: str) -> list[str]:

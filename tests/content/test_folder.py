@@ -1,5 +1,6 @@
 """The files of a content folder: what is not there, not ours, or named wrongly, is told."""
 
+import os
 import re
 from pathlib import Path
 
@@ -153,3 +154,32 @@ def test_a_section_that_is_a_link_to_itself_is_a_fault_of_that_file(content: Pat
     link.symlink_to(link)
     with pytest.raises(FaultsFound, match=r"07-round.yaml: error: this link leads to no file"):
         load_with_files(content, "specimen")
+
+
+def test_a_pipe_in_place_of_a_file_is_told_and_not_waited_for(content: Path) -> None:
+    os.mkfifo(content / "specimen/02-more.yaml")
+    (content / "glossary.yaml").unlink()
+    os.mkfifo(content / "glossary.yaml")
+    told = "this file cannot be read: it is a pipe or a device, and no file"
+    assert faults_of(content) == [
+        f"glossary.yaml: error: {told}",
+        f"specimen/02-more.yaml: error: {told}",
+    ]
+
+
+def test_the_folder_of_a_clinics_logo_may_not_be_a_link_out_of_the_content(content: Path) -> None:
+    elsewhere = content.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    (content / "clinics/example").symlink_to(elsewhere)
+    assert faults_of(content, clinic="example") == [
+        "clinics/example/logo.svg: error: this picture leads out of the folder `clinics`; put a "
+        "copy of it here"
+    ]
+
+
+@pytest.mark.parametrize("version", ["\u0661.\u0662", "1.\u00b2", f"1.{5000 * '9'}"])
+def test_a_version_is_written_in_a_few_plain_digits(content: Path, version: str) -> None:
+    about = content / "specimen/booklet.yaml"
+    about.write_text(re.sub("(?m)^version:.*", f'version: "{version}"', about.read_text()))
+    assert "a version is two numbers with a point" in faults_of(content)[0]

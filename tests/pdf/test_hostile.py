@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from booklet.check.check_pdf import check_pdf
+from booklet.check.read import said_of
 from booklet.checking import check
 from booklet.pdf.guarded import Limits
 from booklet.pdf.opening import LONGEST_SIDE, MOST_PAGES
 from booklet.pdf.pages import without_quotes
+from booklet.print.sheets import make_sheets
+from booklet.problems import FaultsFound
 from tests.conftest import TODAY
 
 
@@ -124,6 +127,32 @@ def test_content_that_never_ends_its_quotes_is_read_once(data: bytes) -> None:
 def test_quotes_are_taken_out_and_the_rest_is_kept() -> None:
     data = rb"/F1 9 Tf (a \) (b) /X Do) Tj BI /W 1 ID /Y Do EI /Z Do"
     assert re.findall(rb"/\w+ Do", without_quotes(data)) == [b"/Z Do"]
+
+
+@pytest.mark.parametrize("odd", [b"/Kids 2 0 R", b"/Group 4 0 R"], ids=["loop", "group"])
+def test_pages_that_qpdf_cannot_take_apart_are_told_as_damage(odd: bytes) -> None:
+    with pytest.raises(FaultsFound, match="this PDF is damaged and cannot be read"):
+        make_sheets(page(stream(b"0 0 9 9 re f"), b"", odd))
+
+
+def test_a_cell_that_says_nonsense_of_its_columns_is_one_cell(tmp_path: Path) -> None:
+    cell = b"<</S/TD/Pg 3 0 R/K 0/A<</O/Table/ColSpan(abc)/RowSpan -1>>>>"
+    table = b"<</S/Table/K<</S/TR/K %s>>>>" % cell
+    root, tree = b"/Pages 2 0 R/StructTreeRoot 5 0 R", b"<</Type/StructTreeRoot/K 6 0 R>>"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(PAGES, PAGE % (b"", b""), stream(b""), tree, table, root=root))
+    assert said_of(path, pages=False)[0][1] == "Table of 1 rows and 1 columns"
+    check_pdf(path)
+
+
+def test_text_pressed_flat_has_a_size_that_is_too_small() -> None:
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    lines = b"".join(b"1 0 0 0 10 %d Tm (two words) Tj " % height for height in (300, 286))
+    words = stream(b"/P <</MCID 0>> BDC BT /F 12 Tf %sET EMC" % lines)
+    root, tree = b"/Pages 2 0 R/StructTreeRoot 5 0 R", b"<</Type/StructTreeRoot/K 6 0 R>>"
+    paragraph = b"<</S/P/Pg 3 0 R/K 0>>"
+    report = check_pdf(pdf(PAGES, PAGE % (font, b""), words, tree, paragraph, root=root))
+    assert report.findings["smallest-print"].verdict == "failed"
 
 
 def test_the_limits_are_above_what_people_print() -> None:

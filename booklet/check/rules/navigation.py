@@ -19,6 +19,7 @@ EDGE = 0.15  # The share of a page's height, above and below, where its number i
 _NUMBER = re.compile(
     r"(?:.*\D[ |–—])?\W*(?:page )?(\d{1,3}|[ivxlc]{1,6})(?: (?:of|/) \d+|/\d+)?\W*", re.IGNORECASE
 )
+_BROKEN_BEHIND = re.compile("(?<=[/\u2013\u2014-]) ")
 _LAST_NUMBER = re.compile(r"(\d{1,3}|[ivxlc]{1,6})\W*$")
 _EMPTY_WORDS = {"click here", "here", "more", "read more", "link", "this link", "this page"}
 _ADDRESS = re.compile(r"https?://[^/\s]|mailto:[^@\s]+@[^@\s]|tel:\+?[\d-]{3,}|sms:\+?\d{3,}", re.I)
@@ -52,7 +53,13 @@ def bookmarks(pdf: InspectedPdf) -> Shortfalls:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").replace("\u2011", "-").split()).casefold()
+    """Words as they are compared; a line may have been broken behind a stroke or a dash.
+
+    >>> _plain("Chemotherapy/ Radio\u2011therapy")
+    'chemotherapy/radio-therapy'
+    """
+    words = " ".join(text.replace("\u00a0", " ").replace("\u2011", "-").split())
+    return _BROKEN_BEHIND.sub("", words).casefold()
 
 
 @rule("all", "house rule; WCAG 2.2, 2.4.5")
