@@ -31,7 +31,7 @@ class Size:
 
 _STANDARD, _LARGE, _GIANT = (f"editions/{name}.css" for name in ("standard", "large", "giant"))
 SIZES = (
-    Size("standard", "size_standard", "standard", 12, 148, 210, 92, 15, 4, _STANDARD),
+    Size("standard", "size_standard", "standard", 12, 148, 210, 87, 15, 4, _STANDARD),
     Size("large", "size_large", "large-print-18pt", 18, 210, 297, 172, 17, 3, _LARGE),
     Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 171, 12, 2, _GIANT, False),
 )

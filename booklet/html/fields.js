@@ -67,7 +67,10 @@
 
   for (const notes of document.querySelectorAll(".notes")) {
     const rules = [...notes.querySelectorAll(".notes__rule")];
-    const area = field("textarea", "notes", words(notes.closest(".section").querySelector(".section__title")));
+    // A few lines are told apart from the section they stand in by what leads into them.
+    const intro = notes.matches(".notes--short") && notes.querySelector(".notes__intro");
+    const title = notes.closest(".section").querySelector(".section__title");
+    const area = field("textarea", "notes", words(intro || title));
     area.rows = rules.length;
     rules.shift().replaceWith(area);
     for (const rule of rules) rule.remove();

@@ -14,8 +14,10 @@ import pymupdf
 import pytest
 from pypdf.generic import Destination
 
+from booklet.content.addresses import short_address
 from booklet.content.load import texts
 from booklet.content.review_file import Entry
+from booklet.content.used_sources import used_sources
 from booklet.html.render import render
 from booklet.review.booklet import Booklet
 from tests.booklets.facts import (
@@ -40,6 +42,34 @@ DRAFT = "Draft: not yet reviewed by a clinician"
 def words(path: Path) -> str:
     """All the text of a booklet on one line."""
     return " ".join(" ".join(pages(path)).split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sign_of_an_emergency_is_white_on_red(name: str, booklets: dict[str, Path]) -> None:
+    with pymupdf.open(booklets[name]) as pdf:
+        page = next(each for each in pdf if each.search_for("Emergency"))
+        word = page.search_for("Emergency")[0]
+        em = word.height / 1.25
+        sign = pymupdf.Rect(word.x0 - 1.7 * em, word.y0, word.x0 - 0.45 * em, word.y1)
+        shown = page.get_pixmap(clip=sign, dpi=100)
+    colours = [shown.pixel(x, y) for x in range(shown.width) for y in range(shown.height)]
+    white = sum(each == (255, 255, 255) for each in colours) / len(colours)
+    red = sum(each[0] > 120 and each[1] < 60 for each in colours) / len(colours)
+    assert white > 0.15
+    assert red > 0.3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_address_of_a_source_is_broken_behind_a_mark_only(
+    name: str, booklets: dict[str, Path]
+) -> None:
+    with pymupdf.open(booklets[name]) as pdf:
+        text = "\n".join(page.get_text() for page in pdf).replace("\u200b", "")
+    addresses = {short_address(each.address) for each in used_sources(manuscript(name)).values()}
+    printed = {each for each in addresses if "/" in each}
+    assert printed
+    broken = {each: re.sub(r"([/.-])", r"[\1]\\s*", each) for each in printed}
+    assert [each for each in printed if not re.search(broken[each], text)] == []
 
 
 @pytest.mark.parametrize("name", FAMILY_NAMES)

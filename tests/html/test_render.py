@@ -12,7 +12,7 @@ from markupsafe import Markup
 from booklet.content.inline import Inline, Span
 from booklet.content.language import ENGLISH
 from booklet.content.review_file import Entry
-from booklet.editions import AUDIENCES, SIZES, size_named
+from booklet.editions import AUDIENCES, BLACK, SIZES, size_named
 from booklet.html.abbreviations import marked_once
 from booklet.html.font_faces import printed_characters
 from booklet.html.render import render, render_for_screen
@@ -43,6 +43,12 @@ def test_it_is_not_read_out_where_the_text_says_it_before_or_behind() -> None:
     term = Span("term", children=(words("lymphocyte infusion"),))
     assert "<abbr" not in once(words("Donor "), term, words(" ("), DLI, words("). "), DLI)
     assert "<abbr" not in once(DLI, words(" (donor lymphocyte infusion)"))
+
+
+def test_the_sign_of_an_emergency_is_white_where_its_word_is() -> None:
+    booklet = load_booklet(ROOT / "content", "aml-relapse", TODAY)["patient"]
+    assert 'color="white"' in render(booklet, size_named("standard"))
+    assert 'color="white"' not in render(booklet, size_named("standard"), ink=BLACK)
 
 
 def test_an_abbreviation_with_a_hyphen_is_still_kept_on_one_line() -> None:
