@@ -1,5 +1,6 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
+import gc
 import os
 import signal
 import sys
@@ -38,6 +39,7 @@ from booklet.tagging.typeset import typeset, typesetter, write_pdf
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
+_OBJECTS_BEFORE_GARBAGE = 100_000  # 700 is Python's own number (gc.set_threshold)
 _WORKER_ENDED = (
     "the process that made {} was ended from outside, twice; most often the machine ran out of "
     "memory: close other programs, then build it alone"
@@ -241,8 +243,14 @@ def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
 
 
 def _serve_the_parent() -> None:
-    """Let the parent alone answer Ctrl-C, and end with it, however it ends."""
+    """Let the parent alone answer Ctrl-C, and end with it, however it ends.
+
+    A page's boxes live until the page is drawn: looking through all of them for garbage as often as
+    Python does finds nothing, again and again.
+    """
     end_with_parent()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
