@@ -75,7 +75,7 @@ def test_the_address_of_a_source_is_broken_behind_a_mark_only(
 def without_page_number(page: pymupdf.Page) -> str:
     """The text of a page without the line at its head or foot that has the number."""
     blocks = page.get_text("blocks")
-    at = [(block[1], block[3]) for block in blocks if re.search(r"Page \d+\s*$", block[4])]
+    at = [(block[1], block[3]) for block in blocks if re.search(r"(?m)^Page \d+\s*$", block[4])]
     kept = (b for b in blocks if not any(b[1] < end and b[3] > start for start, end in at))
     return "\n".join(block[4] for block in kept)
 
