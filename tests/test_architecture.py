@@ -43,6 +43,7 @@ ORDER = (
     "booklet.origins",
     "booklet.build",
     "booklet.attach",
+    "booklet.post",
     "booklet.preview",
     "booklet.commands",
 )
