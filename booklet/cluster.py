@@ -1,5 +1,6 @@
 """Workers on other machines: those of a Dask scheduler (https://distributed.dask.org)."""
 
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ def cluster(address: str) -> Iterator[Elsewhere]:
         import distributed
     except ImportError as error:
         raise MissingOnMachine(_NOT_INSTALLED) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
     connect: Any = distributed.Client
     try:
         client = connect(address, timeout=_PATIENCE, set_as_default=False)

@@ -10,6 +10,8 @@ from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
+import dask
+import distributed
 import pytest
 
 from booklet import build as pipeline
@@ -167,3 +169,25 @@ def test_a_parcel_brings_its_style_sheets_and_is_refused_by_other_versions(tmp_p
     other = replace(parcel, versions=parcel.versions | {"Pango": "1"})
     with pytest.raises(WrongUsage, match="Pango 1 there and"), opened(other):
         pass
+
+
+@pytest.mark.slow
+def test_what_dask_is_told_of_tls_holds(tmp_path: Path) -> None:
+    one = distributed.Security.temporary()
+    (tmp_path / "certificate.pem").write_text(one.tls_ca_file)
+    (tmp_path / "key.pem").write_text(one.tls_scheduler_key)
+    parts = [(tmp_path / each).as_posix() for each in ("certificate.pem", "key.pem")]
+    told = {"ca-file": parts[0]}
+    told |= {f"{who}.cert": parts[0] for who in ("scheduler", "worker", "client")}
+    told |= {f"{who}.key": parts[1] for who in ("scheduler", "worker", "client")}
+    env = {
+        f"DASK_DISTRIBUTED__COMM__TLS__{key.upper().replace('.', '__').replace('-', '_')}": value
+        for key, value in told.items()
+    }
+    with scheduler(tmp_path, 1, "--protocol", "tls", **env) as address:
+        assert address.startswith("tls://")
+        settings = {f"distributed.comm.tls.{key}": each for key, each in told.items()}
+        with dask.config.set(settings), cluster(address) as where:
+            assert [*run_jobs(abs, [-1], where)] == [(-1, 1)]
+        with pytest.raises(WrongUsage, match="no scheduler answers at tls"):
+            cluster(address).__enter__()
