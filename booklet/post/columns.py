@@ -1,4 +1,4 @@
-"""What the columns of a list are: by names that lists use, and by those a clinic has written down."""
+"""What the columns of a list are: by names that lists use, and by those a clinic wrote down."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

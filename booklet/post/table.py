@@ -7,7 +7,7 @@ from booklet.pdf.guarded import Limits, TooMuch, in_child
 from booklet.plain_file import read_file
 from booklet.post.csv_list import read_csv
 from booklet.post.grid import LARGEST_LIST, Cell, Grid, NotReadable, is_empty
-from booklet.post.workbook import read_workbook
+from booklet.post.workbook import read_apart
 from booklet.problems import FaultsFound, Problem
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -59,7 +59,7 @@ def _grid(file: Path, sheet: str | None) -> Grid:
     data = read_file(file)
     if data.startswith(_WORKBOOKS):
         try:
-            return in_child(read_workbook, file, sheet, limits=_LIMITS)
+            return in_child(read_apart, file, sheet, limits=_LIMITS)
         except TooMuch as error:
             raise NotReadable(
                 "this workbook needs more memory or time than a list can; copy the list alone to a "
@@ -71,7 +71,11 @@ def _grid(file: Path, sheet: str | None) -> Grid:
 
 
 def _table(file: Path, grid: Grid) -> Table:
-    filled = [number for number, cells in enumerate(grid.rows, start=1) if not is_empty(cells)]
+    filled = [
+        number
+        for number, cells in enumerate(grid.rows, start=1)
+        if not is_empty(cells) or number in grid.unknown
+    ]
     if len(filled) < 2:
         raise NotReadable(
             "there are no people in this list; it needs headings, and rows below them"
@@ -91,7 +95,7 @@ def _table(file: Path, grid: Grid) -> Table:
 
 def _without_end(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Cells up to the last that is not empty."""
-    last = max(at for at, cell in enumerate(cells) if not is_empty((cell,)))
+    last = max((at for at, cell in enumerate(cells) if not is_empty((cell,))), default=-1)
     return cells[: last + 1]
 
 

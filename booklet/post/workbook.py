@@ -1,7 +1,6 @@
 """A list as an Excel workbook, read in a process of its own: it may come from anywhere."""
 
 import os
-import sys
 import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -31,11 +30,10 @@ def read_workbook(file: Path, sheet: str | None) -> Grid:
     `NotReadable` where there is none, where the file is damaged or protected, or where rows are
     hidden: nobody can tell whether they are meant.
     """
-    _quiet()
     if file.read_bytes()[:4] == _OLD:
         raise NotReadable(
-            "this workbook has a password, or is of the kind that Excel wrote before 2007, in which "
-            f"cells cannot be seen whose formula failed; {_AGAIN}, without a password"
+            "this workbook has a password, or is of the kind that Excel wrote before 2007, in "
+            f"which cells cannot be seen whose formula failed; {_AGAIN}, without a password"
         )
     try:
         with zipfile.ZipFile(file) as package, CalamineWorkbook.from_path(file) as book:
@@ -50,10 +48,13 @@ def read_workbook(file: Path, sheet: str | None) -> Grid:
         raise NotReadable(f"this is no Excel workbook, or it is damaged; {_AGAIN}") from error
 
 
-def _quiet() -> None:
-    """The reader of workbooks ends the process when memory runs out, with a page of its own."""
-    if sys.stderr.fileno() == 2 and os.environ.get("PYTEST_CURRENT_TEST") is None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+def read_apart(file: Path, sheet: str | None) -> Grid:
+    """The same in a process of its own, which ends with a page of the reader's on a lack of memory.
+
+    What the process says is not shown: its end is told by the one who waits for it.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    return read_workbook(file, sheet)
 
 
 def _chosen(book: CalamineWorkbook, named: str | None) -> str:
@@ -85,8 +86,8 @@ def _grid(sheet: CalamineSheet, unseen: Unseen) -> Grid:
     hidden = [number for number in unseen.hidden if number <= len(cells) and any(cells[number - 1])]
     if hidden:
         raise NotReadable(
-            f"{len(hidden):,} rows of this sheet are hidden, the first is row {min(hidden):,}; show "
-            "all rows (Data, Clear the filter), or copy those that are meant to a new workbook"
+            f"{len(hidden):,} rows of this sheet are hidden, the first is row {min(hidden):,}; "
+            "show all rows (Data, Clear the filter), or copy those that are meant to a new workbook"
         )
     return Grid(cells, unseen.unknown)
 
