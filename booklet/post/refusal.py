@@ -39,6 +39,7 @@ class RefusedRow:
     reasons: tuple[Refusal, ...]  # At least one, in the order of the columns as they are looked at
     cells: tuple[Cell, ...] = field(repr=False, default=())
     """What stands in it, to be written to a file of its own: private."""
+    needs: tuple[str, ...] = ()  # The needs it names, by their names in `needs.yaml`
 
 
 class _Wording(BaseModel):
