@@ -35,6 +35,13 @@ def test_a_person_is_written_to_by_title_and_surname_never_by_surname_alone() ->
     assert found.people[0].address == ("Mrs Ann Example", "0 St", "Lerwick", "ZE99 9ZZ")
 
 
+@pytest.mark.parametrize("typed", ["EXAMPLE, Ann (Mrs)", "EXAMPLE, Ann, Mrs", "EXAMPLE,Ann(Mrs)"])
+def test_a_name_with_the_surname_first_is_turned_where_the_column_says_so(typed: str) -> None:
+    parts = dict.fromkeys(("Title", "First name", "Surname"))
+    (person,) = read({**parts, "Surname, forename": typed}).people
+    assert (person.address[0], person.greeting) == ("Mrs Ann EXAMPLE", "Mrs EXAMPLE")
+
+
 def test_what_is_between_a_person_and_the_letterbox_stands_in_the_address() -> None:
     rows = [
         {"Parent or guardian of": "yes"},
@@ -83,6 +90,10 @@ def test_a_copy_that_cannot_be_made_refuses_the_whole_row() -> None:
     ("rule", "row"),
     [
         ("no-name", {"Surname": "", "First name": "", "Title": ""}),
+        ("name-with-comma", {"Name": "Example, Ann"}),
+        ("name-turned", {"Surname, forename": "Ann Example"}),
+        ("unknown-value", {"Note": "#N/A"}),
+        ("unknown-value", {"Note": "########"}),
         ("unknown-booklet", {"Booklet": "aml-relapsed"}),
         ("unknown-reader", {"Reader": "the neighbours"}),
         ("unknown-language", {"Language": "Wellsh"}),
