@@ -7,7 +7,7 @@ by the names of its errors where it has one.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from booklet.post.countries import country_named, is_island, is_united_kingdom
@@ -36,7 +36,8 @@ class AddressRules:
 class Address:
     """An address as it goes into the window, and the names of the rules it breaks."""
 
-    lines: tuple[str, ...]  # The name first, the postcode, BFPO number or country last
+    lines: tuple[str, ...] = field(repr=False)
+    """The name first; the postcode, BFPO number or country last."""
     broken: tuple[str, ...] = ()  # Ids of rules in `refusals.yaml`, in their order there
 
 

@@ -58,10 +58,10 @@ def given_to(reader: RowReader, choice: ListChoice, prefix: str = "") -> Given |
         _is_made(reader, choice, prefix, booklet, language)
     if len(reader.reasons) > before or not (booklet and language and size and audience):
         return None
-    return Given(booklet, audience, size, language, names_of(need))
+    return Given(booklet, audience, size, language, named(need))
 
 
-def names_of(need: Needed) -> tuple[str, ...]:
+def named(need: Needed) -> tuple[str, ...]:
     """The names of needs that a letter may or may not meet, as the ledger knows them."""
     return tuple(
         dict.fromkeys(

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from booklet.content.language import Language
 from booklet.post.addresses import LEAST_LINES, Address, AddressRules, address_of, tidy
 from booklet.post.columns import Columns, answer
 from booklet.post.duplicates import Known
-from booklet.post.form import ListChoice, given_to, names_of
+from booklet.post.form import ListChoice, given_to, named
 from booklet.post.identity import by_name, identity_of, identity_of_copy, nhs_number_of
 from booklet.post.needs import needed
 from booklet.post.postcodes import words
@@ -50,7 +50,7 @@ def people_of(row: Row, columns: Columns, choice: ListChoice) -> Known | Refused
         known = _known(reader, choice)
         if known and not reader.reasons:
             return known
-    needs = names_of(needed(reader.text("needs")))
+    needs = named(needed(reader.text("needs")))
     return RefusedRow(row.number, tuple(dict.fromkeys(reader.reasons)), row.cells, needs)
 
 
@@ -74,8 +74,8 @@ def _is_marked(reader: RowReader) -> bool:
 
 def _known(reader: RowReader, choice: ListChoice) -> Known | None:
     """The people of a row as far as they can be known; the reader has the reasons."""
-    named = _name(reader)
-    name = named.whole
+    parts = _name(reader)
+    name = parts.whole
     child = reader.text("parent_of")
     of_child = answer("parent_of", child)
     if of_child is None:
@@ -94,7 +94,7 @@ def _known(reader: RowReader, choice: ListChoice) -> Known | None:
     copy = _copy(reader, choice, address.lines[len([each for each in above if each]) :], own)
     if given is None or reader.reasons:
         return None
-    greeting = _greeting(reader, named, "" if parent else child, given)
+    greeting = _greeting(reader, parts, "" if parent else child, given)
     fields = _fields(reader, given.language, number)
     person = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields)
     copies = (replace(copy, fields=fields),) if copy else ()
@@ -106,9 +106,9 @@ def _known(reader: RowReader, choice: ListChoice) -> Known | None:
 class _Name:
     """A name in its parts."""
 
-    title: str
-    surname: str
-    whole: str  # As it stands above the address; a title is not said twice
+    title: str = field(repr=False)  # As `Mrs`, where the list says one
+    surname: str = field(repr=False)  # Where the list has it apart
+    whole: str = field(repr=False)  # As it stands above the address; a title is not said twice
 
 
 def _name(reader: RowReader) -> _Name:
