@@ -6,7 +6,7 @@ cannot be made is refused, with what a person must do, and never answered with a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -50,8 +50,11 @@ class Needed:
 
     needs: tuple[Need, ...] = ()  # Those that were understood, in their order
     points: int | None = None  # The largest size that any of them asks for
-    others: tuple[str, ...] = field(repr=False, default=())
-    """What was not understood, maybe the name of a language: private."""
+    others: tuple[str, ...] = ()  # What was not understood, maybe the name of a language: private
+
+    def __repr__(self) -> str:
+        """Without what was not understood."""
+        return f"Needed({', '.join(need.name for need in self.needs)})"
 
 
 def needed(cell: str) -> Needed:
