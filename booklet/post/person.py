@@ -9,7 +9,13 @@ from booklet.post.addresses import LEAST_LINES, Address, AddressRules, address_o
 from booklet.post.columns import Columns, answer
 from booklet.post.duplicates import Known
 from booklet.post.form import ListChoice, given_to, named
-from booklet.post.identity import by_name, identity_of, identity_of_copy, nhs_number_of
+from booklet.post.identity import (
+    by_name,
+    day_of_birth,
+    identity_of,
+    identity_of_copy,
+    nhs_number_of,
+)
 from booklet.post.needs import needed
 from booklet.post.postcodes import words
 from booklet.post.recipient import Given, Recipient
@@ -90,16 +96,18 @@ def _known(reader: RowReader, choice: ListChoice) -> Known | None:
     address = _address(reader, above, [reader.text(key) for key in _LINES], choice, "")
     number = _number(reader)
     born = reader.text("date_of_birth")
-    own = identity_of(number, f"{name} {child}", address.lines[1:], born)
-    copy = _copy(reader, choice, address.lines[len([each for each in above if each]) :], own)
+    home = address.lines[len([each for each in above if each]) :]
+    who = name if name == child else f"{name} {child}"
+    own = identity_of(number, who, home, born)
+    copy = _copy(reader, choice, home, own)
     if given is None or reader.reasons:
         return None
     greeting = _greeting(reader, parts, "" if parent else child, given)
     fields = _fields(reader, given.language, number)
     person = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields)
     copies = (replace(copy, fields=fields),) if copy else ()
-    by = by_name(f"{name} {child}", address.lines[1:])
-    return None if reader.reasons else Known((person, *copies), number, by, born, reader.row.cells)
+    known = (number, by_name(who, home), day_of_birth(born), reader.row.cells)
+    return None if reader.reasons else Known((person, *copies), *known)
 
 
 @dataclass(frozen=True, slots=True)

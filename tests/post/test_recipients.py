@@ -153,6 +153,10 @@ def test_the_same_person_twice_gets_one_letter_or_none_where_the_rows_differ() -
         "duplicate-person-differs",
     ]
     assert rules(read({}, {})) == ["duplicate-person"]
+    assert rules(read({}, {"Title": None})) == 2 * ["duplicate-person-differs"]
+    assert rules(read({}, {"Address 2": "Shetland"})) == 2 * ["duplicate-person-differs"]
+    couple = [{"Name": name, "Surname": ""} for name in ("Mr Example", "Mrs Example")]
+    assert rules(read(*({**each, "Title": "", "First name": ""} for each in couple))) == []
     assert rules(read(number, number, {"NHS number": ""})) == 3 * ["duplicate-person-differs"]
     assert rules(read(number, moved)) == 2 * ["duplicate-person-differs"]
     assert "row 2" in read({}, {}).refused[0].reasons[0].message
@@ -161,6 +165,8 @@ def test_the_same_person_twice_gets_one_letter_or_none_where_the_rows_differ() -
 def test_two_people_who_share_name_and_address_are_told_apart_by_number_or_birth() -> None:
     numbers = [{"NHS number": "999 000 0018"}, {"NHS number": "999 000 0026"}]
     births = [{"Date of birth": "1 May 1950"}, {"Date of birth": "1 May 1980"}]
+    same = [{"Date of birth": "1 May 1950"}, {"Date of birth": date(1950, 5, 1)}]
+    assert rules(read(*same)) == ["duplicate-person"]
     assert rules(read(*numbers)) == rules(read(*births)) == []
     assert len({each.identity for each in read(*births).people}) == 2
 
