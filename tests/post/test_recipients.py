@@ -179,6 +179,21 @@ def test_the_identity_of_a_person_is_the_same_however_the_list_is_typed() -> Non
     assert first == second
 
 
+NAMES = """O'Example|O’Example|D'Example-Sample|van der Example|de la Example y Sample|Example 3rd
+Null|None|True|No|Nan|Jordan|Wales|Chad|Unknown|May|Test|Yes|A =Example|{Example}|A <b>Example</b>
+Łukasz Żółć|Siân Ŵyn|Þórður Ðe|Nguyễn Thị Ánh|Øre Åsen|Çağrı Şükrü|Ἀλέξανδρος|Владимир|McExample
+محمد الخالدي|דוד כהן|ਸਿੰਘ|முருகன்|王小明|佐藤さくら|ประเสริฐ|Ne\u0301e Combining|A\u200cB|X|Xy
+Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch|Mr & Mrs Example|Example (née Sample)"""
+"""Names as people have them, and as programs mistake them."""
+
+
+@pytest.mark.parametrize("name", NAMES.replace("\n", "|").split("|"))
+def test_a_name_is_printed_as_it_is_written(name: str) -> None:
+    (person,) = read({"Title": "", "First name": "", "Surname": name}).people
+    assert person.address[0] == person.greeting == normalize("NFC", name)
+    assert person.address[1:] == ("1 Sample Street", "Lerwick", "ZE99 9ZZ")
+
+
 HOSTILE = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
