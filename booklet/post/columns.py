@@ -21,6 +21,7 @@ DATA = Path(__file__).with_name("columns.yaml")
 COLUMNS_FILE = "columns.yaml"
 """What a clinic's own names for columns are kept in, in its folder below `content/clinics`."""
 _LEFT_OUT, _FIELD = "left out", "field"  # What stands for a key where the file says so
+_SHORT, _LIKE_A_WORD = 5, 0.85  # Words of fewer letters must be the same; the others so alike
 _LIKE = 0.8  # How alike a heading is to a name we know, between 0 and 1, to be meant
 
 
@@ -197,12 +198,15 @@ def _looks_like(heading: str) -> str | None:
     >>> _looks_like("Acessible information"), _looks_like("Pt RIP / died"), _looks_like("Ward")
     ('Needs', 'Deceased', None)
     """
-    words = set(re.findall(r"\w+", heading.casefold()))
-    told = (key for key, telling in _data().telling.items() if words & {*telling})
+    words = re.findall(r"\w+", heading.casefold())
+    telling = {word: key for key, several in _data().telling.items() for word in several}
     names = {name: key for name, key in _by_name().items() if key in _data().telling}
+    for word in words:
+        least = 1 if len(word) < _SHORT else _LIKE_A_WORD
+        if told := close_to(word, telling, least):
+            return _titles()[telling[told]]
     close = close_to(_plain(heading), names, _LIKE)
-    key = next(told, None) or (names[close] if close else None)
-    return _titles()[key] if key else None
+    return _titles()[names[close]] if close else None
 
 
 def _missing(known: Mapping[str, int], table: Table, own: Mapping[str, str]) -> Iterator[str]:
