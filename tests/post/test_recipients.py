@@ -42,6 +42,12 @@ def test_a_name_with_the_surname_first_is_turned_where_the_column_says_so(typed:
     assert (person.address[0], person.greeting) == ("Mrs Ann EXAMPLE", "Mrs EXAMPLE")
 
 
+def test_an_address_may_have_a_column_for_each_of_its_parts() -> None:
+    parts = {"House no": "12", "Street": "Sample Street", "Village": "Hamlet", "Town": "Lerwick"}
+    (person,) = read({"Address 1": None, "Address 2": None, **parts}).people
+    assert person.address[1:] == ("12 Sample Street", "Hamlet", "Lerwick", "ZE99 9ZZ")
+
+
 def test_what_is_between_a_person_and_the_letterbox_stands_in_the_address() -> None:
     rows = [
         {"Parent or guardian of": "yes"},
