@@ -56,9 +56,13 @@ class PrintedPage:
         turn = self._page.get_rotation() % 180
         return (box.height, box.width) if turn else (box.width, box.height)
 
-    def picture(self, colour: bool) -> Image:
-        """What is printed, stamps and filled fields included, in grey or in colour."""
-        drawn = self._page.render(scale=PIXELS_TO_POINT, grayscale=not colour, rev_byteorder=colour)
+    def picture(self, colour: bool, times: int = 1) -> Image:
+        """What is printed, stamps and filled fields included, in grey or in colour.
+
+        It has so many `times` the usual pixels along each side.
+        """
+        scale = PIXELS_TO_POINT * times
+        drawn = self._page.render(scale=scale, grayscale=not colour, rev_byteorder=colour)
         picture: Image = drawn.to_pil()
         return picture
 
@@ -74,17 +78,25 @@ class PrintedPage:
     def letters(self, area: Box) -> Iterator[PrintedLetter]:
         """The characters whose ink has a part in an area; spaces are none."""
         box, text = self._unturned(area), self._text.raw
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        edges = left, right, bottom, top = tuple(ctypes.c_double() for _ in range(4))
         for index in range(pdfium.FPDFText_CountChars(text)):
-            pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+            pdfium.FPDFText_GetCharBox(text, index, *edges)
+            # Most letters stand elsewhere, and there are thousands, so that no box is made of them.
+            if left.value > box.right or right.value < box.left:
+                continue
+            if bottom.value > box.top or top.value < box.bottom:
+                continue
             ink = Box(left.value, bottom.value, right.value, top.value)
-            char = chr(pdfium.FPDFText_GetUnicode(text, index)) if ink.overlaps(box) else " "
+            char = chr(pdfium.FPDFText_GetUnicode(text, index))
             if not char.isspace():
-                pdfium.FPDFText_GetCharOrigin(text, index, left, bottom)
-                origin = Box(left.value, bottom.value, left.value, bottom.value)
-                face = self._face(pdfium.FPDFText_GetTextObject(text, index))
-                stands = origin.moved(self._matrix).bottom
-                yield PrintedLetter(char, ink.moved(self._matrix), stands, face)
+                yield self._letter(index, char, ink)
+
+    def _letter(self, index: int, char: str, ink: Box) -> PrintedLetter:
+        x, y, text = ctypes.c_double(), ctypes.c_double(), self._text.raw
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        stands = Box(x.value, y.value, x.value, y.value).moved(self._matrix).bottom
+        face = self._face(pdfium.FPDFText_GetTextObject(text, index))
+        return PrintedLetter(char, ink.moved(self._matrix), stands, face)
 
     def missing_fonts(self) -> frozenset[str]:
         """The names of the fonts of its text that the file does not hold."""

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from booklet.check.inspected_pdf import CannotRead, made_of
 from booklet.check.report import Finding, Report
 from booklet.check.rule import rules_in
 from booklet.messages import counted
+from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
 from booklet.pdf.objects import text
 from booklet.pdf.opening import open_pdf
 from booklet.pdf.printed import printed_pages
 from booklet.post import carrier_rules, window_rules
 from booklet.post.carried import CarriedLetter, CarrierRule
 from booklet.post.carriers import Carrier
-from booklet.post.looks import Seen, seen
+from booklet.post.looks import Seen, laid_over, seen
 from booklet.problems import OnPage, Problem
+from booklet.provenance.manifest import is_built_here
 
 CARRIER_RULES: dict[str, CarrierRule] = rules_in(carrier_rules, window_rules)
 """Every rule of carriers by its id, in the order of the report."""
@@ -49,6 +53,36 @@ def check_carrier(file: Path | bytes, carrier: Carrier, name: str = "") -> Repor
     findings = {id: _applied(rule, letter, name) for id, rule in CARRIER_RULES.items()}
     problems = tuple(each for finding in findings.values() for each in finding.problems)
     return Report(name, problems, findings, len(letter.pages))
+
+
+def measured(file: Path, carrier: Carrier) -> Report:
+    """The same of a file of anybody: one not built here is read in a process of its own."""
+    if is_built_here(file):
+        return check_carrier(file, carrier)
+    try:
+        return in_child(check_carrier, file, carrier, file.name, limits=STRANGERS)
+    except TooMuch as error:
+        words = f"{file.name} cannot be measured: {error}"
+        return Report(file.name, (Problem(file, words, rule=UNREADABLE),))
+
+
+def first_page(file: Path, carrier: Carrier) -> bytes:
+    """The first page of a file as a PNG, with what its carrier wants white laid over it in red.
+
+    `CannotRead` or `TooMuch` where it cannot be drawn.
+    """
+    return in_child(_first_page, file, carrier, limits=STRANGERS)
+
+
+def _first_page(file: Path, carrier: Carrier) -> bytes:
+    return made_of(file, file.name, lambda data: _drawn(data, carrier))
+
+
+def _drawn(data: bytes, carrier: Carrier) -> bytes:
+    picture = BytesIO()
+    with printed_pages(data) as page:
+        laid_over(page(1), carrier, first=True).save(picture, "PNG")
+    return picture.getvalue()
 
 
 def _letter(data: bytes, carrier: Carrier) -> CarriedLetter:
@@ -124,3 +158,18 @@ def lines(report: Report, carrier: Carrier, *, whole: bool = False) -> Iterator[
         yield f"{report.name}: none of {counted(judged, 'rule')} of {known} broken."
     if carrier.note:
         yield f"note: {carrier.title}: {carrier.note}"
+
+
+def as_values(report: Report, carrier: Carrier) -> dict[str, Any]:
+    """The report for programs, under keys that stay."""
+    return {
+        "name": report.name,
+        "carrier": carrier.name,
+        "as_of": carrier.read,
+        "passed": report.passed,
+        "pages": report.pages,
+        "problems": [
+            {"rule": each.rule, "page": getattr(each.at, "page", 0), "message": each.message}
+            for each in report.problems
+        ],
+    }

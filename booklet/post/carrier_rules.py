@@ -111,7 +111,7 @@ def notify_tag_found_in_content(letter: CarriedLetter) -> Shortfalls:
     if tag is None:
         return Nothing("this carrier has no tag")
     for page in letter.pages:
-        if page.tagged and not page.first:
+        if page.tagged:
             yield page.page, f"the tag {tag.words} stands here and may stand on page 1 only"
     return counted(len(letter.pages), "page")
 

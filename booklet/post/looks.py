@@ -21,6 +21,10 @@ PIXELS_TO_MM = PIXELS_TO_POINT * POINTS_PER_MM
 
 COLOURED = 24  # by how much the channels of a pixel differ, of 255, before it is no grey
 
+SHARPER = 2  # how many times the pixels a picture for people has
+
+RED, YELLOW, BLUE = (214, 0, 0), (255, 200, 0), (0, 70, 200)
+
 SOFT = 0.3  # mm by which the ink of a letter may pass the edge of the window: less than a pixel
 
 
@@ -35,9 +39,9 @@ class Seen:
     outside: Area | None = None  # around the ink where the carrier prints none
     beside: Area | None = None  # around the ink beside the window that may come into view
     crowding: Area | None = None  # around the ink nearer to the address than machines allow
-    ink: float = 0.0  # the share of it that is black
+    ink: float = 0.0  # the share of it that is black, where the carrier asks
     coloured: Area | None = None  # around all that is neither black, white nor grey
-    tagged: bool = False  # whether the carrier's tag stands on it
+    tagged: bool = False  # whether the carrier's tag stands on it though it is not the first
     missing_fonts: frozenset[str] = frozenset()  # fonts that the file does not hold
     address: tuple[PrintedLetter, ...] = field(default=(), repr=False)
     """The letters that stand wholly in the window."""
@@ -69,14 +73,33 @@ def seen(page: PrintedPage, carrier: Carrier, *, first: bool) -> Seen:
         outside=_left(ink, _forbidden(carrier, first, ink.size)),
         beside=_left(ink, _beside(carrier, ink.size)) if first else None,
         crowding=_crowding(ink, inside, page) if carrier.machine_address else None,
-        ink=ImageStat.Stat(ink).mean[0] / 255,
+        ink=ImageStat.Stat(ink).mean[0] / 255 if carrier.ink else 0.0,
         coloured=_coloured(picture) if carrier.black else None,
-        tagged=_is_tagged(page, carrier),
+        tagged=not first and _is_tagged(page, carrier),
         missing_fonts=page.missing_fonts(),
         address=inside,
         stray=len(letters) - len(inside),
         words=page.words(_view(carrier).box(page.size[1])) if first and carrier.window else "",
     )
+
+
+def laid_over(page: PrintedPage, carrier: Carrier, *, first: bool) -> Picture:
+    """A picture of the page: red where it must be white, yellow where only the address may stand.
+
+    The window has a blue edge.
+    """
+    picture = page.picture(colour=True, times=SHARPER)
+    small = page.picture(colour=False).size
+    parts = [(_forbidden(carrier, first, small), RED)]
+    if first and carrier.window:
+        parts.append((_beside(carrier, small), YELLOW))
+    for mask, colour in parts:
+        tint = mask.resize(picture.size, Image.Resampling.NEAREST).point(lambda on: on // 4)
+        picture.paste(colour, mask=tint)
+    if first and carrier.window:
+        edges = tuple(round(edge * PIXELS_TO_MM * SHARPER) for edge in carrier.window)
+        ImageDraw.Draw(picture).rectangle(edges, outline=BLUE, width=SHARPER)
+    return picture
 
 
 def _fits(width: float, height: float, carrier: Carrier) -> bool:

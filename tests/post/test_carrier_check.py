@@ -136,7 +136,7 @@ def test_a_file_that_is_too_large_is_told_with_both_sizes() -> None:
     pdf = letter(GOOD) + b"\n%" + bytes(2**21)
     report = check_carrier(pdf, carrier_named("gov-notify"))
     assert [problem.rule for problem in report.problems] == ["file-too-large"]
-    assert "2,111 kB, and GOV.UK Notify takes 2,097 kB" in report.problems[0].message
+    assert "2,112 kB, and GOV.UK Notify takes 2,097 kB" in report.problems[0].message
 
 
 def test_what_is_no_pdf_is_told_in_a_sentence() -> None:
