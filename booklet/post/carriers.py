@@ -102,6 +102,17 @@ class MachineAddress(_Exact):
     clear: float  # what stays white round the whole address
 
 
+class BlindPost(_Exact):
+    """Post that is free for people who are blind or partially sighted."""
+
+    title: str  # what people call it
+    read: str = Field(pattern=r"^\d{4}-\d{2}$")  # the year and month in which that was looked up
+    source: str  # where it is said
+    print: float  # the smallest print anywhere on what may go, in points
+    weight: float  # the most for an item, in grams
+    notes: tuple[str, ...]  # who may have it and how, as parts of sentences
+
+
 class Carrier(_Exact):
     """A way that letters are sent, as its keepers describe it."""
 
@@ -141,6 +152,7 @@ class Carrier(_Exact):
     tag: Tag | None = None  # the words that mark page 1, and may stand on no other
     languages: tuple[str, ...] = ()  # the languages it takes, as tags; empty where nobody says
     envelope: WindowEnvelope | None = None  # the envelope, where its sides are known
+    price: str = ""  # what it says it asks for a letter, in words
     note: str = ""  # what else to know
 
     @model_validator(mode="after")
@@ -177,6 +189,7 @@ class CarriersFile(_Exact):
 
     carriers: tuple[Carrier, ...] = Field(min_length=1)  # in the order they are listed
     machine_address: MachineAddress | None = None  # what machines can read of an address
+    articles_for_the_blind: BlindPost | None = None  # post that is free for some
 
 
 def _in_view(carrier: Carrier) -> Carrier:
@@ -218,6 +231,13 @@ def carriers(file: Path = DATA) -> tuple[Carrier, ...]:
 def machine_address() -> MachineAddress:
     """What machines can read of an address."""
     found = _read(DATA).machine_address
+    assert found is not None, "our own data have it"
+    return found
+
+
+def blind_post() -> BlindPost:
+    """Articles for the Blind: what may go, to whom, and what speaks against it."""
+    found = _read(DATA).articles_for_the_blind
     assert found is not None, "our own data have it"
     return found
 
