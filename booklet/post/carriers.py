@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from booklet.content.names import clinic_names
 from booklet.content.suggestion import near
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import read_yaml
@@ -245,8 +246,12 @@ def blind_post() -> BlindPost:
 def carriers_of(content: Path, clinic: str | None) -> tuple[Carrier, ...]:
     """All carriers that a clinic can use: its own, then those known here, each name once.
 
-    A clinic's own stand in `clinics/NAME/carriers.yaml` below the folder `content`.
+    A clinic's own stand in `clinics/NAME/carriers.yaml` below the folder `content`. `WrongUsage`
+    where there is no such clinic.
     """
+    clinics = clinic_names(content)
+    if clinic and clinic not in clinics:
+        raise WrongUsage(f"there is no clinic `{clinic}`; {near(clinic, frozenset(clinics))}")
     own = content / "clinics" / (clinic or "") / OWN_FILE
     found = carriers(own) if clinic and own.exists() else ()
     taken = {carrier.name for carrier in found}
