@@ -55,7 +55,11 @@ def not_enough_address_lines(letter: CarriedLetter) -> Shortfalls:
     if page is None or limits is None:
         return _NO_WINDOW if page is None else Nothing("nobody says how many lines")
     if 0 < page.lines < limits[0]:
-        yield page.page, f"the address has {counted(page.lines, 'line')}; it needs {limits[0]}"
+        yield (
+            page.page,
+            f"the address has {counted(page.lines, 'line')}; write {limits[0]} at least, the "
+            "postcode last",
+        )
     return counted(page.lines, "line")
 
 

@@ -1,12 +1,17 @@
 """Each rule of carriers is broken by the letter that breaks it, and by no good one."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A3, A4, A5, landscape
 from reportlab.lib.units import mm
+from typer.testing import CliRunner
 
+from booklet.check.explain import explained
+from booklet.commands.main import app
 from booklet.post.carrier_check import (
     CARRIER_RULES,
     BatchLetter,
@@ -56,6 +61,8 @@ def without_information(pdf: bytes) -> bytes:
         opened.save(file)
         return file.getvalue()
 
+
+SPOTS = (("the margin", 7, 150), ("above the window", 60, 34), ("the body", 60, 150))
 
 EDGES = (block(15, 95, 195, 292), block(15, 5, 125, 30), block(125, 5, 195, 95))
 """All that may be printed on page 1, filled."""
@@ -183,3 +190,29 @@ def test_forms_of_letters_do_not_make_an_address_another() -> None:
     batch = [BatchLetter(range(1), "en", ("MRS ZOE\N{COMBINING DIAERESIS} STRASSE", *ADDRESS[1:]))]
     pdf = letter([address(name), body])
     assert faults_of_batch(pdf, carrier_named("gov-notify"), batch) == ((),)
+
+
+def test_every_rule_says_what_it_wants_and_why() -> None:
+    for id in CARRIER_RULES:
+        told = explained(id, CARRIER_RULES)
+        assert all(part in told for part in ("what:", "limit:", "source:", "why:"))
+
+
+def test_the_command_names_the_fault_and_shows_it(tmp_path: Path) -> None:
+    file, picture = tmp_path / "letter.pdf", tmp_path / "letter.png"
+    file.write_bytes(letter([*GOOD, block(5, 200, 8, 203)]))
+    shown = [str(file), "--carrier", "gov-notify", "--picture", str(picture)]
+    told = CliRunner().invoke(app, ["check", *shown])
+    assert told.exit_code == 1
+    assert "at 4.9 to 8.1 mm from the left and 200 to 203.2 mm from the top" in told.output
+    assert "1 of 10 rules of GOV.UK Notify (as of 2026-08) broken" in told.output
+    with Image.open(picture) as drawn:
+        at = {name: drawn.getpixel((2 * x * 72 / 25.4, 2 * y * 72 / 25.4)) for name, x, y in SPOTS}
+    assert at["the margin"] == at["above the window"]
+    assert at["the margin"] != at["the body"]
+    assert at["the body"] == (255, 255, 255)
+
+
+def test_a_picture_is_asked_of_one_letter_and_one_carrier() -> None:
+    for wrong in (["--picture", "a.png"], ["--carrier", "gov-notify", "--picture", "a.pdf"]):
+        assert CliRunner().invoke(app, ["check", "a.pdf", *wrong]).exit_code == 2
