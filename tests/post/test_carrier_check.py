@@ -102,9 +102,18 @@ BREAKS: dict[str, tuple[bytes, str, list[int]]] = {
     ),
     "language-not-taken": (letter(GOOD, language="cy"), "nhs-notify-c5", [0]),
     "address-is-empty": (letter([body]), "gov-notify", [1]),
-    "not-enough-address-lines": (letter([address(ADDRESS[:2]), body]), "gov-notify", [1]),
+    "not-enough-address-lines": (
+        letter([address(ADDRESS[:1] + ADDRESS[-1:]), body]),
+        "gov-notify",
+        [1],
+    ),
     "too-many-address-lines": (
-        letter([address((*SEVEN, "8"), y=42.5, step=3.2, size=8), body]),
+        letter([address(("Mrs", *SEVEN), y=42.5, step=3.2, size=8), body]),
+        "gov-notify",
+        [1],
+    ),
+    "address-refused": (
+        letter([address(("Mrs E", "1 Street", "ZZ99 9ZZ")), body]),
         "gov-notify",
         [1],
     ),
@@ -163,7 +172,7 @@ def test_letters_of_a_batch_are_held_against_their_rows() -> None:
     pdf = letter(
         [address(), body],
         [body],
-        [address((*ADDRESS[:3], "ZZ99 9Z")), body],
+        [address((*ADDRESS[:3], "ZE99 9Z")), body],
         [address((*ADDRESS[:2], "For a transfusion", ADDRESS[3])), body],
     )
     listed = (*ADDRESS[:2], "For a transfusion", ADDRESS[3])
@@ -205,7 +214,7 @@ def test_the_command_names_the_fault_and_shows_it(tmp_path: Path) -> None:
     told = CliRunner().invoke(app, ["check", *shown])
     assert told.exit_code == 1
     assert "at 4.9 to 8.1 mm from the left and 200 to 203.2 mm from the top" in told.output
-    assert "1 of 10 rules of GOV.UK Notify (as of 2026-08) broken" in told.output
+    assert "1 of 11 rules of GOV.UK Notify (as of 2026-08) broken" in told.output
     with Image.open(picture) as drawn:
         at = {name: drawn.getpixel((2 * x * 72 / 25.4, 2 * y * 72 / 25.4)) for name, x, y in SPOTS}
     assert at["the margin"] == at["above the window"]
@@ -216,3 +225,27 @@ def test_the_command_names_the_fault_and_shows_it(tmp_path: Path) -> None:
 def test_a_picture_is_asked_of_one_letter_and_one_carrier() -> None:
     for wrong in (["--picture", "a.png"], ["--carrier", "gov-notify", "--picture", "a.pdf"]):
         assert CliRunner().invoke(app, ["check", "a.pdf", *wrong]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "id"),
+    [
+        (("Mrs E", "1 Street", "Nowhere", "ZE99 9Z9"), "not-a-real-uk-postcode-or-country"),
+        (("Mrs E", "No fixed abode", "ZE99 9ZZ"), "no-fixed-abode-address"),
+        (("Mrs E", "(1) Street", "ZE99 9ZZ"), "invalid-char-in-address"),
+        (("Mrs E", "1 Unit", "BFPO 9999", "Germany"), "has-country-for-bfpo-address"),
+    ],
+)
+def test_an_address_is_read_from_the_window_and_its_error_named(
+    lines: tuple[str, ...], id: str
+) -> None:
+    report = check_carrier(letter([address(lines), body]), carrier_named("gov-notify"))
+    assert [problem.rule for problem in report.problems] == ["address-refused"]
+    assert f"({id}); " in report.problems[0].message
+
+
+def test_an_address_is_read_as_it_stands_whatever_the_order_of_the_file() -> None:
+    upside_down = [words(26, 44 + 5 * n, line) for n, line in reversed([*enumerate(ADDRESS)])]
+    in_two = [words(26, 49, "1"), words(60, 49, "Street"), *upside_down[:2], words(26, 44, "Mrs E")]
+    assert broken(letter([*upside_down, body]), "gov-notify") == {}
+    assert broken(letter([*in_two, body]), "gov-notify") == {}
