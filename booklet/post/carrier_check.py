@@ -34,9 +34,8 @@ class BatchLetter:
 
     pages: range  # its pages, counted from 0
     language: str  # the language it is in, as a tag
-    address: tuple[str, ...] = field(
-        default=(), repr=False
-    )  # the lines that are to be in the window
+    address: tuple[str, ...] = field(default=(), repr=False)
+    """The lines that are to stand in the window; empty where that is not known."""
     enclosed: int = 0  # the pages of a booklet that the carrier prints with it
     titles: tuple[str, ...] = ()  # the titles of what is enclosed
 
