@@ -81,7 +81,7 @@ PASSES = {
     "C5 at the desk": (letter(DESK), "desk-c5"),
     "DL at the desk": (letter(DESK), "desk-dl"),
     "black in a black pack": (letter(GOOD, language="pl"), "nhs-notify-c5"),
-    "40 pages in C4": (letter(*[GOOD] * 38), "nhs-notify-c4"),
+    "38 pages in C4": (letter(*[GOOD] * 38), "nhs-notify-c4"),
 }
 
 BREAKS: dict[str, tuple[bytes, str, list[int]]] = {
