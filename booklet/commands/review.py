@@ -68,6 +68,10 @@ def approve(
     summary: Annotated[
         str, typer.Option("--summary", metavar="WORDS", help="What is new, in a sentence.")
     ] = "",
+    key: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="KEY", help="Sign it with your SSH key (docs/approval.md)."),
+    ] = None,
     as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
@@ -79,7 +83,7 @@ def approve(
     """
     from booklet.approval import SignOff, approve
 
-    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    sign_off = SignOff(by, on or date.today(), date.today(), role, key and key.expanduser())
     _show("Approved", approve(content, booklet, sign_off, review_due, summary), as_json)
 
 
