@@ -23,6 +23,7 @@ from booklet.commands.options import (
     one_of,
     print_json,
 )
+from booklet.commands.say import say
 from booklet.editions import AUDIENCES, COLOUR, ink_named, size_named
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def attach(
     if as_json:
         print_json(_values(made, written))
     elif not quiet:
-        typer.echo("\n".join(_lines(made, written)))
+        say("\n".join(_lines(made, written)))
 
 
 def _read(letter: Path) -> bytes:
