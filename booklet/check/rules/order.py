@@ -16,14 +16,14 @@ from booklet.pdf.page_model import TextRun
 _KINDS = read_yaml(Path(__file__).with_name("order.yaml")).values
 _NUMBERS = re.compile("|".join(_KINDS["pieces"].values()).replace("${number}", _KINDS["number"]))
 
-APART = 0.15  # Ems: a gap between two runs that is a space
+APART, FAR = 0.15, 1.0  # Ems: from where a gap between two runs is a space, and from where more
 BACK = 0.1  # Ems by which the next figure may stand to the left: kerning
 _LOOKED_AT = (
     "number beside letters from right to left",
     "numbers beside letters from right to left",
 )
 _ELSEWHERE = "\n"
-"""What stands for a run of which only the edges are known; no number goes on over it."""
+"""What no number goes on over: a column's gap, and a run of which only the edges are known."""
 
 Letter = tuple[str, float | None]
 """A character as it is read, and where it starts in points; `None` where it is only a gap."""
@@ -58,8 +58,9 @@ def _numbers(line: Line) -> Iterator[tuple[str, list[float]]]:
 def _letters(line: Line) -> Iterator[Letter]:
     before: TextRun | None = None
     for run in line.runs:
-        if before is not None and _gap(before, run) > APART * run.size:
-            yield " ", None
+        gap = 0 if before is None else _gap(before, run)
+        if gap > APART * run.size:
+            yield (" " if gap < FAR * run.size else _ELSEWHERE), None
         if run.turned or run.by_map is not None:
             yield _ELSEWHERE, None
         else:
