@@ -64,7 +64,8 @@ def _letters(line: Line) -> Iterator[Letter]:
         if run.turned or run.by_map is not None:
             yield _ELSEWHERE, None
         else:
-            yield from ((glyph.char.replace("\u00a0", " "), glyph.x) for glyph in run.glyphs)
+            said = ((char, glyph.x) for glyph in run.glyphs for char in glyph.char)
+            yield from ((" " if char == "\u00a0" else char, x) for char, x in said)
         before = run
 
 
