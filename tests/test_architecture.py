@@ -59,7 +59,10 @@ ONLY_HOME = {
     },
     "markdown_it": {"content/markup.py"},
     "jinja2": {"html/render.py", "preview/choice.py", "print/plain_pages.py"},
-    "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},
+    "pypdfium2": {
+        *("pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"),
+        *("pdf/covering.py", "pdf/printed.py"),
+    },
     "pikepdf": {
         *("pdf/writing.py", "pdf/stacking.py"),
         *(f"pdf/join/{each.name}" for each in (PACKAGE / "pdf/join").glob("*.py")),
@@ -74,6 +77,9 @@ ONLY_HOME = {
     "uvicorn": {"preview/connections.py"},
     "watchfiles": {"preview/watch.py"},
     "segno": {"html/qr_code.py"},
+    "python_calamine": {"post/workbook.py"},
+    "postcode": {"post/postcodes.py"},
+    "nhs_number": {"post/identity.py"},
     "spylls": {"check/words/dictionary.py"},
 }
 """The only modules that may import a library."""

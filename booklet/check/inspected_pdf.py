@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from booklet.check.lines import Block, Line, Owner, joined, owners, read_blocks, read_lines
-from booklet.editions import SIZES, Size
+from booklet.editions import Size, all_sizes
 from booklet.pdf.document import Document, read_document, runs_leftwards
 from booklet.pdf.opening import CannotOpen, Why, guarded, open_pdf
 from booklet.pdf.page_model import Mark, PageContent, TextRun
@@ -16,6 +17,8 @@ from booklet.pdf.pdfium import read_pages
 from booklet.pdf.tree import Element, read_tree
 from booklet.plain_file import read_file
 from booklet.problems import BookletError
+
+Found = TypeVar("Found")
 
 CLEAR_PRINT = 12.0  # Points: the floor where nothing is said of the size (UKAAF G003, clear print)
 
@@ -148,10 +151,15 @@ def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
 
 def inspect_pdf(file: Path | bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
+    return made_of(file, name, lambda data: _read(data, name, size))
+
+
+def made_of(file: Path | bytes, name: str, read: Callable[[bytes], Found]) -> Found:
+    """What a function makes of a PDF of any origin; `CannotRead` says in a sentence why not."""
     try:
         data = read_file(file) if isinstance(file, Path) else file
         with guarded():
-            return _read(data, name, size)
+            return read(data)
     except CannotOpen as error:
         words = _UNREAD[error.why].format(error.detail or "its parts do not fit")
         raise CannotRead(f"{name} {words}") from error
@@ -185,9 +193,16 @@ def size_of(name: str, title: str = "") -> Size | None:
 
     >>> size_of("aml-relapse_patient_en_large-print-18pt_v0-1.pdf").floor
     18
+    >>> size_of("to-send.pdf", "AML. For patients. Print size 20 point").floor
+    20
     >>> size_of("leaflet.pdf") is None
     True
     """
-    by_name = [size for size in SIZES if size.slug in Path(name).stem.split("_")]
-    by_title = [size for size in SIZES[1:] if f"{size.name} print" in title.lower()]
+    by_name = [size for size in all_sizes() if size.slug in Path(name).stem.split("_")]
+    by_title = [size for size in all_sizes()[1:] if _is_told(size, title.lower())]
     return next(iter(by_name or by_title), None)
+
+
+def _is_told(size: Size, title: str) -> bool:
+    """Whether a title in small letters speaks of this size, by its name or by its number."""
+    return (f"print size {size.name} point" if size.points else f"{size.name} print") in title

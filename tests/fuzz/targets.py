@@ -22,6 +22,9 @@ from booklet.check.read import said_of
 from booklet.content.svg import read_drawing
 from booklet.editions import size_named
 from booklet.html.render import render
+from booklet.post import carrier_check
+from booklet.post.carrier_check import check_carrier
+from booklet.post.carriers import carrier_named
 from booklet.print.sheets import make_sheets
 from booklet.problems import BookletError
 from booklet.provenance import identify as tracing
@@ -31,7 +34,7 @@ from booklet.provenance.overview import overview
 from booklet.resources import labels_folder
 from booklet.review.booklet import load_booklet
 from tests.conftest import ROOT, TODAY
-from tests.fuzz import pdfs
+from tests.fuzz import mailing_lists, pdfs
 from tests.fuzz.mutation import mutated
 
 LONGEST = 30
@@ -168,6 +171,7 @@ def _look_at_pdf(data: bytes, folder: Path) -> None:
     report = check_pdf(data, "a.pdf")
     "\n".join(lines(report)).encode("utf-8", "backslashreplace")
     json.dumps(as_values(report))
+    _hold_against_carriers(data)
     faults: list[BookletError] = []
     for act in (_read_aloud, make_sheets, _trace):
         try:
@@ -176,6 +180,14 @@ def _look_at_pdf(data: bytes, folder: Path) -> None:
             faults.append(error)
     if faults:
         raise faults[0]
+
+
+def _hold_against_carriers(data: bytes) -> None:
+    """As a letter of a post room, which has a window, and of a carrier that prints in black."""
+    for name in ("desk-c5", "nhs-notify-c5"):
+        carrier = carrier_named(name)
+        report = check_carrier(data, carrier, "a.pdf")
+        "\n".join(carrier_check.lines(report, carrier)).encode("utf-8", "backslashreplace")
 
 
 def _read_aloud(path: Path) -> None:
@@ -231,5 +243,7 @@ TARGETS = {
     "altered-pdfs": Target(pdfs.altered, _look_at_pdf, 3),
     "crafted-pdfs": Target(pdfs.crafted, _look_at_pdf, 30),
     "manifests": Target(_a_manifest, _trace_by_manifest, 12),
+    "lists": Target(mailing_lists.a_csv, mailing_lists.read_list, 60),
+    "workbooks": Target(mailing_lists.a_workbook, mailing_lists.read_list, 3),
 }
 """By name, everything that is fuzzed with changed input."""
