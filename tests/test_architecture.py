@@ -64,7 +64,7 @@ ONLY_HOME = {
         *("pdf/covering.py", "pdf/printed.py"),
     },
     "pikepdf": {
-        "pdf/writing.py",
+        *("pdf/writing.py", "pdf/stacking.py"),
         *(f"pdf/join/{each.name}" for each in (PACKAGE / "pdf/join").glob("*.py")),
         *(f"pdf/shrink/{each.name}" for each in (PACKAGE / "pdf/shrink").glob("*.py")),
     },
