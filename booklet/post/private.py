@@ -1,0 +1,74 @@
+"""Files that only their owner may read, and how they are destroyed."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+FOLDER = "mail"
+"""The folder below that of outputs where all that Mail makes lies."""
+_IGNORED = ".gitignore"
+_EVERYTHING = "# Names and addresses: nothing here goes into a repository.\n*\n"
+_BLOCK = 1 << 20  # Bytes written over at a time
+
+
+@contextmanager
+def private_folder(folder: Path) -> Iterator[None]:
+    """Make a folder that only its owner may enter; inside this, so is every file that is made.
+
+    That holds for the children of this process too, for the files libraries put aside, and for
+    what the system would write of a crash: there are no core dumps from here on. Windows knows no
+    such modes: there the folder has those of the one above it.
+    """
+    no_core_dumps()
+    before = os.umask(0o077)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        if not (folder / _IGNORED).exists():
+            (folder / _IGNORED).write_text(_EVERYTHING, encoding="utf-8")
+        yield
+    finally:
+        os.umask(before)
+
+
+def no_core_dumps() -> None:
+    """Let the system keep nothing of the memory of this process and its children in a crash."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
+def shred(folder: Path) -> tuple[int, int]:
+    """Write over every file below a folder, delete it and the folder; how many files and bytes.
+
+    What a file is written over with lands on other cells of a solid-state disk, in other blocks of
+    a file system that copies on writing, and never on backups: there the old bytes last until
+    their room is used again.
+    """
+    files = [each for each in sorted(folder.rglob("*")) if each.is_file() or each.is_symlink()]
+    size = sum(_shredded(each) for each in files)
+    for each in sorted((each for each in folder.rglob("*") if each.is_dir()), reverse=True):
+        each.rmdir()
+    with suppress(FileNotFoundError):
+        folder.rmdir()
+    return len(files), size
+
+
+def _shredded(file: Path) -> int:
+    """Write over a file and delete it; its bytes. Of a link, the link alone goes."""
+    if file.is_symlink():
+        file.unlink()
+        return 0
+    size = file.stat().st_size
+    with file.open("r+b") as old:
+        for start in range(0, size, _BLOCK):
+            old.write(os.urandom(min(_BLOCK, size - start)))
+        old.flush()
+        os.fsync(old.fileno())
+    file.unlink()
+    return size
