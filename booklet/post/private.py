@@ -2,9 +2,13 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
+
+from booklet.problems import BookletError
 
 FOLDER = "mail"
 """The folder below that of outputs where all that Mail makes lies."""
@@ -41,6 +45,36 @@ def no_core_dumps() -> None:
 
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+
+
+class Crashed(BookletError):
+    """This program has a fault; where, and of which kind, without any value it worked on."""
+
+
+class WithoutWords:
+    """What fails inside is told by its kind and place alone: messages of libraries quote values.
+
+    What this program itself stops for (`BookletError`) and what the system says (`OSError`) name
+    no one, and pass.
+    """
+
+    def __enter__(self) -> None:
+        """Nothing has failed yet."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """`Crashed` in the place of any other fault, and without what led to it."""
+        if isinstance(error, Exception) and not isinstance(error, BookletError | OSError):
+            frames = traceback.extract_tb(trace)
+            places = (f"{Path(each.filename).name}:{each.lineno}" for each in frames)
+            raise Crashed(
+                f"the program failed ({type(error).__name__} at {' > '.join(places)}); its message "
+                "is left out, because it may quote somebody's name. Tell those who keep the program"
+            ) from None
 
 
 def shred(folder: Path) -> tuple[int, int]:
