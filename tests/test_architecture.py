@@ -61,7 +61,7 @@ ONLY_HOME = {
     "jinja2": {"html/render.py", "preview/choice.py", "print/plain_pages.py"},
     "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},
     "pikepdf": {
-        "pdf/writing.py",
+        *("pdf/writing.py", "pdf/stacking.py"),
         *(f"pdf/join/{each.name}" for each in (PACKAGE / "pdf/join").glob("*.py")),
         *(f"pdf/shrink/{each.name}" for each in (PACKAGE / "pdf/shrink").glob("*.py")),
     },
