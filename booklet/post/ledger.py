@@ -157,6 +157,12 @@ class Ledger:
             self._insert("batches", [(*where, batch.members, files)])
             self._insert("letters", [(*where, *astuple(each)) for each in letters])
 
+    def drop(self, run: str, number: int) -> None:
+        """Take a batch out, and its letters with it."""
+        with self._transaction():
+            where = (run, number)
+            self._connection.execute("DELETE FROM batches WHERE run = ? AND number = ?", where)
+
     def finish(self, run: str, refused: Iterable[Refused], state: State, when: str) -> None:
         """Write down how a run has ended, and what was not made."""
         with self._transaction():

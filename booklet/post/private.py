@@ -30,8 +30,9 @@ def private_folder(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
-        if not (folder / _IGNORED).exists():
-            (folder / _IGNORED).write_text(_EVERYTHING, encoding="utf-8")
+        ignored = folder / _IGNORED
+        if not ignored.exists() or ignored.read_text(encoding="utf-8") != _EVERYTHING:
+            ignored.write_text(_EVERYTHING, encoding="utf-8")
         yield
     finally:
         os.umask(before)
@@ -85,7 +86,7 @@ def shred(folder: Path) -> tuple[int, int]:
     their room is used again.
     """
     files = [each for each in sorted(folder.rglob("*")) if each.is_file() or each.is_symlink()]
-    size = sum(_shredded(each) for each in files)
+    size = sum(shred_file(each) for each in files)
     for each in sorted((each for each in folder.rglob("*") if each.is_dir()), reverse=True):
         each.rmdir()
     with suppress(FileNotFoundError):
@@ -93,7 +94,7 @@ def shred(folder: Path) -> tuple[int, int]:
     return len(files), size
 
 
-def _shredded(file: Path) -> int:
+def shred_file(file: Path) -> int:
     """Write over a file and delete it; its bytes. Of a link, the link alone goes."""
     if file.is_symlink():
         file.unlink()

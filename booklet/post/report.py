@@ -1,7 +1,7 @@
 """What people needed and what they were given, by count: for the return the standard asks for.
 
-DAPB1605, the Accessible Information Standard: a need is recorded, met, and reviewed; a yearly
-account says how far. https://www.england.nhs.uk/about/equality/equality-hub/
+DAPB1605, the Accessible Information Standard: needs are recorded, met and reviewed, and a yearly
+account says how far.
 """
 
 import csv
