@@ -31,7 +31,7 @@ class MadeLetter:
     part: int  # 0 for the person of the row, 1 and up for those who get a copy
     file: str  # The file it is in
     pages: int  # The pages of the letter itself
-    sheets: int  # The sheets of paper that go into its envelope, those from the shelf left out
+    sheets: int  # The sheets of paper that the file has for its envelope
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ CREATE TABLE batches (
 CREATE TABLE letters (
     run TEXT NOT NULL, batch INTEGER NOT NULL, row INTEGER NOT NULL, part INTEGER NOT NULL,
     person TEXT NOT NULL, file TEXT NOT NULL, pages INTEGER NOT NULL,
-    booklet TEXT NOT NULL, version TEXT NOT NULL, code TEXT NOT NULL,
+    sheets INTEGER NOT NULL, booklet TEXT NOT NULL, version TEXT NOT NULL, code TEXT NOT NULL,
     audience TEXT NOT NULL, size TEXT NOT NULL, language TEXT NOT NULL, needs TEXT NOT NULL,
     made TEXT NOT NULL, PRIMARY KEY (run, row, part),
     FOREIGN KEY (run, batch) REFERENCES batches ON DELETE CASCADE
@@ -82,6 +82,7 @@ class Letter:
     person: str  # The keyed hash of who got it
     file: str  # The file it is in, below the folder of the run
     pages: int  # The pages of the letter itself
+    sheets: int  # The sheets of paper that the file has for its envelope
     booklet: str  # The booklet with it; empty where there is none
     version: str  # The version of the booklet
     code: str  # The code of the booklet's words

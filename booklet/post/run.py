@@ -206,6 +206,7 @@ def _letter(plan: Plan, ledger: Ledger, person: Recipient, made: MadeLetter, now
         person=ledger.keyed(person.identity),
         file=made.file,
         pages=made.pages,
+        sheets=made.sheets,
         booklet=given.booklet if enclosed else "",
         version=enclosed.version if enclosed else "",
         code=enclosed.code if enclosed else "",

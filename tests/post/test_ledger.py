@@ -13,7 +13,7 @@ from booklet.post.ledger import open_ledger as opened
 
 RUN = Run("2026-12-01-1", "2026-12-01", "L", "I", "invite", "desk-c5", "{}", 2, "begun", "now")
 LETTER = Letter(
-    *(2, 0, "P", "0001.pdf", 1, "leaflet", "1.0", "7K2M-9QXA", "patient", "large", "en"),
+    *(2, 0, "P", "0001.pdf", 1, 1, "leaflet", "1.0", "7K2M-9QXA", "patient", "large", "en"),
     *("print-18", "now"),
 )
 
