@@ -14,6 +14,7 @@ from pathlib import Path
 from booklet.changes import forget
 from booklet.files import write_whole
 from booklet.messages import counted
+from booklet.post.enclosures import Enclosed
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
 from booklet.post.private import shred
@@ -37,18 +38,6 @@ class Means:
     now: Callable[[], str]  # The time, as ISO 8601: the command alone asks the clock
     tell: Callable[[int, int], None] = lambda made, of: None
     """Is told how many letters are made, and of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosed:
-    """A booklet as it goes with letters of one form."""
-
-    pdf: bytes  # The file itself
-    version: str  # The version of its words
-    code: str  # The code of its words
-    pages: int  # How many pages it has
-    file: str  # What its file is called
-    said: str  # Who answers for its words, in a sentence
 
 
 @dataclass(frozen=True, slots=True)
