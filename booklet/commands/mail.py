@@ -1,8 +1,9 @@
 """The commands of Mail: a letter and a booklet to each person of a list, and what became of them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, date, datetime
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,8 +16,8 @@ from booklet.commands.options import (
     Content,
     Json,
     Quiet,
-    booklet_argument,
     clinic_option,
+    day_option,
     one_of,
     print_json,
     size_option,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 _RUN = "run"
 _WAY_NAMES = ("stream", "files", "letters")
-_LONG = "A line of what is made is told for each form up to so many forms."
 
 
 class _RunUnlessTold(PlainGroup):
@@ -61,10 +61,6 @@ app = typer.Typer(
 
 _LIST, _SENT, _TRY = "Who, and what", "How it is sent", "To try it, or to do it again"
 Output = Annotated[Path, typer.Option(help="The folder of finished files.")]
-
-
-def _carrier(name: str) -> str:
-    return name
 
 
 @app.command(_RUN, cls=PlainCommand, hidden=True)
@@ -139,3 +135,215 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Make a letter for each row of a list, with the booklet and in the size this person needs."""
+
+    Nothing is made while a row has a fault, and nobody gets the same letter twice.
+
+    Example: `booklet mail list.csv --letter appointment --clinic example --booklet aml-relapse
+    --draft --dry-run`
+    """
+    from booklet.post import mailing
+    from booklet.post.order import WAYS, MailOrder
+
+    order = MailOrder(
+        recipients=recipients,
+        letter=letter,
+        clinic=_named(clinic),
+        booklet=booklet,
+        carrier=carrier,
+        content=content,
+        output=output,
+        today=date.today(),
+        way=next(each for each in WAYS if each == way),
+        audience=next(each for each in AUDIENCES if each == audience),
+        size=size_named(size) if size else None,
+        language=language,
+        columns=columns,
+        draft=draft,
+        marks=sheet_marks,
+        one_sided=one_sided,
+        international=international,
+        skipped=skip_bad,
+    )
+    with _progress(quiet or as_json) as tell:
+        means = _means(workers, tell)
+        if sample:
+            sampled = mailing.sample(order, sample, means)
+        elif dry_run:
+            rehearsed = mailing.rehearse(order, means)
+        else:
+            done = mailing.mail(order, means, resume=resume, again=again)
+    if sample:
+        _tell_sample(sampled, quiet, as_json)
+    elif dry_run:
+        _tell_rehearsal(rehearsed, quiet, as_json)
+    else:
+        _tell_done(done, quiet, as_json)
+
+
+@app.command("recall", cls=PlainCommand)
+def recall(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The code on the back cover.")],
+    recipients: Annotated[
+        Path | None,
+        typer.Option("--list", metavar="LIST", help="The people, to write to those who got it."),
+    ] = None,
+    letter: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The letter to them.")
+    ] = None,
+    clinic: Annotated[str | None, clinic_option("The profile of the clinic that writes.")] = None,
+    carrier: Annotated[str, typer.Option(metavar="NAME", help="Who carries it.")] = "desk-c5",
+    columns: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What your columns are called.")
+    ] = None,
+    output: Output = OUTPUT,
+    content: Content = CONTENT,
+    as_json: Json = False,
+) -> None:
+    """Tell how many people got words of a code, and write to those of a list who did.
+
+    Example: `booklet mail recall 7K2M-9QXA --list list.csv --letter withdrawn --clinic example`
+    """
+
+
+@app.command("report", cls=PlainCommand)
+def report(
+    first: Annotated[
+        date | None, day_option("--from", "The first day. [default: a year before the last]")
+    ] = None,
+    last: Annotated[date | None, day_option("--to", "The last day. [default: today]")] = None,
+    output: Output = OUTPUT,
+    as_json: Json = False,
+) -> None:
+    """Print what people needed and what they were given, by count, as CSV.
+
+    It is for the yearly account that the Accessible Information Standard asks for.
+
+    Example: `booklet mail report --from 2026-04-01 --to 2027-03-31 > needs.csv`
+    """
+    from booklet.post.report import as_csv, as_values, needs_met
+
+    last = last or date.today()
+    first = first or last.replace(year=last.year - 1) + timedelta(days=1)
+    with _ledger(output) as ledger:
+        found = needs_met(ledger, first, last)
+    if as_json:
+        print_json({"from": f"{first}", "to": f"{last}", "needs": as_values(found)})
+    else:
+        typer.echo(shown(as_csv(found)), nl=False)
+
+
+@app.command("runs", cls=PlainCommand)
+def runs(output: Output = OUTPUT, as_json: Json = False) -> None:
+    """List the runs: when, which letter, how many, and what became of their files."""
+    with _ledger(output) as ledger:
+        found = [(each, ledger.counts(each.id)) for each in ledger.runs()]
+    if as_json:
+        print_json([_run_values(run, counts) for run, counts in found])
+        return
+    for run, (letters, copies, refused) in found:
+        state = {"begun": "unfinished", "done": "handed over", "shredded": "files destroyed"}
+        counts = f"{counted(letters, 'letter')}, {copies} copies, {refused} refused"
+        typer.echo(shown(f"{run.id}  {run.letter}  {run.carrier}  {counts}  {state[run.state]}"))
+    if not found:
+        typer.echo("there have been no runs")
+
+
+@app.command("shred", cls=PlainCommand)
+def shred(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="The name of a run, or `sample`.")],
+    output: Output = OUTPUT,
+    as_json: Json = False,
+) -> None:
+    """Destroy the files of a run: each is written over and deleted. Its counts stay.
+
+    On a solid-state disk, on a network disk and in backups the old bytes may last: those who keep
+    the machine can say. An unfinished run is dropped.
+    """
+    from booklet.post.private import FOLDER, private_files
+    from booklet.post.stored import shred_run
+
+    with private_files(), _ledger(output) as ledger:
+        done = shred_run(ledger, output / FOLDER, run, _now())
+    if as_json:
+        print_json(asdict(done))
+        return
+    kept = "its counts are kept" if done.was_handed_over else "it is in no ledger"
+    number = counted(done.files, "file")
+    typer.echo(shown(f"{done.name}: {number}, {done.bytes / 1000:,.0f} kB, destroyed; {kept}"))
+
+
+def _named(clinic: str | None) -> str:
+    """The clinic, which a letter cannot do without."""
+    if clinic is None:
+        message = "a letter comes from somebody: name the profile of a clinic"
+        raise typer.BadParameter(message, param_hint="--clinic")
+    return clinic
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@contextmanager
+def _ledger(output: Path) -> "Iterator[Ledger]":
+    """The ledger that is there; `WrongUsage` where there has never been a run."""
+    from booklet.post.ledger import KEY, LEDGER, open_ledger
+    from booklet.post.private import FOLDER
+    from booklet.problems import WrongUsage
+
+    folder = output / FOLDER
+    if not (folder / LEDGER).exists() and not (folder / KEY).exists():
+        raise WrongUsage(f"there has been no mailing run in {folder}; name another with --output")
+    with open_ledger(folder) as ledger:
+        yield ledger
+
+
+def _means(workers: int | None, tell: Callable[[int, int], None]) -> "Means":
+    """What letters are made with, here."""
+    from booklet.signals import signals_held
+
+    with signals_held():  # the longest import of all
+        from booklet.post.making import WARM, made
+        from booklet.post.run import Means
+        from booklet.workers import Processes
+
+    where = Processes.of_this_machine(*WARM)
+    if workers:
+        where = replace(where, number=workers)
+    return Means(made, where, _now, tell)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; elsewhere nothing, since what comes of it is told at the end."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda made, of: None
+        return
+    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("letters", total=None)
+        yield lambda made, of: progress.update(task, completed=made, total=of)
+
+
+def _tell_done(done: "Done", quiet: bool, as_json: bool) -> None:
+    """A run that was handed over."""
+    counts = done.counts
+    if as_json:
+        print_json(_done_values(done))
+    elif not quiet:
+        typer.echo("\n".join(map(shown, _done_lines(done))))
+
+
+def _sum(rows: int, letters: int, copies: int, refused: int) -> str:
+    """The counts as they add up.
+
+    >>> _sum(10, 9, 2, 1)
+    '10 rows read = 9 letters + 1 row refused; 2 copies to others besides'
+    """
+    besides = f"; {counted(copies, 'copy', 'copies')} to others besides" if copies else ""
+    refusal = f"{counted(refused, 'row')} refused"
+    return f"{counted(rows, 'row')} read = {counted(letters, 'letter')} + {refusal}{besides}"

@@ -191,6 +191,16 @@ class Ledger:
         """The rows of a run that no letter was made of."""
         return tuple(self._rows(Refused, "refused", "run = ? ORDER BY row, rule", run))
 
+    def counts(self, run: str) -> tuple[int, int, int]:
+        """How many letters, copies and refused rows a run has."""
+        ((letters, copies, refused),) = self._connection.execute(
+            "SELECT (SELECT count(*) FROM letters WHERE run = :run AND part = 0), "
+            "(SELECT count(*) FROM letters WHERE run = :run AND part > 0), "
+            "(SELECT count(DISTINCT row) FROM refused WHERE run = :run)",
+            {"run": run},
+        )
+        return letters, copies, refused
+
     def with_code(self, code: str) -> dict[str, tuple[Letter, ...]]:
         """The letters that went out with words of a code, by the run."""
         return self._given("letters.code = ?", code)

@@ -34,5 +34,6 @@ class MailOrder:
     marks: bool = False  # Whether sheets have marks for an inserting machine
     one_sided: bool = False  # Whether the printer prints one side only
     international: bool = False  # Whether addresses outside the United Kingdom are written to
-    skip_bad: bool = False  # Whether rows with faults are left out
+    skipped: Path | None = None
+    """The file that rows with faults are written to; `None` where none may be left out."""
     recalled: str = ""  # The code whose readers alone are written to; empty for everybody

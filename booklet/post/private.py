@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
-from booklet.problems import BookletError
+from booklet.problems import BookletError, WrongUsage
 
 FOLDER = "mail"
 """The folder below that of outputs where all that Mail makes lies."""
@@ -18,24 +18,37 @@ _BLOCK = 1 << 20  # Bytes written over at a time
 
 
 @contextmanager
-def private_folder(folder: Path) -> Iterator[None]:
-    """Make a folder that only its owner may enter; inside this, so is every file that is made.
+def private_files() -> Iterator[None]:
+    """What is made inside, only its owner may read.
 
     That holds for the children of this process too, for the files libraries put aside, and for
     what the system would write of a crash: there are no core dumps from here on. Windows knows no
-    such modes: there the folder has those of the one above it.
+    such modes: there a file has those of its folder.
     """
     no_core_dumps()
     before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only its owner may enter, and that repositories leave out.
+
+    `WrongUsage` where that cannot be.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         ignored = folder / _IGNORED
         if not ignored.exists() or ignored.read_text(encoding="utf-8") != _EVERYTHING:
             ignored.write_text(_EVERYTHING, encoding="utf-8")
-        yield
-    finally:
-        os.umask(before)
+    except OSError as error:
+        raise WrongUsage(
+            f"{folder} cannot be made, or be closed to others: {error.strerror}; name another "
+            "folder with --output"
+        ) from error
 
 
 def no_core_dumps() -> None:

@@ -83,8 +83,16 @@ def batched(people: Iterable[Recipient], most: int) -> tuple[tuple[Recipient, ..
     )
 
 
-def carry_out(plan: Plan, ledger: Ledger, folder: Path, means: Means) -> Done:
+def carry_out(
+    plan: Plan,
+    ledger: Ledger,
+    folder: Path,
+    means: Means,
+    left_out: Callable[[Sequence[RefusedRow]], None] = lambda refused: None,
+) -> Done:
     """Make every letter of a plan and hand them over, all of them or none.
+
+    `left_out` is told the rows without a letter before anything is handed over.
 
     The run may have been begun before: what the ledger has of it is kept. `FaultsFound` has every
     fault of every letter; then nothing of the run is left.
@@ -106,6 +114,7 @@ def carry_out(plan: Plan, ledger: Ledger, folder: Path, means: Means) -> Done:
     _must_add_up(run, letters, refused)
     _tidy(ledger, run, place)
     write_whole(place, {ABOUT: _about(run, letters, refused, plan.enclosed)})
+    left_out(refused)
     if place != final:
         place.rename(final)
     noted = (Refused(each.row, each.rule, ",".join(each.needs)) for each in refused)

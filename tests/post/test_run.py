@@ -13,7 +13,7 @@ import pytest
 from booklet.editions import size_named
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.ledger import Run, open_ledger
-from booklet.post.private import private_folder
+from booklet.post.private import make_private, private_files
 from booklet.post.recipient import Given, Recipient
 from booklet.post.recipients import RefusedRow
 from booklet.post.run import ABOUT, UNFINISHED, Done, Means, Plan, batched, carry_out
@@ -63,7 +63,8 @@ def plan(*refused: RefusedRow, skip_bad: bool = False, most: int = 2) -> Plan:
 def carried_out(
     folder: Path, plan: Plan, make: Callable[[MailJob], MadeBatch] = made, **others: object
 ) -> Done:
-    with private_folder(folder), open_ledger(folder) as ledger:
+    make_private(folder)
+    with private_files(), open_ledger(folder) as ledger:
         return carry_out(plan, ledger, folder, Means(make, HERE, lambda: "now", **others))
 
 
