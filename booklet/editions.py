@@ -72,6 +72,7 @@ _RANGES = (
     _Range(16, SIZES[1], 172, 17, 3, "editions/points-16.css"),
     _Range(20, SIZES[2], 171, 12, 2, "editions/points-20.css"),
     _Range(25, SIZES[2], 171, 9, 1, "editions/points-25.css"),
+    _Range(30, SIZES[2], 171, 9, 1, "editions/points-30.css"),
 )
 """Below 16 point, where large print begins (UKAAF G003), A5 still has lines of 45 characters and
 more, and folds out of A4; from 16 on it would have fewer, and the paper is A4."""

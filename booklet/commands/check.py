@@ -55,6 +55,19 @@ def check(
     as_fax: Annotated[
         bool, typer.Option("--as-fax", help="See what a fax picture keeps of the words of PDFs.")
     ] = False,
+    carrier: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="See whether a carrier takes PDFs as letters: gov-notify, desk-c5 …",
+        ),
+    ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT.png", help="With --carrier, page 1 with what must be white in red."
+        ),
+    ] = None,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Explain one rule, of PDFs or of words.")
     ] = None,
@@ -77,9 +90,22 @@ def check(
     if page:
         typer.echo(page(), nl=False)
     elif explain:
-        typer.echo(explained(explain))
+        from booklet.post.carrier_check import CARRIER_RULES
+
+        typer.echo(explained(explain, CARRIER_RULES))
     elif not files:
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
+    elif carrier or picture:
+        _check_carrier(
+            files,
+            carrier,
+            content,
+            clinic,
+            picture,
+            as_json=as_json or format == "json",
+            quiet=quiet,
+            verbose=verbose,
+        )
     elif as_fax:
         _check_as_fax(files, as_json=as_json or format == "json", quiet=quiet)
     else:
@@ -118,6 +144,41 @@ def _check_as_fax(files: list[Path], *, as_json: bool, quiet: bool) -> None:
         for words in unread:
             typer.echo(words, err=True)
     if unread or not all(each.passed for each in reports):
+        raise typer.Exit(ExitCode.FAULTS)
+
+
+def _check_carrier(
+    files: list[Path],
+    name: str | None,
+    content: Path,
+    clinic: str | None,
+    picture: Path | None,
+    *,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Whether a carrier takes each file; all are looked at before one stops the run."""
+    from booklet.post.carrier_check import as_values, first_page, lines, measured
+    from booklet.post.carriers import carrier_named, carriers_of
+
+    if name is None:
+        raise typer.BadParameter("say for whom, with --carrier NAME", param_hint="--picture")
+    if picture and len(files) > 1:
+        raise typer.BadParameter("name one file; the picture is of its page 1", param_hint="FILE")
+    taken = carrier_named(name, carriers_of(content, clinic))
+    reports = [measured(file, taken) for file in files]
+    if as_json:
+        print_json({"files": [as_values(each, taken) for each in reports]})
+    else:
+        for report in reports:
+            if not (quiet and report.passed):
+                typer.echo(shown("\n".join(lines(report, taken, whole=verbose))))
+    if picture and reports[0].findings:
+        from booklet.files import write_whole
+
+        write_whole(picture.parent, {picture.name: first_page(files[0], taken)})
+    if not all(each.passed for each in reports):
         raise typer.Exit(ExitCode.FAULTS)
 
 

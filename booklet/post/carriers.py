@@ -114,7 +114,9 @@ class Carrier(_Exact):
     margins: Area = Area(0, 0, 0, 0)
     """What stays white at the left, upper, right and lower edge of every page: four widths, and
     no area."""
-    grace: float = 0  # by how much print may come into what stays white before it is a fault
+    grace: float = 1
+    """By how much print may come into what stays white before it is a fault: letters have soft
+    edges in a picture."""
     areas: Mapping[str, Area] = {}
     """Where print may stand on page 1 besides the window, by name: `logo`, `sender`, `body`.
     Empty where all within the margins is free."""
@@ -146,6 +148,10 @@ class Carrier(_Exact):
         if self.window and self.envelope and self.envelope.window:
             raise ValueError("give `window`, or the window of `envelope`, and not both")
         return self
+
+    def __hash__(self) -> int:
+        """By its name, for what is made of a carrier once: `areas` has no hash."""
+        return hash((self.name, self.read))
 
     @property
     def printable(self) -> Area:
