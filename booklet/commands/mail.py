@@ -1,4 +1,4 @@
-"""The commands of Mail: a letter and a booklet to each person of a list, and what became of them."""
+"""The commands of Mail: a letter and a booklet to each person of a list, and what became of it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,9 +27,9 @@ from booklet.messages import counted
 from booklet.problems import shown
 
 if TYPE_CHECKING:
-    from booklet.post.ledger import Ledger
+    from booklet.post.ledger import Ledger, Run
     from booklet.post.mailing import Rehearsed, Sampled
-    from booklet.post.order import MailOrder
+    from booklet.post.recipient import Given
     from booklet.post.run import Done, Means
 
 _RUN = "run"
@@ -62,6 +62,11 @@ app = typer.Typer(
 _LIST, _SENT, _TRY = "Who, and what", "How it is sent", "To try it, or to do it again"
 Output = Annotated[Path, typer.Option(help="The folder of finished files.")]
 
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
+Again = Annotated[
+    bool, typer.Option("--again", help="Write once more to people who got this letter.")
+]
+
 
 @app.command(_RUN, cls=PlainCommand, hidden=True)
 def run(
@@ -83,9 +88,9 @@ def run(
         str,
         one_of(_WAY_NAMES, "One print stream, a file a person, or letters alone.", "--as"),
     ] = "stream",
-    audience: Annotated[
-        str, one_of(AUDIENCES, "The reader for rows that name none.")
-    ] = AUDIENCES[0],
+    audience: Annotated[str, one_of(AUDIENCES, "The reader for rows that name none.")] = AUDIENCES[
+        0
+    ],
     size: Annotated[str | None, size_option("The size for rows that need none.")] = None,
     language: Annotated[
         str, typer.Option(metavar="TAG", help="The language for rows that name none.")
@@ -114,18 +119,14 @@ def run(
     ] = False,
     sample: Annotated[
         int | None,
-        typer.Option(min=1, metavar="NUMBER", help="So many letters, the shortest and the longest."),
+        typer.Option(min=1, metavar="NUMBER", help="So many letters, the shortest and longest."),
     ] = None,
     skip_bad: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Leave rows with faults out, and write them there."),
     ] = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run that was stopped.")
-    ] = False,
-    again: Annotated[
-        bool, typer.Option("--again", help="Write once more to people who got this letter.")
-    ] = False,
+    resume: Resume = False,
+    again: Again = False,
     workers: Annotated[
         int | None, typer.Option(min=1, metavar="NUMBER", help="How many letters at once.")
     ] = None,
@@ -134,7 +135,7 @@ def run(
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Make a letter for each row of a list, with the booklet and in the size this person needs."""
+    """Make a letter for each row of a list, with the booklet and in the size this person needs.
 
     Nothing is made while a row has a fault, and nobody gets the same letter twice.
 
@@ -187,14 +188,14 @@ def recall(
         Path | None,
         typer.Option("--list", metavar="LIST", help="The people, to write to those who got it."),
     ] = None,
-    letter: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The letter to them.")
-    ] = None,
+    letter: Annotated[str | None, typer.Option(metavar="NAME", help="The letter to them.")] = None,
     clinic: Annotated[str | None, clinic_option("The profile of the clinic that writes.")] = None,
     carrier: Annotated[str, typer.Option(metavar="NAME", help="Who carries it.")] = "desk-c5",
     columns: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What your columns are called.")
     ] = None,
+    resume: Resume = False,
+    again: Again = False,
     output: Output = OUTPUT,
     content: Content = CONTENT,
     as_json: Json = False,
@@ -203,6 +204,37 @@ def recall(
 
     Example: `booklet mail recall 7K2M-9QXA --list list.csv --letter withdrawn --clinic example`
     """
+    from booklet.post.recall import recalled
+
+    with _ledger(output) as ledger:
+        found = recalled(ledger, code, content, output, date.today())
+    if not as_json:
+        typer.echo(shown("\n".join(found.lines())))
+    elif not recipients:
+        print_json(found.as_values())
+    if not recipients:
+        return
+    if letter is None:
+        raise typer.BadParameter("name the letter to write to them", param_hint="--letter")
+    from booklet.post import mailing
+    from booklet.post.order import MailOrder
+
+    order = MailOrder(
+        recipients=recipients,
+        letter=letter,
+        clinic=_named(clinic),
+        booklet="",
+        carrier=carrier,
+        content=content,
+        output=output,
+        today=date.today(),
+        way="letters",
+        columns=columns,
+        recalled=found.code,
+    )
+    with _progress(as_json) as tell:
+        done = mailing.mail(order, _means(None, tell), resume=resume, again=again)
+    _tell_done(done, False, as_json)
 
 
 @app.command("report", cls=PlainCommand)
@@ -331,19 +363,63 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int], None]]:
 
 def _tell_done(done: "Done", quiet: bool, as_json: bool) -> None:
     """A run that was handed over."""
-    counts = done.counts
+    from booklet.post.account import in_words
+
     if as_json:
-        print_json(_done_values(done))
+        print_json({"folder": done.folder.as_posix(), **done.account, "faults": _faults(done)})
     elif not quiet:
-        typer.echo("\n".join(map(shown, _done_lines(done))))
+        lines = [*in_words(done.account), f"The files are in {done.folder}; it is yours alone."]
+        if done.kept:
+            lines.append(f"{counted(done.kept, 'file')} of an earlier, stopped run went into it.")
+        typer.echo(shown("\n".join(lines)))
 
 
-def _sum(rows: int, letters: int, copies: int, refused: int) -> str:
-    """The counts as they add up.
+def _tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
+    """What a run would come to."""
+    if as_json:
+        forms = [{**_form(form), "letters": number} for form, number in done.forms]
+        print_json({**asdict(done.counts), "forms": forms, "faults": _faults(done)})
+    elif not quiet:
+        lines = [f"{done.counts}; nothing was written"]
+        for form, number in done.forms:
+            names = ", ".join(filter(None, _form(form).values()))
+            lines.append(f"  {counted(number, 'letter')}: {names}")
+        typer.echo(shown("\n".join(lines)))
 
-    >>> _sum(10, 9, 2, 1)
-    '10 rows read = 9 letters + 1 row refused; 2 copies to others besides'
-    """
-    besides = f"; {counted(copies, 'copy', 'copies')} to others besides" if copies else ""
-    refusal = f"{counted(refused, 'row')} refused"
-    return f"{counted(rows, 'row')} read = {counted(letters, 'letter')} + {refusal}{besides}"
+
+def _form(form: "Given") -> dict[str, str]:
+    return {
+        "booklet": form.booklet,
+        "audience": form.audience,
+        "language": form.language,
+        "size": form.size.name,
+    }
+
+
+def _faults(done: "Done | Rehearsed") -> list[dict[str, object]]:
+    """Why rows were left out, for programs; nothing of what they say."""
+    return [
+        {"row": each.row, "column": each.column, "rule": each.rule, "message": each.message}
+        for row in done.refused
+        for each in row.reasons
+    ]
+
+
+def _tell_sample(done: "Sampled", quiet: bool, as_json: bool) -> None:
+    """Letters to be looked at."""
+    if as_json:
+        print_json({"folder": done.folder.as_posix(), "files": done.files, "rows": done.rows})
+    elif not quiet:
+        rows = zip(done.files, done.rows, strict=False)
+        lines = [f"{done.folder / file}: row {row}" for file, row in rows]
+        lines.append("They count for no run. `booklet mail shred sample` destroys them.")
+        typer.echo(shown("\n".join(lines)))
+
+
+def _run_values(run: "Run", counts: tuple[int, int, int]) -> dict[str, object]:
+    letters, copies, refused = counts
+    return {
+        **{"run": run.id, "day": run.day, "letter": run.letter, "carrier": run.carrier},
+        **{"rows": run.rows, "letters": letters, "copies": copies, "refused": refused},
+        **{"state": run.state, "changed": run.changed},
+    }

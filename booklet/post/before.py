@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from booklet.post.ledger import Ledger, Run
 from booklet.post.order import MailOrder
-from booklet.post.recipients import Recipients, RefusedRow
+from booklet.post.recipients import Recipients
+from booklet.post.refusal import RefusedRow, refusal
 from booklet.problems import WrongUsage
+
 
 def letter_name(order: MailOrder) -> str:
     """What the ledger calls a letter: one about withdrawn words is another for each code."""
@@ -44,14 +46,11 @@ def without_sent(reading: Recipients, ledger: Ledger, letter: str) -> Recipients
     """Refuse the rows of people who got this letter, with this booklet, before."""
     sent = ledger.sent(letter)
     refused = [
-        RefusedRow(each.row, "", f"got this letter before, in run {run}; {_TWICE}", "sent-before")
+        RefusedRow(each.row, (refusal(each.row, "", "sent-before", run=run),))
         for each in reading.people
         if each.part == 0 and (run := sent.get((ledger.keyed(each.identity), each.given.booklet)))
     ]
     return _refusing(reading, refused)
-
-
-_TWICE = "take the row out, or add --again"
 
 
 def _refusing(reading: Recipients, refused: Sequence[RefusedRow]) -> Recipients:
@@ -61,11 +60,12 @@ def _refusing(reading: Recipients, refused: Sequence[RefusedRow]) -> Recipients:
 
 
 def those_who_got(reading: Recipients, ledger: Ledger, code: str) -> Recipients:
-    """Those alone who got words of a code, and no booklet this time."""
+    """Those alone who got words of a code, and no booklet this time; other rows do not count."""
     got = {each.person for letters in ledger.with_code(code).values() for each in letters}
     people = tuple(
         replace(each, given=replace(each.given, booklet=""))
         for each in reading.people
         if ledger.keyed(each.identity) in got
     )
-    return replace(reading, people=people, rows=len({each.row for each in people}) + _gone(reading))
+    rows = {each.row for each in (*people, *reading.refused)}
+    return replace(reading, people=people, rows=len(rows))

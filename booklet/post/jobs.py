@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from booklet.post.recipient import Recipient
-from booklet.post.recipients import RefusedRow
+from booklet.post.refusal import RefusedRow
 from booklet.post.setting import Setting
 
 

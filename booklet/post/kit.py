@@ -48,7 +48,6 @@ class Kit:
         return digest.hexdigest()
 
 
-
 def kit_for(order: MailOrder, people: Iterable[Recipient], where: Where) -> Kit:
     """What letters to these people are made of; `FaultsFound` has what is wrong with any of it."""
     forms = dict.fromkeys(map(form_of, people))

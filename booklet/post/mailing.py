@@ -1,25 +1,23 @@
 """Mail as a recipe: a list, a letter and booklets in; a run that was handed over out."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from booklet.files import locked, write_whole
-from booklet.messages import counted
-from booklet.origins import program_digest
-from booklet.post.enclosures import Enclosed, enclosures
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.ledger import Ledger, Run, open_ledger
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
-from booklet.post.recipient import Given, Recipient
-from booklet.post.recipients import Recipients, RefusedRow
-from booklet.post.run import Done, Means, Plan, as_problem, batched, carry_out, form_of
-from booklet.post.setting import Setting, read_list, settings
+from booklet.post.recipient import Given
+from booklet.post.recipients import Recipients
+from booklet.post.refusal import RefusedRow, problems
+from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
+from booklet.post.setting import read_list
 from booklet.post.stored import SAMPLE
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
@@ -33,9 +31,7 @@ BATCH = 50
 class Rehearsed:
     """What a run would come to; nothing of it was written."""
 
-    rows: int  # The rows of the list
-    letters: int  # How many would get a letter
-    copies: int  # How many copies would go to others
+    counts: Counts  # How many letters there would be
     refused: tuple[RefusedRow, ...]  # The rows that would get none
     sheets: int  # The sheets of paper that the files would take
     forms: tuple[tuple[Given, int], ...]  # The forms and how many letters there are of each
@@ -97,9 +93,8 @@ def rehearse(order: MailOrder, means: Means) -> Rehearsed:
     left = [each for each in reading.people if each.row not in gone]
     letters = sum(each.part == 0 for each in left)
     forms = tuple(Counter(map(form_of, left)).items())
-    return Rehearsed(
-        reading.rows, letters, len(left) - letters, tuple(refused), sheets, forms
-    )
+    counts = Counts(reading.rows, letters, len(left) - letters, len(gone))
+    return Rehearsed(counts, tuple(refused), sheets, forms)
 
 
 def sample(order: MailOrder, number: int, means: Means) -> Sampled:
@@ -130,9 +125,7 @@ def _at_work() -> Iterator[None]:
         yield
 
 
-def _plan(
-    order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, means: Means
-) -> Plan:
+def _plan(order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, means: Means) -> Plan:
     if reading.refused and not order.skipped:
         raise _faults(order, reading.refused)
     kit = kit_for(order, reading.people, means.where)
@@ -164,12 +157,18 @@ def _plan(
     )
     batches = batched(reading.people, BATCH)
     return Plan(
-        order.recipients, run, batches, reading.refused, kit.enclosed, kit.job, order.skipped is not None
+        order.recipients,
+        run,
+        batches,
+        reading.refused,
+        kit.enclosed,
+        kit.job,
+        order.skipped is not None,
     )
 
 
 def _faults(order: MailOrder, refused: Iterable[RefusedRow]) -> FaultsFound:
-    return FaultsFound(as_problem(order.recipients, each) for each in refused)
+    return FaultsFound(problems(order.recipients, refused))
 
 
 def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]:

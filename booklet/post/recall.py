@@ -1,10 +1,16 @@
 """Words that were given out and have since been withdrawn: how many got them, and in which runs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
 
+from booklet.content.version_code import as_printed
+from booklet.messages import counted
 from booklet.post.ledger import Ledger
-from booklet.provenance.code_lookup import KnownVersion
-from booklet.provenance.identify import NotKnown
+from booklet.problems import WrongUsage
+from booklet.provenance.code_lookup import code_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +29,44 @@ class Recall:
         """How many copies went out."""
         return sum(count for _, count in self.runs)
 
+    def lines(self) -> Iterator[str]:
+        """What was found, for people."""
+        yield f"{self.code}: {self.booklet or 'no booklet that is known here'}: {self.verdict}"
+        people = counted(len(self.people), "person", "people")
+        yield f"{counted(self.letters, 'copy', 'copies')} went to {people} by mail"
+        yield from (
+            f"  run {run}: {counted(number, 'copy', 'copies')}" for run, number in self.runs
+        )
+        if not self.withdrawn and self.runs:
+            yield "these words are not withdrawn: `booklet withdraw` does that"
 
-def recall(ledger: Ledger, code: str, known: KnownVersion | NotKnown) -> Recall:
-    """What the ledger has of a code, whatever is known of its words."""
-    found = ledger.with_code(code)
+    def as_values(self) -> dict[str, Any]:
+        """What was found, for programs."""
+        return {
+            **{"code": self.code, "booklet": self.booklet, "verdict": self.verdict},
+            **{"withdrawn": self.withdrawn, "letters": self.letters, "people": len(self.people)},
+            "runs": dict(self.runs),
+        }
+
+
+def recalled(ledger: Ledger, code: str, content: Path, output: Path, today: date) -> Recall:
+    """What the ledger has of a code, and whether its words still stand.
+
+    `WrongUsage` where it is no code.
+    """
+    printed = as_printed(code)
+    if printed is None:
+        raise WrongUsage(
+            f"`{code}` is no code: it has 8 letters and digits, like 7K2M-9QXA, and stands on the "
+            "back cover after the word Code"
+        )
+    found = ledger.with_code(printed)
     people = frozenset(each.person for letters in found.values() for each in letters)
     runs = tuple((run, len(letters)) for run, letters in found.items())
-    if isinstance(known, NotKnown):
+    known = code_index(content, output, today).find(printed)
+    if known is None:
         names = {each.booklet for letters in found.values() for each in letters}
-        return Recall(code, ", ".join(sorted(names)), str(known), False, runs, people)
+        verdict = "nothing is known of these words here any more"
+        return Recall(printed, ", ".join(sorted(names)), verdict, False, runs, people)
     withdrawn = known.withdrawal is not None
-    return Recall(code, known.name, known.verdict()[1], withdrawn, runs, people)
+    return Recall(printed, known.name, known.verdict()[1], withdrawn, runs, people)

@@ -5,28 +5,33 @@ and checked; then it gets its name in one step. A run that is killed goes on wit
 ledger: what was not written there is made again, and comes out as it would have the first time.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from booklet.changes import forget
 from booklet.files import write_whole
-from booklet.messages import counted
+from booklet.post.account import (
+    FOR_PEOPLE,
+    FOR_PROGRAMS,
+    account,
+    counts_of,
+    for_people,
+    for_programs,
+)
 from booklet.post.enclosures import Enclosed
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
 from booklet.post.private import shred
 from booklet.post.recipient import Given, Recipient
-from booklet.post.recipients import RefusedRow
-from booklet.problems import BookletError, FaultsFound, Problem
+from booklet.post.refusal import RefusedRow, problems
+from booklet.problems import BookletError, FaultsFound
 from booklet.workers import LostJob, Where, run_jobs
 
 UNFINISHED = ".unfinished-"
 """What the name of a run's folder begins with until it is handed over."""
-ABOUT = "run.json"
-"""The file of a run that says what is in its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class Plan:
     refused: tuple[RefusedRow, ...]  # The rows that are left out from the start
     enclosed: Mapping[Given, Enclosed]  # The booklet of each form, where one goes with the letter
     job: Callable[[int, tuple[Recipient, ...]], MailJob]  # The job of a batch and who is in it
+    notes: Callable[[Sequence[Letter]], Sequence[str]] = lambda letters: ()
+    """What the mail room is told besides: postage."""
     skip_bad: bool = False  # Whether rows whose letters have faults are left out, too
 
 
@@ -59,9 +66,8 @@ class Plan:
 class Done:
     """A run that was handed over."""
 
-    run: Run  # As it stands in the ledger
     folder: Path  # Where its files are
-    letters: tuple[Letter, ...]  # Every letter
+    account: dict[str, Any]  # What it came to
     refused: tuple[RefusedRow, ...]  # Every row that none was made of
     kept: int  # The batches that an earlier, killed run had made
 
@@ -108,18 +114,24 @@ def carry_out(
     while found := _made(plan, refused, ledger, place, means):
         if not plan.skip_bad:
             give_up(ledger, run.id, folder)
-            raise FaultsFound(as_problem(plan.file, each) for each in found)
+            raise FaultsFound(problems(plan.file, found))
         refused = (*refused, *found)
     letters = ledger.letters(run.id)
-    _must_add_up(run, letters, refused)
+    counts = counts_of(run, letters, refused)
+    if not counts.add_up or {each.row for each in refused} & {each.row for each in letters}:
+        raise BookletError(
+            f"run {run.id} does not add up: {counts}; nothing was handed over. This is a fault of "
+            "the program: tell those who keep it"
+        )
     _tidy(ledger, run, place)
-    write_whole(place, {ABOUT: _about(run, letters, refused, plan.enclosed)})
+    told = account(run, letters, refused, plan.enclosed, plan.notes(letters))
+    write_whole(place, {FOR_PROGRAMS: for_programs(told), FOR_PEOPLE: for_people(told)})
     left_out(refused)
     if place != final:
         place.rename(final)
-    noted = (Refused(each.row, each.rule, ",".join(each.needs)) for each in refused)
+    noted = {Refused(row.row, each.rule, each.need) for row in refused for each in row.reasons}
     ledger.finish(run.id, noted, "done", means.now())
-    return Done(replace(run, state="done"), final, letters, refused, kept)
+    return Done(final, told, refused, kept)
 
 
 def give_up(ledger: Ledger, run: str, folder: Path) -> None:
@@ -127,12 +139,6 @@ def give_up(ledger: Ledger, run: str, folder: Path) -> None:
     shred(folder / f"{UNFINISHED}{run}")
     ledger.forget(run)
     forget()  # nothing that was written stands any more
-
-
-def as_problem(file: Path, refused: RefusedRow) -> Problem:
-    """A row that is refused, as a fault of its list."""
-    where = f"row {refused.row}" + (f", {refused.column}" if refused.column else "")
-    return Problem(file, f"{where}: {refused.message}", rule=refused.rule)
 
 
 def _made(
@@ -216,63 +222,9 @@ def _letter(plan: Plan, ledger: Ledger, person: Recipient, made: MadeLetter, now
     )
 
 
-def _must_add_up(run: Run, letters: Sequence[Letter], refused: Sequence[RefusedRow]) -> None:
-    """Every row has its letter or its reason: `BookletError` where one has neither, or both."""
-    made = [each.row for each in letters if each.part == 0]
-    left_out = {each.row for each in refused}
-    if len(made) + len(left_out) != run.rows or left_out & {each.row for each in letters}:
-        raise BookletError(
-            f"the counts of run {run.id} do not add up: {counted(run.rows, 'row')} were read, "
-            f"{counted(len(made), 'letter')} made and {counted(len(left_out), 'row')} refused; "
-            "nothing was handed over. This is a fault of the program: tell those who keep it"
-        )
-
-
 def _tidy(ledger: Ledger, run: Run, place: Path) -> None:
     """Destroy files that a killed run wrote and that are not its letters."""
     named = {name for batch in ledger.batches(run.id).values() for name in batch.files}
     for file in [each for each in place.rglob("*") if each.is_file()]:
         if file.relative_to(place).as_posix() not in named:
             file.unlink()
-
-
-def _about(
-    run: Run,
-    letters: Sequence[Letter],
-    refused: Sequence[RefusedRow],
-    enclosed: Mapping[Given, Enclosed],
-) -> bytes:
-    """What is in the files of a run, without anybody in it."""
-    values = {
-        "run": run.id,
-        "day": run.day,
-        "letter": run.letter,
-        "carrier": run.carrier,
-        "options": json.loads(run.options),
-        "rows": run.rows,
-        "letters": len([each for each in letters if each.part == 0]),
-        "copies": len([each for each in letters if each.part]),
-        "refused": len({each.row for each in refused}),
-        "booklets": [
-            {"file": each.file, "version": each.version, "code": each.code, "said": each.said}
-            for each in enclosed.values()
-        ],
-        "files": _files_of(letters),
-    }
-    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _files_of(letters: Iterable[Letter]) -> list[dict[str, object]]:
-    """The files in their order: the rows whose letters are in each, and the form they have."""
-    found: dict[str, list[Letter]] = {}
-    for each in letters:
-        found.setdefault(each.file, []).append(each)
-    return [
-        {
-            "file": name,
-            "letters": len(those),
-            "rows": [each.row for each in those],
-            **{key: getattr(those[0], key) for key in ("booklet", "audience", "size", "language")},
-        }
-        for name, those in sorted(found.items())
-    ]

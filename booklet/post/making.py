@@ -1,0 +1,143 @@
+"""Letters made of a job: set, held against what the carrier takes, and put together with booklets.
+
+It is done by workers, which send back files, or the rows that are at fault without what is in them.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from booklet.pdf.join.part import Part
+from booklet.pdf.join.repeated import RepeatedPart
+from booklet.post.carrier_check import BatchLetter, check_carrier, faults_of_batch
+from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
+from booklet.post.letter_text import RowFault
+from booklet.post.letters import LetterBatch, LettersDoNotFit, set_letter_files, set_letters
+from booklet.post.packs import sheets_in
+from booklet.post.private import WithoutWords
+from booklet.post.recipient import Recipient
+from booklet.post.refusal import Refusal, RefusedRow
+from booklet.post.sheet_marks import SheetMarks
+from booklet.post.stream import print_stream
+from booklet.problems import OnPage, Problem
+
+WARM = (__name__, "weasyprint")
+"""What workers import before their first job."""
+DOES_NOT_FIT = "letter-does-not-fit"
+"""The rule that a row breaks whose letter cannot be set."""
+_OTHERWISE = "change the letter, or choose another carrier"
+
+
+def made(job: MailJob) -> MadeBatch:
+    """The files of a job, or the rows of its letters that are at fault; all of them at once."""
+    with WithoutWords():
+        people, refused = job.people, list[RefusedRow]()
+        while people:
+            try:
+                batch = _set(job, people)
+            except LettersDoNotFit as error:
+                refused += _by_row(map(_of_words, error.faults))
+                gone = {(each.row, each.part) for each in error.faults}
+                people = tuple(each for each in people if (each.row, each.part) not in gone)
+                continue
+            refused += _by_row(_of_carrier(job, people, batch))
+            break
+        if refused:
+            return MadeBatch({}, (), tuple(refused))
+        return _put_together(job, batch)
+
+
+def _set(job: MailJob, people: Sequence[Recipient]) -> LetterBatch:
+    setting = job.setting
+    return set_letters(setting.letter, people, setting.layout, setting.day)
+
+
+def _of_words(fault: RowFault) -> Refusal:
+    """Why a letter cannot be set, as a reason to refuse its row."""
+    what, _, remedy = fault.message.rpartition("; ")
+    whose = " (of the copy)" if fault.part else ""
+    return Refusal(fault.row, fault.column, DOES_NOT_FIT, f"{what}{whose}", remedy)
+
+
+def _of_carrier(
+    job: MailJob, people: Sequence[Recipient], batch: LetterBatch
+) -> Iterator[Refusal]:
+    """Why the carrier does not take letters, as reasons to refuse their rows."""
+    setting = job.setting
+    enclosed = job.enclosed_pages if setting.way != "letters" else 0
+    letters = [
+        BatchLetter(pages, person.given.language, person.address, enclosed, job.titles)
+        for person, pages in zip(people, batch.pages, strict=True)
+    ]
+    faults = faults_of_batch(batch.pdf, setting.carrier, letters)
+    for person, pages, mine in zip(people, batch.pages, faults, strict=True):
+        for each in mine:
+            yield _refusal(person, each, pages.start)
+
+
+def _refusal(person: Recipient, fault: Problem, before: int) -> Refusal:
+    page = fault.at.page - before if isinstance(fault.at, OnPage) and fault.at.page else 0
+    where = f"page {page} of the letter: " if page else ""
+    what, _, remedy = fault.message.rpartition("; ")
+    rule = fault.rule or DOES_NOT_FIT
+    return Refusal(person.row, "", rule, where + (what or remedy), remedy if what else _OTHERWISE)
+
+
+def _by_row(reasons: Iterator[Refusal]) -> Iterator[RefusedRow]:
+    rows: dict[int, list[Refusal]] = {}
+    for each in reasons:
+        rows.setdefault(each.row, []).append(each)
+    return (RefusedRow(row, tuple(dict.fromkeys(mine))) for row, mine in rows.items())
+
+
+def _put_together(job: MailJob, batch: LetterBatch) -> MadeBatch:
+    if job.setting.way == "files":
+        return _a_file_each(job)
+    if job.setting.way == "letters":
+        return _alone(job, batch)
+    return _in_a_stream(job, batch)
+
+
+def _alone(job: MailJob, batch: LetterBatch) -> MadeBatch:
+    """The letters in a file of their own, with their tags."""
+    name = f"{job.name}.pdf"
+    letters = tuple(
+        MadeLetter(each.row, each.part, name, len(pages), _sheets(job, len(pages), 0))
+        for each, pages in zip(job.people, batch.pages, strict=True)
+    )
+    return MadeBatch({name: batch.pdf}, letters)
+
+
+def _in_a_stream(job: MailJob, batch: LetterBatch) -> MadeBatch:
+    name, setting = f"{job.name}.pdf", job.setting
+    stream = print_stream(
+        batch.pdf,
+        batch.pages,
+        [job.booklet] * len(job.people),
+        duplex=not setting.one_sided,
+        marks=SheetMarks() if setting.marks else None,
+    )
+    letters = tuple(
+        MadeLetter(each.row, each.part, name, len(pages), packet.sheets)
+        for each, pages, packet in zip(job.people, batch.pages, stream.packets, strict=True)
+    )
+    return MadeBatch({name: stream.pdf}, letters)
+
+
+def _a_file_each(job: MailJob) -> MadeBatch:
+    """A file for each letter, its booklet behind it, with the tags of both."""
+    setting, files, letters = job.setting, dict[str, bytes](), list[MadeLetter]()
+    refused: list[Refusal] = []
+    alone = set_letter_files(setting.letter, job.people, setting.layout, setting.day)
+    for person, letter in zip(job.people, alone, strict=True):
+        copy = f"_copy-{person.part}" if person.part else ""
+        name = f"{job.name}/row-{person.row:05}{copy}.pdf"
+        data, pages = letter, len_of(letter)
+        if job.booklet is not None:
+            data = _repeated(job.booklet).joined_to(Part(letter, name)).data
+        files[name] = data
+        sheets = _sheets(job, pages, job.enclosed_pages)
+        letters.append(MadeLetter(person.row, person.part, name, pages, sheets))
+        refused += _of_file(job, person, data, is_first=len(files) == 1)
+    if refused:
+        return MadeBatch({}, (), tuple(_by_row(iter(refused))))
+    return MadeBatch(files, tuple(letters))
