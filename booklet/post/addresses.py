@@ -17,8 +17,9 @@ _NOT_FIRST = tuple('@()=[]"\\/,<>~')
 _BFPO = re.compile(r"bfpo\s*(?:c/o)?\s*([0-9]+)", re.IGNORECASE)
 _NO_FIXED = re.compile(r"(?:no|without) fixed (?:abode|address)", re.IGNORECASE)
 _BEFORE_A_MARK = re.compile(r"\s+(?=[,.](?:\s|$))")
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Characters without a sign of their own: they come along when text is copied from elsewhere."""
+_MARKS = "\u200e\u200f\u061c"  # Marks of direction: of use between signs, of none at the ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def tidy(line: str) -> str:
     '12, Sample Street'
     """
     seen = _UNSEEN.sub("", unicodedata.normalize("NFC", line))
-    return _BEFORE_A_MARK.sub("", " ".join(seen.split())).rstrip(" ,")
+    return _BEFORE_A_MARK.sub("", " ".join(seen.split())).strip(_MARKS + " ").rstrip(" ,")
 
 
 def _spread(lines: list[str]) -> list[str]:

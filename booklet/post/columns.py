@@ -11,6 +11,7 @@ from booklet.content.fields import Part
 from booklet.content.suggestion import close_to, near
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import read_yaml
+from booklet.editions import Audience
 from booklet.post.table import Table
 from booklet.post.worksheet import column_letters
 from booklet.problems import FaultsFound, InList, Problem
@@ -49,6 +50,7 @@ class _Data(BaseModel):
     left_out: str  # what a clinic's file says of a column that is not read
     answers: _Answers  # what means yes and no in all columns of yes and no
     answers_in: dict[str, _Answers]  # what means so besides, by the key of the column
+    readers: dict[Audience, tuple[str, ...]]  # the words for each reader
 
 
 class ColumnsFile(Part):
@@ -64,6 +66,7 @@ class Columns:
     known: Mapping[str, int]  # By the key of a column we know
     fields: Mapping[str, int]  # By heading: the columns we do not know, which a letter may print
     titles: Mapping[str, str]  # The headings of the known ones by key, to speak of them
+    width: int  # How many headings there are; what stands behind them has none
 
     def titled(self, key: str) -> str:
         """What the list calls a column, or what we call it where the list has none.
@@ -101,7 +104,8 @@ def columns_of(table: Table, own: Mapping[str, str]) -> Columns:
     if faults:
         place = InList(table.heading_row)
         raise FaultsFound(Problem(table.file, fault, place) for fault in faults)
-    return Columns(known, fields, {key: table.headings[at] for key, at in known.items()})
+    titles = {key: table.headings[at] for key, at in known.items()}
+    return Columns(known, fields, titles, len(table.headings))
 
 
 def own_columns(file: Path) -> dict[str, str]:
@@ -140,6 +144,16 @@ def answer(key: str, text: str) -> bool | None:
     if not word or word in (*data.answers.no, *more.no):
         return False
     return True if word in (*data.answers.yes, *more.yes) else None
+
+
+def reader_named(text: str) -> Audience | None:
+    """For whom the words are; `None` where the text does not say.
+
+    >>> reader_named("Carer"), reader_named("nobody")
+    ('family', None)
+    """
+    word = " ".join(text.casefold().split())
+    return next((each for each, words in _data().readers.items() if word in words), None)
 
 
 def known_titles() -> tuple[str, ...]:

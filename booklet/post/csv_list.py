@@ -17,8 +17,8 @@ _SEPARATORS = ",;\t|"  # Excel writes the semicolon where the comma is for decim
 _TOLD = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """A first line of Excel's own, which it does not show and does not count."""
 _END = "\ue000the end\ue000"  # Signs for private use: no list has them
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
-"""How cells that look like formulas are kept as text, in what we write and by other programs."""
+LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""How cells begin that a spreadsheet may take for a formula (OWASP, CSV Injection)."""
 
 
 def read_csv(data: bytes) -> Grid:
@@ -33,7 +33,7 @@ def read_csv(data: bytes) -> Grid:
     separator = told[1] if told else max(_SEPARATORS, key=lambda each: _headings(text, each))
     rows: list[tuple[str, ...]] = []
     for cells in _records(f"{text}\n{_END}", separator):
-        rows.append(tuple(_GUARDED.sub("", cell, count=1) for cell in cells))
+        rows.append(tuple(map(unguarded, cells)))
         if len(rows) > MOST_ROWS + 2:
             within_limits(len(rows) - 1, 0)
     if rows[-1] != (_END,):
@@ -70,6 +70,24 @@ def decoded(data: bytes) -> tuple[str, str]:
         "this is no text that can be read; in the spreadsheet, save the list as “CSV UTF-8” or as "
         "an Excel workbook (.xlsx)"
     )
+
+
+def guarded(cell: str) -> str:
+    """A cell that every spreadsheet takes for text, by an apostrophe where it needs one.
+
+    >>> guarded("=1+1"), guarded("+44 20 7946 0002"), guarded("O'Example")
+    ("'=1+1", "'+44 20 7946 0002", "O'Example")
+    """
+    return f"'{cell}" if LIKE_A_FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was before, also where another program has guarded it.
+
+    >>> unguarded("'=1+1"), unguarded("'t Example")
+    ('=1+1', "'t Example")
+    """
+    return cell[1:] if cell.startswith("'") and LIKE_A_FORMULA.match(cell) else cell
 
 
 def _headings(text: str, separator: str) -> int:

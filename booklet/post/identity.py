@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-import nhs_number
+from nhs_number.validate import is_valid
 
 _APART = "\x1f"  # ASCII's unit separator: no cell of a list has it
 
@@ -18,16 +18,17 @@ def nhs_number_of(text: str) -> str | None:
     ('9990000018', None)
     """
     digits = re.sub(r"[\s-]", "", text)
-    return digits if re.fullmatch("[0-9]{10}", digits) and nhs_number.is_valid(digits) else None
+    return digits if re.fullmatch("[0-9]{10}", digits) and is_valid(digits) else None
 
 
 def fixed(text: str) -> str:
     """Text in the one form in which it is compared.
 
-    >>> fixed("  SIÂN\u00a0 O\u2019Example ") == fixed("Si\u0302an o'example")
+    >>> fixed("  SIÂN\u00a0 O\u2019Example ") == fixed("Sia\u0302n o'example")
     True
     """
-    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()
+    seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    plain = unicodedata.normalize("NFKC", seen).replace("\u2019", "'").casefold()
     return unicodedata.normalize("NFKC", " ".join(plain.split()))
 
 

@@ -41,6 +41,7 @@ class Need(BaseModel):
     words: tuple[str, ...] = ()  # what lists write for it
     points: int | None = None  # the least size of print that meets it, in points
     do: str = ""  # what a person must do, where no letter meets it
+    beside: bool = False  # whether it is no need of a letter at all
 
 
 @dataclass(frozen=True, slots=True)
