@@ -1,6 +1,5 @@
 """A letter that goes to many people: its words, with fields that each person's row fills in."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import (
@@ -16,7 +15,7 @@ from booklet.content.clinic import Signatory
 from booklet.content.fields import PASSAGES_SCHEMA, Flag, Part, Text, listed
 from booklet.content.inline import Inline
 from booklet.content.letter_fields import column_fault, field_faults
-from booklet.content.roles import HEADING, LAYOUT, walk
+from booklet.content.roles import HEADING, LAYOUT
 from booklet.content.validation_context import context_of, fault, faults
 
 _YES = ("yes", "y", "true", "1")
@@ -62,6 +61,11 @@ class LetterPart(Part):
     text: _Passages = Field((), description="A paragraph, or a list of them.")
     items: tuple[_Words, ...] = Field((), description="The points below, one on each line.")
 
+    @property
+    def printed(self) -> tuple[Inline, ...]:
+        """Every text of it."""
+        return (*((self.heading,) if self.heading else ()), *self.text, *self.items)
+
     @model_validator(mode="after")
     def _says_something(self) -> "LetterPart":
         if not (self.heading or self.text or self.items):
@@ -87,6 +91,12 @@ class LetterFile(Part):
     """The line below, as `Enclosed: a booklet for you`."""
 
     @property
-    def printed(self) -> Iterator[Inline]:
-        """Every text of it, in the order it is printed."""
-        return (each.value for each in walk(self, LetterFile) if isinstance(each.value, Inline))
+    def printed(self) -> tuple[Inline, ...]:
+        """Every text of it."""
+        return (*self.around, *(text for part in self.body for text in part.printed))
+
+    @property
+    def around(self) -> tuple[Inline, ...]:
+        """The texts that everybody gets, before and after the body."""
+        texts = (self.reference, self.subject, self.salutation, self.closing, self.enclosed)
+        return tuple(text for text in texts if text)

@@ -9,7 +9,7 @@ from booklet.content.suggestion import near
 GREETING = "greeting"  # The name behind "Dear": the list always has it
 OF_CLINIC = ("clinic", "department", "phone")  # Fields that the clinic's profile fills in
 NAME = "[a-z][a-z0-9_]*"
-"""How fields are named: what a clinic calls its columns, in small letters, digits and underlines."""
+"""How fields are named: as columns of a list, in small letters, digits and underlines."""
 FIELD = re.compile(rf"\{{({NAME})\}}")
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 

@@ -65,6 +65,11 @@ class Letter:
         return self.wordings.get((Language(tag).code, audience))
 
     @property
+    def first(self) -> LetterWording:
+        """The original's wording, for what the letters of a file have in common."""
+        return next(iter(self.wordings.values()))
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages it is written in."""
         return tuple(dict.fromkeys(code for code, _ in self.wordings))
@@ -144,7 +149,7 @@ def _wordings(
 
 def _misnamed(path: Path, language: Language, original: Language | None) -> str | None:
     """What to say of a translation whose name and language are not one; `None` of others."""
-    name, code = parted(path.stem)
+    _, code = parted(path.stem)
     if original is None or Language(code).code == language.code:
         return None
     return (

@@ -1,0 +1,142 @@
+"""A letter for one person, checked before it is set: every word there, and room for the address.
+
+What is said of a row never says what is in it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from booklet.content.inline import Inline
+from booklet.content.invisible import hidden
+from booklet.content.language import Language
+from booklet.content.letter import says_yes
+from booklet.content.letter_fields import GREETING, fields_in
+from booklet.content.read_letter import Letter, LetterWording
+from booklet.html.letter import AddressType, LetterLayout, LetterText
+from booklet.post.recipient import Recipient
+from booklet.typeface import drawable, width_in_ems
+
+ADDRESS_SIZES = (12, 11.5, 11, 10.5, 10)
+"""Points: Royal Mail's Premier Customer Guide asks for 10 to 12 in an address that machines read.
+It is the one text of a letter that does not follow the person's size: who reads it is the post."""
+_WIDEST_LEADING, _LEAST_LEADING = 1.25, 1.0
+_MM = 25.4 / 72  # Millimetres in a point
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class RowFault:
+    """Why a letter cannot be made of a row: no word of it is private."""
+
+    row: int  # As a spreadsheet counts it
+    part: int  # 0 for the person of the row, 1 and up for those who get a copy
+    column: str  # The field it is about; `address`, or empty for the letter as a whole
+    message: str  # What is wrong, and what to do
+
+
+def letter_text(
+    letter: Letter, person: Recipient, layout: LetterLayout
+) -> tuple[LetterText | None, tuple[RowFault, ...]]:
+    """The letter for a person, and every fault of the row that keeps it from being made."""
+    given = person.given
+    wording = letter.wording(given.language, given.audience)
+    if wording is None:
+        name = Language(given.language).name
+        file = f"letters/{letter.name}.{Language(given.language).code}.yaml"
+        message = f"the letter is not written in {name}; write {file}, or ask for another language"
+        return None, (RowFault(person.row, person.part, "", message),)
+    fields = {name: _plain(value) for name, value in person.fields}
+    fields |= {GREETING: _plain(person.greeting), **wording.of_clinic}
+    address = tuple(" ".join(_plain(line).split()) for line in person.address)
+    type_ = address_type(address, layout, given.language)
+    faults = [
+        *_field_faults(wording, fields),
+        *_address_faults(address, layout, type_),
+    ]
+    if faults or type_ is None:
+        return None, tuple(RowFault(person.row, person.part, *each) for each in faults)
+    return LetterText(wording, given.size.floor, True, address, type_, fields), ()
+
+
+def _plain(text: str) -> str:
+    """A text with letters and their accents as one character, where Unicode has one for both."""
+    return normalize("NFC", text)
+
+
+def address_type(
+    address: tuple[str, ...], layout: LetterLayout, language: str
+) -> AddressType | None:
+    """The largest type in which an address fits into its window; `None` where none does."""
+    widest = max((width_in_ems(line, language) for line in address), default=0)
+    for points in ADDRESS_SIZES:
+        room = layout.window.height / (len(address) * points * _MM) if address else 0
+        # Close lines only where the least size needs it.
+        least = _LEAST_LEADING if points == ADDRESS_SIZES[-1] else 1.08
+        if room >= least and widest * points * _MM <= layout.window.width:
+            return AddressType(points, min(int(room * 1000) / 1000, _WIDEST_LEADING))
+    return None
+
+
+def _address_faults(
+    address: tuple[str, ...], layout: LetterLayout, type_: AddressType | None
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with an address, each with the name of its column."""
+    if not address:
+        yield "address", "there is no address; write it into the list"
+        return
+    for number, line in enumerate(address, start=1):
+        for message in _letter_faults(line):
+            yield "address", f"line {number}: {message}"
+        if not line:
+            yield "address", f"line {number} is empty; leave it out"
+    least = ADDRESS_SIZES[-1]
+    most = int(layout.window.height / (least * _MM * _LEAST_LEADING))
+    if len(address) > most:
+        yield (
+            "address",
+            f"it has {len(address)} lines, and the window holds {most}; put two lines on one, or "
+            "choose another envelope",
+        )
+    elif type_ is None:
+        wide = layout.window.width
+        yield (
+            "address",
+            f"a line of it is longer than the window, {wide:g} mm at {least} point; make two "
+            "lines of it, or choose another envelope",
+        )
+
+
+def _field_faults(wording: LetterWording, fields: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the fields that this letter prints, each with its name."""
+    needed: list[Inline] = []
+    for part in wording.file.body:
+        if part.when is None:
+            needed += part.printed
+            continue
+        answer = says_yes(fields.get(part.when, ""))
+        if answer is None:
+            yield part.when, "it says neither yes nor no; write one of them"
+        elif answer:
+            needed += part.printed
+    texts = [*wording.file.around, *needed]
+    for name in dict.fromkeys(each for text in texts for each in fields_in(text.plain)):
+        value = fields.get(name)
+        if value is None:
+            yield name, "the letter needs this column, and the list has none of that name"
+        elif not value.strip():
+            yield name, "it is empty, and the letter prints it; fill it in"
+        else:
+            yield from ((name, message) for message in _letter_faults(value))
+
+
+def _letter_faults(text: str) -> Iterator[str]:
+    """What to say of characters that nobody sees or no typeface has; by their numbers alone."""
+    halves = (at for at, sign in enumerate(text) if "\ud800" <= sign <= "\udfff")
+    unseen = {*(at for at, _ in hidden(text)), *halves}
+    for point in sorted({ord(text[at]) for at in unseen}):
+        yield f"an invisible character stands in it (U+{point:04X}); type it anew"
+    known = drawable()
+    seen = (sign for at, sign in enumerate(text) if at not in unseen)
+    shown = {ord(sign) for sign in seen if not sign.isspace()}
+    for point in sorted(shown - known):
+        yield f"no typeface here has a character of it (U+{point:04X}); write it another way"
