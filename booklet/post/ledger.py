@@ -48,7 +48,7 @@ CREATE INDEX letters_of_a_person ON letters (person);
 CREATE INDEX letters_with_a_code ON letters (code);
 CREATE TABLE refused (
     run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, row INTEGER NOT NULL,
-    rule TEXT NOT NULL, need TEXT NOT NULL, PRIMARY KEY (run, row, rule, need)
+    rule TEXT NOT NULL, needs TEXT NOT NULL, PRIMARY KEY (run, row, rule)
 ) STRICT;
 """
 
@@ -99,7 +99,7 @@ class Refused:
 
     row: int  # The row of the list
     rule: str  # The rule that it breaks
-    need: str = ""  # The name of the need that could not be met, where that is why
+    needs: str = ""  # The needs that its person has, with a comma between
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class Ledger:
 
     def refused(self, run: str) -> tuple[Refused, ...]:
         """The rows of a run that no letter was made of."""
-        return tuple(self._rows(Refused, "refused", "run = ? ORDER BY row, rule, need", run))
+        return tuple(self._rows(Refused, "refused", "run = ? ORDER BY row, rule", run))
 
     def counts(self, run: str) -> tuple[int, int, int]:
         """How many letters, copies and refused rows a run has."""

@@ -40,7 +40,7 @@ def needs_met(ledger: Ledger, first: date, last: date) -> tuple[NeedMet, ...]:
         if run.state != "begun" and first.isoformat() <= run.day <= last.isoformat():
             found.update(_given(ledger.letters(run.id)))
             for each in ledger.refused(run.id):
-                found.update([(each.need, NOT_GIVEN, "", each.rule)] if each.need else ())
+                found.update((need, NOT_GIVEN, "", each.rule) for need in _names(each.needs))
     return tuple(sorted(NeedMet(*what, count) for what, count in found.items()))
 
 

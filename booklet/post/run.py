@@ -129,7 +129,9 @@ def carry_out(
     left_out(refused)
     if place != final:
         place.rename(final)
-    noted = {Refused(row.row, each.rule, each.need) for row in refused for each in row.reasons}
+    noted = {
+        Refused(row.row, each.rule, ",".join(row.needs)) for row in refused for each in row.reasons
+    }
     ledger.finish(run.id, noted, "done", means.now())
     return Done(final, told, refused, kept)
 
