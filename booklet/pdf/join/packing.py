@@ -1,4 +1,4 @@
-"""Objects written as a PDF (ISO 32000-1, 7.5): a part that stays, and another behind it."""
+"""Objects written as a PDF (ISO 32000-1, 7.5), in sections of which some stay for many files."""
 
 import zlib
 from collections.abc import Sequence
@@ -49,17 +49,19 @@ def section(objects: Sequence[Taken], begins: int, following: int) -> Section:
     return Section(b"".join(written), entries, following)
 
 
-def whole(first: Section, second: Section, root: int, information: int | None) -> bytes:
-    """A file of two sections, the first of them behind the header.
+def whole(sections: Sequence[Section], root: int, information: int | None) -> bytes:
+    """A file of sections, the first of them behind the header.
 
     `root` is the number of the catalog, `information` that of the document information. The same
     sections give the same identifier.
     """
-    data = HEADER + first.data + second.data
-    place, number = len(data), second.next
-    entries = {**first.entries, **second.entries, number: _entry(1, place, 0)}
+    data = b"".join([HEADER, *(each.data for each in sections)])
+    place, number = len(data), sections[-1].next
+    entries = {number: _entry(1, place, 0)}
+    for each in sections:
+        entries |= each.entries
     free = _entry(0, 0, 65535)  # what stands for a number that no object has (7.5.4)
-    table = b"".join([entries.get(each, free) for each in range(number + 1)])
+    table = b"".join([entries.get(at, free) for at in range(number + 1)])
     name = sha256(data).hexdigest()[:32].encode()
     value = (
         b"<< /Type /XRef /Size %d /W [ %d %d %d ] /Root %d 0 R /ID [ <%b> <%b> ]%b"

@@ -214,4 +214,4 @@ def _written(objects: Gathering, made: _Prepared) -> bytes:
     begins = len(HEADER) + len(made.section.data)
     information = objects.numbers[pdf.trailer.Info.objgen] if "/Info" in pdf.trailer else None
     mine = section(taken, begins, objects.next)
-    return whole(made.section, mine, objects.numbers[root.objgen], information)
+    return whole([made.section, mine], objects.numbers[root.objgen], information)
