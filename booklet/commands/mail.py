@@ -62,6 +62,10 @@ app = typer.Typer(
 _LIST, _SENT, _TRY = "Who, and what", "How it is sent", "To try it, or to do it again"
 Output = Annotated[Path, typer.Option(help="The folder of finished files.")]
 
+SkipBad = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Leave rows with faults out, and write them there."),
+]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
 Again = Annotated[
     bool, typer.Option("--again", help="Write once more to people who got this letter.")
@@ -98,6 +102,12 @@ def run(
     columns: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What your columns are called.")
     ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The sheet of a spreadsheet with several.")
+    ] = None,
+    letter_alone: Annotated[
+        bool, typer.Option("--letter-alone", help="No booklet goes with the letter.")
+    ] = False,
     draft: Annotated[
         bool, typer.Option("--draft", help="Drafts of booklets too, marked on every page.")
     ] = False,
@@ -121,10 +131,7 @@ def run(
         int | None,
         typer.Option(min=1, metavar="NUMBER", help="So many letters, the shortest and longest."),
     ] = None,
-    skip_bad: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Leave rows with faults out, and write them there."),
-    ] = None,
+    skip_bad: SkipBad = None,
     resume: Resume = False,
     again: Again = False,
     workers: Annotated[
@@ -159,6 +166,8 @@ def run(
         size=size_named(size) if size else None,
         language=language,
         columns=columns,
+        sheet=sheet,
+        alone=letter_alone,
         draft=draft,
         marks=sheet_marks,
         one_sided=one_sided,
@@ -194,6 +203,7 @@ def recall(
     columns: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What your columns are called.")
     ] = None,
+    skip_bad: SkipBad = None,
     resume: Resume = False,
     again: Again = False,
     output: Output = OUTPUT,
@@ -230,6 +240,8 @@ def recall(
         today=date.today(),
         way="letters",
         columns=columns,
+        alone=True,
+        skipped=skip_bad,
         recalled=found.code,
     )
     with _progress(as_json) as tell:

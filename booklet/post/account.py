@@ -118,11 +118,11 @@ def in_words(values: Mapping[str, Any]) -> Iterator[str]:
     for each in values["files"]:
         names = (each["booklet"], each["audience"], each["language"], each["size"])
         forms.setdefault(names, []).append(each)
-    for names, files in forms.items():
+    for form, files in forms.items():
         letters, sheets = (sum(each[key] for each in files) for key in ("letters", "sheets"))
         which = files[0]["file"] + (f" to {files[-1]['file']}" if len(files) > 1 else "")
-        form = ", ".join(filter(None, names))
-        yield f"  {counted(letters, 'letter')}, {counted(sheets, 'sheet')}: {form}: {which}"
+        said = ", ".join(filter(None, form))
+        yield f"  {counted(letters, 'letter')}, {counted(sheets, 'sheet')}: {said}: {which}"
     for each in values["booklets"]:
         if each["from_shelf"]:
             many = counted(each["copies"], "copy", "copies")

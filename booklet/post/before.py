@@ -62,10 +62,6 @@ def _refusing(reading: Recipients, refused: Sequence[RefusedRow]) -> Recipients:
 def those_who_got(reading: Recipients, ledger: Ledger, code: str) -> Recipients:
     """Those alone who got words of a code, and no booklet this time; other rows do not count."""
     got = {each.person for letters in ledger.with_code(code).values() for each in letters}
-    people = tuple(
-        replace(each, given=replace(each.given, booklet=""))
-        for each in reading.people
-        if ledger.keyed(each.identity) in got
-    )
-    rows = {each.row for each in (*people, *reading.refused)}
+    people = tuple(each for each in reading.people if ledger.keyed(each.identity) in got)
+    rows = {each.row for each in people} | {each.row for each in reading.refused}
     return replace(reading, people=people, rows=len(rows))

@@ -1,14 +1,19 @@
 """The booklets that go with letters: one for each form that somebody of the list needs."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from booklet.attach.choosing import Choice, finished, targets_of
 from booklet.attach.order import GivenPdf
 from booklet.order import Target
 from booklet.pdf.opening import open_pdf
+from booklet.post.carriers import Carrier, carriers_of
 from booklet.post.order import MailOrder
+from booklet.post.packs import Enclosure, Printed, answer
 from booklet.post.recipient import Given
+from booklet.print.postage import load_postage
+from booklet.print.stock import Format
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.workers import LostJob, Where, run_jobs
 
@@ -20,7 +25,8 @@ class Enclosed:
     pdf: bytes  # The file itself
     version: str  # The version of its words
     code: str  # The code of its words
-    pages: int  # How many pages it has
+    printed: Printed  # How many pages it has, and how large they are
+    title: str  # What it is called, which nobody may see in the window of an envelope
     file: str  # What its file is called
     said: str  # Who answers for its words, in a sentence
 
@@ -51,8 +57,24 @@ def enclosures(forms: Iterable[Given], order: MailOrder, where: Where) -> dict[G
     for (form, target, _), result in run_jobs(_made, jobs, where):
         if isinstance(result, LostJob):
             raise BookletError(f"{target.file_name} was not made: {result.why}")
-        found[form] = _enclosed(target, result)
+        found[form] = _enclosed(form, target, result)
     return found
+
+
+def too_much(
+    enclosed: Mapping[Given, Enclosed], carrier: Carrier, order: MailOrder
+) -> Iterator[Problem]:
+    """The booklets that a carrier does not take with a letter of one page, and what would go."""
+    known, postage = carriers_of(order.content, order.clinic), load_postage()
+    for form, each in enclosed.items():
+        sizes = {
+            other.size.name: there.printed
+            for other, there in enclosed.items()
+            if replace(other, size=form.size) == form
+        }
+        told = answer(carrier, Enclosure(1, each.printed), known, postage, sizes)
+        if not told.fits:
+            yield Problem(Path(each.file), told.said, rule="letter-too-long")
 
 
 def _choice(form: Given, order: MailOrder) -> Choice:
@@ -73,12 +95,14 @@ def _made(job: tuple[Given, Target, Choice]) -> GivenPdf:
     return finished(target, choice)
 
 
-def _enclosed(target: Target, made: GivenPdf) -> Enclosed:
+def _enclosed(form: Given, target: Target, made: GivenPdf) -> Enclosed:
+    size = form.size
     return Enclosed(
         pdf=made.data,
         version=target.booklet.about.version,
         code=target.booklet.status.code,
-        pages=len(open_pdf(made.data).pages),
+        printed=Printed(len(open_pdf(made.data).pages), Format("", size.width, size.height)),
+        title=target.booklet.about.title.plain,
         file=target.file_name,
         said=made.said,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from booklet.post.enclosures import Enclosed
 from booklet.post.recipient import Recipient
 from booklet.post.refusal import RefusedRow
 from booklet.post.setting import Setting
@@ -15,7 +16,7 @@ class MailJob:
     number: int  # Which batch of the run it is, counted from 1
     people: tuple[Recipient, ...]  # Whom they go to, in the order they are printed
     setting: Setting  # What is the same for the letters of all batches
-    booklet: bytes | None  # The booklet that goes with each; `None` for letters alone
+    enclosed: Enclosed | None  # The booklet that goes with each; `None` for letters alone
     name: str  # What its file is called, without `.pdf`
 
     def __repr__(self) -> str:

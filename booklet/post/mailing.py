@@ -2,22 +2,31 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from booklet.content.read_letter import read_letter
 from booklet.files import locked, write_whole
+from booklet.post.account import Counts
+from booklet.post.before import begun_before, letter_name, those_who_got, without_sent
+from booklet.post.enclosures import enclosures, too_much
 from booklet.post.jobs import MadeBatch, MailJob
+from booklet.post.kit import Kit
 from booklet.post.ledger import Ledger, Run, open_ledger
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
+from booklet.post.reading import read_list
 from booklet.post.recipient import Given
 from booklet.post.recipients import Recipients
 from booklet.post.refusal import RefusedRow, problems
+from booklet.post.refused_list import refused_as_csv
 from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
-from booklet.post.setting import read_list
+from booklet.post.sample import sample_of
+from booklet.post.setting import carrier_of, setting_for
 from booklet.post.stored import SAMPLE
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
@@ -60,12 +69,13 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
         begun = begun_before(order, ledger, listed, resume=resume, again=again)
         if begun:
             order = replace(order, today=date.fromisoformat(begun.day))
-        reading = read_list(order)
+            again = json.loads(begun.options)["again"]
+        reading = read_list(order, carrier_of(order))
         if order.recalled:
             reading = those_who_got(reading, ledger, order.recalled)
         if not again:
             reading = without_sent(reading, ledger, letter_name(order))
-        plan = _plan(order, reading, ledger, listed, means)
+        plan = _plan(order, reading, ledger, listed, means, again)
         if begun:
             if begun.inputs != plan.run.inputs:
                 raise WrongUsage(
@@ -74,15 +84,15 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
                     "it, then begin anew"
                 )
             plan = replace(plan, run=begun)
-        return carry_out(plan, ledger, folder, means)
+        return carry_out(plan, ledger, folder, means, partial(_keep_refused, order, reading))
 
 
 def rehearse(order: MailOrder, means: Means) -> Rehearsed:
     """Make and check every letter of a list and write nothing; `FaultsFound` as for `mail`."""
     with _at_work():
-        reading = read_list(order)
+        reading = read_list(order, carrier_of(order))
         batches = batched(reading.people, BATCH)
-        jobs = kit_for(order, reading.people, means.where).jobs(batches)
+        jobs = _kit(order, reading, means).jobs(batches)
         refused, sheets = [*reading.refused], 0
         for made in _done(jobs, means, len(reading.people)):
             refused += made.refused
@@ -105,9 +115,9 @@ def sample(order: MailOrder, number: int, means: Means) -> Sampled:
     folder = order.output / FOLDER
     make_private(folder)
     with _at_work(), locked(folder):
-        reading = read_list(order)
-        people = sample_of(reading, number)
-        jobs = kit_for(order, people, means.where).jobs(batched(people, 1))
+        reading = read_list(order, carrier_of(order))
+        people = sample_of(reading.people, number)
+        jobs = _kit(order, replace(reading, people=people), means).jobs(batched(people, 1))
         made = [*_done(jobs, means, len(people))]
         if refused := [fault for each in made for fault in each.refused]:
             raise _faults(order, refused)
@@ -125,11 +135,29 @@ def _at_work() -> Iterator[None]:
         yield
 
 
-def _plan(order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, means: Means) -> Plan:
-    if reading.refused and not order.skipped:
-        raise _faults(order, reading.refused)
-    kit = kit_for(order, reading.people, means.where)
+def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
+    """What the letters are made of; `FaultsFound` has what is wrong with rows and letter."""
+    faults = [] if order.skipped else [*problems(order.recipients, reading.refused)]
+    carrier = carrier_of(order)
+    try:
+        columns = frozenset(reading.fields)
+        letter = read_letter(order.content, order.letter, order.clinic, columns)
+    except FaultsFound as error:
+        faults += error.problems
+    if faults:
+        raise FaultsFound(faults)
+    enclosed = enclosures(dict.fromkeys(map(form_of, reading.people)), order, means.where)
+    if order.way != "letters" and (refused := [*too_much(enclosed, carrier, order)]):
+        raise FaultsFound(refused)
+    return Kit(setting_for(order, letter, carrier), enclosed)
+
+
+def _plan(
+    order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, means: Means, again: bool
+) -> Plan:
+    kit = _kit(order, reading, means)
     options = {
+        "again": again,
         "batch": BATCH,
         "booklet": order.booklet,
         "clinic": order.clinic,
@@ -137,6 +165,7 @@ def _plan(order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, me
         "audience": order.audience,
         "size": order.size.name if order.size else "",
         "language": order.language,
+        "alone": order.alone,
         "draft": order.draft,
         "marks": order.marks,
         "one_sided": order.one_sided,
@@ -163,8 +192,17 @@ def _plan(order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, me
         reading.refused,
         kit.enclosed,
         kit.job,
-        order.skipped is not None,
+        skip_bad=order.skipped is not None,
     )
+
+
+def _keep_refused(order: MailOrder, reading: Recipients, refused: Sequence[RefusedRow]) -> None:
+    """Write rows without a letter to the file that was named for them, as they are in the list."""
+    if order.skipped:
+        cells = {each.number: each.cells for each in reading.table.rows}
+        whole = tuple(replace(each, cells=cells[each.row]) for each in refused)
+        rows = refused_as_csv(replace(reading, refused=whole))
+        write_whole(order.skipped.parent, {order.skipped.name: rows})
 
 
 def _faults(order: MailOrder, refused: Iterable[RefusedRow]) -> FaultsFound:

@@ -4,14 +4,12 @@ It is done by workers, which send back files, or the rows that are at fault with
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from booklet.pdf.join.part import Part
-from booklet.pdf.join.repeated import RepeatedPart
 from booklet.post.carrier_check import BatchLetter, check_carrier, faults_of_batch
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.letter_text import RowFault
-from booklet.post.letters import LetterBatch, LettersDoNotFit, set_letter_files, set_letters
+from booklet.post.letters import LetterBatch, LettersDoNotFit, set_letters
+from booklet.post.one_file import one_file_each
 from booklet.post.packs import sheets_in
 from booklet.post.private import WithoutWords
 from booklet.post.recipient import Recipient
@@ -58,14 +56,13 @@ def _of_words(fault: RowFault) -> Refusal:
     return Refusal(fault.row, fault.column, DOES_NOT_FIT, f"{what}{whose}", remedy)
 
 
-def _of_carrier(
-    job: MailJob, people: Sequence[Recipient], batch: LetterBatch
-) -> Iterator[Refusal]:
+def _of_carrier(job: MailJob, people: Sequence[Recipient], batch: LetterBatch) -> Iterator[Refusal]:
     """Why the carrier does not take letters, as reasons to refuse their rows."""
     setting = job.setting
-    enclosed = job.enclosed_pages if setting.way != "letters" else 0
+    enclosed = job.enclosed.printed.pages if job.enclosed and setting.way == "files" else 0
+    titles = (job.enclosed.title,) if job.enclosed else ()
     letters = [
-        BatchLetter(pages, person.given.language, person.address, enclosed, job.titles)
+        BatchLetter(pages, person.given.language, person.address, enclosed, titles)
         for person, pages in zip(people, batch.pages, strict=True)
     ]
     faults = faults_of_batch(batch.pdf, setting.carrier, letters)
@@ -91,7 +88,7 @@ def _by_row(reasons: Iterator[Refusal]) -> Iterator[RefusedRow]:
 
 def _put_together(job: MailJob, batch: LetterBatch) -> MadeBatch:
     if job.setting.way == "files":
-        return _a_file_each(job)
+        return _a_file_each(job, batch)
     if job.setting.way == "letters":
         return _alone(job, batch)
     return _in_a_stream(job, batch)
@@ -112,7 +109,7 @@ def _in_a_stream(job: MailJob, batch: LetterBatch) -> MadeBatch:
     stream = print_stream(
         batch.pdf,
         batch.pages,
-        [job.booklet] * len(job.people),
+        [job.enclosed.pdf if job.enclosed else None] * len(job.people),
         duplex=not setting.one_sided,
         marks=SheetMarks() if setting.marks else None,
     )
@@ -123,21 +120,39 @@ def _in_a_stream(job: MailJob, batch: LetterBatch) -> MadeBatch:
     return MadeBatch({name: stream.pdf}, letters)
 
 
-def _a_file_each(job: MailJob) -> MadeBatch:
+def _a_file_each(job: MailJob, batch: LetterBatch) -> MadeBatch:
     """A file for each letter, its booklet behind it, with the tags of both."""
-    setting, files, letters = job.setting, dict[str, bytes](), list[MadeLetter]()
-    refused: list[Refusal] = []
-    alone = set_letter_files(setting.letter, job.people, setting.layout, setting.day)
-    for person, letter in zip(job.people, alone, strict=True):
+    files, letters, refused = dict[str, bytes](), list[MadeLetter](), list[Refusal]()
+    booklets = [job.enclosed.pdf if job.enclosed else None] * len(job.people)
+    whole = one_file_each(batch.pdf, batch.pages, booklets)
+    for person, pages, joined in zip(job.people, batch.pages, whole, strict=True):
         copy = f"_copy-{person.part}" if person.part else ""
         name = f"{job.name}/row-{person.row:05}{copy}.pdf"
-        data, pages = letter, len_of(letter)
-        if job.booklet is not None:
-            data = _repeated(job.booklet).joined_to(Part(letter, name)).data
-        files[name] = data
-        sheets = _sheets(job, pages, job.enclosed_pages)
-        letters.append(MadeLetter(person.row, person.part, name, pages, sheets))
-        refused += _of_file(job, person, data, is_first=len(files) == 1)
+        refused += _of_file(job, person, joined.data, is_first=not files)
+        files[name] = joined.data
+        sheets = _sheets(job, len(pages), joined.pages - len(pages))
+        letters.append(MadeLetter(person.row, person.part, name, len(pages), sheets))
     if refused:
         return MadeBatch({}, (), tuple(_by_row(iter(refused))))
     return MadeBatch(files, tuple(letters))
+
+
+def _of_file(job: MailJob, person: Recipient, data: bytes, *, is_first: bool) -> Iterator[Refusal]:
+    """Why the carrier does not take a file of letter and booklet.
+
+    The pages of the booklet are the same behind each letter: they are looked at behind the first.
+    """
+    carrier = job.setting.carrier
+    if is_first and carrier.envelope is None:
+        problems = check_carrier(data, carrier).problems
+    elif carrier.bytes and len(data) > carrier.bytes:
+        problems = tuple(each for each in check_carrier(data, carrier).problems)
+    else:
+        problems = ()
+    for each in problems:
+        yield _refusal(person, each, 0)
+
+
+def _sheets(job: MailJob, *pages: int) -> int:
+    """The sheets that letter and booklet take, each beginning a sheet of its own."""
+    return sum(pages) if job.setting.one_sided else sheets_in(*pages)

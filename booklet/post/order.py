@@ -20,7 +20,7 @@ class MailOrder:
     recipients: Path  # The list, as CSV or a spreadsheet
     letter: str  # The name of the letter below `content/letters`
     clinic: str  # The name of the profile of the clinic that writes
-    booklet: str  # The booklet for rows that name none; empty for a letter alone
+    booklet: str  # The booklet for rows that name none; empty where each row names one
     carrier: str  # The name of the carrier
     content: Path  # The content folder
     output: Path  # The folder of finished files; all of Mail is in a folder below it
@@ -31,6 +31,8 @@ class MailOrder:
     language: str = "en"  # The language for rows that name none, as a tag
     columns: Path | None = None  # A mapping of column names; `None`: that of the clinic, or ours
     draft: bool = False  # Whether booklets may be drafts, marked on every page
+    alone: bool = False  # Whether no booklet goes with the letter, whatever rows say
+    sheet: str | None = None  # The sheet of a workbook that has several
     marks: bool = False  # Whether sheets have marks for an inserting machine
     one_sided: bool = False  # Whether the printer prints one side only
     international: bool = False  # Whether addresses outside the United Kingdom are written to

@@ -26,6 +26,19 @@ class Setting:
     day: date  # The day on them
 
 
+def setting_for(order: MailOrder, letter: Letter, carrier: Carrier) -> Setting:
+    """How the letters of an order are made."""
+    return Setting(
+        letter=letter,
+        layout=layout_for(carrier),
+        carrier=carrier,
+        way=order.way,
+        marks=order.marks,
+        one_sided=order.one_sided,
+        day=order.today,
+    )
+
+
 def carrier_of(order: MailOrder) -> Carrier:
     """The carrier that was asked for; `WrongUsage` where it cannot be sent to in this way."""
     carrier = carrier_named(order.carrier, carriers_of(order.content, order.clinic))
