@@ -58,7 +58,7 @@ def enclosures(forms: Iterable[Given], order: MailOrder, where: Where) -> dict[G
         if isinstance(result, LostJob):
             raise BookletError(f"{target.file_name} was not made: {result.why}")
         found[form] = _enclosed(form, target, result)
-    return found
+    return {form: found[form] for form in wanted}  # in one order, whichever is made first
 
 
 def too_much(

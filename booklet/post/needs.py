@@ -6,7 +6,7 @@ cannot be made is refused, with what a person must do, and never answered with a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.content.suggestion import close_to
 from booklet.content.yaml_source import read_yaml
-from booklet.editions import SIZES, Size
+from booklet.editions import Size, size_named
 
 DATA = Path(__file__).with_name("needs.yaml")
 LEAST_POINTS, MOST_POINTS = 12, 36  # The sizes of print that are made for a need
@@ -86,10 +86,7 @@ def size_of_points(points: int) -> Size | None:
     >>> size_of_points(18).name, size_of_points(11)
     ('large', None)
     """
-    if not LEAST_POINTS <= points <= MOST_POINTS:
-        return None
-    by_floor = {int(size.floor): size for size in SIZES}
-    return by_floor.get(points) or replace(SIZES[-1], name=f"{points}", floor=points)
+    return size_named(f"{points}") if LEAST_POINTS <= points <= MOST_POINTS else None
 
 
 def size_written(text: str) -> Size | None:
