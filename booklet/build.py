@@ -1,15 +1,8 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
-import gc
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import groupby
-from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from booklet.check.check_pdf import check_pdf
@@ -34,16 +27,14 @@ from booklet.provenance.manifest import (
 )
 from booklet.review.status import withdrawals
 from booklet.scratch import scratch_folder
-from booklet.signals import STOPS, end_with_parent, signals_held
+from booklet.signals import signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
+from booklet.workers import LostJob, Processes, run_jobs
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
-_OBJECTS_BEFORE_GARBAGE = 100_000  # 700 is Python's own number (gc.set_threshold)
-_WORKER_ENDED = (
-    "the process that made {} was ended from outside, twice; most often the machine ran out of "
-    "memory: close other programs, then build it alone"
-)
+WARM = ("weasyprint", "booklet.build", "booklet.tagging.conformance")
+"""What every worker has imported before its first file."""
 
 
 def build(
@@ -179,8 +170,12 @@ def _finished(
 ) -> Iterator[tuple[BuiltFile, ...]]:
     """Every target's files as they are finished; all faults together, when all were tried."""
     faults: list[Problem] = []
-    for result in _results(targets):
-        if isinstance(result, FaultsFound):
+    longest_first = sorted(targets, key=effort, reverse=True)
+    for target, result in run_jobs(tried, longest_first, Processes.of_this_machine(*WARM)):
+        if isinstance(result, LostJob):
+            words = f"{target.file_name} was not made: {result.why}"
+            faults.append(Problem(target.folder, words))
+        elif isinstance(result, FaultsFound):
             faults.extend(result.problems)
         else:
             report(result[0], of)
@@ -189,68 +184,20 @@ def _finished(
         raise FaultsFound(faults)
 
 
-def _results(targets: tuple[Target, ...]) -> Iterator[tuple[BuiltFile, ...] | FaultsFound]:
-    """What came of each target: on several cores where there are several and forking is safe.
+def effort(target: Target) -> float:
+    """How long a target takes, compared with others: as it has pages, which grow with its print.
 
-    WeasyPrint may not be used by two threads; `benchmarks/build.py` compares one process with
-    several.
+    A web page takes about a thirtieth of what pages take.
     """
-    workers = min(len(targets), os.cpu_count() or 1)
-    if workers < 2 or not sys.platform.startswith("linux"):
-        yield from map(_tried, targets)
-        return
-    unfinished: list[Target] = []
-    yield from _side_by_side(targets, workers, unfinished)
-    for target in unfinished:  # alone, so that the one that ends its worker ends no other's
-        again: list[Target] = []
-        yield from _side_by_side((target,), 1, again)
-        if again:
-            yield FaultsFound([Problem(target.folder, _WORKER_ENDED.format(target.file_name))])
+    size = target.edition.size
+    words = len(target.booklet.status.text)
+    if isinstance(size, Screen):
+        return words * 0.00015
+    return words * size.floor**2 / (size.width * size.height)
 
 
-def _side_by_side(
-    targets: tuple[Target, ...], workers: int, unfinished: list[Target]
-) -> Iterator[tuple[BuiltFile, ...] | FaultsFound]:
-    """What came of each target, and into `unfinished` those whose process was ended from outside.
-
-    Where one process is ended, what the others are doing is lost with it.
-    """
-    with ProcessPoolExecutor(workers, get_context("fork"), _serve_the_parent) as pool:
-        futures: dict[Future[tuple[BuiltFile, ...] | FaultsFound], Target] = {}
-        try:
-            with signals_held():
-                for target in targets:
-                    try:
-                        futures[pool.submit(_tried, target)] = target
-                    except BrokenProcessPool:
-                        unfinished.append(target)
-            for future in as_completed(futures):
-                if isinstance(future.exception(), BrokenProcessPool):
-                    unfinished.append(futures[future])
-                else:
-                    yield future.result()
-        except BaseException:
-            for worker in active_children():
-                worker.terminate()
-            raise
-
-
-def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
+def tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
     try:
         return tuple(make(target))
     except FaultsFound as error:
         return error
-
-
-def _serve_the_parent() -> None:
-    """Let the parent alone answer Ctrl-C, and end with it, however it ends.
-
-    A page's boxes live until the page is drawn: looking through all of them for garbage as often as
-    Python does finds nothing, again and again.
-    """
-    end_with_parent()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)

@@ -41,6 +41,7 @@ ORDER = (
     "booklet.provenance",
     "booklet.checking",
     "booklet.origins",
+    "booklet.workers",
     "booklet.build",
     "booklet.attach",
     "booklet.post",
