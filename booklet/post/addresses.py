@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from booklet.post.countries import country_named, is_island, is_united_kingdom
 from booklet.post.postcodes import is_nearly, is_stand_in, normalised, parted, words
@@ -158,8 +159,12 @@ def _says_nowhere(line: str) -> bool:
     plain = " ".join(
         "".join(s if s.isalnum() or s == "/" else " " for s in line).casefold().split()
     )
-    nowhere = {str(each).casefold() for each in words()["nowhere"]}
-    return plain in nowhere or _NO_FIXED.search(line) is not None
+    return plain in _nowhere() or _NO_FIXED.search(line) is not None
+
+
+@cache
+def _nowhere() -> frozenset[str]:
+    return frozenset(str(each).casefold() for each in words()["nowhere"])
 
 
 def _wrong_end(lines: tuple[str, ...], rules: AddressRules) -> Iterator[str]:

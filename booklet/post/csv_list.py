@@ -32,7 +32,8 @@ def read_csv(data: bytes) -> Grid:
     text = text[told.end() :] if told else text
     separator = told[1] if told else max(_SEPARATORS, key=lambda each: _headings(text, each))
     rows: list[tuple[str, ...]] = []
-    for cells in _records(f"{text}\n{_END}", separator):
+    at_end = "" if text.endswith(("\n", "\r")) else "\n"
+    for cells in _records(f"{text}{at_end}{_END}", separator):
         rows.append(tuple(map(unguarded, cells)))
         if len(rows) > MOST_ROWS + 2:
             within_limits(len(rows) - 1, 0)

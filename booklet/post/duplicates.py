@@ -48,23 +48,33 @@ def without_duplicates(
     The first of rows that agree is kept; where they differ, nobody here can tell which is right,
     and none is.
     """
-    kept: dict[int, Known] = {}
-    refused: dict[int, RefusedRow] = {}
-    by_key: dict[str, list[Known]] = {}
+    kept: list[Known] = []
+    refused: list[RefusedRow] = []
+    for first, *others in _grouped(known):
+        if all(each.gets_the_same(first) for each in others):
+            kept.append(first)
+            refused += [_refused(each, first, "duplicate-person", columns) for each in others]
+        else:
+            pairs = [(first, others[0]), *((each, first) for each in others)]
+            refused += [_refused(*each, "duplicate-person-differs", columns) for each in pairs]
+    return kept, refused
+
+
+def _grouped(known: Sequence[Known]) -> list[list[Known]]:
+    """Rows by the person they are about, in the order of the first of each."""
+    groups: list[list[Known]] = []
+    by_key: dict[str, list[list[Known]]] = {}
     for each in known:
         keys = [key for key in (each.number, each.name) if key]
-        before = [old for key in keys for old in by_key.get(key, ()) if each.is_same_as(old)]
+        near = [group for key in keys for group in by_key.get(key, ())]
+        group = next((one for one in near if any(map(each.is_same_as, one))), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(each)
         for key in keys:
-            by_key.setdefault(key, []).append(each)
-        if not before:
-            kept[each.row] = each
-        elif each.gets_the_same(before[0]):
-            refused[each.row] = _refused(each, before[0], "duplicate-person", columns)
-        else:
-            for one, other in ((each, before[0]), (before[0], each)):
-                kept.pop(one.row, None)
-                refused[one.row] = _refused(one, other, "duplicate-person-differs", columns)
-    return list(kept.values()), list(refused.values())
+            by_key.setdefault(key, []).append(group)
+    return groups
 
 
 def _refused(one: Known, other: Known, rule: str, columns: Columns) -> RefusedRow:

@@ -9,7 +9,7 @@ from babel import Locale
 from booklet.content.suggestion import close_to
 from booklet.editions import SIZES, Audience, Size
 from booklet.post.addresses import MOST_LINES
-from booklet.post.columns import reader_named
+from booklet.post.columns import answer, reader_named
 from booklet.post.needs import (
     LEAST_POINTS,
     MOST_POINTS,
@@ -128,7 +128,8 @@ def _audience(reader: RowReader, choice: ListChoice, prefix: str) -> Audience | 
         if audience is None:
             reader.refuse(f"{prefix}reader", "unknown-reader")
         return audience
-    return "family" if prefix or reader.text("parent_of") else choice.audience
+    for_a_child = answer("parent_of", reader.text("parent_of")) is not False
+    return "family" if prefix or for_a_child else choice.audience
 
 
 def _is_made(
@@ -183,4 +184,4 @@ def _languages() -> dict[str, str]:
 
 
 def _meant(name: object) -> str:
-    return f"; did you mean “{name}”?" if name else ""
+    return f" (did you mean “{name}”?)" if name else ""

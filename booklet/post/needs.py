@@ -75,9 +75,12 @@ def needed(cell: str) -> Needed:
 
 
 def near_need(word: str) -> str | None:
-    """What we call the need that was probably meant; `None` where none is near."""
-    close = close_to(_plain(word), _by_word(), _LIKE)
-    return _by_word()[close].title if close else None
+    """The word for a need that was probably meant; `None` where none is near.
+
+    >>> near_need("brale"), near_need("xyz") is None
+    ('braille', True)
+    """
+    return close_to(_plain(word), _by_word(), _LIKE)
 
 
 def size_of_points(points: int) -> Size | None:

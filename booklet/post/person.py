@@ -38,8 +38,7 @@ PRINTED = {
 def people_of(row: Row, columns: Columns, choice: ListChoice) -> Known | RefusedRow:
     """The person of a row and whoever gets a copy, or every reason why nobody gets a letter."""
     reader = RowReader(row, columns)
-    _look_at_marks(reader)
-    if not reader.reasons:
+    if not _is_marked(reader):
         reader.look_at_cells()
         known = _known(reader, choice)
         if known and not reader.reasons:
@@ -54,13 +53,16 @@ def fields_of(columns: Columns) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*ours, *columns.fields)))
 
 
-def _look_at_marks(reader: RowReader) -> None:
-    """Note the marks of people who are not to be written to: they say all there is to say."""
+def _is_marked(reader: RowReader) -> bool:
+    """Whether a person is not to be written to: of such a row nothing else needs to be told."""
+    marked = False
     for key, rule in _MARKS.items():
         # A day in a column like “Date of death” says when, and so that.
         dated = key == "deceased" and any(map(str.isdigit, reader.text(key)[1:]))
         if dated or reader.says(key):
             reader.refuse(key, rule)
+            marked = True
+    return marked
 
 
 def _known(reader: RowReader, choice: ListChoice) -> Known | None:

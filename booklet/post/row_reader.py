@@ -39,7 +39,8 @@ class RowReader:
 
     def text(self, key: str, language: str = "en") -> str:
         """The same as text without spaces at its ends."""
-        return written(self.cell(key), language)
+        cell = self.cell(key)
+        return written(cell, language) if cell else ""
 
     def says(self, key: str) -> bool:
         """Whether a column of yes and no says yes; another word is a reason of its own."""

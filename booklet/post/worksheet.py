@@ -87,8 +87,10 @@ def _cells(row: Element) -> Iterator[tuple[int, Element]]:
 
 def _is_unknown(cell: Element) -> bool:
     """Whether a cell shows an error, or holds a formula that nobody has worked out."""
-    parts = {_name(part): part for part in cell}
-    return cell.get("t") == "e" or ("f" in parts and "v" not in parts)
+    parts = {_name(part): part.text for part in cell}
+    if cell.get("t") == "str":  # a formula that gives text, which may be none
+        return False
+    return cell.get("t") == "e" or ("f" in parts and not parts.get("v"))
 
 
 def _part_of(package: zipfile.ZipFile, sheet: str) -> str:
