@@ -20,6 +20,7 @@ from booklet.html.font_faces import font_rules, served_font
 from booklet.html.render import environment
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297  # A4
+MM = 25.4 / 72  # Millimetres in a point
 
 
 class Edges(NamedTuple):
@@ -119,8 +120,22 @@ class LetterText:
     @property
     def address_lines(self) -> Markup:
         """The lines of the address; each keeps its own direction."""
-        line = Markup('<span class="letter__line">{}</span>')
-        return Markup("\n").join(line.format(_isolated(each)) for each in self.address)
+        return Markup("\n").join(map(_isolated, self.address))
+
+    @property
+    def sender_lines(self) -> tuple[str, ...]:
+        """The lines below the name of the clinic."""
+        clinic = self.wording.clinic
+        if clinic.letters is None:
+            return ()
+        said = (clinic.letters.phone, clinic.letters.hours, clinic.letters.email)
+        lines = (clinic.department, *clinic.letters.address, *said)
+        return tuple(line for line in lines if line)
+
+    def address_from(self, layout: LetterLayout) -> float:
+        """How far below the upper margin the address begins: half way down its window."""
+        height = len(self.address) * self.address_type.points * self.address_type.leading * MM
+        return layout.window.top - layout.top + (layout.window.height - height) / 2
 
 
 def _line(words: str, language: Language) -> Markup:
@@ -186,7 +201,5 @@ def _texts(letter: LetterText) -> Iterator[str]:
 
 def _names(letter: LetterText) -> Iterator[str]:
     clinic = letter.wording.clinic
-    yield from filter(None, (clinic.name, clinic.department))
-    if sender := clinic.letters:
-        yield from (*sender.address, *sender.return_to)
-        yield from filter(None, (sender.phone, sender.hours, sender.email))
+    yield from (clinic.name, *letter.sender_lines)
+    yield from clinic.letters.return_to if clinic.letters else ()

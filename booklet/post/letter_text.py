@@ -13,7 +13,7 @@ from booklet.content.language import Language
 from booklet.content.letter import says_yes
 from booklet.content.letter_fields import GREETING, fields_in
 from booklet.content.read_letter import Letter, LetterWording
-from booklet.html.letter import AddressType, LetterLayout, LetterText
+from booklet.html.letter import MM, AddressType, LetterLayout, LetterText
 from booklet.post.recipient import Recipient
 from booklet.typeface import drawable, width_in_ems
 
@@ -21,7 +21,6 @@ ADDRESS_SIZES = (12, 11.5, 11, 10.5, 10)
 """Points: Royal Mail's Premier Customer Guide asks for 10 to 12 in an address that machines read.
 It is the one text of a letter that does not follow the person's size: who reads it is the post."""
 _WIDEST_LEADING, _LEAST_LEADING = 1.25, 1.0
-_MM = 25.4 / 72  # Millimetres in a point
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -69,10 +68,10 @@ def address_type(
     """The largest type in which an address fits into its window; `None` where none does."""
     widest = max((width_in_ems(line, language) for line in address), default=0)
     for points in ADDRESS_SIZES:
-        room = layout.window.height / (len(address) * points * _MM) if address else 0
+        room = layout.window.height / (len(address) * points * MM) if address else 0
         # Close lines only where the least size needs it.
         least = _LEAST_LEADING if points == ADDRESS_SIZES[-1] else 1.08
-        if room >= least and widest * points * _MM <= layout.window.width:
+        if room >= least and widest * points * MM <= layout.window.width:
             return AddressType(points, min(int(room * 1000) / 1000, _WIDEST_LEADING))
     return None
 
@@ -90,7 +89,7 @@ def _address_faults(
         if not line:
             yield "address", f"line {number} is empty; leave it out"
     least = ADDRESS_SIZES[-1]
-    most = int(layout.window.height / (least * _MM * _LEAST_LEADING))
+    most = int(layout.window.height / (least * MM * _LEAST_LEADING))
     if len(address) > most:
         yield (
             "address",

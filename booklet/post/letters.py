@@ -161,7 +161,7 @@ def _kind(text: LetterText) -> tuple[str, str]:
 
 def _has_room(one: "SetLetter", layout: LetterLayout) -> bool:
     below = one.parts[_SENDER].bottom - layout.sender.bottom
-    beyond = one.lines[_SENDER] - layout.sender.right
+    beyond = one.parts[_SENDER].right - layout.sender.right
     return max(below, beyond) < _SLACK
 
 
@@ -170,7 +170,7 @@ def _in_window(one: "SetLetter", layout: LetterLayout) -> bool:
     inside = (
         address.left - window.left,
         address.top - window.top,
-        window.right - one.lines[_ADDRESS],
+        window.right - address.right,
         window.bottom - address.bottom,
     )
     return min(inside) > -_SLACK

@@ -3,12 +3,12 @@
 Lengths are in millimetres from the top left of the page.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weasyprint.formatting_structure.boxes import BlockBox, MarginBox
+from weasyprint.formatting_structure.boxes import BlockBox, MarginBox, TextBox
 
 from booklet.tagging.weasyprint_patches import page_box
 
@@ -32,8 +32,8 @@ class SetLetter:
     """One letter, as it was set."""
 
     pages: range  # Its pages in the document, counted from 0
-    parts: Mapping[str, Placed]  # The blocks of page 1 that were asked for, by their class
-    lines: Mapping[str, float]  # How far the longest line of each reaches to the right
+    parts: Mapping[str, Placed]
+    """Where the lines of the blocks of page 1 that were asked for stand, by their class."""
     left: float  # Where the words that stand farthest out begin and end, on any page
     right: float
 
@@ -55,35 +55,27 @@ def letters_set(document: "weasyprint.Document", classes: tuple[str, ...]) -> tu
 def _measured(found: list[tuple[Any, list[Any]]], classes: tuple[str, ...]) -> Iterator[SetLetter]:
     first = 0
     for _, boxes in found:
-        parts: dict[str, Placed] = {}
-        lines: dict[str, float] = {}
-        edges: list[tuple[float, float]] = []
-        for box in boxes[0].descendants():
-            if (name := _class(box)) in classes and name not in parts:
-                parts[name] = _placed(box)
-                lines[name] = max(right for _, right in _edges(box))
-        for box in boxes:
-            edges += _edges(box)
-        yield SetLetter(
-            range(first, first + len(boxes)),
-            parts,
-            lines,
-            min(left for left, _ in edges),
-            max(right for _, right in edges),
-        )
+        blocks = [each for each in boxes[0].descendants() if _class(each) in classes]
+        parts = {_class(each): _around(_texts(each)) for each in blocks}
+        words = _around(text for box in boxes for text in _texts(box))
+        yield SetLetter(range(first, first + len(boxes)), parts, words.left, words.right)
         first += len(boxes)
 
 
-def _edges(box: Any) -> Iterator[tuple[float, float]]:
-    """Where each run of text below a box begins and ends."""
-    for each in box.descendants():
-        if hasattr(each, "pango_layout"):
-            yield each.position_x * MM, (each.position_x + each.width) * MM
+def _texts(box: Any) -> Iterator[Any]:
+    """The runs of text below a box."""
+    return (each for each in box.descendants() if isinstance(each, TextBox))
 
 
-def _placed(box: Any) -> Placed:
-    left, top = box.content_box_x(), box.content_box_y()
-    return Placed(*(edge * MM for edge in (left, top, left + box.width, top + box.height)))
+def _around(texts: Iterable[Any]) -> Placed:
+    """The area that runs of text fill, their lines as high as they are set."""
+    edges = [
+        (each.position_x, each.position_y, each.position_x + each.width, each.margin_height())
+        for each in texts
+    ]
+    lefts, tops, rights, _ = zip(*edges, strict=True)
+    bottom = max(top + height for _, top, _, height in edges)
+    return Placed(*(edge * MM for edge in (min(lefts), min(tops), max(rights), bottom)))
 
 
 def _tag(box: Any) -> str | None:
