@@ -8,9 +8,10 @@ from booklet.check.rule import rule
 from booklet.content.language import language_of
 from booklet.messages import counted
 from booklet.post.carried import NOTIFY, CarriedLetter, Shortfalls
-from booklet.post.carriers import Carrier
+from booklet.post.carriers import Carrier, carriers
 from booklet.post.looks import Seen
-from booklet.post.packs import sheets_in
+from booklet.post.packs import Enclosure, Printed, sheets_in, takes
+from booklet.print.stock import A4
 
 
 @rule("A4 upright, give or take 2 mm", NOTIFY)
@@ -42,13 +43,26 @@ def letter_too_long(letter: CarriedLetter) -> Shortfalls:
     sheets = sheets_in(len(letter.pages), letter.enclosed)
     too_many = carrier.sides is not None and sides > carrier.sides
     if too_many or (carrier.sheets is not None and sheets > carrier.sheets):
-        yield 0, f"it has {_extent(sides, sheets)}, and {carrier.title} takes {_most(carrier)}"
+        yield (
+            0,
+            f"it has {_extent(sides, sheets)}, and {carrier.title} takes {_most(carrier)}; "
+            f"{_instead(letter)}",
+        )
     known = carrier.sides or carrier.sheets
     return _extent(sides, sheets) if known else Nothing("nobody says how long a letter may be")
 
 
 def _extent(sides: int, sheets: int) -> str:
     return f"{counted(sides, 'page')} on {counted(sheets, 'sheet')}"
+
+
+def _instead(letter: CarriedLetter) -> str:
+    """Who else takes as much paper, in words."""
+    book = Printed(letter.enclosed, A4) if letter.enclosed else None
+    whole = Enclosure(len(letter.pages), book)
+    others = [f"`{each.name}`" for each in carriers() if takes(each, whole)]
+    apart = "send the booklet apart from the letter" if book else "make it shorter"
+    return f"take {' or '.join(others)}, or {apart}" if others else apart
 
 
 def _most(carrier: Carrier) -> str:

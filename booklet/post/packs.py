@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from booklet.messages import counted
 from booklet.post.carriers import Carrier, WindowEnvelope
-from booklet.print.postage import Envelope, Postage, posted
+from booklet.print.postage import Postage, posted
 from booklet.print.stock import A4, Format, Paper
 
 SPARE = 5  # mm an envelope is larger than what slips into it, as for booklets of their own
@@ -17,7 +17,8 @@ class Printed:
 
     >>> Printed(44, A4).leaves, round(Printed(44, A4).grams(Paper()), 1)
     (22, 109.8)
-    >>> Printed(42, A5).leaves, round(Printed(42, A5).grams(Paper()), 1)
+    >>> folded = Printed(42, Format("A5", 148, 210))
+    >>> folded.leaves, round(folded.grams(Paper()), 1)
     (22, 54.7)
     """
 
@@ -88,23 +89,36 @@ def _does_not_slip_in(
     carrier: Carrier, envelope: WindowEnvelope, whole: Enclosure
 ) -> Iterator[str]:
     """Of a post room: the letter is folded, a booklet lies flat or is folded with the letter."""
-    paper, book = Paper(carrier.paper or 80), whole.booklet
-    sheets, leaves = sheets_in(whole.letter, 0), 0
-    if book and _lies_flat(book.format, envelope):
-        leaves = book.leaves
-    elif book and book.format.height == carrier.page[1]:
-        sheets += book.leaves
-    elif book:
+    book = whole.booklet
+    if book and not _lies_flat(book.format, envelope) and book.format.height != carrier.page[1]:
         yield f"a booklet of {book.format} does not go into {envelope.name} unfolded"
         return
+    sheets, _ = _folded_and_flat(envelope, whole)
     if carrier.sheets and sheets > carrier.sheets:
         fold = {2: "once", 3: "twice"}.get(carrier.panels, "")
         yield f"{counted(carrier.sheets, 'sheet')} fold {fold} for {envelope.name}, not {sheets}"
         return
-    grams = whole.letter and sheets_in(whole.letter, 0) * paper.grams(A4)
-    grams += book.grams(paper) if book else 0
-    thick = (sheets * carrier.panels + leaves) * paper.caliper
-    yield from _too_heavy(carrier, grams, thick)
+    yield from _too_heavy(carrier, *contents(carrier, envelope, whole))
+
+
+def contents(carrier: Carrier, envelope: WindowEnvelope, whole: Enclosure) -> tuple[float, float]:
+    """What a letter and its booklet weigh without their envelope, and how thick they are.
+
+    In grams and mm, on the carrier's paper or on 80 g/m².
+    """
+    paper = Paper(carrier.paper or Paper().weight)
+    sheets, leaves = _folded_and_flat(envelope, whole)
+    book = whole.booklet.grams(paper) if whole.booklet else 0
+    grams = sheets_in(whole.letter, 0) * paper.grams(A4) + book
+    return grams, (sheets * carrier.panels + leaves) * paper.caliper
+
+
+def _folded_and_flat(envelope: WindowEnvelope, whole: Enclosure) -> tuple[int, int]:
+    """The sheets that are folded into an envelope, and the leaves of a booklet that lies flat."""
+    sheets, book = sheets_in(whole.letter, 0), whole.booklet
+    if book is None:
+        return sheets, 0
+    return (sheets, book.leaves) if _lies_flat(book.format, envelope) else (sheets + book.leaves, 0)
 
 
 def _lies_flat(book: Format, envelope: WindowEnvelope) -> bool:
@@ -142,8 +156,8 @@ def answer(
 ) -> Answer:
     """Whether a carrier takes a letter with its booklet, and if not, what would go instead.
 
-    Asked are `sizes` of the same booklet by their names, then the other carriers `known`, then
-    the letter alone with the booklet in an envelope of its own.
+    Asked are `sizes` of the same booklet by their names, all of which its reader can read; then
+    the other carriers `known`; then the letter alone, with the booklet in an envelope of its own.
     """
     why = [*refusals(carrier, whole)]
     if not why:
@@ -186,8 +200,4 @@ def _apart(whole: Enclosure, postage: Postage) -> str:
     if parcel is None:
         return "apart, in what you find for it"
     service = f" as a {parcel.service.name}" if parcel.service else ""
-    return f"apart, in {_named(parcel.envelope)}{service}, {parcel.weight:.0f} g with a slip"
-
-
-def _named(envelope: Envelope) -> str:
-    return envelope.name
+    return f"apart, in {parcel.envelope.name}{service}, {parcel.weight:.0f} g with a slip"
