@@ -4,7 +4,7 @@ To set and write each alone takes many times as long. A font goes with every let
 has the characters of all letters that do, and tells no more of the others than that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -25,7 +25,8 @@ def parted(letters: bytes, spans: Sequence[range]) -> Iterator[bytes]:
 
     `spans` are the pages of each, from 0; a page is of one letter at most. Below the Document of
     the file every element is of one letter. Pages, tags, links, bookmarks and metadata come out as
-    they were; the language is that of the letter. The same letters give the same bytes.
+    they were, and those named places that a link leads to; the language is that of the letter. The
+    same letters give the same bytes.
     `ValueError` where an element or a link goes from one letter into another; `CannotOpen` where
     the file cannot be read.
     """
@@ -58,7 +59,10 @@ class _Letters:
             [each for page in pages for each in known.get(page.objgen, ())]
             for known in (self._tops, self._bookmarks, self._places)
         )
-        _refuse_links_elsewhere(pages, {name for name, _ in places})
+        wanted = {*_led_to(pages)}
+        places = [(name, place) for name, place in places if name in wanted]
+        if len(places) < len(wanted):
+            raise ValueError(ELSEWHERE)
         catalog = pdf.make_indirect(Dictionary(dict(pdf.Root.items())))
         catalog.Pages = self._page_tree(pages)
         catalog.StructTreeRoot = self._tree(pages, tops)
@@ -132,12 +136,13 @@ class _Letters:
         return whole([written], 1, 2 if len(starts) > 1 else None)
 
 
-def _refuse_links_elsewhere(pages: Sequence[pikepdf.Object], names: Set[str]) -> None:
+def _led_to(pages: Sequence[pikepdf.Object]) -> Iterator[str]:
+    """The names of places that links lead to."""
     for page in pages:
         for annotation in items(page, "/Annots"):
             there = annotation.get("/Dest")
-            if isinstance(there, String) and str(there) not in names:
-                raise ValueError(ELSEWHERE)
+            if isinstance(there, String):
+                yield str(there)
 
 
 def _by_page(things: Iterable[tuple[Place, Any]]) -> dict[Place, list[Any]]:

@@ -8,12 +8,12 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, NumberTree
+from pikepdf import Array, Dictionary, NameTree, NumberTree
 
 from booklet.pdf.join import claims
 from booklet.pdf.join.gathering import Gathering, leaves
 from booklet.pdf.join.joining import Source, claimed, join, mark, open_part, roots_of
-from booklet.pdf.join.navigation import OutlinePart, merge_labels, merge_outlines
+from booklet.pdf.join.navigation import OutlinePart, destination_names, merge_labels, merge_outlines
 from booklet.pdf.join.packing import HEADER, Section, section, whole
 from booklet.pdf.join.part import Joined, Part
 from booklet.pdf.join.reading import child
@@ -28,7 +28,7 @@ the Document, the outline and the bookmark before its own. Those of the booklet 
 
 CATALOG = frozenset(
     {"/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang", "/Metadata", "/Outlines"}
-    | {"/OutputIntents", "/PageLabels", "/ViewerPreferences"}
+    | {"/OutputIntents", "/PageLabels", "/ViewerPreferences", "/Names"}
 )
 """What the catalog of our letters has; one with more in it is joined the long way."""
 
@@ -50,7 +50,8 @@ class _Prepared:
     owners: int  # its node of the parent tree
     next_owner: int  # the key there that is free
     others: dict[str, int]  # what the structure tree root has besides
-    names: int | None  # its named destinations
+    names: int | None  # its named destinations as a whole
+    places: dict[str, int]  # each of them by its name
     meant: Names  # its role map, and the types that it uses
 
 
@@ -63,7 +64,7 @@ class RepeatedPart:
     def __init__(self, part: Part) -> None:
         self.part = part
         self._source = open_part(part)
-        usual = _is_usual(self._source, {"/Names"}, {"/IDTree", "/ClassMap"})
+        usual = _is_usual(self._source, {"/IDTree", "/ClassMap"})
         self._prepared = _prepared(self._source) if usual else None
 
     def joined_to(self, letter: Part) -> Joined:
@@ -85,7 +86,7 @@ class RepeatedPart:
         roles = plain_roles(child(pdf.Root.StructTreeRoot, "/RoleMap"))
         (types,) = merge_trees(pdf, [TreePart(roots.tree, pages, source.title, source.language)])
         merged = merged_names((Names(roles, types), made.meant))
-        if any(merged.renamed):
+        if any(merged.renamed) or destination_names(pdf) & made.places.keys():
             return None
         notes, kept = claimed(sources, (types, made.meant.used))
         claims.write_claims(pdf, kept)
@@ -97,22 +98,19 @@ class RepeatedPart:
         count = self._source.facts.pages
         labels = None if made.labels is None else pdf.copy_foreign(made.labels)
         merge_labels(pdf, [(roots.labels, len(pages)), (labels, count)])
-        if made.names is not None:
-            pdf.Root.Names = objects.stub(made.names)
+        _tie_names(objects, made)
         _tie_pages(objects, made, len(pages) + count)
         return Joined(_written(objects, made), len(pages) + count, kept, notes)
 
 
-def _is_usual(
-    source: Source, catalog: Set[str] = frozenset(), tree: Set[str] = frozenset()
-) -> bool:
-    """Whether a file has nothing that the short way does not know; `catalog` and `tree` may be."""
+def _is_usual(source: Source, tree: Set[str] = frozenset()) -> bool:
+    """Whether a file has nothing that the short way does not know; its tree may have these too."""
     facts, root = source.facts, source.pdf.Root
     return (
         facts.tagged
         and not (facts.encrypted or facts.mended)
         and source.pdf.pdf_version <= "1.7"
-        and {*root.keys()} <= CATALOG | catalog
+        and {*root.keys()} <= CATALOG
         and {*child(root, "/StructTreeRoot").keys()} <= TREE | tree
         and {*child(root, "/Names").keys()} <= {"/Dests"}
     )
@@ -133,8 +131,9 @@ def _prepared(source: Source) -> _Prepared:
     root.Parent, outlines.First.Prev = objects.stub(PAGES), objects.stub(LETTER_HEAD)
     owners, next_owner = _owners(pdf, 0), int(tree.ParentTreeNextKey)
     others = {key: pdf.make_indirect(tree[key]) for key in ("/IDTree", "/ClassMap") if key in tree}
-    names = [pdf.make_indirect(pdf.Root.Names)] if "/Names" in pdf.Root else []
-    taken = objects.taken([root, tree.K.K[0], outlines.First, owners, *others.values(), *names])
+    names, places = _names(pdf)
+    parts = (root, tree.K.K[0], outlines.First, owners, *others.values(), *places.values())
+    taken = objects.taken([*parts, *names])
     number = objects.numbers
     return _Prepared(
         section=section(taken, len(HEADER), objects.next),
@@ -148,8 +147,21 @@ def _prepared(source: Source) -> _Prepared:
         next_owner=next_owner,
         others={key: number[each.objgen] for key, each in others.items()},
         names=number[names[0].objgen] if names else None,
+        places={name: number[each.objgen] for name, each in places.items()},
         meant=Names(roles, types),
     )
+
+
+def _names(pdf: pikepdf.Pdf) -> tuple[list[pikepdf.Object], dict[str, pikepdf.Object]]:
+    """The named destinations of a file, if it has any, and each of them by its name."""
+    there = child(pdf.Root, "/Names").get("/Dests")
+    if there is None:
+        return [], {}
+    tree = NameTree(there)
+    places = {name: pdf.make_indirect(place) for name, place in tree.items()}
+    for name, place in places.items():
+        tree[name] = place
+    return [pdf.make_indirect(pdf.Root.Names)], places
 
 
 def _owners(pdf: pikepdf.Pdf, start: int) -> pikepdf.Object:
@@ -182,6 +194,17 @@ def _tie_trees(
         )
     for key, number in made.others.items():
         tree[key] = objects.stub(number)
+
+
+def _tie_names(objects: Gathering, made: _Prepared) -> None:
+    """The named places of both; mostly the letter has none."""
+    there = child(objects.pdf.Root, "/Names").get("/Dests")
+    if there is not None:
+        tree = NameTree(there)
+        for name, number in made.places.items():
+            tree[name] = objects.stub(number)
+    elif made.names is not None:
+        objects.pdf.Root.Names = objects.stub(made.names)
 
 
 def _tie_bookmarks(objects: Gathering, made: _Prepared, letter: OutlinePart) -> None:
