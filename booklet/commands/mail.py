@@ -172,6 +172,7 @@ def run(
         marks=sheet_marks,
         one_sided=one_sided,
         international=international,
+        articles_for_the_blind=articles_for_the_blind,
         skipped=skip_bad,
     )
     with _progress(quiet or as_json) as tell:

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from booklet.editions import size_named
 from booklet.messages import counted
 from booklet.post.enclosures import Enclosed
 from booklet.post.ledger import Letter, Run
 from booklet.post.order import Way
+from booklet.post.packs import Enclosure
 from booklet.post.recipient import Given
 from booklet.post.refusal import RefusedRow
+from booklet.post.run_postage import Sent
 from booklet.print.stock import A4
 
+FORM = ("booklet", "audience", "language", "size")
+"""The keys of what letters of one file have in common."""
 FOR_PROGRAMS, FOR_PEOPLE = "run.json", "mail-room.txt"
 """The files of a run that say what is in the others."""
 
@@ -60,6 +65,20 @@ def from_shelf(form: Given, way: Way) -> bool:
     return bool(form.booklet) and (way == "letters" or (way == "stream" and not is_a4))
 
 
+def posted(letters: Iterable[Letter], enclosed: Mapping[Given, Enclosed]) -> tuple[Sent, ...]:
+    """What is to be posted: how many letters of each form and length, with which booklet."""
+    booklets = {_form(given): each.printed for given, each in enclosed.items()}
+    kinds = Counter((each.form, each.pages) for each in letters)
+    return tuple(
+        Sent(form[-1], size_named(form[-1]).floor, count, Enclosure(pages, booklets.get(form)))
+        for (form, pages), count in sorted(kinds.items())
+    )
+
+
+def _form(given: Given) -> tuple[str, str, str, str]:
+    return given.booklet, given.audience, given.language, given.size.name
+
+
 def account(
     run: Run,
     letters: Sequence[Letter],
@@ -69,14 +88,14 @@ def account(
 ) -> dict[str, Any]:
     """A run as values: its counts, its files in order, the booklets and those from the shelf."""
     options, counts = json.loads(run.options), counts_of(run, letters, refused)
-    copies = Counter((each.booklet, each.audience, each.language, each.size) for each in letters)
+    copies = Counter(each.form for each in letters)
     booklets = [
         {
             **{"file": each.file, "version": each.version, "code": each.code, "said": each.said},
-            "copies": copies[form.booklet, form.audience, form.language, form.size.name],
-            "from_shelf": from_shelf(form, options["way"]),
+            "copies": copies[_form(given)],
+            "from_shelf": from_shelf(given, options["way"]),
         }
-        for form, each in enclosed.items()
+        for given, each in enclosed.items()
     ]
     return {
         **{"run": run.id, "day": run.day, "letter": run.letter, "carrier": run.carrier},
@@ -97,7 +116,7 @@ def _files(letters: Iterable[Letter]) -> list[dict[str, Any]]:
             "file": name,
             "letters": len(those),
             "sheets": sum(each.sheets for each in those),
-            **{key: getattr(those[0], key) for key in ("booklet", "audience", "language", "size")},
+            **dict(zip(FORM, those[0].form, strict=True)),
             "rows": [each.row for each in those],
         }
         for name, those in sorted(found.items())
@@ -116,8 +135,7 @@ def in_words(values: Mapping[str, Any]) -> Iterator[str]:
     yield f"{Counts(*sums)}"
     forms: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for each in values["files"]:
-        names = (each["booklet"], each["audience"], each["language"], each["size"])
-        forms.setdefault(names, []).append(each)
+        forms.setdefault(tuple(each[key] for key in FORM), []).append(each)
     for form, files in forms.items():
         letters, sheets = (sum(each[key] for each in files) for key in ("letters", "sheets"))
         which = files[0]["file"] + (f" to {files[-1]['file']}" if len(files) > 1 else "")

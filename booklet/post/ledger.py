@@ -92,6 +92,11 @@ class Letter:
     needs: str  # The needs that it meets, with a comma between
     made: str  # When it was made, as ISO 8601
 
+    @property
+    def form(self) -> tuple[str, str, str, str]:
+        """The booklet, and for whom, in which language and how large."""
+        return self.booklet, self.audience, self.language, self.size
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

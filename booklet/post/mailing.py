@@ -11,12 +11,12 @@ from pathlib import Path
 
 from booklet.content.read_letter import read_letter
 from booklet.files import locked, write_whole
-from booklet.post.account import Counts
+from booklet.post.account import Counts, posted
 from booklet.post.before import begun_before, letter_name, those_who_got, without_sent
 from booklet.post.enclosures import enclosures, too_much
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
-from booklet.post.ledger import Ledger, Run, open_ledger
+from booklet.post.ledger import Ledger, Letter, Run, open_ledger
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
 from booklet.post.reading import read_list
@@ -25,9 +25,11 @@ from booklet.post.recipients import Recipients
 from booklet.post.refusal import RefusedRow, problems
 from booklet.post.refused_list import refused_as_csv
 from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
+from booklet.post.run_postage import lines, postage_of
 from booklet.post.sample import sample_of
 from booklet.post.setting import carrier_of, setting_for
 from booklet.post.stored import SAMPLE
+from booklet.print.postage import load_postage
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
 from booklet.workers import LostJob, run_jobs
@@ -171,6 +173,7 @@ def _plan(
         "one_sided": order.one_sided,
         "international": order.international,
         "skip_bad": order.skipped is not None,
+        "articles_for_the_blind": order.articles_for_the_blind,
     }
     run = Run(
         id=ledger.next_name(order.today.isoformat()),
@@ -192,8 +195,17 @@ def _plan(
         reading.refused,
         kit.enclosed,
         kit.job,
+        notes=partial(_postage, order, kit),
         skip_bad=order.skipped is not None,
     )
+
+
+def _postage(order: MailOrder, kit: Kit, letters: Iterable[Letter]) -> tuple[str, ...]:
+    """What the run costs to post, in lines."""
+    parts, free = posted(letters, kit.enclosed), order.articles_for_the_blind
+    carrier, day = kit.setting.carrier, kit.setting.day
+    told = postage_of(parts, carrier, load_postage(), day, articles_for_the_blind=free)
+    return tuple(lines(told))
 
 
 def _keep_refused(order: MailOrder, reading: Recipients, refused: Sequence[RefusedRow]) -> None:

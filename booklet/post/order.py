@@ -38,4 +38,5 @@ class MailOrder:
     international: bool = False  # Whether addresses outside the United Kingdom are written to
     skipped: Path | None = None
     """The file that rows with faults are written to; `None` where none may be left out."""
+    articles_for_the_blind: bool = False  # Whether booklets in large print go by themselves, free
     recalled: str = ""  # The code whose readers alone are written to; empty for everybody
