@@ -1,10 +1,9 @@
-"""The command for mail, from a list to letters: with real letters, booklets, carriers and ledger."""
+"""The command for mail, from a list to letters, with real letters, booklets and carriers."""
 
 import csv
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -73,9 +72,9 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def mail(world: Path, tmp_path: Path) -> Iterator[Path]:
+def mail(world: Path, tmp_path: Path) -> Path:
     """A copy of it, to change."""
-    yield Path(shutil.copytree(world, tmp_path / "mail"))
+    return Path(shutil.copytree(world, tmp_path / "mail"))
 
 
 def typed(folder: Path, *words: object) -> Done:
