@@ -34,8 +34,8 @@ from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
 from booklet.workers import LostJob, run_jobs
 
-BATCH = 50
-"""Letters in one file: so many are set in one document, and held in memory at once by a worker."""
+BATCH = 100
+"""Letters in one file: so many are set in one document, in 250 MB of memory a worker."""
 
 
 @dataclass(frozen=True, slots=True)
