@@ -1,6 +1,7 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -15,6 +16,7 @@ from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.order import Order, Target, plan
 from booklet.origins import Origins, digest_of
+from booklet.parcels import Parcel, opened, parcels
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import (
@@ -29,10 +31,12 @@ from booklet.review.status import withdrawals
 from booklet.scratch import scratch_folder
 from booklet.signals import signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
-from booklet.workers import LostJob, Processes, run_jobs
+from booklet.workers import LostJob, Processes, Where, run_jobs
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
+Results = Iterator[tuple[Target, tuple[BuiltFile, ...] | FaultsFound | LostJob]]
+"""What came of each target."""
 WARM = ("weasyprint", "booklet.build", "booklet.tagging.conformance")
 """What every worker has imported before its first file."""
 
@@ -66,7 +70,8 @@ def build(
             typesetter()
     must_be_writable(order.output)
     must_be_replaceable(order.output, (target.file_name for target in left))
-    made |= _made(left, report, len(planned.targets))
+    with _workers(order.cluster if left else None) as where:
+        made |= _made(_results(left, where), report, len(planned.targets))
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = tuple(_with_manifests(planned.targets, made, order.output))
         withdrawn = _withdrawn_manifests(planned.targets, order.output)
@@ -100,11 +105,11 @@ def _kept(
 
 
 def _made(
-    targets: tuple[Target, ...], report: Callable[[BuiltFile, int], None], of: int
+    results: Results, report: Callable[[BuiltFile, int], None], of: int
 ) -> dict[str, tuple[BuiltFile, ...]]:
     """The files of each target, by the name of the first."""
     with scratch_folder():
-        return {files[0].name: files for files in _finished(targets, report, of)}
+        return {files[0].name: files for files in _finished(results, report, of)}
 
 
 def _withdrawn_manifests(targets: tuple[Target, ...], output: Path) -> dict[str, bytes]:
@@ -166,12 +171,11 @@ def measured(pdf: bytes, target: Target, size: Size) -> Report:
 
 
 def _finished(
-    targets: tuple[Target, ...], report: Callable[[BuiltFile, int], None], of: int
+    results: Results, report: Callable[[BuiltFile, int], None], of: int
 ) -> Iterator[tuple[BuiltFile, ...]]:
     """Every target's files as they are finished; all faults together, when all were tried."""
     faults: list[Problem] = []
-    longest_first = sorted(targets, key=effort, reverse=True)
-    for target, result in run_jobs(tried, longest_first, Processes.of_this_machine(*WARM)):
+    for target, result in results:
         if isinstance(result, LostJob):
             words = f"{target.file_name} was not made: {result.why}"
             faults.append(Problem(target.folder, words))
@@ -182,6 +186,40 @@ def _finished(
             yield result
     if faults:
         raise FaultsFound(faults)
+
+
+@contextmanager
+def _workers(address: str | None) -> Iterator[Where]:
+    """The machines of a scheduler; without its address, the processors of this one."""
+    if address is None:
+        yield Processes.of_this_machine(*WARM)
+        return
+    from booklet.cluster import cluster
+
+    with cluster(address) as where:
+        yield where
+
+
+def _results(targets: tuple[Target, ...], where: Where) -> Results:
+    """What came of each target, the longest first, wherever it is made."""
+    longest_first = sorted(targets, key=effort, reverse=True)
+    if isinstance(where, Processes):
+        yield from run_jobs(tried, longest_first, where)
+        return
+    sent = parcels((target, target.booklet.picture_folders) for target in longest_first)
+    for parcel, result in run_jobs(tried_elsewhere, sent, where):
+        # Only here are the files of the words, whose lines its faults are to name.
+        yield parcel.job, tried(parcel.job) if isinstance(result, FaultsFound) else result
+
+
+def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFound:
+    """What came of a target that was sent with the files it is made from."""
+    target = parcel.job
+    with opened(parcel) as folders, scratch_folder():
+        pictures = len(target.booklet.pictures)
+        logos = folders[pictures] if target.booklet.logos else None
+        booklet = replace(target.booklet, pictures=folders[:pictures], logos=logos)
+        return tried(replace(target, booklet=booklet))
 
 
 def effort(target: Target) -> float:

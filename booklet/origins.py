@@ -82,7 +82,7 @@ def digest_of(target: Target) -> str:
         digest.update(repr(told).encode())
     logos = [booklet.logo] if booklet.logo else []
     folders = [each for each in booklet.picture_folders if each.is_dir()]
-    digest.update(_contents([*logos, *folders]).encode())
+    digest.update(contents([*logos, *folders]).encode())
     return digest.hexdigest()
 
 
@@ -90,11 +90,11 @@ def digest_of(target: Target) -> str:
 def program_digest() -> str:
     """The digest of what is the same for all booklets: program, styles, typefaces, libraries."""
     fonts = [path for each in typefaces() for path in each.paths.values()]
-    ours = _contents([_PACKAGE, styles_folder(), *figure_files().values(), *fonts])
+    ours = contents([_PACKAGE, styles_folder(), *figure_files().values(), *fonts])
     return sha256(repr((ours, sys.version, installed())).encode()).hexdigest()
 
 
-def _contents(paths: Iterable[Path]) -> str:
+def contents(paths: Iterable[Path]) -> str:
     """The digest of files, and of all files below folders, with their names."""
     digest = sha256()
     for path in paths:

@@ -45,6 +45,10 @@ _ENDED = (
     "the process at work was ended from outside, twice; most often the machine ran out of memory: "
     "close other programs and try it alone"
 )
+_GONE = (
+    "the workers that had it came to an end, twice, or cannot be reached any more: look at what "
+    "they say of it, then try again"
+)
 _TOO_LARGE = "the work needs more memory than a worker may have: let it have more, or do it alone"
 _ALONE = threading.Lock()
 """Held while this process does a job: the typesetter may not be used by two threads."""
@@ -136,7 +140,7 @@ def _elsewhere(
     again: list[Job] = []
     yield from _handed_over(work, jobs, where, lost)
     yield from _handed_over(work, iter(lost), where, again)
-    yield from ((job, LostJob(_ENDED)) for job in again)
+    yield from ((job, LostJob(_GONE)) for job in again)
 
 
 def _side_by_side(

@@ -41,7 +41,10 @@ ORDER = (
     "booklet.provenance",
     "booklet.checking",
     "booklet.origins",
+    "booklet.versions",
     "booklet.workers",
+    "booklet.parcels",
+    "booklet.cluster",
     "booklet.build",
     "booklet.attach",
     "booklet.post",
@@ -77,6 +80,8 @@ ONLY_HOME = {
     "uvicorn": {"preview/connections.py"},
     "watchfiles": {"preview/watch.py"},
     "segno": {"html/qr_code.py"},
+    "dask": {"cluster.py"},
+    "distributed": {"cluster.py"},
     "spylls": {"check/words/dictionary.py"},
 }
 """The only modules that may import a library."""

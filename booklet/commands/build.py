@@ -14,6 +14,7 @@ from booklet.commands.options import (
     CONTENT,
     INK_NAMES,
     OUTPUT,
+    Cluster,
     Content,
     Json,
     Open,
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 """Prints a line as it is."""
+
+Wishes = dict[str, Any]
+"""What was asked for, by the names of an order's fields."""
 
 Names = list[str] | None
 Booklets = Annotated[
@@ -101,6 +105,7 @@ def build(
     output: Output = OUTPUT,
     content: Content = CONTENT,
     force: Force = False,
+    cluster: Cluster = None,
     opened: Open = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -111,8 +116,8 @@ def build(
     Examples: `booklet` builds all of them;
     `booklet aml-relapse --audience family --size large` builds one.
     """
-    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    wishes["force"] = force
+    wishes: Wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    wishes |= {"force": force, "cluster": cluster}
     telling = Telling(quiet, verbose, as_json, opened)
     _make(context, telling, booklet, audience, size, ink=ink_named(ink), **wishes)
 
@@ -131,6 +136,7 @@ def release(
     output: ReleasedTo = OUTPUT,
     content: Content = CONTENT,
     force: Force = False,
+    cluster: Cluster = None,
     opened: Open = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -145,8 +151,8 @@ def release(
     if not draft and not is_typed(context, "output"):
         output /= RELEASED
         context.params["output"] = output  # from which it is told
-    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    wishes["force"] = force
+    wishes: Wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    wishes |= {"force": force, "cluster": cluster}
     mode = "release as draft" if draft else "release"
     if quiet and (usual := told_usual(context)):
         typer.echo(usual, err=True)  # what is given out is never of an option nobody was told of

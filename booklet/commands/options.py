@@ -1,6 +1,7 @@
 """What several commands ask in the same way."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -57,6 +58,25 @@ def clinic_option(words: str) -> Any:
 
     offered = completion.clinics
     return typer.Option("--clinic", callback=named, autocompletion=offered, help=words)
+
+
+def _scheduler(address: str | None) -> str | None:
+    """The address of a scheduler as it was typed; none where nothing was."""
+    if address and not re.fullmatch(r"(tcp|tls|ws|wss)://[^\s/]+:\d+", address):
+        raise typer.BadParameter(f"`{address}` is no address; write it like {SCHEDULER}")
+    return address or None
+
+
+SCHEDULER = "tcp://scheduler:8786"
+"""What the address of a scheduler looks like."""
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        callback=_scheduler,
+        help=f"Work on the machines of this Dask scheduler, such as {SCHEDULER}.",
+    ),
+]
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
