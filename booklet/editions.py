@@ -74,8 +74,8 @@ _RANGES = (
     _Range(25, SIZES[2], 171, 9, 1, "editions/points-25.css"),
     _Range(30, SIZES[2], 171, 9, 1, "editions/points-30.css"),
 )
-"""Below 16 point, where large print begins (UKAAF G003), A5 still has lines of 45 characters and
-more, and folds out of A4; from 16 on it would have fewer, and the paper is A4."""
+"""Below 16 point, where large print begins (UKAAF G003), a line of A5 still has about 50 letters
+and a booklet folds out of A4. From 16 on the paper is A4, with 64 letters a line at 16."""
 
 
 @dataclass(frozen=True, slots=True)
