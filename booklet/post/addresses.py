@@ -7,7 +7,7 @@ by the names of its errors where it has one.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from booklet.post.countries import country_named, is_island, is_united_kingdom
@@ -16,6 +16,7 @@ from booklet.post.postcodes import is_nearly, is_stand_in, normalised, parted, w
 LEAST_LINES, MOST_LINES = 3, 7  # With the name and the postcode
 _NOT_FIRST = tuple('@()=[]"\\/,<>~')
 _BFPO = re.compile(r"bfpo\s*(?:c/o)?\s*([0-9]+)", re.IGNORECASE)
+_HOUSE_NUMBER = re.compile(r"\d+[A-Za-z]?")
 _NO_FIXED = re.compile(r"(?:no|without) fixed (?:abode|address)", re.IGNORECASE)
 _BEFORE_A_MARK = re.compile(r"\s+(?=[,.](?:\s|$))")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -35,7 +36,8 @@ class AddressRules:
 class Address:
     """An address as it goes into the window, and the names of the rules it breaks."""
 
-    lines: tuple[str, ...]  # The name first, the postcode, BFPO number or country last
+    lines: tuple[str, ...] = field(repr=False)
+    """The name first; the postcode, BFPO number or country last."""
     broken: tuple[str, ...] = ()  # Ids of rules in `refusals.yaml`, in their order there
 
 
@@ -54,7 +56,7 @@ def address_of(names: Sequence[str], given: Sequence[str], rules: AddressRules) 
     lines = [line for each in given for part in each.splitlines() if (line := tidy(part))]
     if lines and above and lines[0].casefold() == above[0].casefold():
         lines = lines[1:]
-    lines = _spread(lines)
+    lines = _with_streets(_spread(lines))
     ordered = _ordered(lines)
     return Address((*above, *ordered), tuple(_broken(above, tuple(lines), ordered, rules)))
 
@@ -72,16 +74,22 @@ def tidy(line: str) -> str:
 
 
 def _spread(lines: list[str]) -> list[str]:
-    """An address typed into one line with commas as lines; a house number stays with its street."""
+    """An address that is typed into one or two lines with commas, as lines."""
     if len(lines) > 2 or not any("," in line for line in lines):
         return lines
-    parts: list[str] = []
-    for part in (tidy(part) for line in lines for part in line.split(",")):
-        if parts and re.fullmatch(r"\d+[A-Za-z]?", parts[-1]):
-            parts[-1] = f"{parts[-1]} {part}"
-        elif part:
-            parts.append(part)
-    return parts
+    return [part for line in lines for each in line.split(",") if (part := tidy(each))]
+
+
+def _with_streets(lines: list[str]) -> list[str]:
+    """The lines with a house number before its street: lists may have a column for each."""
+    joined: list[str] = []
+    for at, line in enumerate(lines):
+        is_street = line[0].isalpha() and at < len(lines) - 1
+        if joined and is_street and _HOUSE_NUMBER.fullmatch(joined[-1]):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _ordered(lines: Sequence[str]) -> tuple[str, ...]:

@@ -163,7 +163,7 @@ def known_titles() -> tuple[str, ...]:
 
 def _missing(known: Mapping[str, int], table: Table, own: Mapping[str, str]) -> Iterator[str]:
     """What to say where nobody can be written to."""
-    if not {"name", "surname"} & known.keys():
+    if not {"name", "surname", "name_turned"} & known.keys():
         yield _without("a name", ("Name", "Surname"), table, own)
     if not {"address", "address_1", "address_2"} & known.keys():
         yield _without("an address", ("Address", "Address 1"), table, own)

@@ -16,7 +16,7 @@ class Known:
     people: tuple[Recipient, ...]  # The person, and whoever gets a copy
     number: str | None = field(repr=False)  # The NHS number
     name: str = field(repr=False)  # Name and address in one form
-    born: str = field(repr=False)  # The day of birth as it is written
+    born: str = field(repr=False)  # The day of birth in one form
     cells: tuple[Cell, ...] = field(repr=False, default=())  # What stands in the row
 
     @property

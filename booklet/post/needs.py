@@ -22,7 +22,7 @@ _SPLIT = re.compile(r"[;,\n]+| \+ | & ")
 _POINTS = re.compile(
     r"(?:(?:(?:very )?large|giant|big|bold|sans serif|arial|size|font|print|type|at least|minimum|"
     r"min)\s+)*(\d{1,3})\s*-?\s*(?:pts?|points?|p)?(?:\s+(?:or (?:more|larger|above)|print|font|"
-    r"sans serif|arial|type|large print|large|plus))*"
+    r"sans serif|arial|type|large print|large|plus|bold))*"
 )
 """A size in points, alone or among the words that people write about it."""
 _CODE = re.compile(r"\d{6,18}")  # A SNOMED CT identifier
@@ -51,6 +51,10 @@ class Needed:
     needs: tuple[Need, ...] = ()  # Those that were understood, in their order
     points: int | None = None  # The largest size that any of them asks for
     others: tuple[str, ...] = ()  # What was not understood, maybe the name of a language: private
+
+    def __repr__(self) -> str:
+        """Without what was not understood."""
+        return f"Needed({', '.join(need.name for need in self.needs)})"
 
 
 def needed(cell: str) -> Needed:

@@ -1,14 +1,21 @@
 """One row of a list as the people it is about: who they are, where they live, what they get."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from booklet.content.language import Language
 from booklet.post.addresses import LEAST_LINES, Address, AddressRules, address_of, tidy
 from booklet.post.columns import Columns, answer
 from booklet.post.duplicates import Known
 from booklet.post.form import ListChoice, given_to, named
-from booklet.post.identity import by_name, identity_of, identity_of_copy, nhs_number_of
+from booklet.post.identity import (
+    by_name,
+    day_of_birth,
+    identity_of,
+    identity_of_copy,
+    nhs_number_of,
+)
 from booklet.post.needs import needed
 from booklet.post.postcodes import words
 from booklet.post.recipient import Given, Recipient
@@ -16,13 +23,19 @@ from booklet.post.refusal import RefusedRow
 from booklet.post.row_reader import RowReader, written
 from booklet.post.table import Row
 
-_LINES = ("address", *(f"address_{number}" for number in range(1, 8)), "postcode", "country")
+_LINES = (
+    "address",
+    *(f"address_{number}" for number in range(1, 8)),
+    *("town", "county", "postcode", "country"),
+)
 _COPY_LINES = (
     "copy_address",
     *(f"copy_address_{number}" for number in range(1, 7)),
     "copy_postcode",
 )
 _COPY_BESIDES = ("copy_needs", "copy_size", "copy_language", "copy_reader")
+_TURNED = re.compile(r"([^,()]+), ?([^,()]+?)(?: ?\((\w{1,12}\.?)\)|, ?(\w{1,12}\.?))?")
+"""Surname, comma, first names, and maybe a title in brackets or behind another comma."""
 _MARKS = {"deceased": "deceased", "do_not_post": "do-not-post", "sensitive": "sensitive"}
 PRINTED = {
     "title": "Title",
@@ -67,7 +80,8 @@ def _is_marked(reader: RowReader) -> bool:
 
 def _known(reader: RowReader, choice: ListChoice) -> Known | None:
     """The people of a row as far as they can be known; the reader has the reasons."""
-    name = _name(reader)
+    parts = _name(reader)
+    name = parts.whole
     child = reader.text("parent_of")
     of_child = answer("parent_of", child)
     if of_child is None:
@@ -82,44 +96,60 @@ def _known(reader: RowReader, choice: ListChoice) -> Known | None:
     address = _address(reader, above, [reader.text(key) for key in _LINES], choice, "")
     number = _number(reader)
     born = reader.text("date_of_birth")
-    own = identity_of(number, f"{name} {child}", address.lines[1:], born)
-    copy = _copy(reader, choice, address.lines[len([each for each in above if each]) :], own)
+    home = address.lines[len([each for each in above if each]) :]
+    who = name if name == child else f"{name} {child}"
+    own = identity_of(number, who, home, born)
+    copy = _copy(reader, choice, home, own)
     if given is None or reader.reasons:
         return None
-    greeting = _greeting(reader, parent, child, given)
+    greeting = _greeting(reader, parts, "" if parent else child, given)
     fields = _fields(reader, given.language, number)
     person = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields)
     copies = (replace(copy, fields=fields),) if copy else ()
-    by = by_name(f"{name} {child}", address.lines[1:])
-    return None if reader.reasons else Known((person, *copies), number, by, born, reader.row.cells)
+    known = (number, by_name(who, home), day_of_birth(born), reader.row.cells)
+    return None if reader.reasons else Known((person, *copies), *known)
 
 
-def _name(reader: RowReader) -> str:
-    """The name above the address: whole, or of its parts; a title is not said twice."""
-    title, name = tidy(reader.text("title")), tidy(reader.text("name"))
-    if not name:
-        parts = (tidy(reader.text(key)) for key in ("first_name", "surname"))
-        name = " ".join(filter(None, parts))
-    if title and name and not name.casefold().startswith(f"{title} ".casefold()):
-        return f"{title} {name}"
-    return name
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in its parts."""
+
+    title: str = field(repr=False)  # As `Mrs`, where the list says one
+    surname: str = field(repr=False)  # Where the list has it apart
+    whole: str = field(repr=False)  # As it stands above the address; a title is not said twice
 
 
-def _greeting(reader: RowReader, parent: str, child: str, given: Given) -> str:
+def _name(reader: RowReader) -> _Name:
+    """The name of a row: whole, of its parts, or the surname first, as hospital systems have it."""
+    title, first, surname, whole, turned = (
+        tidy(reader.text(key)) for key in ("title", "first_name", "surname", "name", "name_turned")
+    )
+    if found := _TURNED.fullmatch(turned):
+        surname, first, title = found[1], found[2], title or found[3] or found[4] or ""
+    elif turned:
+        reader.refuse("name_turned", "name-turned")
+    if "," in whole:
+        reader.refuse("name", "name-with-comma")
+    whole = whole or " ".join(filter(None, (first, surname)))
+    if title and whole and not whole.casefold().startswith(f"{title} ".casefold()):
+        whole = f"{title} {whole}"
+    return _Name(title, surname, whole)
+
+
+def _greeting(reader: RowReader, name: _Name, child: str, given: Given) -> str:
     """What stands behind "Dear": what the list says, title and surname, or the whole name.
 
-    Without a title nobody is called by the surname alone.
+    Without a title nobody is called by the surname alone. A child's parent has no name here.
     """
-    own, title, surname = (tidy(reader.text(key)) for key in ("greeting", "title", "surname"))
-    if own:
+    if own := tidy(reader.text("greeting")):
         return own
-    if child and not parent:
+    if child:
         greeting = _parent_of(child, given.language)
         if not greeting:
             language = Language(given.language).name
             reader.refuse("greeting", "no-wording-in-language", language=language)
         return greeting
-    return f"{title} {surname}" if title and surname else parent
+    return f"{name.title} {name.surname}" if name.title and name.surname else name.whole
 
 
 def _parent_of(child: str, language: str) -> str:

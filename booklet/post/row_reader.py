@@ -18,6 +18,8 @@ _TURNING = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\
 """Controls, and characters that turn words round (Unicode Bidirectional Algorithm, 2.1 to 2.4)."""
 _DAMAGED = re.compile("\ufffd|[ÂÃ][\u0080-\u00bf]|â€|[ÃÅ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """What becomes of letters with accents that are saved as UTF-8 and read as Windows-1252."""
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)|#{2,}|Err:\d{3}")
+"""What spreadsheets write into CSV for a formula that failed, or a column that is too narrow."""
 _POWER = re.compile(r"-?\d(?:[.,]\d+)?[eE]\+?\d+")
 _PHONE = re.compile(r"\b(?:tele)?phone|\btel\b|\bmobile", re.IGNORECASE)
 _WITHOUT_ZERO = re.compile(r"[1-9][0-9]{8,9}")
@@ -93,7 +95,7 @@ def _hour(cell: time, language: str) -> str:
 
 def _faults_of(cell: Cell, title: str, unknown: bool) -> Iterator[tuple[str, dict[str, object]]]:
     """The rules a cell breaks, with the facts of each."""
-    if unknown:
+    if unknown or (isinstance(cell, str) and _ERROR.fullmatch(cell.strip())):
         yield "unknown-value", {}
     if not isinstance(cell, str):
         return

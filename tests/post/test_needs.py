@@ -17,6 +17,7 @@ from tests.post.lists import read, rules
         ("957331000000109\n957351000000102", 24),
         ("at least 22 point sans serif", 22),
         ("Arial 16", 16),
+        ("large print 20 point bold", 20),
         ("x1", 18),
         ("10 pt", 12),
         ("", 12),

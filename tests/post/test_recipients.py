@@ -35,6 +35,13 @@ def test_a_person_is_written_to_by_title_and_surname_never_by_surname_alone() ->
     assert found.people[0].address == ("Mrs Ann Example", "0 St", "Lerwick", "ZE99 9ZZ")
 
 
+@pytest.mark.parametrize("typed", ["EXAMPLE, Ann (Mrs)", "EXAMPLE, Ann, Mrs", "EXAMPLE,Ann(Mrs)"])
+def test_a_name_with_the_surname_first_is_turned_where_the_column_says_so(typed: str) -> None:
+    parts = dict.fromkeys(("Title", "First name", "Surname"))
+    (person,) = read({**parts, "Surname, forename": typed}).people
+    assert (person.address[0], person.greeting) == ("Mrs Ann EXAMPLE", "Mrs EXAMPLE")
+
+
 def test_what_is_between_a_person_and_the_letterbox_stands_in_the_address() -> None:
     rows = [
         {"Parent or guardian of": "yes"},
@@ -83,6 +90,10 @@ def test_a_copy_that_cannot_be_made_refuses_the_whole_row() -> None:
     ("rule", "row"),
     [
         ("no-name", {"Surname": "", "First name": "", "Title": ""}),
+        ("name-with-comma", {"Name": "Example, Ann"}),
+        ("name-turned", {"Surname, forename": "Ann Example"}),
+        ("unknown-value", {"Note": "#N/A"}),
+        ("unknown-value", {"Note": "########"}),
         ("unknown-booklet", {"Booklet": "aml-relapsed"}),
         ("unknown-reader", {"Reader": "the neighbours"}),
         ("unknown-language", {"Language": "Wellsh"}),
@@ -142,6 +153,10 @@ def test_the_same_person_twice_gets_one_letter_or_none_where_the_rows_differ() -
         "duplicate-person-differs",
     ]
     assert rules(read({}, {})) == ["duplicate-person"]
+    assert rules(read({}, {"Title": None})) == 2 * ["duplicate-person-differs"]
+    assert rules(read({}, {"Address 2": "Shetland"})) == 2 * ["duplicate-person-differs"]
+    couple = [{"Name": name, "Surname": ""} for name in ("Mr Example", "Mrs Example")]
+    assert rules(read(*({**each, "Title": "", "First name": ""} for each in couple))) == []
     assert rules(read(number, number, {"NHS number": ""})) == 3 * ["duplicate-person-differs"]
     assert rules(read(number, moved)) == 2 * ["duplicate-person-differs"]
     assert "row 2" in read({}, {}).refused[0].reasons[0].message
@@ -150,6 +165,8 @@ def test_the_same_person_twice_gets_one_letter_or_none_where_the_rows_differ() -
 def test_two_people_who_share_name_and_address_are_told_apart_by_number_or_birth() -> None:
     numbers = [{"NHS number": "999 000 0018"}, {"NHS number": "999 000 0026"}]
     births = [{"Date of birth": "1 May 1950"}, {"Date of birth": "1 May 1980"}]
+    same = [{"Date of birth": "1 May 1950"}, {"Date of birth": date(1950, 5, 1)}]
+    assert rules(read(*same)) == ["duplicate-person"]
     assert rules(read(*numbers)) == rules(read(*births)) == []
     assert len({each.identity for each in read(*births).people}) == 2
 
