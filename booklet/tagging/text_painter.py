@@ -262,6 +262,8 @@ class _Line:
 
     @property
     def _end(self) -> float:
+        if not self._codes:  # a lone mark in a font without empty glyphs is a shape alone
+            return self._first.right
         last = self._codes[-1]
         return last.x + last.width * self._first.size / 1000
 
