@@ -15,11 +15,13 @@ from booklet.content.letter_fields import GREETING, fields_in
 from booklet.content.read_letter import Letter, LetterWording
 from booklet.html.letter import MM, AddressType, LetterLayout, LetterText
 from booklet.post.recipient import Recipient
-from booklet.typeface import drawable, width_in_ems
+from booklet.typeface import drawable, typefaces_for, width_in_ems
 
 ADDRESS_SIZES = (12, 11.5, 11, 10.5, 10)
 """Points: Royal Mail's Premier Customer Guide asks for 10 to 12 in an address that machines read.
 It is the one text of a letter that does not follow the person's size: who reads it is the post."""
+_OF_ANOTHER_TYPEFACE = 0.15
+"""Ems that a line grows by where some letters are of a typeface whose baseline stands elsewhere."""
 _WIDEST_LEADING, _LEAST_LEADING = 1.25, 1.0
 
 
@@ -66,9 +68,12 @@ def address_type(
     address: tuple[str, ...], layout: LetterLayout, language: str
 ) -> AddressType | None:
     """The largest type in which an address fits into its window; `None` where none does."""
+    first = typefaces_for(language)[0].characters
+    foreign = sum(not first.issuperset(map(ord, line)) for line in address)
     widest = max((width_in_ems(line, language) for line in address), default=0)
     for points in ADDRESS_SIZES:
-        room = layout.window.height / (len(address) * points * MM) if address else 0
+        lines = layout.window.height / (points * MM) - foreign * _OF_ANOTHER_TYPEFACE
+        room = lines / len(address) if address else 0
         # Close lines only where the least size needs it.
         least = _LEAST_LEADING if points == ADDRESS_SIZES[-1] else 1.08
         if room >= least and widest * points * MM <= layout.window.width:

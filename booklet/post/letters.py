@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from booklet.content.read_letter import Letter
+from booklet.html.font_faces import with_others_like
 from booklet.html.letter import PAGE_WIDTH, LetterLayout, LetterText, render_letters
 from booklet.post.letter_text import RowFault, letter_text
 from booklet.post.recipient import Recipient
@@ -184,7 +185,7 @@ def _typeset(
     wording = letter.first
     title = wording.labels.letter_title.format(clinic=wording.clinic.name)
     html = render_letters(texts, layout, today, title)
-    document = typeset(html, (), letter.file)
+    document = typeset(html, (), letter.file, with_others_like(frozenset(map(ord, html))))
     found = letters_set(document, (_ADDRESS, _SENDER))
     return _Pages(numbered_where_several(document, found), found, texts)
 

@@ -51,12 +51,19 @@ def typesetter() -> Any:
     return weasyprint
 
 
-def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.Document":
+def typeset(
+    html: str,
+    pictures: tuple[Path, ...],
+    source: Path,
+    characters: frozenset[int] = frozenset(),
+) -> "weasyprint.Document":
     """The pages of a booklet's HTML.
 
     `pictures` are the folders it may read besides the style sheets and the fonts; `source`
-    is the file its faults are reported against. `FaultsFound` where WeasyPrint logs anything:
-    a missing picture, a dead link and CSS it does not know are only logged there.
+    is the file its faults are reported against. Typefaces are cut to the characters of the page,
+    and to those that are given besides: the same for many pages, and they are cut once.
+    `FaultsFound` where WeasyPrint logs anything: a missing picture, a dead link and CSS it does
+    not know are only logged there.
     """
     weasyprint = typesetter()
     styles = styles_folder()
@@ -64,7 +71,9 @@ def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.
         page = weasyprint.HTML(
             string=html,
             base_url=(styles / "page.html").as_uri(),
-            url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures)), html),
+            url_fetcher=_fetcher(
+                tuple(folder.resolve() for folder in (styles, *pictures)), html, characters
+            ),
         )
         return _settled(page, source)
 
@@ -129,12 +138,12 @@ def complaints(source: Path) -> Iterator[None]:
         raise FaultsFound(problems)
 
 
-def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
+def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozenset()) -> Any:
     """A URL fetcher that reads a page's typefaces and these folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    fonts = {path.name: path for each in typefaces() for path in each.paths.values()}
-    characters = ADDED | frozenset(map(ord, html))
+    fonts = {path.name: (path, each) for each in typefaces() for path in each.paths.values()}
+    characters = ADDED | frozenset(map(ord, html)) | more
     leftwards = runs_left(html)
 
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
@@ -144,10 +153,12 @@ def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
             if path.parent.name == "fonts" and path.name in font_files():
                 path = font_files()[path.name]
                 if leftwards:  # its letters stand among others that need its spacers
-                    font = one_weight(path, 400, characters)
+                    font = one_weight(path, 400, characters & typefaces()[0].characters)
                     return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif path.parent.parent.name == "fonts" and path.name in fonts:
-                font = one_weight(fonts[path.name], int(path.parent.name), characters)
+                file, typeface = fonts[path.name]
+                weight = int(path.parent.name)
+                font = one_weight(file, weight, characters & typeface.characters)
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif parts.scheme not in ("file", PICTURE) or not any(
                 map(path.is_relative_to, folders)
