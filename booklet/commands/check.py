@@ -159,25 +159,29 @@ def _check_carrier(
     verbose: bool,
 ) -> None:
     """Whether a carrier takes each file; all are looked at before one stops the run."""
-    from booklet.post.carrier_check import as_values, first_page, lines, measured
+    from booklet.post.carrier_check import as_values, lines, measured
     from booklet.post.carriers import carrier_named, carriers_of
 
     if name is None:
         raise typer.BadParameter("say for whom, with --carrier NAME", param_hint="--picture")
     if picture and len(files) > 1:
         raise typer.BadParameter("name one file; the picture is of its page 1", param_hint="FILE")
+    if picture and picture.suffix.lower() != ".png":
+        raise typer.BadParameter(f"{picture} must end in .png", param_hint="--picture")
     taken = carrier_named(name, carriers_of(content, clinic))
-    reports = [measured(file, taken) for file in files]
+    found = [measured(file, taken, draw=picture is not None) for file in files]
+    reports = [report for report, _ in found]
     if as_json:
         print_json({"files": [as_values(each, taken) for each in reports]})
     else:
         for report in reports:
             if not (quiet and report.passed):
                 typer.echo(shown("\n".join(lines(report, taken, whole=verbose))))
-    if picture and reports[0].findings:
+    drawn = found[0][1]
+    if picture and drawn:
         from booklet.files import write_whole
 
-        write_whole(picture.parent, {picture.name: first_page(files[0], taken)})
+        write_whole(picture.parent, {picture.name: drawn})
     if not all(each.passed for each in reports):
         raise typer.Exit(ExitCode.FAULTS)
 

@@ -55,27 +55,26 @@ def check_carrier(file: Path | bytes, carrier: Carrier, name: str = "") -> Repor
     return Report(name, problems, findings, len(letter.pages))
 
 
-def measured(file: Path, carrier: Carrier) -> Report:
-    """The same of a file of anybody: one not built here is read in a process of its own."""
+def measured(file: Path, carrier: Carrier, *, draw: bool = False) -> tuple[Report, bytes]:
+    """The same of a file of anybody, and a picture of its first page as a PNG if it is to `draw`.
+
+    What its carrier wants white is red in it; it is empty where the file cannot be read. A file
+    that was not built here is read in a process of its own.
+    """
     if is_built_here(file):
-        return check_carrier(file, carrier)
+        return _measured(file, carrier, draw)
     try:
-        return in_child(check_carrier, file, carrier, file.name, limits=STRANGERS)
+        return in_child(_measured, file, carrier, draw, limits=STRANGERS)
     except TooMuch as error:
         words = f"{file.name} cannot be measured: {error}"
-        return Report(file.name, (Problem(file, words, rule=UNREADABLE),))
+        return Report(file.name, (Problem(file, words, rule=UNREADABLE),)), b""
 
 
-def first_page(file: Path, carrier: Carrier) -> bytes:
-    """The first page of a file as a PNG, with what its carrier wants white laid over it in red.
-
-    `CannotRead` or `TooMuch` where it cannot be drawn.
-    """
-    return in_child(_first_page, file, carrier, limits=STRANGERS)
-
-
-def _first_page(file: Path, carrier: Carrier) -> bytes:
-    return made_of(file, file.name, lambda data: _drawn(data, carrier))
+def _measured(file: Path, carrier: Carrier, draw: bool) -> tuple[Report, bytes]:
+    report = check_carrier(file, carrier)
+    if not draw or not report.findings:
+        return report, b""
+    return report, made_of(file, file.name, lambda data: _drawn(data, carrier))
 
 
 def _drawn(data: bytes, carrier: Carrier) -> bytes:

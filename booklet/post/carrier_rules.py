@@ -126,7 +126,7 @@ def notify_tag_found_in_content(letter: CarriedLetter) -> Shortfalls:
         return Nothing("this carrier has no tag")
     for page in letter.pages:
         if page.tagged:
-            yield page.page, f"the tag {tag.words} stands here and may stand on page 1 only"
+            yield page.page, f"the tag {tag.words} stands here; take it away from all but page 1"
     return counted(len(letter.pages), "page")
 
 

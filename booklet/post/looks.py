@@ -21,6 +21,10 @@ PIXELS_TO_MM = PIXELS_TO_POINT * POINTS_PER_MM
 
 COLOURED = 24  # by how much the channels of a pixel differ, of 255, before it is no grey
 
+BETWEEN_LINES = 2.0  # points between baselines from which two letters stand on two lines
+
+GAP = 0.25  # the width of a space, in parts of the tallest letter of the line
+
 SHARPER = 2  # how many times the pixels a picture for people has
 
 RED, YELLOW, BLUE = (214, 0, 0), (255, 200, 0), (0, 70, 200)
@@ -49,10 +53,28 @@ class Seen:
     words: str = field(default="", repr=False)  # what may be read through the window
 
     @property
-    def lines(self) -> int:
-        """How many lines the address has."""
-        heights = sorted(letter.baseline for letter in self.address)
-        return bool(heights) + sum(upper - lower > 2 for lower, upper in pairwise(heights))
+    def address_lines(self) -> tuple[str, ...]:
+        """The lines of the address as they stand, from top to bottom and from left to right."""
+        by_height = sorted(self.address, key=lambda letter: -letter.baseline)
+        starts = [0, *(n for n, pair in enumerate(pairwise(by_height), 1) if _parted(*pair))]
+        ends = (*starts[1:], len(by_height))
+        return tuple(
+            _joined(by_height[start:end]) for start, end in zip(starts, ends, strict=True) if end
+        )
+
+
+def _parted(upper: PrintedLetter, lower: PrintedLetter) -> bool:
+    return upper.baseline - lower.baseline > BETWEEN_LINES
+
+
+def _joined(line: list[PrintedLetter]) -> str:
+    """The letters of a line as text: a gap that is wide for their height is a space."""
+    letters = sorted(line, key=lambda letter: letter.box.left)
+    wide = GAP * max(letter.box.height for letter in letters)
+    told = letters[0].char
+    for before, letter in pairwise(letters):
+        told += f" {letter.char}" if letter.box.left - before.box.right > wide else letter.char
+    return told
 
 
 def seen(page: PrintedPage, carrier: Carrier, *, first: bool) -> Seen:

@@ -15,8 +15,10 @@ from booklet.check.rule import rule
 from booklet.messages import counted
 from booklet.pdf.geometry import POINTS_PER_MM
 from booklet.pdf.page_model import Face
+from booklet.post.addresses import NOT_FIRST, AddressRules, address_of
 from booklet.post.carried import NOTIFY, CarriedLetter, Shortfalls
 from booklet.post.carriers import machine_address
+from booklet.post.refusal import wordings
 
 ROYAL_MAIL = "Royal Mail, Premier Customer Guide"
 
@@ -27,6 +29,7 @@ BOLD = 600  # the weight of a face from which it is bold
 
 _NO_WINDOW = Nothing("nobody says where this carrier's window is")
 _SET_ANEW = Nothing("the address as printed is not what machines read")
+_RULES_OF_LINES = {"address-is-empty", "not-enough-address-lines", "too-many-address-lines"}
 _WORD = re.compile(r"\w+")
 
 
@@ -42,7 +45,7 @@ def address_is_empty(letter: CarriedLetter) -> Shortfalls:
     if not page.address:
         window = letter.carrier.window
         yield page.page, f"no text stands in the window ({window}); put the address there"
-    return counted(page.lines, "line")
+    return counted(len(page.address_lines), "line")
 
 
 @rule("3 lines at least, where the carrier says so", NOTIFY)
@@ -54,9 +57,14 @@ def not_enough_address_lines(letter: CarriedLetter) -> Shortfalls:
     page, limits = letter.first, letter.carrier.address_lines
     if page is None or limits is None:
         return _NO_WINDOW if page is None else Nothing("nobody says how many lines")
-    if 0 < page.lines < limits[0]:
-        yield page.page, f"the address has {counted(page.lines, 'line')}; it needs {limits[0]}"
-    return counted(page.lines, "line")
+    number = len(page.address_lines)
+    if 0 < number < limits[0]:
+        yield (
+            page.page,
+            f"the address has {counted(number, 'line')}; write {limits[0]} at least, the "
+            "postcode last",
+        )
+    return counted(number, "line")
 
 
 @rule("7 lines at most, where the carrier says so", NOTIFY)
@@ -68,13 +76,33 @@ def too_many_address_lines(letter: CarriedLetter) -> Shortfalls:
     page, limits = letter.first, letter.carrier.address_lines
     if page is None or limits is None:
         return _NO_WINDOW if page is None else Nothing("nobody says how many lines")
-    if page.lines > limits[1]:
+    number = len(page.address_lines)
+    if number > limits[1]:
         yield (
             page.page,
-            f"{counted(page.lines, 'line')} stand in the window and {limits[1]} may; let nothing "
-            "but the address stand there",
+            f"{counted(number, 'line')} stand in the window and {limits[1]} may; let nothing but "
+            "the address stand there",
         )
-    return counted(page.lines, "line")
+    return counted(number, "line")
+
+
+@rule("what the post can deliver to: a place, and a postcode or a country last", NOTIFY)
+def address_refused(letter: CarriedLetter) -> Shortfalls:
+    """The address, read as the post reads it.
+
+    Without a real postcode at its end, or with the words that stand for no address, a letter is
+    refused or comes back. An address that a list has was looked at with the list.
+    """
+    page = letter.first
+    if page is None or letter.address or not page.address:
+        return _NO_WINDOW if page is None else Nothing("looked at with the list, or none there")
+    name, *lines = page.address_lines
+    for id in address_of([name], lines, AddressRules(international=True)).broken:
+        if id not in _RULES_OF_LINES:
+            words = wordings()[id]
+            says, do = (each.format(signs=" ".join(NOT_FIRST)) for each in (words.says, words.do))
+            yield page.page, f"{says} ({id}); {do}"
+    return counted(len(page.address_lines), "line")
 
 
 @rule("nothing half in the window, nothing beside it that may come into view", "our own: privacy")
@@ -113,7 +141,7 @@ def address_not_as_listed(letter: CarriedLetter) -> Shortfalls:
             "the window does not show the address of the list, whole and alone; shorten its "
             "lines, or take a carrier with a larger window",
         )
-    return counted(page.lines, "line")
+    return counted(len(page.address_lines), "line")
 
 
 def _signs(texts: Iterable[str]) -> Counter[str]:

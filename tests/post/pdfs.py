@@ -14,8 +14,8 @@ from booklet.typeface import font_files
 
 Draw = Callable[["Pen"], None]
 
-ADDRESS = ("Mrs Example Reader", "1 Invented Street", "Nowhere", "ZZ99 9ZZ")
-"""Nobody lives there: no postcode begins with ZZ."""
+ADDRESS = ("Mrs Example Reader", "1 Invented Street", "Nowhere", "ZE99 9ZZ")
+"""Nobody lives there: it has the form of a postcode, and is none."""
 
 for _name, _path in font_files().items():
     if _path.suffix == ".ttf":

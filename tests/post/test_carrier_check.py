@@ -1,12 +1,17 @@
 """Each rule of carriers is broken by the letter that breaks it, and by no good one."""
 
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A3, A4, A5, landscape
 from reportlab.lib.units import mm
+from typer.testing import CliRunner
 
+from booklet.check.explain import explained
+from booklet.commands.main import app
 from booklet.post.carrier_check import (
     CARRIER_RULES,
     BatchLetter,
@@ -57,6 +62,8 @@ def without_information(pdf: bytes) -> bytes:
         return file.getvalue()
 
 
+SPOTS = (("the margin", 7, 150), ("above the window", 60, 34), ("the body", 60, 150))
+
 EDGES = (block(15, 95, 195, 292), block(15, 5, 125, 30), block(125, 5, 195, 95))
 """All that may be printed on page 1, filled."""
 
@@ -95,9 +102,18 @@ BREAKS: dict[str, tuple[bytes, str, list[int]]] = {
     ),
     "language-not-taken": (letter(GOOD, language="cy"), "nhs-notify-c5", [0]),
     "address-is-empty": (letter([body]), "gov-notify", [1]),
-    "not-enough-address-lines": (letter([address(ADDRESS[:2]), body]), "gov-notify", [1]),
+    "not-enough-address-lines": (
+        letter([address(ADDRESS[:1] + ADDRESS[-1:]), body]),
+        "gov-notify",
+        [1],
+    ),
     "too-many-address-lines": (
-        letter([address((*SEVEN, "8"), y=42.5, step=3.2, size=8), body]),
+        letter([address(("Mrs", *SEVEN), y=42.5, step=3.2, size=8), body]),
+        "gov-notify",
+        [1],
+    ),
+    "address-refused": (
+        letter([address(("Mrs E", "1 Street", "ZZ99 9ZZ")), body]),
         "gov-notify",
         [1],
     ),
@@ -156,7 +172,7 @@ def test_letters_of_a_batch_are_held_against_their_rows() -> None:
     pdf = letter(
         [address(), body],
         [body],
-        [address((*ADDRESS[:3], "ZZ99 9Z")), body],
+        [address((*ADDRESS[:3], "ZE99 9Z")), body],
         [address((*ADDRESS[:2], "For a transfusion", ADDRESS[3])), body],
     )
     listed = (*ADDRESS[:2], "For a transfusion", ADDRESS[3])
@@ -183,3 +199,53 @@ def test_forms_of_letters_do_not_make_an_address_another() -> None:
     batch = [BatchLetter(range(1), "en", ("MRS ZOE\N{COMBINING DIAERESIS} STRASSE", *ADDRESS[1:]))]
     pdf = letter([address(name), body])
     assert faults_of_batch(pdf, carrier_named("gov-notify"), batch) == ((),)
+
+
+def test_every_rule_says_what_it_wants_and_why() -> None:
+    for id in CARRIER_RULES:
+        told = explained(id, CARRIER_RULES)
+        assert all(part in told for part in ("what:", "limit:", "source:", "why:"))
+
+
+def test_the_command_names_the_fault_and_shows_it(tmp_path: Path) -> None:
+    file, picture = tmp_path / "letter.pdf", tmp_path / "letter.png"
+    file.write_bytes(letter([*GOOD, block(5, 200, 8, 203)]))
+    shown = [str(file), "--carrier", "gov-notify", "--picture", str(picture)]
+    told = CliRunner().invoke(app, ["check", *shown])
+    assert told.exit_code == 1
+    assert "at 4.9 to 8.1 mm from the left and 200 to 203.2 mm from the top" in told.output
+    assert "1 of 11 rules of GOV.UK Notify (as of 2026-08) broken" in told.output
+    with Image.open(picture) as drawn:
+        at = {name: drawn.getpixel((2 * x * 72 / 25.4, 2 * y * 72 / 25.4)) for name, x, y in SPOTS}
+    assert at["the margin"] == at["above the window"]
+    assert at["the margin"] != at["the body"]
+    assert at["the body"] == (255, 255, 255)
+
+
+def test_a_picture_is_asked_of_one_letter_and_one_carrier() -> None:
+    for wrong in (["--picture", "a.png"], ["--carrier", "gov-notify", "--picture", "a.pdf"]):
+        assert CliRunner().invoke(app, ["check", "a.pdf", *wrong]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "id"),
+    [
+        (("Mrs E", "1 Street", "Nowhere", "ZE99 9Z9"), "not-a-real-uk-postcode-or-country"),
+        (("Mrs E", "No fixed abode", "ZE99 9ZZ"), "no-fixed-abode-address"),
+        (("Mrs E", "(1) Street", "ZE99 9ZZ"), "invalid-char-in-address"),
+        (("Mrs E", "1 Unit", "BFPO 9999", "Germany"), "has-country-for-bfpo-address"),
+    ],
+)
+def test_an_address_is_read_from_the_window_and_its_error_named(
+    lines: tuple[str, ...], id: str
+) -> None:
+    report = check_carrier(letter([address(lines), body]), carrier_named("gov-notify"))
+    assert [problem.rule for problem in report.problems] == ["address-refused"]
+    assert f"({id}); " in report.problems[0].message
+
+
+def test_an_address_is_read_as_it_stands_whatever_the_order_of_the_file() -> None:
+    upside_down = [words(26, 44 + 5 * n, line) for n, line in reversed([*enumerate(ADDRESS)])]
+    in_two = [words(26, 49, "1"), words(60, 49, "Street"), *upside_down[:2], words(26, 44, "Mrs E")]
+    assert broken(letter([*upside_down, body]), "gov-notify") == {}
+    assert broken(letter([*in_two, body]), "gov-notify") == {}
