@@ -14,6 +14,7 @@ from booklet.post.picking import picking_list
 from booklet.post.recipient import Given
 from booklet.post.sheet_marks import SheetMarks
 from booklet.post.stream import Packet, Stream, print_stream
+from tests.attach.test_joining import pictures
 from tests.tagging.reading import document
 
 A4 = (595, 842)
@@ -54,6 +55,13 @@ def test_each_letter_and_each_booklet_begins_on_a_new_sheet() -> None:
         Packet(15, 2, 1, from_shelf=False),
     )
     assert made.sheets == sum(each.sheets for each in made.packets) == 10
+
+
+def test_pages_look_as_they_did() -> None:
+    made = pictures(stream().pdf, 20)
+    letters = pictures(pages("Ann1", "Bob1", "Bob2", "Cid1", "Dee1", "Dee2", "Dee3"), 7)
+    assert [made[page] for page in (0, 6, 7, 8, 14, 15, 16)] == letters
+    assert made[2:5] == made[10:13] == pictures(pages("L1", "L2", "L3"), 3)
 
 
 def test_on_one_side_no_page_is_empty() -> None:
