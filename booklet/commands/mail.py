@@ -10,30 +10,45 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from booklet.commands.help import PlainCommand, PlainGroup
-from booklet.commands.options import (
-    CONTENT,
-    OUTPUT,
-    Content,
-    Json,
-    Quiet,
-    clinic_option,
-    day_option,
-    one_of,
-    print_json,
-    size_option,
+from booklet.commands.mail_options import (
+    CARRIER,
+    WAY_NAMES,
+    Again,
+    Booklet,
+    CarrierName,
+    Columns,
+    Draft,
+    DryRun,
+    ForTheBlind,
+    International,
+    Language,
+    LetterAlone,
+    LetterName,
+    OneSided,
+    Output,
+    People,
+    Reader,
+    Resume,
+    Sample,
+    Sender,
+    Sheet,
+    SheetMarks,
+    Size,
+    SkipBad,
+    Way,
+    Workers,
 )
+from booklet.commands.mail_told import run_values, tell_done, tell_rehearsal, tell_sample
+from booklet.commands.options import CONTENT, OUTPUT, Content, Json, Quiet, day_option, print_json
 from booklet.editions import AUDIENCES, size_named
 from booklet.messages import counted
 from booklet.problems import shown
 
 if TYPE_CHECKING:
-    from booklet.post.ledger import Ledger, Run
-    from booklet.post.mailing import Rehearsed, Sampled
-    from booklet.post.recipient import Given
-    from booklet.post.run import Done, Means
+    from booklet.post.ledger import Ledger
+    from booklet.post.run import Means
 
 _RUN = "run"
-_WAY_NAMES = ("stream", "files", "letters")
 
 
 class _RunUnlessTold(PlainGroup):
@@ -59,84 +74,32 @@ app = typer.Typer(
     help="Write to each person of a list, with their booklet, in the form they need.",
 )
 
-_LIST, _SENT, _TRY = "Who, and what", "How it is sent", "To try it, or to do it again"
-Output = Annotated[Path, typer.Option(help="The folder of finished files.")]
-
-SkipBad = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Leave rows with faults out, and write them there."),
-]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped.")]
-Again = Annotated[
-    bool, typer.Option("--again", help="Write once more to people who got this letter.")
-]
-
 
 @app.command(_RUN, cls=PlainCommand, hidden=True)
 def run(
-    recipients: Annotated[
-        Path, typer.Argument(metavar="LIST", help="The people, as CSV or a spreadsheet.")
-    ],
-    letter: Annotated[
-        str,
-        typer.Option(metavar="NAME", help="A letter below content/letters.", rich_help_panel=_LIST),
-    ],
-    clinic: Annotated[str | None, clinic_option("The profile of the clinic that writes.")] = None,
-    booklet: Annotated[
-        str, typer.Option(metavar="NAME", help="The booklet for rows that name none.")
-    ] = "",
-    carrier: Annotated[
-        str, typer.Option(metavar="NAME", help="Who carries it: see docs/carriers.md.")
-    ] = "desk-c5",
-    way: Annotated[
-        str,
-        one_of(_WAY_NAMES, "One print stream, a file a person, or letters alone.", "--as"),
-    ] = "stream",
-    audience: Annotated[str, one_of(AUDIENCES, "The reader for rows that name none.")] = AUDIENCES[
-        0
-    ],
-    size: Annotated[str | None, size_option("The size for rows that need none.")] = None,
-    language: Annotated[
-        str, typer.Option(metavar="TAG", help="The language for rows that name none.")
-    ] = "en",
-    columns: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What your columns are called.")
-    ] = None,
-    sheet: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The sheet of a spreadsheet with several.")
-    ] = None,
-    letter_alone: Annotated[
-        bool, typer.Option("--letter-alone", help="No booklet goes with the letter.")
-    ] = False,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Drafts of booklets too, marked on every page.")
-    ] = False,
-    international: Annotated[
-        bool, typer.Option("--international", help="Addresses abroad too.")
-    ] = False,
-    sheet_marks: Annotated[
-        bool, typer.Option("--sheet-marks", help="Marks that tell which envelope a sheet is for.")
-    ] = False,
-    one_sided: Annotated[
-        bool, typer.Option("--one-sided", help="For a printer that prints one side.")
-    ] = False,
-    articles_for_the_blind: Annotated[
-        bool,
-        typer.Option("--articles-for-the-blind", help="Booklets of 16 point and up go free."),
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Make and check all of it, and write nothing.")
-    ] = False,
-    sample: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="NUMBER", help="So many letters, the shortest and longest."),
-    ] = None,
+    recipients: People,
+    letter: LetterName,
+    clinic: Sender = None,
+    booklet: Booklet = "",
+    letter_alone: LetterAlone = False,
+    audience: Reader = AUDIENCES[0],
+    size: Size = None,
+    language: Language = "en",
+    columns: Columns = None,
+    sheet: Sheet = None,
+    draft: Draft = False,
+    international: International = False,
+    carrier: CarrierName = CARRIER,
+    way: Way = WAY_NAMES[0],
+    sheet_marks: SheetMarks = False,
+    one_sided: OneSided = False,
+    articles_for_the_blind: ForTheBlind = False,
+    dry_run: DryRun = False,
+    sample: Sample = None,
     skip_bad: SkipBad = None,
     resume: Resume = False,
     again: Again = False,
-    workers: Annotated[
-        int | None, typer.Option(min=1, metavar="NUMBER", help="How many letters at once.")
-    ] = None,
+    workers: Workers = None,
     output: Output = OUTPUT,
     content: Content = CONTENT,
     quiet: Quiet = False,
@@ -184,11 +147,11 @@ def run(
         else:
             done = mailing.mail(order, means, resume=resume, again=again)
     if sample:
-        _tell_sample(sampled, quiet, as_json)
+        tell_sample(sampled, quiet, as_json)
     elif dry_run:
-        _tell_rehearsal(rehearsed, quiet, as_json)
+        tell_rehearsal(rehearsed, quiet, as_json)
     else:
-        _tell_done(done, quiet, as_json)
+        tell_done(done, quiet, as_json)
 
 
 @app.command("recall", cls=PlainCommand)
@@ -199,11 +162,9 @@ def recall(
         typer.Option("--list", metavar="LIST", help="The people, to write to those who got it."),
     ] = None,
     letter: Annotated[str | None, typer.Option(metavar="NAME", help="The letter to them.")] = None,
-    clinic: Annotated[str | None, clinic_option("The profile of the clinic that writes.")] = None,
-    carrier: Annotated[str, typer.Option(metavar="NAME", help="Who carries it.")] = "desk-c5",
-    columns: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="What your columns are called.")
-    ] = None,
+    clinic: Sender = None,
+    carrier: CarrierName = CARRIER,
+    columns: Columns = None,
     skip_bad: SkipBad = None,
     resume: Resume = False,
     again: Again = False,
@@ -247,7 +208,7 @@ def recall(
     )
     with _progress(as_json) as tell:
         done = mailing.mail(order, _means(None, tell), resume=resume, again=again)
-    _tell_done(done, False, as_json)
+    tell_done(done, False, as_json)
 
 
 @app.command("report", cls=PlainCommand)
@@ -283,7 +244,7 @@ def runs(output: Output = OUTPUT, as_json: Json = False) -> None:
     with _ledger(output) as ledger:
         found = [(each, ledger.counts(each.id)) for each in ledger.runs()]
     if as_json:
-        print_json([_run_values(run, counts) for run, counts in found])
+        print_json([run_values(run, counts) for run, counts in found])
         return
     for run, (letters, copies, refused) in found:
         state = {"begun": "unfinished", "done": "handed over", "shredded": "files destroyed"}
@@ -372,67 +333,3 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("letters", total=None)
         yield lambda made, of: progress.update(task, completed=made, total=of)
-
-
-def _tell_done(done: "Done", quiet: bool, as_json: bool) -> None:
-    """A run that was handed over."""
-    from booklet.post.account import in_words
-
-    if as_json:
-        print_json({"folder": done.folder.as_posix(), **done.account, "faults": _faults(done)})
-    elif not quiet:
-        lines = [*in_words(done.account), f"The files are in {done.folder}; it is yours alone."]
-        if done.kept:
-            lines.append(f"{counted(done.kept, 'file')} of an earlier, stopped run went into it.")
-        typer.echo(shown("\n".join(lines)))
-
-
-def _tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
-    """What a run would come to."""
-    if as_json:
-        forms = [{**_form(form), "letters": number} for form, number in done.forms]
-        print_json({**asdict(done.counts), "forms": forms, "faults": _faults(done)})
-    elif not quiet:
-        lines = [f"{done.counts}; nothing was written"]
-        for form, number in done.forms:
-            names = ", ".join(filter(None, _form(form).values()))
-            lines.append(f"  {counted(number, 'letter')}: {names}")
-        typer.echo(shown("\n".join(lines)))
-
-
-def _form(form: "Given") -> dict[str, str]:
-    return {
-        "booklet": form.booklet,
-        "audience": form.audience,
-        "language": form.language,
-        "size": form.size.name,
-    }
-
-
-def _faults(done: "Done | Rehearsed") -> list[dict[str, object]]:
-    """Why rows were left out, for programs; nothing of what they say."""
-    return [
-        {"row": each.row, "column": each.column, "rule": each.rule, "message": each.message}
-        for row in done.refused
-        for each in row.reasons
-    ]
-
-
-def _tell_sample(done: "Sampled", quiet: bool, as_json: bool) -> None:
-    """Letters to be looked at."""
-    if as_json:
-        print_json({"folder": done.folder.as_posix(), "files": done.files, "rows": done.rows})
-    elif not quiet:
-        rows = zip(done.files, done.rows, strict=False)
-        lines = [f"{done.folder / file}: row {row}" for file, row in rows]
-        lines.append("They count for no run. `booklet mail shred sample` destroys them.")
-        typer.echo(shown("\n".join(lines)))
-
-
-def _run_values(run: "Run", counts: tuple[int, int, int]) -> dict[str, object]:
-    letters, copies, refused = counts
-    return {
-        **{"run": run.id, "day": run.day, "letter": run.letter, "carrier": run.carrier},
-        **{"rows": run.rows, "letters": letters, "copies": copies, "refused": refused},
-        **{"state": run.state, "changed": run.changed},
-    }

@@ -9,6 +9,9 @@ from booklet.post.recipients import Recipients
 from booklet.post.refusal import RefusedRow, refusal
 from booklet.problems import WrongUsage
 
+CODE = "code"
+"""The field of a letter about withdrawn words that has their code."""
+
 
 def letter_name(order: MailOrder) -> str:
     """What the ledger calls a letter: one about withdrawn words is another for each code."""
@@ -62,6 +65,10 @@ def _refusing(reading: Recipients, refused: Sequence[RefusedRow]) -> Recipients:
 def those_who_got(reading: Recipients, ledger: Ledger, code: str) -> Recipients:
     """Those alone who got words of a code, and no booklet this time; other rows do not count."""
     got = {each.person for letters in ledger.with_code(code).values() for each in letters}
-    people = tuple(each for each in reading.people if ledger.keyed(each.identity) in got)
+    people = tuple(
+        replace(each, fields=(*each.fields, (CODE, code)))
+        for each in reading.people
+        if ledger.keyed(each.identity) in got
+    )
     rows = {each.row for each in people} | {each.row for each in reading.refused}
-    return replace(reading, people=people, rows=len(rows))
+    return replace(reading, people=people, rows=len(rows), fields=(*reading.fields, CODE))
