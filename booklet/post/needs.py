@@ -27,6 +27,7 @@ _POINTS = re.compile(
 """A size in points, alone or among the words that people write about it."""
 _CODE = re.compile(r"\d{6,18}")  # A SNOMED CT identifier
 _KEPT = 15  # Digits of a number that spreadsheets keep; those behind become zeros
+_LONGEST_WORD = 60  # Characters; what is longer is no slip of the pen
 _LIKE = 0.7  # How alike a word is to one we know, between 0 and 1, to be meant
 
 
@@ -84,7 +85,7 @@ def near_need(word: str) -> str | None:
     >>> near_need("brale"), near_need("xyz") is None
     ('braille', True)
     """
-    return close_to(_plain(word), _by_word(), _LIKE)
+    return close_to(_plain(word), _by_word(), _LIKE) if len(word) <= _LONGEST_WORD else None
 
 
 def size_of_points(points: int) -> Size | None:

@@ -103,6 +103,18 @@ def test_a_formula_that_failed_or_was_never_worked_out_is_known_as_such(tmp_path
     assert read_workbook(file, None).unknown == {2: {1, 2}}
 
 
+def test_a_formula_comes_as_the_value_it_had_when_it_was_saved(tmp_path: Path) -> None:
+    book, file = workbook(tmp_path, ["Name", "Sum"], ["A", 5])
+    book.save(file)
+    with ZipFile(file) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(file, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data.replace(b"<v>5</v>", b"<f>2+3</f><v>5</v>"))
+    grid = read_workbook(file, None)
+    assert (grid.rows[1], grid.unknown) == (("A", "5"), {})
+
+
 def test_hidden_rows_and_a_second_sheet_are_asked_about(tmp_path: Path) -> None:
     book, file = workbook(tmp_path, ["Name"], ["A"], ["B"])
     book.worksheets[0].row_dimensions[3].hidden = True
