@@ -1,6 +1,8 @@
 """The tables of editions: who reads it, on which paper, how large, in which ink, or on a screen."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import ClassVar, Literal, get_args
 
 Audience = Literal["patient", "family"]
@@ -10,7 +12,7 @@ AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """One size of print. The row is all there is to it: a size more is a row more, and a sheet."""
+    """One size of print: a row of `SIZES`, which has a name, or one that is asked for by number."""
 
     name: str  # What it is called on the command line
     label: str  # The key of its name among the labels
@@ -26,7 +28,14 @@ class Size:
     stylesheet: str
     """The entry style sheet, below `styles/`: it sets the size of print and of the page."""
     built_by_default: bool = True  # Whether it is built when no size is asked for
+    points: int | None = None
+    """The number it is asked for by, which its style sheet knows as `--points`; a name has none."""
     suffix: ClassVar[str] = "pdf"
+
+    @property
+    def in_english(self) -> str:
+        """What it is called in messages: `large print`, `20 point print`."""
+        return f"{self.points} point print" if self.points else f"{self.name} print"
 
 
 _STANDARD, _LARGE, _GIANT = (f"editions/{name}.css" for name in ("standard", "large", "giant"))
@@ -35,6 +44,38 @@ SIZES = (
     Size("large", "size_large", "large-print-18pt", 18, 210, 297, 172, 17, 3, _LARGE),
     Size("giant", "size_giant", "giant-print-24pt", 24, 210, 297, 171, 12, 2, _GIANT, False),
 )
+
+LEAST_POINTS, MOST_POINTS = 12, 36
+"""The sizes of print that can be asked for by number, in points."""
+
+SIZES_TO_WRITE = (
+    f"{', '.join(size.name for size in SIZES)}, or a whole number of points from {LEAST_POINTS} to "
+    f"{MOST_POINTS}"
+)
+"""What may stand where a size is asked for, for those who wrote something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """What sizes by number have in common, from one number up to the next range."""
+
+    least: int  # The smallest of them, in points
+    like: Size  # The size whose paper it shares
+    picture_width: int  # As `Size` has them
+    ruled_lines: int
+    columns: int
+    stylesheet: str
+
+
+_RANGES = (
+    _Range(13, SIZES[0], 102, 14, 3, "editions/points-13.css"),
+    _Range(16, SIZES[1], 172, 17, 3, "editions/points-16.css"),
+    _Range(20, SIZES[2], 171, 12, 2, "editions/points-20.css"),
+    _Range(25, SIZES[2], 171, 9, 1, "editions/points-25.css"),
+    _Range(30, SIZES[2], 171, 9, 1, "editions/points-30.css"),
+)
+"""Below 16 point, where large print begins (UKAAF G003), A5 still has lines of 45 characters and
+more, and folds out of A4; from 16 on it would have fewer, and the paper is A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +90,7 @@ class Screen:
     suffix: str = "html"
     ruled_lines: int = 8
     columns: int = 2
+    points: None = None
     stylesheet: str = "editions/web.css"
 
 
@@ -56,8 +98,59 @@ SCREEN = Screen()
 
 
 def size_named(name: str) -> Size:
-    """The size of that name; `KeyError` where there is none."""
-    return {size.name: size for size in SIZES}[name]
+    """The size of that name or number, from 12 to 36 point; `KeyError` where there is none.
+
+    12, 18 and 24 point are standard, large and giant print.
+
+    >>> size_named("20").slug, size_named("18").name
+    ('print-20pt', 'large')
+    """
+    named = {size.name: size for size in SIZES} | {f"{size.floor:g}": size for size in SIZES}
+    return named[name] if name in named else _by_number()[name]
+
+
+@cache
+def _by_number() -> dict[str, Size]:
+    """The sizes that have no name, by their number as it is written, the smallest first."""
+    known = {size.floor for size in SIZES}
+    numbers = (each for each in range(LEAST_POINTS, MOST_POINTS + 1) if each not in known)
+    return {f"{points}": _of_points(points) for points in numbers}
+
+
+def _of_points(points: int) -> Size:
+    like = next(each for each in reversed(_RANGES) if each.least <= points)
+    return replace(
+        like.like,
+        name=f"{points}",
+        label="size_points",
+        slug=f"print-{points}pt",
+        floor=points,
+        picture_width=like.picture_width,
+        ruled_lines=like.ruled_lines,
+        columns=like.columns,
+        stylesheet=like.stylesheet,
+        built_by_default=False,
+        points=points,
+    )
+
+
+def all_sizes() -> tuple[Size, ...]:
+    """Every size there is: those with a name, then those by number, the smallest first."""
+    return (*SIZES, *_by_number().values())
+
+
+def sizes_named(names: Collection[str]) -> tuple[Size, ...]:
+    """The sizes of these names and numbers, each once, in the order of `all_sizes`.
+
+    Without any, those that are built by default. `KeyError` as `size_named` has it.
+
+    >>> [size.name for size in sizes_named(["20", "18", "large", "14"])]
+    ['large', '14', '20']
+    """
+    asked = {size_named(name) for name in names}
+    return tuple(
+        size for size in all_sizes() if (size in asked if names else size.built_by_default)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,14 @@ class OnPage:
         return f" ({said} {' or '.join(self.written)})" if self.written else ""
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class InList:
+    """A place in a list of people, as a spreadsheet counts: what stands there is private."""
+
+    row: int  # The headings are usually row 1
+    column: str = ""  # The heading of the column; nothing for the whole row
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to put right, and where it is.
@@ -76,11 +84,14 @@ class Problem:
     a.yaml: warning: 24 words [long-sentence]
     >>> print(Problem(Path("a.pdf"), "so pale", OnPage(3), rule="contrast"))
     a.pdf: error: page 3: so pale; `booklet check --explain contrast` says more
+    >>> print(Problem(Path("list.csv"), "write the name", InList(3, "Surname")))
+    list.csv: error: row 3, Surname: write the name
     """
 
     file: Path
     message: str  # What is wrong, and what to do
-    at: Position | OnPage | None = None  # Where; `None` for the whole file, or no known place
+    at: Position | OnPage | InList | None = None
+    """Where; `None` for the whole file, or no known place."""
     severity: Severity = "error"
     rule: str | None = None  # The id of the rule that found it, for `check --explain`
 
@@ -92,12 +103,15 @@ class Problem:
 
     @property
     def told(self) -> str:
-        """The message, between the page it is about and where the words there are written.
+        """The message, with its page and where the words there are written, or its row.
 
-        No editor opens a PDF at a page by its name.
+        No editor opens a PDF at a page by its name, nor a list at a row.
         """
         if isinstance(self.at, OnPage) and self.at.page:
             return f"page {self.at.page}: {self.message}{self.at.source}"
+        if isinstance(self.at, InList):
+            column = f", {self.at.column}" if self.at.column else ""
+            return f"row {self.at.row}{column}: {self.message}"
         return self.message
 
     @property

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from booklet.check.lines import Block, Line, Owner, joined, owners, read_blocks, read_lines
-from booklet.editions import SIZES, Size
+from booklet.editions import Size, all_sizes
 from booklet.pdf.document import Document, read_document, runs_leftwards
 from booklet.pdf.opening import CannotOpen, Why, guarded, open_pdf
 from booklet.pdf.page_model import Mark, PageContent, TextRun
@@ -185,9 +185,16 @@ def size_of(name: str, title: str = "") -> Size | None:
 
     >>> size_of("aml-relapse_patient_en_large-print-18pt_v0-1.pdf").floor
     18
+    >>> size_of("to-send.pdf", "AML. For patients. Print size 20 point").floor
+    20
     >>> size_of("leaflet.pdf") is None
     True
     """
-    by_name = [size for size in SIZES if size.slug in Path(name).stem.split("_")]
-    by_title = [size for size in SIZES[1:] if f"{size.name} print" in title.lower()]
+    by_name = [size for size in all_sizes() if size.slug in Path(name).stem.split("_")]
+    by_title = [size for size in all_sizes()[1:] if _is_told(size, title.lower())]
     return next(iter(by_name or by_title), None)
+
+
+def _is_told(size: Size, title: str) -> bool:
+    """Whether a title in small letters speaks of this size, by its name or by its number."""
+    return (f"print size {size.name} point" if size.points else f"{size.name} print") in title

@@ -23,7 +23,7 @@ def too_heavy(booklet: Booklet, size: Size) -> Iterator[Problem]:
     together = sum(weight for _, weight in pictures)
     if together > ATTACHABLE:
         message = (
-            f"pictures alone bring {_kb(together)} to {size.name} print, and a file to attach has "
+            f"pictures alone bring {_kb(together)} to {size.in_english}, and a file to attach has "
             f"at most {_kb(ATTACHABLE)}. The heaviest: {_named(pictures)}. {_REMEDY}"
         )
         yield Problem(_as_typed(pictures[0][0], booklet), message, rule=attachable.id)

@@ -22,6 +22,7 @@ from booklet.commands.options import (
     clinic_option,
     one_of,
     print_json,
+    size_option,
 )
 from booklet.editions import AUDIENCES, COLOUR, ink_named, size_named
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from booklet.attach.order import Attached, AttachOrder, GivenPdf
 
 _READERS = one_of(AUDIENCES, "The reader; may be given twice. [default: patient]")
-_SIZES = one_of(SIZE_NAMES, "The size of print. [default: standard]")
+_SIZES = size_option("The size of print. [default: standard]")
 
 
 def _road(name: str) -> str:

@@ -14,7 +14,6 @@ from booklet.commands.options import (
     CONTENT,
     INK_NAMES,
     OUTPUT,
-    SIZE_NAMES,
     Content,
     Json,
     Open,
@@ -25,9 +24,10 @@ from booklet.commands.options import (
     one_of,
     open_files,
     print_json,
+    size_option,
 )
 from booklet.commands.usual import is_typed, told_options, told_usual
-from booklet.editions import AUDIENCES, COLOUR, RELEASED, SIZES, ink_named
+from booklet.editions import AUDIENCES, COLOUR, RELEASED, ink_named, sizes_named
 from booklet.messages import counted
 from booklet.signals import signals_held
 from booklet.unchanged import (
@@ -54,7 +54,7 @@ Booklets = Annotated[
 ]
 Readers = Annotated[Names, one_of(AUDIENCES, "The reader; may be given twice. [default: both]")]
 Sizes = Annotated[
-    Names, one_of(SIZE_NAMES, "The size; may be given several times. [default: standard, large]")
+    Names, size_option("The size; may be given several times. [default: standard, large]")
 ]
 Clinic = Annotated[
     str | None,
@@ -173,9 +173,7 @@ def _make(
         "today": date.today(),
         **wishes,
     }
-    chosen = tuple(
-        each for each in SIZES if (each.name in sizes if sizes else each.built_by_default)
-    )
+    chosen = sizes_named(sizes or ())
     key, state = order_key(asked | {"sizes": [each.name for each in chosen]}), None
     if not wishes["force"]:
         state = inputs(wishes["content"])

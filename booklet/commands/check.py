@@ -10,7 +10,6 @@ from booklet.commands.help import ROOM
 from booklet.commands.options import (
     CONTENT,
     OUTPUT,
-    SIZE_NAMES,
     Built,
     Content,
     Json,
@@ -18,8 +17,8 @@ from booklet.commands.options import (
     Verbose,
     booklet_argument,
     clinic_option,
-    one_of,
     print_json,
+    size_option,
 )
 from booklet.commands.usual import told_usual
 from booklet.editions import size_named
@@ -40,7 +39,7 @@ def check(
         list[Path] | None,
         booklet_argument("FILE.pdf|BOOKLET", "PDFs, ours or anyone's, or the names of booklets."),
     ] = None,
-    held: Annotated[str | None, one_of(SIZE_NAMES, "Size of print it must hold.", "--size")] = None,
+    held: Annotated[str | None, size_option("Size of print it must hold.", "--size")] = None,
     built: Built = OUTPUT,
     as_json: Json = False,
     format: Annotated[

@@ -8,7 +8,7 @@ import typer
 
 from booklet.commands import completion
 from booklet.commands.usual import with_usual
-from booklet.editions import INKS, SIZES
+from booklet.editions import INKS, LEAST_POINTS, MOST_POINTS, SIZES, SIZES_TO_WRITE, size_named
 from booklet.problems import shown
 
 CONTENT = Path("content")
@@ -77,6 +77,25 @@ def open_files(files: list[Path], folder: Path) -> None:
 def print_json(values: object) -> None:
     """Values for programs, as every command with `--json` prints them."""
     typer.echo(shown(json.dumps(values, ensure_ascii=False, indent=2)))
+
+
+def size_option(words: str, *spelt: str) -> Any:
+    """An option that takes a size of print by its name or its number; `words` is its help.
+
+    `18` is told as `large`, the name of the same edition.
+    """
+
+    def known(value: str) -> str:
+        try:
+            return size_named(value).name
+        except KeyError as error:
+            raise typer.BadParameter(f"there is no size `{value}`; write {SIZES_TO_WRITE}") from error
+
+    def offered() -> list[str]:
+        return [*SIZE_NAMES]
+
+    metavar = "|".join((*SIZE_NAMES, f"{LEAST_POINTS}-{MOST_POINTS}"))
+    return typer.Option(*spelt, parser=known, metavar=metavar, autocompletion=offered, help=words)
 
 
 def one_of(names: tuple[str, ...], words: str, *spelt: str) -> Any:

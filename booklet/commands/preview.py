@@ -13,6 +13,7 @@ from booklet.commands.options import (
     booklet_argument,
     clinic_option,
     one_of,
+    size_option,
 )
 from booklet.commands.usual import told_usual
 from booklet.editions import AUDIENCES, Audience, size_named
@@ -25,7 +26,7 @@ def preview(
         str | None, booklet_argument(None, "A folder below the content folder. [default: choose]")
     ] = None,
     audience: Annotated[Audience, one_of(AUDIENCES, "The reader.")] = AUDIENCES[0],
-    size: Annotated[str, one_of(SIZE_NAMES, "The size of print.")] = SIZE_NAMES[0],
+    size: Annotated[str, size_option("The size of print.")] = SIZE_NAMES[0],
     clinic: Annotated[str | None, clinic_option("A profile below content/clinics.")] = None,
     content: Content = CONTENT,
     port: Annotated[

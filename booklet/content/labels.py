@@ -14,6 +14,7 @@ from booklet.content.roles import FACT, LAYOUT, PrintedBy
 from booklet.content.suggestion import near, undrawable
 from booklet.content.validation_context import context_of, faults
 from booklet.content.yaml_source import Route, read_yaml
+from booklet.editions import Screen, Size
 from booklet.resources import labels_folder
 
 _ADVICE = {
@@ -147,3 +148,8 @@ else:
     _ENGLISH = read_yaml(labels_folder() / "en.yaml").values
     _FIELDS = {name: (_like(name, english), ...) for name, english in _ENGLISH.items()}
     Labels = create_model("Labels", __base__=Part, **_FIELDS)
+
+
+def size_in_words(labels: Labels, size: Size | Screen) -> str:
+    """The size of print in the words of these labels, its number filled in where it has one."""
+    return str(getattr(labels, size.label)).format(points=size.points)

@@ -177,6 +177,27 @@ def size_of(root: Element) -> tuple[float, float]:
     return width, height
 
 
+def least_letters(root: Element) -> float | None:
+    """The height of the smallest letters of a drawing, as a part of its width; `None` without text.
+
+    The drawing was read without faults, and its letters have the sizes that it says.
+    """
+    styles = _inherited(root.iter())
+    sizes = [
+        float(styles[each].get("font-size", _SIZE_UNSAID).removesuffix("px"))
+        for each in styles
+        if _words_in(each)
+    ]
+    return min(sizes) / size_of(root)[0] if sizes else None
+
+
+def _words_in(element: Element) -> list[str]:
+    """The words directly in a text, without those of elements inside it."""
+    if element.tag.split("}")[-1] not in _WORDS:
+        return []
+    return " ".join((element.text or "", *(child.tail or "" for child in element))).split()
+
+
 def _width(root: Element) -> float | None:
     """The width of the drawing in its own units; `None` where it does not say one."""
     try:
@@ -192,9 +213,8 @@ def _no_text(element: Element) -> Iterator[str]:
 
 
 def _letter_faults(element: Element, root: Element, style: Mapping[str, str]) -> Iterator[str]:
-    # Those directly in it, without those of elements inside it.
-    words = " ".join((element.text or "", *(child.tail or "" for child in element))).split()
-    if element.tag.split("}")[-1] not in _WORDS or not words:
+    words = _words_in(element)
+    if not words:
         return
     family = style.get("font-family", FAMILY).split(",")[0].strip(" '\"")
     yield from _family_faults(family, "".join(words))

@@ -1,7 +1,7 @@
 """`usual.yaml`: what a clinic types with every command, written down once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema
 
@@ -11,18 +11,36 @@ from booklet.content.names import USUAL_FILE, clinic_names
 from booklet.content.suggestion import near
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import read_yaml
-from booklet.editions import AUDIENCES, SIZES, Audience
+from booklet.editions import (
+    AUDIENCES,
+    LEAST_POINTS,
+    MOST_POINTS,
+    SIZES,
+    SIZES_TO_WRITE,
+    Audience,
+    size_named,
+)
 from booklet.problems import FaultsFound, Problem
 
 _SIZES = tuple(size.name for size in SIZES)
-_Size = Annotated[
-    str, only(_SIZES.__contains__, f"there is no such size; write one of: {', '.join(_SIZES)}")
-]
+_NUMBERS = {"type": "integer", "minimum": LEAST_POINTS, "maximum": MOST_POINTS}
+"""The sizes by number, as an editor reads them."""
 
 
-def _one_or_more(names: tuple[str, ...]) -> WithJsonSchema:
-    """What an editor reads where one of these names may stand, or a list of them."""
-    one = {"enum": list(names)}
+def _is_size(name: str) -> bool:
+    try:
+        size_named(name)
+    except KeyError:
+        return False
+    return True
+
+
+_Size = Annotated[str, only(_is_size, f"there is no such size; write {SIZES_TO_WRITE}")]
+
+
+def _one_or_more(names: tuple[str, ...], *others: dict[str, Any]) -> WithJsonSchema:
+    """What an editor reads where one of these names, or of others, may stand, or a list of them."""
+    one = {"anyOf": [{"enum": list(names)}, *others]} if others else {"enum": list(names)}
     return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one}]})
 
 
@@ -30,7 +48,7 @@ class UsualFile(Part):
     """`usual.yaml`: the usual clinic, sizes, readers and folder; what is typed comes before it."""
 
     clinic: str | None = Field(None, description="The profile below `clinics/`, without `.yaml`.")
-    size: Annotated[tuple[_Size, ...], BeforeValidator(listed), _one_or_more(_SIZES)] = ()
+    size: Annotated[tuple[_Size, ...], BeforeValidator(listed), _one_or_more(_SIZES, _NUMBERS)] = ()
     """The sizes of print that are made; left out, standard and large."""
     audience: Annotated[tuple[Audience, ...], BeforeValidator(listed), _one_or_more(AUDIENCES)] = ()
     """The readers; left out, both."""

@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from booklet.content.blocks import Figure
-from booklet.content.photographs import cleaned, pixels, printed_size, upright_size
+from booklet.content.photographs import INCH, cleaned, pixels, printed_size, upright_size
 from booklet.content.pictures import HIGHEST, WIDEST, is_drawing
-from booklet.content.svg import SVG, read_drawing
+from booklet.content.svg import SVG, least_letters, read_drawing
 from booklet.editions import BLACK, COLOUR, Ink, Size
 from booklet.html.in_black import Screening, in_black
 from booklet.review.booklet import Booklet
@@ -52,6 +52,15 @@ def named_svg(root: ElementTree.Element, alt: str | None, name: str) -> Markup:
         title.text = alt
         root.insert(0, title)
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def is_told_in_words(path: Path, size: Size) -> bool:
+    """Whether the words in a drawing would be smaller than print of this size may be.
+
+    They are in the largest sizes alone: no paper that can be posted is wide enough for them.
+    """
+    letters = least_letters(read_drawing(path)) if is_drawing(path) else None
+    return letters is not None and letters * size.picture_width / INCH * 72 < size.floor
 
 
 Place = Literal["figure", "cover", "logo"]

@@ -19,7 +19,7 @@ from booklet.content.addresses import (
 from booklet.content.blocks import Block
 from booklet.content.clinic import NamedLine
 from booklet.content.inline import around
-from booklet.content.labels import Labels
+from booklet.content.labels import Labels, size_in_words
 from booklet.content.language import Language
 from booklet.content.model import BookletFile, NamedSection, Section
 from booklet.content.pictures import is_drawing, printed_width
@@ -36,7 +36,7 @@ from booklet.html.font_faces import (
     served_font,
 )
 from booklet.html.inline_script import InlineScript
-from booklet.html.pictures import Place, embedded, inline_svg, photograph
+from booklet.html.pictures import Place, embedded, inline_svg, is_told_in_words, photograph
 from booklet.html.qr_code import qr_code
 from booklet.review.booklet import Booklet
 
@@ -93,7 +93,7 @@ class TemplateContext:
     @property
     def size_label(self) -> str:
         """The size of print, in words."""
-        return str(getattr(self.labels, self.size.label))
+        return size_in_words(self.labels, self.size)
 
     @property
     def caution(self) -> str:
@@ -140,6 +140,10 @@ class TemplateContext:
     def drawn(self, path: Path, alt: str | None, name: str) -> Markup:
         """A drawing as an element of the page, in the colours that this ink has."""
         return inline_svg(path, alt, name, self.ink)
+
+    def is_told_in_words(self, path: Path) -> bool:
+        """Whether a picture's own words take its place, since those in it would be too small."""
+        return isinstance(self.size, Size) and is_told_in_words(path, self.size)
 
     def in_section(self, section: Section) -> tuple["TemplateContext", tuple[Block, ...]]:
         """The context as a section prints it, and its blocks: each abbreviation is marked once."""

@@ -197,6 +197,6 @@ def _page_faults(
     edge = max(PAGE_WIDTH - layout.right, layout.sender.right)
     for person, one in zip(people, pages.letters, strict=True):
         if not _in_window(one, layout):
-            yield RowFault(person.row, person.part, "address", _TOO_WIDE)
+            yield RowFault(person.row, person.part, "Address", _TOO_WIDE)
         if one.right > edge + _SLACK or one.left < layout.left - _SLACK:
             yield RowFault(person.row, person.part, "", _CUT_OFF)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from booklet.editions import AUDIENCES, SIZES, Audience, Size
+from booklet.editions import AUDIENCES, SIZES, Audience, Size, all_sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def choice_from(query: Mapping[str, str]) -> Choice | None:
     if not query.get("booklet"):
         return None
     audience = next((each for each in AUDIENCES if each == query.get("audience")), AUDIENCES[0])
-    size = next((each for each in SIZES if each.name == query.get("size")), SIZES[0])
+    size = next((each for each in all_sizes() if each.name == query.get("size")), SIZES[0])
     return Choice(query["booklet"], audience, size, query.get("clinic") or None)
 
 
@@ -58,7 +58,7 @@ def page(choice: Choice | None, booklets: tuple[str, ...], clinics: tuple[str, .
     lists = (  # the name in the address, the label, the values, the one that is chosen
         ("booklet", "Booklet", offered, choice.booklet),
         ("audience", "Reader", AUDIENCES, choice.audience),
-        ("size", "Size", [size.name for size in SIZES], choice.size.name),
+        ("size", "Size", [size.name for size in all_sizes()], choice.size.name),
         ("clinic", "Clinic", ("", *profiles), choice.clinic or ""),
     )
     return template.render(choice=choice, lists=lists)

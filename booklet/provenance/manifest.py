@@ -17,6 +17,7 @@ from typing import Any
 from booklet import __version__
 from booklet.check.check_pdf import PDF_RULES
 from booklet.check.report import Finding
+from booklet.content.labels import size_in_words
 from booklet.content.review_file import Entry
 from booklet.content.version_code import as_printed
 from booklet.editions import RELEASED, end_of_name
@@ -292,7 +293,7 @@ def _document_reference(target: Target, file: BuiltFile) -> Values:
     booklet, labels = target.booklet, target.booklet.labels
     about, status = booklet.about, booklet.status
     reader = getattr(labels, f"for_{booklet.audience}")
-    size = getattr(labels, target.edition.size.label)
+    size = size_in_words(labels, target.edition.size)
     fhir_status, doc_status = FHIR[status.state]
     day = status.approval.on if status.approval else about.prepared
     attachment = fhir_attachment(

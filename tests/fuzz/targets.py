@@ -31,7 +31,7 @@ from booklet.provenance.overview import overview
 from booklet.resources import labels_folder
 from booklet.review.booklet import load_booklet
 from tests.conftest import ROOT, TODAY
-from tests.fuzz import pdfs
+from tests.fuzz import mailing_lists, pdfs
 from tests.fuzz.mutation import mutated
 
 LONGEST = 30
@@ -231,5 +231,7 @@ TARGETS = {
     "altered-pdfs": Target(pdfs.altered, _look_at_pdf, 3),
     "crafted-pdfs": Target(pdfs.crafted, _look_at_pdf, 30),
     "manifests": Target(_a_manifest, _trace_by_manifest, 12),
+    "lists": Target(mailing_lists.a_csv, mailing_lists.read_list, 60),
+    "workbooks": Target(mailing_lists.a_workbook, mailing_lists.read_list, 3),
 }
 """By name, everything that is fuzzed with changed input."""

@@ -1,0 +1,59 @@
+"""A list of people read into the letters to make: each row has a letter, or a reason why not."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.post.columns import Columns, columns_of
+from booklet.post.duplicates import Known, without_duplicates
+from booklet.post.form import ListChoice
+from booklet.post.person import fields_of, people_of
+from booklet.post.recipient import Recipient
+from booklet.post.refusal import RefusedRow, problems
+from booklet.post.table import Table, read_table
+from booklet.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Everybody on a list. The rows of `people` and those of `refused` together are all rows."""
+
+    people: tuple[Recipient, ...]  # In the order of the list; copies behind the person
+    refused: tuple[RefusedRow, ...]  # In the order of the list
+    rows: int  # How many rows have something in them, without the headings
+    table: Table  # The list as it was read
+    fields: tuple[str, ...]  # What a letter may print of a row, by name
+    notes: tuple[str, ...] = ()  # What to tell those who made the list
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Every reason why a row gets no letter, as faults of the list; none of it is private."""
+        return problems(self.table.file, self.refused)
+
+
+def read_recipients(file: Path, choice: ListChoice) -> Recipients:
+    """Everybody on a list, in a file of CSV or Excel.
+
+    `FaultsFound` where the file cannot be read, or a column is missing. Nothing is set in type.
+    """
+    table = read_table(file, choice.sheet)
+    return recipients_of(table, columns_of(table, choice.columns), choice)
+
+
+def recipients_of(table: Table, columns: Columns, choice: ListChoice) -> Recipients:
+    """Everybody in a table whose columns are known."""
+    known: list[Known] = []
+    refused: list[RefusedRow] = []
+    for row in table.rows:
+        found = people_of(row, columns, choice)
+        if isinstance(found, RefusedRow):
+            refused.append(found)
+        else:
+            known.append(found)
+    kept, doubled = without_duplicates(known, columns)
+    return Recipients(
+        tuple(person for each in kept for person in each.people),
+        tuple(sorted((*refused, *doubled), key=lambda each: each.row)),
+        len(table.rows),
+        table,
+        fields_of(columns),
+        table.notes,
+    )

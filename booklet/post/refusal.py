@@ -1,0 +1,73 @@
+"""Why a row of a list gets no letter: a rule, where it was broken, and what puts it right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from booklet.content.yaml_source import read_yaml
+from booklet.post.grid import Cell
+from booklet.problems import InList, Problem
+
+DATA = Path(__file__).with_name("refusals.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One reason. None of it is private: it may be printed, kept and sent to whoever asks."""
+
+    row: int  # The row, as a spreadsheet counts
+    column: str  # The heading of the column, or what we call one that is missing
+    rule: str  # The id of the rule, as `refusals.yaml` has it
+    message: str  # What is wrong
+    remedy: str  # What to do
+
+    def problem(self, file: Path) -> Problem:
+        """The same as a fault of the list."""
+        place = InList(self.row, self.column)
+        return Problem(file, f"{self.message}; {self.remedy}", place, rule=self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that gets no letter, with every reason there is."""
+
+    row: int  # As a spreadsheet counts
+    reasons: tuple[Refusal, ...]  # At least one, in the order of the columns as they are looked at
+    cells: tuple[Cell, ...] = field(repr=False, default=())
+    """What stands in it, to be written to a file of its own: private."""
+    needs: tuple[str, ...] = ()  # The needs it names, by their names in `needs.yaml`
+
+
+class _Wording(BaseModel):
+    """The words of a rule."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    says: str  # what is wrong
+    do: str  # what puts it right
+
+
+def refusal(row: int, column: str, rule: str, **facts: object) -> Refusal:
+    """The reason why a row breaks a rule; `facts` fill the gaps of its words and are not private.
+
+    >>> refusal(3, "Postcode", "unknown-answer").remedy
+    'write yes or no, or nothing for no'
+    """
+    words = wordings()[rule]
+    return Refusal(row, column, rule, words.says.format(**facts), words.do.format(**facts))
+
+
+def problems(file: Path, refused: Iterable[RefusedRow]) -> tuple[Problem, ...]:
+    """Every reason of every row as a fault of the list."""
+    return tuple(reason.problem(file) for row in refused for reason in row.reasons)
+
+
+@cache
+def wordings() -> dict[str, Any]:
+    """The words of all rules by their ids."""
+    listed = read_yaml(DATA).values["refusals"]
+    return {rule: _Wording.model_validate(words) for rule, words in listed.items()}
