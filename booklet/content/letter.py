@@ -18,19 +18,6 @@ from booklet.content.letter_fields import column_fault, field_faults
 from booklet.content.roles import HEADING, LAYOUT
 from booklet.content.validation_context import context_of, fault, faults
 
-_YES = ("yes", "y", "true", "1")
-_NO = ("no", "n", "false", "0")
-
-
-def says_yes(value: str) -> bool | None:
-    """Whether a column says yes; `None` where it says neither yes nor no.
-
-    >>> says_yes("Yes"), says_yes(" n "), says_yes("perhaps")
-    (True, False, None)
-    """
-    said = value.strip().casefold()
-    return True if said in _YES else False if said in _NO else None
-
 
 def _column(value: str, info: ValidationInfo) -> str:
     if wrong := column_fault(value, context_of(info).columns):
@@ -74,11 +61,11 @@ class LetterPart(Part):
 
 
 class LetterFile(Part):
-    """`letters/<name>.yaml`: a covering letter. `{names}` in braces are columns of the list."""
+    """`letters/<name>.yaml`: a covering letter; names in braces are columns of the list."""
 
     language: str = Field("en-GB", description="The language and the place, like `en-GB`.")
     reference: _Words | None = None
-    """The line above the subject, as `Our reference: {reference}`."""
+    """The line above the subject, as `Our reference: {NHS number}`."""
     subject: _Title = Field(description="What the letter is about, in bold above the salutation.")
     salutation: _Words = Field(description="How it begins, as `Dear {greeting}`.")
     body: tuple[LetterPart, ...] = Field(min_length=1)

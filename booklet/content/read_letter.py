@@ -16,7 +16,7 @@ from booklet.content.folder import (
 from booklet.content.labels import Labels
 from booklet.content.language import Language
 from booklet.content.letter import LetterFile
-from booklet.content.letter_fields import GREETING, OF_CLINIC, fields_in
+from booklet.content.letter_fields import OF_CLINIC, fields_in, plain_name
 from booklet.content.load import validated
 from booklet.content.names import clinic_names, letter_names
 from booklet.content.suggestion import near
@@ -44,11 +44,12 @@ class LetterWording:
 
     @property
     def of_clinic(self) -> dict[str, str]:
-        """The fields that the clinic's profile fills in; those it does not know are left out."""
+        """What the clinic's profile fills in, by the plain names of fields."""
         sender = self.clinic.letters
         phone = sender.phone if sender else None
         values = (self.clinic.name, self.clinic.department, phone)
-        return {name: value for name, value in zip(OF_CLINIC, values, strict=True) if value}
+        named = zip(map(plain_name, OF_CLINIC), values, strict=True)
+        return {name: value for name, value in named if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,13 @@ class Letter:
         """The codes of the languages it is written in."""
         return tuple(dict.fromkeys(code for code, _ in self.wordings))
 
-    @property
-    def columns(self) -> frozenset[str]:
-        """The columns of the list that it needs for somebody, in any language."""
-        return frozenset().union(*(_columns(each.file) for each in self.wordings.values()))
-
 
 def read_letter(
     content: Path, name: str, clinic: str, columns: frozenset[str] | None = None
 ) -> Letter:
     """The letter `name` of a clinic, in every language it is written in: `name.cy.yaml` too.
 
-    `columns` are those of the list, by the names that fields have; without them any name will do.
+    `columns` are the headings of the list that letters may print; without them any name will do.
     `FaultsFound` carries every fault of every file; `WrongUsage` says that there is no such letter
     or clinic.
     """
@@ -160,18 +156,9 @@ def _misnamed(path: Path, language: Language, original: Language | None) -> str 
 
 def _unknown_to_clinic(wording: LetterWording, source: Source) -> Iterator[Problem]:
     """A fault for each field that the clinic's profile should fill in and cannot."""
-    where = {"department": "`department: …`", "phone": "`phone: …` below `letters:`"}
-    used = dict.fromkeys(name for text in wording.file.printed for name in fields_in(text.plain))
-    for name in used:
-        if name in OF_CLINIC and name not in wording.of_clinic:
-            message = (
-                f"the clinic's profile has nothing for `{{{name}}}`; write {where[name]} there"
-            )
-            yield source.problem(message)
-
-
-def _columns(file: LetterFile) -> frozenset[str]:
-    """The columns of the list that a letter needs for somebody."""
-    fields = {name for text in file.printed for name in fields_in(text.plain)}
-    asked = {part.when for part in file.body if part.when}
-    return frozenset((fields | asked) - {GREETING, *OF_CLINIC})
+    remedies = ("`name: …`", "`department: …`", "`phone: …` below `letters:`")
+    where = dict(zip(map(plain_name, OF_CLINIC), remedies, strict=True))
+    used = {plain_name(each): each for text in wording.file.printed for each in fields_in(text)}
+    for name in sorted(where.keys() & used.keys() - wording.of_clinic.keys()):
+        message = f"the clinic's profile has nothing for `{used[name]}`; write {where[name]} there"
+        yield source.problem(message)

@@ -32,7 +32,7 @@ class ValidationContext:
     sources: frozenset[str] | None = frozenset()  # the keys of `sources:` in booklet.yaml
     pictures: frozenset[str] = frozenset()  # the files in the folders of pictures
     logos: frozenset[str] = frozenset()  # the files in the folder of the clinic's logo
-    columns: frozenset[str] | None = None  # of the list a letter is sent by, as fields are named
+    columns: frozenset[str] | None = None  # the headings of the list a letter is sent by
 
 
 def context_of(info: ValidationInfo) -> ValidationContext:

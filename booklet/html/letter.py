@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 
 from booklet.content.inline import Inline, around
 from booklet.content.language import ENGLISH, Language
-from booklet.content.letter import LetterPart, says_yes
-from booklet.content.letter_fields import FIELD
+from booklet.content.letter import LetterPart
+from booklet.content.letter_fields import template
 from booklet.content.read_letter import LetterWording
 from booklet.content.unbreakable import marked_whole, turned
 from booklet.html.font_faces import font_rules, served_font
@@ -75,17 +75,12 @@ class LetterText:
     """One letter, ready to be printed. What is not shown of it here is private."""
 
     wording: LetterWording = field(repr=False)  # Its words, in its language
+    parts: tuple[LetterPart, ...] = field(repr=False)  # The parts of the body that it has
     points: float  # The size it is printed in
     beside: bool  # Whether the sender has room beside the address; else it stands below
     address: tuple[str, ...] = field(repr=False)  # The lines in the window
     address_type: AddressType  # How they are set
-    fields: Mapping[str, str] = field(repr=False)  # What each field says
-
-    @property
-    def parts(self) -> tuple[LetterPart, ...]:
-        """The parts of the body that this person gets."""
-        asked = self.wording.file.body
-        return tuple(each for each in asked if not each.when or says_yes(self.fields[each.when]))
+    fields: Mapping[str, str] = field(repr=False)  # What each field says, by its plain name
 
     @property
     def page(self) -> str:
@@ -107,7 +102,7 @@ class LetterText:
 
     def filled(self, text: Inline) -> Markup:
         """A text of the letter with this person's fields in it, as safe HTML."""
-        pieces = FIELD.split(str(text.html))
+        pieces = [*template(text)]
         pieces[1::2] = (str(self._value(self.fields[name])) for name in pieces[1::2])
         return Markup("".join(pieces))
 

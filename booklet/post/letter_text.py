@@ -3,17 +3,17 @@
 What is said of a row never says what is in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from booklet.content.inline import Inline
 from booklet.content.invisible import hidden
 from booklet.content.language import Language
-from booklet.content.letter import says_yes
-from booklet.content.letter_fields import GREETING, fields_in
+from booklet.content.letter import LetterPart
+from booklet.content.letter_fields import GREETING, fields_in, plain_name
 from booklet.content.read_letter import Letter, LetterWording
 from booklet.html.letter import MM, AddressType, LetterLayout, LetterText
+from booklet.post.columns import answer
 from booklet.post.recipient import Recipient
 from booklet.typeface import drawable, typefaces_for, width_in_ems
 
@@ -31,7 +31,7 @@ class RowFault:
 
     row: int  # As a spreadsheet counts it
     part: int  # 0 for the person of the row, 1 and up for those who get a copy
-    column: str  # The field it is about; `address`, or empty for the letter as a whole
+    column: str  # The field it is about; empty for the letter as a whole
     message: str  # What is wrong, and what to do
 
 
@@ -46,20 +46,22 @@ def letter_text(
         file = f"letters/{letter.name}.{Language(given.language).code}.yaml"
         message = f"the letter is not written in {name}; write {file}, or ask for another language"
         return None, (RowFault(person.row, person.part, "", message),)
-    fields = {name: _plain(value) for name, value in person.fields}
-    fields |= {GREETING: _plain(person.greeting), **wording.of_clinic}
-    address = tuple(" ".join(_plain(line).split()) for line in person.address)
+    fields = {plain_name(name): _composed(value) for name, value in person.fields}
+    fields |= {GREETING: _composed(person.greeting), **wording.of_clinic}
+    address = tuple(" ".join(_composed(line).split()) for line in person.address)
     type_ = address_type(address, layout, given.language)
+    parts, unanswered = _parts(wording, fields)
     faults = [
-        *_field_faults(wording, fields),
+        *unanswered,
+        *_field_faults(wording, parts, fields),
         *_address_faults(address, layout, type_),
     ]
     if faults or type_ is None:
         return None, tuple(RowFault(person.row, person.part, *each) for each in faults)
-    return LetterText(wording, given.size.floor, True, address, type_, fields), ()
+    return LetterText(wording, parts, given.size.floor, True, address, type_, fields), ()
 
 
-def _plain(text: str) -> str:
+def _composed(text: str) -> str:
     """A text with letters and their accents as one character, where Unicode has one for both."""
     return normalize("NFC", text)
 
@@ -86,51 +88,60 @@ def _address_faults(
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with an address, each with the name of its column."""
     if not address:
-        yield "address", "there is no address; write it into the list"
+        yield "Address", "there is no address; write it into the list"
         return
     for number, line in enumerate(address, start=1):
         for message in _letter_faults(line):
-            yield "address", f"line {number}: {message}"
+            yield "Address", f"line {number}: {message}"
         if not line:
-            yield "address", f"line {number} is empty; leave it out"
+            yield "Address", f"line {number} is empty; leave it out"
     least = ADDRESS_SIZES[-1]
     most = int(layout.window.height / (least * MM * _LEAST_LEADING))
     if len(address) > most:
         yield (
-            "address",
+            "Address",
             f"it has {len(address)} lines, and the window holds {most}; put two lines on one, or "
             "choose another envelope",
         )
     elif type_ is None:
         wide = layout.window.width
         yield (
-            "address",
+            "Address",
             f"a line of it is longer than the window, {wide:g} mm at {least} point; make two "
             "lines of it, or choose another envelope",
         )
 
 
-def _field_faults(wording: LetterWording, fields: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with the fields that this letter prints, each with its name."""
-    needed: list[Inline] = []
-    for part in wording.file.body:
-        if part.when is None:
-            needed += part.printed
-            continue
-        answer = says_yes(fields.get(part.when, ""))
-        if answer is None:
-            yield part.when, "it says neither yes nor no; write one of them"
-        elif answer:
-            needed += part.printed
-    texts = [*wording.file.around, *needed]
-    for name in dict.fromkeys(each for text in texts for each in fields_in(text.plain)):
+def _parts(
+    wording: LetterWording, fields: Mapping[str, str]
+) -> tuple[tuple[LetterPart, ...], tuple[tuple[str, str], ...]]:
+    """The parts of the body that a person gets, and what keeps that from being known."""
+    answers = {
+        part.when: answer("", fields.get(plain_name(part.when), ""))
+        for part in wording.file.body
+        if part.when
+    }
+    unknown = "it says neither yes nor no; write one of them, or nothing for no"
+    return (
+        tuple(part for part in wording.file.body if not part.when or answers[part.when]),
+        tuple((column, unknown) for column, said in answers.items() if said is None),
+    )
+
+
+def _field_faults(
+    wording: LetterWording, parts: tuple[LetterPart, ...], fields: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with the fields that this letter prints, each with the name of its column."""
+    texts = (*wording.file.around, *(text for part in parts for text in part.printed))
+    used = {plain_name(name): name for text in texts for name in fields_in(text)}
+    for name, column in used.items():
         value = fields.get(name)
         if value is None:
-            yield name, "the letter needs this column, and the list has none of that name"
+            yield column, "the letter prints it, and the list has no such column; add it"
         elif not value.strip():
-            yield name, "it is empty, and the letter prints it; fill it in"
+            yield column, "it is empty, and the letter prints it; fill it in"
         else:
-            yield from ((name, message) for message in _letter_faults(value))
+            yield from ((column, message) for message in _letter_faults(value))
 
 
 def _letter_faults(text: str) -> Iterator[str]:

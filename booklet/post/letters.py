@@ -4,11 +4,10 @@ Each letter has its person's size and language. What is raised names rows, and n
 them: names and addresses go into the letters and nowhere else.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from booklet.content.read_letter import Letter
 from booklet.html.font_faces import with_others_like
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from booklet.tagging.letter_pages import SetLetter
 
-Made = TypeVar("Made")
 _ADDRESS, _SENDER = "letter__address", "letter__sender"
 _SLACK = 0.3  # Millimetres: what rounding may add
 _CUT_OFF = "a word of it is wider than the page in this size; part it, or choose a smaller size"
@@ -69,49 +67,6 @@ def set_letters(
     The same people, letter, layout and day give the same bytes. `LettersDoNotFit` carries every
     fault of every row.
     """
-    return _tried(letter, people, layout, today, _as_one)
-
-
-def set_letter_files(
-    letter: Letter, people: Sequence[Recipient], layout: LetterLayout, today: date
-) -> tuple[bytes, ...]:
-    """A letter for each person, each a PDF of its own; set together, as `set_letters` does."""
-    return _tried(letter, people, layout, today, _as_files)
-
-
-class _Pages(NamedTuple):
-    """Letters as they were set."""
-
-    document: "weasyprint.Document"
-    letters: "tuple[SetLetter, ...]"
-    texts: tuple[LetterText, ...]
-
-
-def _as_one(pages: _Pages, source: Path) -> LetterBatch:
-    pdf = write_pdf(pages.document, pages.texts[0].wording.labels, source)
-    return LetterBatch(pdf, tuple(each.pages for each in pages.letters))
-
-
-def _as_files(pages: _Pages, source: Path) -> tuple[bytes, ...]:
-    every = pages.document.pages
-    return tuple(
-        write_pdf(
-            pages.document.copy(every[each.pages.start : each.pages.stop]),
-            text.wording.labels,
-            source,
-        )
-        for each, text in zip(pages.letters, pages.texts, strict=True)
-    )
-
-
-def _tried(
-    letter: Letter,
-    people: Sequence[Recipient],
-    layout: LetterLayout,
-    today: date,
-    write: Callable[[_Pages, Path], Made],
-) -> Made:
-    """The letters, set and written; where that fails, the rows that it fails for."""
     from booklet.tagging.marked_content import CannotTag
 
     texts: list[LetterText] = []
@@ -127,13 +82,21 @@ def _tried(
         pages = _set(letter, texts, layout, today)
         if faults := [*_page_faults(people, pages, layout)]:
             raise LettersDoNotFit(faults)
-        return write(pages, letter.file)
+        pdf = write_pdf(pages.document, texts[0].wording.labels, letter.file)
+        return LetterBatch(pdf, tuple(each.pages for each in pages.letters))
     except CannotTag:
         # What it says quotes the page, which is private: each letter is tried by itself.
-        failing = [
-            each for each in people if len(people) == 1 or _fails(letter, each, layout, today)
-        ]
+        alone = len(people) == 1
+        failing = [each for each in people if alone or _fails(letter, each, layout, today)]
     raise LettersDoNotFit([RowFault(each.row, each.part, "", _CANNOT_SET) for each in failing])
+
+
+class _Pages(NamedTuple):
+    """Letters as they were set."""
+
+    document: "weasyprint.Document"
+    letters: "tuple[SetLetter, ...]"
+    texts: tuple[LetterText, ...]
 
 
 def _fails(letter: Letter, person: Recipient, layout: LetterLayout, today: date) -> bool:
@@ -197,6 +160,6 @@ def _page_faults(
     edge = max(PAGE_WIDTH - layout.right, layout.sender.right)
     for person, one in zip(people, pages.letters, strict=True):
         if not _in_window(one, layout):
-            yield RowFault(person.row, person.part, "address", _TOO_WIDE)
+            yield RowFault(person.row, person.part, "Address", _TOO_WIDE)
         if one.right > edge + _SLACK or one.left < layout.left - _SLACK:
             yield RowFault(person.row, person.part, "", _CUT_OFF)
