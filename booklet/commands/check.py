@@ -22,7 +22,7 @@ from booklet.commands.options import (
 )
 from booklet.commands.usual import told_usual
 from booklet.editions import size_named
-from booklet.problems import ExitCode, shown
+from booklet.problems import ExitCode, WrongUsage, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -162,13 +162,8 @@ def _check_carrier(
     from booklet.post.carrier_check import as_values, lines, measured
     from booklet.post.carriers import carrier_named, carriers_of
 
-    if name is None:
-        raise typer.BadParameter("say for whom, with --carrier NAME", param_hint="--picture")
-    if picture and len(files) > 1:
-        raise typer.BadParameter("name one file; the picture is of its page 1", param_hint="FILE")
-    if picture and picture.suffix.lower() != ".png":
-        raise typer.BadParameter(f"{picture} must end in .png", param_hint="--picture")
-    taken = carrier_named(name, carriers_of(content, clinic))
+    asked = _for_whom(files, name, picture)
+    taken = carrier_named(asked, carriers_of(content, clinic))
     found = [measured(file, taken, draw=picture is not None) for file in files]
     reports = [report for report, _ in found]
     if as_json:
@@ -184,6 +179,20 @@ def _check_carrier(
         write_whole(picture.parent, {picture.name: drawn})
     if not all(each.passed for each in reports):
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def _for_whom(files: list[Path], carrier: str | None, picture: Path | None) -> str:
+    """The name of the carrier; stops where there is none, no file, or no one page to draw."""
+    if carrier is None:
+        raise typer.BadParameter("say for whom, with --carrier NAME", param_hint="--picture")
+    if picture and len(files) > 1:
+        raise typer.BadParameter("name one file; the picture is of its page 1", param_hint="FILE")
+    if picture and picture.suffix.lower() != ".png":
+        raise typer.BadParameter(f"{picture} must end in .png", param_hint="--picture")
+    for file in files:
+        if not file.suffix and not file.exists():
+            raise WrongUsage(f"there is no file `{file}`; name PDFs, such as those in {OUTPUT}")
+    return carrier
 
 
 def _show(checked: "Checked", built: Path, *, whole: bool) -> None:

@@ -29,8 +29,11 @@ class CarriedLetter:
 
     @property
     def first(self) -> Seen | None:
-        """Its first page, where it has the right size and the place of the window is known."""
-        page = next(iter(self.pages), None)
+        """Its first page, where it has the right size and the place of the window is known.
+
+        A booklet that goes behind a letter has none.
+        """
+        page = next((each for each in self.pages if each.first), None)
         return page if page and page.fits and self.carrier.window else None
 
 

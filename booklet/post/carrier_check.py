@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.check.inspected_pdf import CannotRead, made_of
+from booklet.check.pdf_report import places
 from booklet.check.report import Finding, Report
 from booklet.check.rule import rules_in
 from booklet.messages import counted
@@ -33,21 +34,23 @@ class BatchLetter:
 
     pages: range  # its pages, counted from 0
     language: str  # the language it is in, as a tag
-    address: tuple[str, ...] = field(
-        default=(), repr=False
-    )  # the lines that are to be in the window
+    address: tuple[str, ...] = field(default=(), repr=False)
+    """The lines that are to stand in the window; empty where that is not known."""
     enclosed: int = 0  # the pages of a booklet that the carrier prints with it
     titles: tuple[str, ...] = ()  # the titles of what is enclosed
 
 
-def check_carrier(file: Path | bytes, carrier: Carrier, name: str = "") -> Report:
+def check_carrier(
+    file: Path | bytes, carrier: Carrier, name: str = "", *, behind: bool = False
+) -> Report:
     """The report on a PDF that is one letter: whether a carrier takes it.
 
-    A file that cannot be read gives a report that has not passed and says why.
+    A booklet that goes `behind` a letter in the same envelope has no address on page 1. A file
+    that cannot be read gives a report that has not passed and says why.
     """
     name = name or (file.name if isinstance(file, Path) else "the file")
     try:
-        letter = made_of(file, name, lambda data: _letter(data, carrier))
+        letter = made_of(file, name, lambda data: _letter(data, carrier, behind))
     except CannotRead as error:
         return Report(name, (Problem(Path(name), str(error), rule=UNREADABLE),))
     findings = {id: _applied(rule, letter, name) for id, rule in CARRIER_RULES.items()}
@@ -59,41 +62,42 @@ def measured(file: Path, carrier: Carrier, *, draw: bool = False) -> tuple[Repor
     """The same of a file of anybody, and a picture of its first page as a PNG if it is to `draw`.
 
     What its carrier wants white is red in it; it is empty where the file cannot be read. A file
-    that was not built here is read in a process of its own.
+    that was built here is a booklet that goes behind a letter; any other is taken for a letter,
+    and read in a process of its own.
     """
     if is_built_here(file):
-        return _measured(file, carrier, draw)
+        return _measured(file, carrier, draw, True)
     try:
-        return in_child(_measured, file, carrier, draw, limits=STRANGERS)
+        return in_child(_measured, file, carrier, draw, False, limits=STRANGERS)
     except TooMuch as error:
         words = f"{file.name} cannot be measured: {error}"
         return Report(file.name, (Problem(file, words, rule=UNREADABLE),)), b""
 
 
-def _measured(file: Path, carrier: Carrier, draw: bool) -> tuple[Report, bytes]:
-    report = check_carrier(file, carrier)
+def _measured(file: Path, carrier: Carrier, draw: bool, behind: bool) -> tuple[Report, bytes]:
+    report = check_carrier(file, carrier, behind=behind)
     if not draw or not report.findings:
         return report, b""
-    return report, made_of(file, file.name, lambda data: _drawn(data, carrier))
+    return report, made_of(file, file.name, lambda data: _drawn(data, carrier, behind))
 
 
-def _drawn(data: bytes, carrier: Carrier) -> bytes:
+def _drawn(data: bytes, carrier: Carrier, behind: bool) -> bytes:
     picture = BytesIO()
     with printed_pages(data) as page:
-        laid_over(page(1), carrier, first=True).save(picture, "PNG")
+        laid_over(page(1), carrier, first=not behind).save(picture, "PNG")
     return picture.getvalue()
 
 
-def _letter(data: bytes, carrier: Carrier) -> CarriedLetter:
+def _letter(data: bytes, carrier: Carrier, behind: bool) -> CarriedLetter:
     reader = open_pdf(data)
     language = text(reader.root_object, "/Lang") or None
-    pages = _seen(data, carrier, range(len(reader.pages)))
+    pages = _seen(data, carrier, range(len(reader.pages)), behind)
     return CarriedLetter(carrier, pages, len(data), language)
 
 
-def _seen(data: bytes, carrier: Carrier, pages: range) -> tuple[Seen, ...]:
+def _seen(data: bytes, carrier: Carrier, pages: range, behind: bool) -> tuple[Seen, ...]:
     with printed_pages(data) as page:
-        return tuple(seen(page(n + 1), carrier, first=n == pages[0]) for n in pages)
+        return tuple(seen(page(n + 1), carrier, first=not behind and n == pages[0]) for n in pages)
 
 
 def faults_of_batch(
@@ -129,12 +133,12 @@ def _applied(rule: CarrierRule, letter: CarriedLetter, name: str) -> Finding:
     """A rule applied to a letter."""
     measured = ""
 
-    def places() -> Iterator[tuple[int, str]]:
+    def shortfalls() -> Iterator[tuple[int, str]]:
         nonlocal measured
         measured = yield from rule.judge(letter)
 
     problems = tuple(
-        rule.named(Problem(Path(name), words, OnPage(page))) for page, words in places()
+        rule.named(Problem(Path(name), words, OnPage(page))) for page, words in shortfalls()
     )
     return Finding(measured, problems)
 
@@ -147,7 +151,7 @@ def lines(report: Report, carrier: Carrier, *, whole: bool = False) -> Iterator[
     for id, finding in report.findings.items():
         if whole or finding.problems:
             yield f"{finding.verdict:<15} {id}: {CARRIER_RULES[id].checks} ({finding.measured})"
-            yield from (f"{'':<15} - {problem.told}" for problem in finding.problems)
+            yield from (f"{'':<15} - {place}" for place in places(finding))
     verdicts = [finding.verdict for finding in report.findings.values()]
     judged = len(verdicts) - verdicts.count("not applicable")
     known = f"{carrier.title} (as of {carrier.read})"

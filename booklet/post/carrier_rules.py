@@ -157,13 +157,14 @@ def colour_in_a_black_pack(letter: CarriedLetter) -> Shortfalls:
     """
     if not letter.carrier.black:
         return Nothing("this carrier prints in colour, or nobody says")
-    for page in letter.pages:
-        if page.coloured:
-            yield (
-                page.page,
-                f"there is colour at {page.coloured}, and {letter.carrier.title} prints in black "
-                "alone; make it with `--ink black`",
-            )
+    pages = [page for page in letter.pages if page.coloured]
+    for page in pages[:1]:
+        more = f" and on {counted(len(pages) - 1, 'more page', 'more pages')}" * (len(pages) > 1)
+        yield (
+            page.page,
+            f"there is colour at {page.coloured}{more}, and {letter.carrier.title} prints in black "
+            "alone; make it with `--ink black`",
+        )
     return counted(len(letter.pages), "page")
 
 

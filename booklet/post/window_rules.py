@@ -27,7 +27,7 @@ TALL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 BOLD = 600  # the weight of a face from which it is bold
 
-_NO_WINDOW = Nothing("nobody says where this carrier's window is")
+_NO_WINDOW = Nothing("no window: its place is not known, or this is no letter")
 _SET_ANEW = Nothing("the address as printed is not what machines read")
 _RULES_OF_LINES = {"address-is-empty", "not-enough-address-lines", "too-many-address-lines"}
 _WORD = re.compile(r"\w+")

@@ -81,7 +81,7 @@ PASSES = {
     "C5 at the desk": (letter(DESK), "desk-c5"),
     "DL at the desk": (letter(DESK), "desk-dl"),
     "black in a black pack": (letter(GOOD, language="pl"), "nhs-notify-c5"),
-    "40 pages in C4": (letter(*[GOOD] * 38), "nhs-notify-c4"),
+    "38 pages in C4": (letter(*[GOOD] * 38), "nhs-notify-c4"),
 }
 
 BREAKS: dict[str, tuple[bytes, str, list[int]]] = {
@@ -249,3 +249,9 @@ def test_an_address_is_read_as_it_stands_whatever_the_order_of_the_file() -> Non
     in_two = [words(26, 49, "1"), words(60, 49, "Street"), *upside_down[:2], words(26, 44, "Mrs E")]
     assert broken(letter([*upside_down, body]), "gov-notify") == {}
     assert broken(letter([*in_two, body]), "gov-notify") == {}
+
+
+def test_a_booklet_behind_a_letter_needs_no_address_and_no_white_but_the_margins() -> None:
+    pdf, carrier = letter([block(15, 5, 195, 292)]), carrier_named("gov-notify")
+    assert check_carrier(pdf, carrier, behind=True).passed
+    assert not check_carrier(letter([block(0, 5, 195, 292)]), carrier, behind=True).passed

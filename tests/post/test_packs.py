@@ -1,11 +1,14 @@
 """What each carrier says to a letter with a booklet, and what would go instead."""
 
+import re
+
 import pytest
 
 from booklet.post.carriers import carrier_named, carriers
 from booklet.post.packs import Answer, Enclosure, Printed, answer, takes
 from booklet.print.postage import load_postage
 from booklet.print.stock import A4, A5
+from tests.conftest import ROOT
 
 LONG = Printed(44, A4)  # as long as the AML booklet for patients in large print
 
@@ -64,3 +67,13 @@ def test_the_last_booklet_that_goes_and_the_first_that_does_not(carrier: str, pa
 
 def test_a_heavy_booklet_is_refused_by_its_thickness() -> None:
     assert not takes(carrier_named("desk-c4"), Enclosure(1, Printed(400, A4)))
+
+
+def test_the_docs_say_which_carrier_takes_which_booklet() -> None:
+    page = (ROOT / "docs/carriers.md").read_text(encoding="utf-8")
+    rows = dict(
+        re.findall(r"^\| `([a-z0-9-]+)` \| ((?:yes|no)[^|]*\|[^|]*)\|$", page, re.MULTILINE)
+    )
+    for carrier in carriers():
+        said = [cell.strip().startswith("yes") for cell in rows[carrier.name].split("|")]
+        assert said == [takes(carrier, Enclosure(1, Printed(pages, A4))) for pages in (16, 44)]
