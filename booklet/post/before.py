@@ -9,7 +9,7 @@ from booklet.post.recipients import Recipients
 from booklet.post.refusal import RefusedRow, refusal
 from booklet.problems import WrongUsage
 
-CODE = "code"
+CODE = "booklet code"
 """The field of a letter about withdrawn words that has their code."""
 
 
