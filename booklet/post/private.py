@@ -82,7 +82,8 @@ class WithoutWords:
         trace: TracebackType | None,
     ) -> None:
         """`Crashed` in the place of any other fault, and without what led to it."""
-        if isinstance(error, Exception) and not isinstance(error, BookletError | OSError):
+        told = (BookletError, OSError, MemoryError)
+        if isinstance(error, Exception) and not isinstance(error, told):
             frames = traceback.extract_tb(trace)
             places = (f"{Path(each.filename).name}:{each.lineno}" for each in frames)
             raise Crashed(

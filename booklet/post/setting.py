@@ -42,10 +42,10 @@ def setting_for(order: MailOrder, letter: Letter, carrier: Carrier) -> Setting:
 def carrier_of(order: MailOrder) -> Carrier:
     """The carrier that was asked for; `WrongUsage` where it cannot be sent to in this way."""
     carrier = carrier_named(order.carrier, carriers_of(order.content, order.clinic))
-    if carrier.bytes and order.way == "stream":
+    if carrier.bytes and order.way != "files":
         raise WrongUsage(
-            f"{carrier.title} takes a file for each letter, and no print stream: add --as files, "
-            "or --as letters where the booklet goes apart"
+            f"{carrier.title} takes a file for each letter: add --as files, and --letter-alone "
+            "where the booklet goes apart"
         )
     return carrier
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import pickle
 import shutil
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from booklet.approval import SignOff, approve, withdraw
 from booklet.build import Order, build
 from booklet.editions import SIZES
 from booklet.post.account import FOR_PROGRAMS
+from booklet.post.jobs import MadeBatch, MailJob
+from booklet.post.making import made
 from booklet.post.run import UNFINISHED
 from tests.commands.program import Done, in_a_process, run
 from tests.conftest import ROOT
@@ -26,6 +29,8 @@ LEAD = SignOff("Dr A. Example", date.today(), date.today(), "Consultant, invente
 HEADINGS = ("Title", "First name", "Surname", "Address 1", "Town", "Postcode", "Needs", "Reference")
 HEADINGS += ("Day", "Time", "Interpreter", "Deceased")
 ASKED = ("--letter", "appointment", "--clinic", "example", "--booklet", "leaflet")
+
+C4 = ("--carrier", "desk-c4")
 
 
 def person(number: int, **others: str) -> dict[str, str]:
@@ -53,15 +58,17 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "content/letters", content / "letters")
     approve(content, "leaflet", LEAD)
     order = Order(
-        *(content, folder / "out", ("leaflet",), ("patient",), SIZES[:1], "example"),
+        *(content, folder / "out", ("leaflet",), ("patient",), SIZES[:2], "example"),
         today=date.today(),
     )
     build(order, lambda made, of: None)
-    listed(folder / "list.csv", person(1), person(2), person(3, Deceased="yes"))
+    large = person(2, Needs="large print")
+    listed(folder / "list.csv", person(1), large, person(3, Deceased="yes"))
     for name in ("temporary", "home"):
         (folder / name).mkdir()
     done = in_a_process(
         *("mail", "list.csv", *ASKED, "--skip-bad", "left-out.csv", "--output", "out"),
+        *("--carrier", "desk-c4"),
         cwd=folder,
         TMPDIR=str(folder / "temporary"),
         HOME=str(folder / "home"),
@@ -90,14 +97,20 @@ def test_rows_read_are_letters_made_and_rows_refused(world: Path) -> None:
     assert "3 rows read = 2 letters + 1 row refused" in (world / "said.txt").read_text()
     about = json.loads((letters(world) / FOR_PROGRAMS).read_text())
     assert (about["rows"], about["letters"], about["refused"]) == (3, 2, 1)
-    (file,) = about["files"]
-    assert (file["rows"], file["letters"], file["sheets"]) == ([2, 3], 2, 2)
-    text = " ".join(page.extract_text() for page in PdfReader(letters(world) / file["file"]).pages)
-    assert f"Mrs Anne {MARKER} 1" in text
-    assert f"{MARKER} 3" not in text
+    small, large = about["files"]
+    assert [each["rows"] for each in (small, large)] == [[2], [3]]
+    assert [each["from_shelf"] for each in about["booklets"]] == [True, False]
+    texts = [words(letters(world) / each["file"]) for each in (small, large)]
+    assert f"Mrs Anne {MARKER} 1" in texts[0]
+    assert "Page 2" in texts[1]  # its booklet is behind it
+    assert f"{MARKER} 3" not in " ".join(texts)
     left_out = (world / "left-out.csv").read_text(encoding="utf-8-sig")
     assert f"{MARKER} 3" in left_out
     assert f"{MARKER} 1" not in left_out
+
+
+def words(file: Path) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(file).pages)
 
 
 def test_a_name_is_in_the_letters_and_nowhere_else(world: Path) -> None:
@@ -141,7 +154,7 @@ def test_only_the_owner_may_read_what_was_made(world: Path) -> None:
 
 
 def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Path) -> None:
-    asked = ("list.csv", *ASKED, "--skip-bad", "left-out.csv")
+    asked = ("list.csv", *ASKED, "--skip-bad", "left-out.csv", "--carrier", "desk-c4")
     refused = typed(mail, *asked)
     assert refused.returncode == 2
     assert "this list was written to on" in refused.stderr
@@ -178,9 +191,16 @@ def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) ->
     assert len([*(mail / "out/mail").glob("2*")]) == 1
 
 
-def test_a_rehearsal_writes_nothing(mail: Path) -> None:
+def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
+    mail: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def far_away(job: MailJob) -> MadeBatch:
+        there: MadeBatch = pickle.loads(pickle.dumps(made(pickle.loads(pickle.dumps(job)))))
+        return there
+
+    monkeypatch.setattr("booklet.post.making.made", far_away)
     before = {each: each.stat().st_mtime_ns for each in mail.rglob("*")}
-    done = typed(mail, "list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run")
+    done = typed(mail, "list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run", *C4)
     assert "3 rows read = 2 letters + 1 row refused; nothing was written" in done.stdout
     assert {each: each.stat().st_mtime_ns for each in mail.rglob("*")} == before
 
@@ -193,6 +213,8 @@ def test_a_stopped_run_is_told_of_and_goes_on(mail: Path) -> None:
     assert stopped.returncode == 130
     asks = typed(mail, "new.csv", *ASKED)
     assert "was begun and not finished: `--resume` goes on with it" in asks.stderr
+    other = typed(mail, "new.csv", *ASKED, "--resume", "--one-sided")
+    assert "was begun with other words or options" in other.stderr
     done = typed(mail, "new.csv", *ASKED, "--resume")
     assert done.returncode == 0, done.stderr
     assert "1 file of an earlier, stopped run went into it" in done.stdout
@@ -223,7 +245,7 @@ def test_a_recall_counts_copies_and_writes_to_those_who_got_them(mail: Path) -> 
 
 def test_shredding_takes_the_files_and_keeps_the_counts(mail: Path) -> None:
     name = letters(mail).name
-    (file,) = letters(mail).glob("*.pdf")
+    file = min(letters(mail).glob("*.pdf"))
     still_open = file.open("rb")
     before = still_open.read()
     done = typed(mail, "shred", name)
@@ -235,9 +257,32 @@ def test_shredding_takes_the_files_and_keeps_the_counts(mail: Path) -> None:
     assert "destroyed before" in typed(mail, "shred", name).stderr
 
 
+def test_a_file_a_person_holds_no_other_person(mail: Path) -> None:
+    listed(mail / "new.csv", person(31), person(32))
+    asked = ("new.csv", *ASKED[:4], "--letter-alone", "--carrier", "gov-notify")
+    assert "add --as files" in typed(mail, *asked).stderr
+    done = typed(mail, *asked, "--as", "files", "--json")
+    assert done.returncode == 0, done.stderr
+    values = json.loads(done.stdout)
+    files = [Path(values["folder"]) / each["file"] for each in values["files"]]
+    assert [each.name for each in files] == ["row-00002.pdf", "row-00003.pdf"]
+    texts = [words(each) for each in files]
+    assert [f"{MARKER} {number}" in text for text in texts for number in (31, 32)] == [
+        *(True, False, False, True)
+    ]
+
+
+def test_what_a_carrier_does_not_take_is_told_with_what_would_go(mail: Path) -> None:
+    listed(mail / "new.csv", person(41))
+    told = typed(mail, "new.csv", *ASKED, "--carrier", "gov-notify", "--as", "files")
+    assert told.returncode == 1
+    assert "GOV.UK Notify does not take a letter of 1 page with a booklet" in told.stderr
+    assert "What would go: both by `desk-c5`" in told.stderr
+
+
 def test_a_report_has_needs_against_what_was_given(mail: Path) -> None:
     rows = typed(mail, "report").stdout.splitlines()
-    assert rows == ["need,given,language,why,count", ",standard,en,,2"]
+    assert rows == ["need,given,language,why,count", ",standard,en,,1", "large-print,large,en,,1"]
     values = json.loads(typed(mail, "report", "--json", "--to", "2020-01-01").stdout)
     assert values["needs"] == []
 

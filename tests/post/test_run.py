@@ -5,6 +5,7 @@ import os
 import random
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from booklet.post.private import make_private, private_files
 from booklet.post.recipient import Given, Recipient
 from booklet.post.refusal import Refusal, RefusedRow
 from booklet.post.run import UNFINISHED, Done, Means, Plan, batched, carry_out
-from booklet.problems import BookletError, FaultsFound
-from booklet.workers import Processes
+from booklet.post.stored import shred_run
+from booklet.problems import BookletError, FaultsFound, WrongUsage
+from booklet.workers import Elsewhere, Processes
 
 HERE = Processes(1, "fork")
 OPTIONS = json.dumps({"way": "stream"})
@@ -180,6 +182,29 @@ def test_a_run_killed_anywhere_goes_on_to_the_same_bytes(
         rows = [(each.row, each.part) for each in ledger.letters(RUN.id)]
     gone = {BAD} if make is made_but_one else set()
     assert rows == sorted((each.row, each.part) for each in PEOPLE if each.row not in gone)
+
+
+def test_jobs_are_done_by_any_executor(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool, open_ledger(tmp_path) as ledger:
+        done = carry_out(plan(), ledger, tmp_path, Means(made, Elsewhere.on(pool), lambda: "now"))
+    alone = carried_out(tmp_path / "alone", plan())
+    assert tree(done.folder) == tree(alone.folder)
+
+
+def test_a_run_that_was_stopped_can_be_dropped(tmp_path: Path) -> None:
+    def stops(job: MailJob) -> MadeBatch:
+        raise KeyboardInterrupt
+
+    for drop in (True, False):
+        with pytest.raises(KeyboardInterrupt):
+            carried_out(tmp_path, plan(), stops)
+        with open_ledger(tmp_path) as ledger:
+            assert [each.state for each in ledger.runs()] == ["begun"]
+            if drop:
+                assert not shred_run(ledger, tmp_path, RUN.id, "now").was_handed_over
+                assert ledger.runs() == ()
+    with open_ledger(tmp_path) as ledger, pytest.raises(WrongUsage, match="there are: 2026"):
+        shred_run(ledger, tmp_path, "2026-12-01-9", "now")
 
 
 def test_nothing_in_the_ledger_or_the_account_of_a_run_names_anybody(tmp_path: Path) -> None:
