@@ -191,6 +191,15 @@ def test_jobs_are_done_by_any_executor(tmp_path: Path) -> None:
     assert tree(done.folder) == tree(alone.folder)
 
 
+def test_a_file_that_a_killed_run_left_and_that_is_no_letter_is_not_handed_over(
+    tmp_path: Path,
+) -> None:
+    left = tmp_path / f"{UNFINISHED}{RUN.id}/0001/row-00099.pdf"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"somebody's letter")
+    assert not [*carried_out(tmp_path, plan()).folder.rglob("row-00099.pdf")]
+
+
 def test_a_run_that_was_stopped_can_be_dropped(tmp_path: Path) -> None:
     def stops(job: MailJob) -> MadeBatch:
         raise KeyboardInterrupt
