@@ -34,7 +34,7 @@ class LettersDoNotFit(BookletError):
 
     def __init__(self, faults: Sequence[RowFault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        super().__init__(f"{len(self.faults)} faults in the rows of the list")
+        super().__init__("\n".join(map(str, self.faults)))
 
     def __reduce__(self) -> tuple[type["LettersDoNotFit"], tuple[tuple[RowFault, ...]]]:
         return type(self), (self.faults,)
