@@ -37,7 +37,14 @@ class Size:
         """What it is called in messages: `large print`, `20 point print`."""
         return f"{self.points} point print" if self.points else f"{self.name} print"
 
+    @property
+    def letters(self) -> int:
+        """About how many letters of a card of text fill a page: a guess, by measured pages."""
+        points = self.width * self.height * (72 / 25.4) ** 2
+        return round((1.0 if self.width < _A4_WIDTH else 0.75) * points / self.floor**2)
 
+
+_A4_WIDTH = 210  # mm: wider margins and leading than on A5
 _STANDARD, _LARGE, _GIANT = (f"editions/{name}.css" for name in ("standard", "large", "giant"))
 SIZES = (
     Size("standard", "size_standard", "standard", 12, 148, 210, 87, 15, 4, _STANDARD),
@@ -74,8 +81,8 @@ _RANGES = (
     _Range(25, SIZES[2], 171, 9, 1, "editions/points-25.css"),
     _Range(30, SIZES[2], 171, 9, 1, "editions/points-30.css"),
 )
-"""Below 16 point, where large print begins (UKAAF G003), A5 still has lines of 45 characters and
-more, and folds out of A4; from 16 on it would have fewer, and the paper is A4."""
+"""Below 16 point, where large print begins (UKAAF G003), a line of A5 still has about 50 letters
+and a booklet folds out of A4. From 16 on the paper is A4, with 64 letters a line at 16."""
 
 
 @dataclass(frozen=True, slots=True)

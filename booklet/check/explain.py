@@ -1,6 +1,7 @@
 """What the rules say of themselves: one at a time, and on two pages of documentation."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -15,9 +16,12 @@ _PAGES = Path(__file__).with_name("pages")  # What stands around the lists of ru
 _NEAR = 0.75  # How much of a rule's name has to be right to be meant, between 0 and 1
 
 
-def explained(id: str) -> str:
-    """Everything there is to say about a rule, of PDFs or of words; `WrongUsage` for no rule."""
-    rules: dict[str, Rule[Any, Any]] = {**WORD_RULES, **PDF_RULES}
+def explained(id: str, others: Mapping[str, Rule[Any, Any]] | None = None) -> str:
+    """Everything there is to say about a rule, of PDFs, of words or of `others` by their ids.
+
+    `WrongUsage` for no rule.
+    """
+    rules: dict[str, Rule[Any, Any]] = {**WORD_RULES, **PDF_RULES, **(others or {})}
     if id not in rules:
         meant = close_to(id, rules, _NEAR)
         listed = "`check --rules` and docs/words.md list them"
@@ -28,7 +32,7 @@ def explained(id: str) -> str:
     said = {"what": rule.checks, "limit": rule.limit, "source": rule.source, "why": rule.why}
     examples = {"bad": rule.bad, "better": rule.better} if id in WORD_RULES else {}
     lines = [f"  {name + ':':<8} {words}" for name, words in (said | examples).items()]
-    if id in PDF_RULES:
+    if id not in WORD_RULES:
         return "\n".join((id, *lines))
     note = f"  if it must be so, note it beside the text: on_purpose: {{{id}: the reason}}"
     return "\n".join((f"{id} ({rule.severity})", *lines, note))

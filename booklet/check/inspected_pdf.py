@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from booklet.check.lines import Block, Line, Owner, joined, owners, read_blocks, read_lines
 from booklet.editions import Size, all_sizes
@@ -16,6 +17,8 @@ from booklet.pdf.pdfium import read_pages
 from booklet.pdf.tree import Element, read_tree
 from booklet.plain_file import read_file
 from booklet.problems import BookletError
+
+Found = TypeVar("Found")
 
 CLEAR_PRINT = 12.0  # Points: the floor where nothing is said of the size (UKAAF G003, clear print)
 
@@ -148,10 +151,15 @@ def _at_home(page: PageContent, known: frozenset[Mark]) -> PageContent:
 
 def inspect_pdf(file: Path | bytes, name: str, size: Size | None) -> InspectedPdf:
     """Reads a finished PDF; `CannotRead` says in one sentence why it could not."""
+    return made_of(file, name, lambda data: _read(data, name, size))
+
+
+def made_of(file: Path | bytes, name: str, read: Callable[[bytes], Found]) -> Found:
+    """What a function makes of a PDF of any origin; `CannotRead` says in a sentence why not."""
     try:
         data = read_file(file) if isinstance(file, Path) else file
         with guarded():
-            return _read(data, name, size)
+            return read(data)
     except CannotOpen as error:
         words = _UNREAD[error.why].format(error.detail or "its parts do not fit")
         raise CannotRead(f"{name} {words}") from error

@@ -22,7 +22,7 @@ from booklet.commands.options import (
 )
 from booklet.commands.usual import told_usual
 from booklet.editions import size_named
-from booklet.problems import ExitCode, shown
+from booklet.problems import ExitCode, WrongUsage, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,6 +55,19 @@ def check(
     as_fax: Annotated[
         bool, typer.Option("--as-fax", help="See what a fax picture keeps of the words of PDFs.")
     ] = False,
+    carrier: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="See whether a carrier takes PDFs as letters: gov-notify, desk-c5 …",
+        ),
+    ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT.png", help="With --carrier, page 1 with what must be white in red."
+        ),
+    ] = None,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Explain one rule, of PDFs or of words.")
     ] = None,
@@ -77,9 +90,22 @@ def check(
     if page:
         typer.echo(page(), nl=False)
     elif explain:
-        typer.echo(explained(explain))
+        from booklet.post.carrier_check import CARRIER_RULES
+
+        typer.echo(explained(explain, CARRIER_RULES))
     elif not files:
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
+    elif carrier or picture:
+        _check_carrier(
+            files,
+            carrier,
+            content,
+            clinic,
+            picture,
+            as_json=as_json or format == "json",
+            quiet=quiet,
+            verbose=verbose,
+        )
     elif as_fax:
         _check_as_fax(files, as_json=as_json or format == "json", quiet=quiet)
     else:
@@ -119,6 +145,54 @@ def _check_as_fax(files: list[Path], *, as_json: bool, quiet: bool) -> None:
             typer.echo(words, err=True)
     if unread or not all(each.passed for each in reports):
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def _check_carrier(
+    files: list[Path],
+    name: str | None,
+    content: Path,
+    clinic: str | None,
+    picture: Path | None,
+    *,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Whether a carrier takes each file; all are looked at before one stops the run."""
+    from booklet.post.carrier_check import as_values, lines, measured
+    from booklet.post.carriers import carrier_named, carriers_of
+
+    asked = _for_whom(files, name, picture)
+    taken = carrier_named(asked, carriers_of(content, clinic))
+    found = [measured(file, taken, draw=picture is not None) for file in files]
+    reports = [report for report, _ in found]
+    if as_json:
+        print_json({"files": [as_values(each, taken) for each in reports]})
+    else:
+        for report in reports:
+            if not (quiet and report.passed):
+                typer.echo(shown("\n".join(lines(report, taken, whole=verbose))))
+    drawn = found[0][1]
+    if picture and drawn:
+        from booklet.files import write_whole
+
+        write_whole(picture.parent, {picture.name: drawn})
+    if not all(each.passed for each in reports):
+        raise typer.Exit(ExitCode.FAULTS)
+
+
+def _for_whom(files: list[Path], carrier: str | None, picture: Path | None) -> str:
+    """The name of the carrier; stops where there is none, no file, or no one page to draw."""
+    if carrier is None:
+        raise typer.BadParameter("say for whom, with --carrier NAME", param_hint="--picture")
+    if picture and len(files) > 1:
+        raise typer.BadParameter("name one file; the picture is of its page 1", param_hint="FILE")
+    if picture and picture.suffix.lower() != ".png":
+        raise typer.BadParameter(f"{picture} must end in .png", param_hint="--picture")
+    for file in files:
+        if not file.suffix and not file.exists():
+            raise WrongUsage(f"there is no file `{file}`; name PDFs, such as those in {OUTPUT}")
+    return carrier
 
 
 def _show(checked: "Checked", built: Path, *, whole: bool) -> None:

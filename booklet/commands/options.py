@@ -89,7 +89,9 @@ def size_option(words: str, *spelt: str) -> Any:
         try:
             return size_named(value).name
         except KeyError as error:
-            raise typer.BadParameter(f"there is no size `{value}`; write {SIZES_TO_WRITE}") from error
+            raise typer.BadParameter(
+                f"there is no size `{value}`; write {SIZES_TO_WRITE}"
+            ) from error
 
     def offered() -> list[str]:
         return [*SIZE_NAMES]

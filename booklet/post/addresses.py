@@ -14,7 +14,7 @@ from booklet.post.countries import country_named, is_island, is_united_kingdom
 from booklet.post.postcodes import is_nearly, is_stand_in, normalised, parted, words
 
 LEAST_LINES, MOST_LINES = 3, 7  # With the name and the postcode
-_NOT_FIRST = tuple('@()=[]"\\/,<>~')
+NOT_FIRST = tuple('@()=[]"\\/,<>~')  # With these no line may begin
 _BFPO = re.compile(r"bfpo\s*(?:c/o)?\s*([0-9]+)", re.IGNORECASE)
 _HOUSE_NUMBER = re.compile(r"\d+[A-Za-z]?")
 _NO_FIXED = re.compile(r"(?:no|without) fixed (?:abode|address)", re.IGNORECASE)
@@ -158,7 +158,7 @@ def _broken(
         yield "too-many-address-lines"
     if not all(any(map(str.isalnum, line)) for line in whole[:2]):
         yield "invalid-address-line-1-or-2"
-    if any(line.startswith(_NOT_FIRST) for line in whole):
+    if any(line.startswith(NOT_FIRST) for line in whole):
         yield "invalid-char-in-address"
     yield from _wrong_end(lines, rules)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from booklet.content.names import clinic_names
 from booklet.content.suggestion import near
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import read_yaml
@@ -102,6 +103,17 @@ class MachineAddress(_Exact):
     clear: float  # what stays white round the whole address
 
 
+class BlindPost(_Exact):
+    """Post that is free for people who are blind or partially sighted."""
+
+    title: str  # what people call it
+    read: str = Field(pattern=r"^\d{4}-\d{2}$")  # the year and month in which that was looked up
+    source: str  # where it is said
+    print: float  # the smallest print anywhere on what may go, in points
+    weight: float  # the most for an item, in grams
+    notes: tuple[str, ...]  # who may have it and how, as parts of sentences
+
+
 class Carrier(_Exact):
     """A way that letters are sent, as its keepers describe it."""
 
@@ -114,7 +126,9 @@ class Carrier(_Exact):
     margins: Area = Area(0, 0, 0, 0)
     """What stays white at the left, upper, right and lower edge of every page: four widths, and
     no area."""
-    grace: float = 0  # by how much print may come into what stays white before it is a fault
+    grace: float = 1
+    """By how much print may come into what stays white before it is a fault: letters have soft
+    edges in a picture."""
     areas: Mapping[str, Area] = {}
     """Where print may stand on page 1 besides the window, by name: `logo`, `sender`, `body`.
     Empty where all within the margins is free."""
@@ -139,6 +153,7 @@ class Carrier(_Exact):
     tag: Tag | None = None  # the words that mark page 1, and may stand on no other
     languages: tuple[str, ...] = ()  # the languages it takes, as tags; empty where nobody says
     envelope: WindowEnvelope | None = None  # the envelope, where its sides are known
+    price: str = ""  # what it says it asks for a letter, in words
     note: str = ""  # what else to know
 
     @model_validator(mode="after")
@@ -146,6 +161,10 @@ class Carrier(_Exact):
         if self.window and self.envelope and self.envelope.window:
             raise ValueError("give `window`, or the window of `envelope`, and not both")
         return self
+
+    def __hash__(self) -> int:
+        """By its name, for what is made of a carrier once: `areas` has no hash."""
+        return hash((self.name, self.read))
 
     @property
     def printable(self) -> Area:
@@ -171,6 +190,7 @@ class CarriersFile(_Exact):
 
     carriers: tuple[Carrier, ...] = Field(min_length=1)  # in the order they are listed
     machine_address: MachineAddress | None = None  # what machines can read of an address
+    articles_for_the_blind: BlindPost | None = None  # post that is free for some
 
 
 def _in_view(carrier: Carrier) -> Carrier:
@@ -216,11 +236,22 @@ def machine_address() -> MachineAddress:
     return found
 
 
+def blind_post() -> BlindPost:
+    """Articles for the Blind: what may go, to whom, and what speaks against it."""
+    found = _read(DATA).articles_for_the_blind
+    assert found is not None, "our own data have it"
+    return found
+
+
 def carriers_of(content: Path, clinic: str | None) -> tuple[Carrier, ...]:
     """All carriers that a clinic can use: its own, then those known here, each name once.
 
-    A clinic's own stand in `clinics/NAME/carriers.yaml` below the folder `content`.
+    A clinic's own stand in `clinics/NAME/carriers.yaml` below the folder `content`. `WrongUsage`
+    where there is no such clinic.
     """
+    clinics = clinic_names(content)
+    if clinic and clinic not in clinics:
+        raise WrongUsage(f"there is no clinic `{clinic}`; {near(clinic, frozenset(clinics))}")
     own = content / "clinics" / (clinic or "") / OWN_FILE
     found = carriers(own) if clinic and own.exists() else ()
     taken = {carrier.name for carrier in found}

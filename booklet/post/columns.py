@@ -1,5 +1,6 @@
 """What the columns of a list are: by names that lists use, and by those a clinic wrote down."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ from booklet.problems import FaultsFound, InList, Problem
 DATA = Path(__file__).with_name("columns.yaml")
 COLUMNS_FILE = "columns.yaml"
 """What a clinic's own names for columns are kept in, in its folder below `content/clinics`."""
+_LEFT_OUT, _FIELD = "left out", "field"  # What stands for a key where the file says so
+_SHORT, _LIKE_A_WORD = 5, 0.85  # Words of fewer letters must be the same; the others so alike
 _LIKE = 0.8  # How alike a heading is to a name we know, between 0 and 1, to be meant
 
 
@@ -48,6 +51,8 @@ class _Data(BaseModel):
 
     columns: tuple[_Known, ...]  # every column we know
     left_out: str  # what a clinic's file says of a column that is not read
+    field: str  # what it says of one that only the letter prints
+    telling: dict[str, tuple[str, ...]]  # words of headings that look like a column, by its key
     answers: _Answers  # what means yes and no in all columns of yes and no
     answers_in: dict[str, _Answers]  # what means so besides, by the key of the column
     readers: dict[Audience, tuple[str, ...]]  # the words for each reader
@@ -89,16 +94,14 @@ def columns_of(table: Table, own: Mapping[str, str]) -> Columns:
     faults: list[str] = []
     for at, heading in enumerate(table.headings):
         key = by_name.get(_plain(heading))
-        taken = known if key is not None else fields
-        name = heading if key is None else key
-        if not heading or key == "":
+        if not heading or key == _LEFT_OUT:
             continue
-        if name in taken:
-            first, second = (column_letters(each) for each in (taken[name], at))
-            faults.append(
-                f"columns {first} and {second} are both for “{_titles().get(name, 'one field')}”; "
-                "keep one, or call one of them something else"
-            )
+        is_field = key is None or key == _FIELD
+        taken, name = (fields, heading) if is_field else (known, str(key))
+        if key is None and (like := _looks_like(heading)):
+            faults.append(_unclear(at, like))
+        elif name in taken:
+            faults.append(_twice(taken[name], at, _titles().get(name, "one field")))
         taken[name] = at
     faults += _missing(known, table, own)
     if faults:
@@ -108,8 +111,34 @@ def columns_of(table: Table, own: Mapping[str, str]) -> Columns:
     return Columns(known, fields, titles, len(table.headings))
 
 
+def without_heading(table: Table) -> tuple[str, ...]:
+    """What to tell of columns that hold something and have no heading: nobody reads them."""
+    unread = [
+        column_letters(at)
+        for at, heading in enumerate(table.headings)
+        if not heading and any(row.cells[at] for row in table.rows)
+    ]
+    said = f"nothing is read of columns without a heading: {', '.join(unread)}"
+    return (said,) if unread else ()
+
+
+def _unclear(at: int, like: str) -> str:
+    return (
+        f"column {column_letters(at)} looks like “{like}”, and its name is not known; call it so, "
+        f"or say in {COLUMNS_FILE} of the clinic what it is (“{_data().left_out}” or "
+        f"“{_data().field}” where it is something else)"
+    )
+
+
+def _twice(first: int, second: int, what: str) -> str:
+    return (
+        f"columns {column_letters(first)} and {column_letters(second)} are both for “{what}”; keep "
+        "one, or call one of them something else"
+    )
+
+
 def own_columns(file: Path) -> dict[str, str]:
-    """A clinic's names for columns from its file: each with the key of ours, or "" to leave it out.
+    """A clinic's names for columns from its file, each with the key of ours.
 
     `FaultsFound` where the file cannot be used.
     """
@@ -118,8 +147,10 @@ def own_columns(file: Path) -> dict[str, str]:
         listed = ColumnsFile.model_validate(source.values or {}).columns
     except ValidationError as error:
         raise FaultsFound(in_plain_words(error, source, ColumnsFile)) from error
-    keys = {_plain(title): key for key, title in _titles().items()} | {_plain(_data().left_out): ""}
-    known = frozenset({*_titles().values(), _data().left_out})
+    besides = {_data().left_out: _LEFT_OUT, _data().field: _FIELD}
+    titles = {title: key for key, title in _titles().items()} | besides
+    keys = {_plain(title): key for title, key in titles.items()}
+    known = frozenset(titles)
     faults = [
         source.problem(f"we know no column `{ours}`; {near(ours, known)}", ("columns", theirs))
         for theirs, ours in listed.items()
@@ -161,11 +192,28 @@ def known_titles() -> tuple[str, ...]:
     return tuple(_titles().values())
 
 
+def _looks_like(heading: str) -> str | None:
+    """The column that an unknown heading may mean, where to pass it over would do harm.
+
+    >>> _looks_like("Acessible information"), _looks_like("Pt RIP / died"), _looks_like("Ward")
+    ('Needs', 'Deceased', None)
+    """
+    words = re.findall(r"\w+", heading.casefold())
+    telling = {word: key for key, several in _data().telling.items() for word in several}
+    names = {name: key for name, key in _by_name().items() if key in _data().telling}
+    for word in words:
+        least = 1 if len(word) < _SHORT else _LIKE_A_WORD
+        if told := close_to(word, telling, least):
+            return _titles()[telling[told]]
+    close = close_to(_plain(heading), names, _LIKE)
+    return _titles()[names[close]] if close else None
+
+
 def _missing(known: Mapping[str, int], table: Table, own: Mapping[str, str]) -> Iterator[str]:
     """What to say where nobody can be written to."""
     if not {"name", "surname", "name_turned"} & known.keys():
         yield _without("a name", ("Name", "Surname"), table, own)
-    if not {"address", "address_1", "address_2"} & known.keys():
+    if not {"address", "address_1", "address_2", "house"} & known.keys():
         yield _without("an address", ("Address", "Address 1"), table, own)
 
 

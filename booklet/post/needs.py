@@ -14,10 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.content.suggestion import close_to
 from booklet.content.yaml_source import read_yaml
-from booklet.editions import Size, size_named
+from booklet.editions import LEAST_POINTS, MOST_POINTS, Size, size_named
 
 DATA = Path(__file__).with_name("needs.yaml")
-LEAST_POINTS, MOST_POINTS = 12, 36  # The sizes of print that are made for a need
 _SPLIT = re.compile(r"[;,\n]+| \+ | & ")
 _POINTS = re.compile(
     r"(?:(?:(?:very )?large|giant|big|bold|sans serif|arial|size|font|print|type|at least|minimum|"
@@ -27,6 +26,7 @@ _POINTS = re.compile(
 """A size in points, alone or among the words that people write about it."""
 _CODE = re.compile(r"\d{6,18}")  # A SNOMED CT identifier
 _KEPT = 15  # Digits of a number that spreadsheets keep; those behind become zeros
+_LONGEST_WORD = 60  # Characters; what is longer is no slip of the pen
 _LIKE = 0.7  # How alike a word is to one we know, between 0 and 1, to be meant
 
 
@@ -84,7 +84,7 @@ def near_need(word: str) -> str | None:
     >>> near_need("brale"), near_need("xyz") is None
     ('braille', True)
     """
-    return close_to(_plain(word), _by_word(), _LIKE)
+    return close_to(_plain(word), _by_word(), _LIKE) if len(word) <= _LONGEST_WORD else None
 
 
 def size_of_points(points: int) -> Size | None:

@@ -24,9 +24,9 @@ from booklet.post.row_reader import RowReader, written
 from booklet.post.table import Row
 
 _LINES = (
-    "address",
+    *("flat", "house", "address"),
     *(f"address_{number}" for number in range(1, 8)),
-    *("town", "county", "postcode", "country"),
+    *("locality", "town", "county", "postcode", "country"),
 )
 _COPY_LINES = (
     "copy_address",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.post.columns import Columns, columns_of
+from booklet.post.columns import Columns, columns_of, without_heading
 from booklet.post.duplicates import Known, without_duplicates
 from booklet.post.form import ListChoice
 from booklet.post.person import fields_of, people_of
@@ -55,5 +55,5 @@ def recipients_of(table: Table, columns: Columns, choice: ListChoice) -> Recipie
         len(table.rows),
         table,
         fields_of(columns),
-        table.notes,
+        (*table.notes, *without_heading(table)),
     )

@@ -55,8 +55,8 @@ def test_all_faults_of_the_file_are_told_with_their_places(usual: Path) -> None:
         "content/usual.yaml:1:9: error: there is no clinic `exampel`; did you mean `example`?",
         "content/usual.yaml:2:1: error: `sise` is not known here; did you mean `size`?",
         "content/usual.yaml:3:11: error: `doctor` cannot stand here; write 'patient' or 'family'",
-        "content/usual.yaml:4:8: error: there is no such size; write one of: "
-        "standard, large, giant",
+        "content/usual.yaml:4:8: error: there is no such size; write standard, large, giant, or a "
+        "whole number of points from 12 to 36",
         "4 faults; nothing was changed.",
     ]
     usual.write_text("# Nothing is usual yet.\n")

@@ -22,6 +22,9 @@ from booklet.check.read import said_of
 from booklet.content.svg import read_drawing
 from booklet.editions import size_named
 from booklet.html.render import render
+from booklet.post import carrier_check
+from booklet.post.carrier_check import check_carrier
+from booklet.post.carriers import carrier_named
 from booklet.print.sheets import make_sheets
 from booklet.problems import BookletError
 from booklet.provenance import identify as tracing
@@ -168,6 +171,7 @@ def _look_at_pdf(data: bytes, folder: Path) -> None:
     report = check_pdf(data, "a.pdf")
     "\n".join(lines(report)).encode("utf-8", "backslashreplace")
     json.dumps(as_values(report))
+    _hold_against_carriers(data)
     faults: list[BookletError] = []
     for act in (_read_aloud, make_sheets, _trace):
         try:
@@ -176,6 +180,14 @@ def _look_at_pdf(data: bytes, folder: Path) -> None:
             faults.append(error)
     if faults:
         raise faults[0]
+
+
+def _hold_against_carriers(data: bytes) -> None:
+    """As a letter of a post room, which has a window, and of a carrier that prints in black."""
+    for name in ("desk-c5", "nhs-notify-c5"):
+        carrier = carrier_named(name)
+        report = check_carrier(data, carrier, "a.pdf")
+        "\n".join(carrier_check.lines(report, carrier)).encode("utf-8", "backslashreplace")
 
 
 def _read_aloud(path: Path) -> None:

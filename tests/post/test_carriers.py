@@ -6,6 +6,7 @@ import pytest
 
 from booklet.post.carriers import (
     Area,
+    Carrier,
     carrier_named,
     carriers,
     carriers_of,
@@ -13,6 +14,7 @@ from booklet.post.carriers import (
     slides,
 )
 from booklet.problems import FaultsFound, WrongUsage
+from tests.conftest import ROOT
 
 OWN = """\
 carriers:
@@ -77,11 +79,14 @@ def test_a_clinic_writes_a_carrier_of_its_own(tmp_path: Path) -> None:
     folder = tmp_path / "clinics" / "ours"
     folder.mkdir(parents=True)
     (folder / "carriers.yaml").write_text(OWN, encoding="utf-8")
+    folder.with_suffix(".yaml").write_text("name: Example Hospital\n", encoding="utf-8")
     known = carriers_of(tmp_path, "ours")
     assert [carrier.name for carrier in known].count("desk-c5") == 1
     assert carrier_named("desk-c5", known).title == "our own C5"
     assert carrier_named("desk-c5", known).window == Area(22, 64, 98, 90.5)
     assert carriers_of(tmp_path, None) == carriers()
+    with pytest.raises(WrongUsage, match="there is no clinic `our`; did you mean `ours`"):
+        carriers_of(tmp_path, "our")
 
 
 def test_data_that_cannot_be_used_are_told_with_their_file(tmp_path: Path) -> None:
@@ -97,3 +102,31 @@ def test_data_that_cannot_be_used_are_told_with_their_file(tmp_path: Path) -> No
 def test_an_unknown_carrier_is_told_with_those_there_are() -> None:
     with pytest.raises(WrongUsage, match="did you mean `desk-c5`"):
         carrier_named("desk-c6")
+
+
+def in_a_table(carrier: Carrier) -> str:
+    """The row of docs/carriers.md that a carrier has."""
+    window = carrier.window
+    place = (
+        f"{window.left:g}–{window.right:g}, {window.top:g}–{window.bottom:g}"
+        if window
+        else "not said"
+    )
+    cells = (
+        f"`{carrier.name}`",
+        carrier.title,
+        place,
+        ", ".join(f"{width:g}" for width in carrier.margins),
+        carrier.sheets or "not said",
+        carrier.sides or "not said",
+        f"{carrier.bytes / 1000:,.0f} kB" if carrier.bytes else "not said",
+        f"black, less than {carrier.ink:.0%}" if carrier.ink else "not said",
+        carrier.read,
+        carrier.source,
+    )
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def test_every_carrier_stands_in_the_docs_as_the_data_have_it() -> None:
+    page = (ROOT / "docs/carriers.md").read_text(encoding="utf-8").splitlines()
+    assert [row for row in map(in_a_table, carriers()) if row not in page] == []

@@ -81,7 +81,7 @@ def test_a_language_among_the_needs_is_the_language_of_the_letter() -> None:
     found = read({"Needs": "Welsh; large print"}, {"Needs": "Urdu", "Surname": "Other"})
     assert found.people[0].given.language == "cy"
     assert rules(found) == ["language-not-made"]
-    assert "there are English, Welsh" in str(found.problems()[0])
+    assert "only in English, Welsh" in str(found.problems()[0])
 
 
 def test_support_for_a_meeting_is_no_need_of_a_letter() -> None:

@@ -42,6 +42,12 @@ def test_a_name_with_the_surname_first_is_turned_where_the_column_says_so(typed:
     assert (person.address[0], person.greeting) == ("Mrs Ann EXAMPLE", "Mrs EXAMPLE")
 
 
+def test_an_address_may_have_a_column_for_each_of_its_parts() -> None:
+    parts = {"House no": "12", "Street": "Sample Street", "Village": "Hamlet", "Town": "Lerwick"}
+    (person,) = read({"Address 1": None, "Address 2": None, **parts}).people
+    assert person.address[1:] == ("12 Sample Street", "Hamlet", "Lerwick", "ZE99 9ZZ")
+
+
 def test_what_is_between_a_person_and_the_letterbox_stands_in_the_address() -> None:
     rows = [
         {"Parent or guardian of": "yes"},
@@ -123,7 +129,7 @@ def test_a_row_that_may_not_be_sent_is_refused_by_its_rule(rule: str, row: dict[
 
 def test_the_words_of_every_rule_have_what_they_ask_for() -> None:
     """A gap that nobody fills would be a traceback on the day it is needed."""
-    names = "least lines most signs code length near need do language known other"
+    names = "least lines most signs code length near need do language known other run"
     facts = dict.fromkeys(names.split(" "), "1")
     for words in wordings().values():
         assert "{" not in words.says.format(**facts) + words.do.format(**facts)
@@ -245,6 +251,20 @@ def test_a_list_without_headings_is_refused_without_quoting_its_first_person() -
     assert "Zqx" not in str(told)
 
 
+@pytest.mark.parametrize("heading", ["Accessability needs", "Braille?", "Died on", "Pt langauge"])
+def test_a_column_that_looks_like_a_need_or_a_mark_is_not_passed_over(heading: str) -> None:
+    table = table_of({**PERSON, heading: "yes"})
+    with pytest.raises(FaultsFound, match="column G looks like “"):
+        columns_of(table, {})
+    assert list(columns_of(table, {heading: "field"}).fields) == [heading]
+
+
+def test_a_column_without_a_heading_is_told_of() -> None:
+    assert read({"Note": "a", "": "died"}).notes == (
+        "nothing is read of columns without a heading: H",
+    )
+
+
 def test_two_columns_for_one_thing_are_told() -> None:
     with pytest.raises(FaultsFound, match="columns C and G are both for “Surname”"):
         columns_of(table_of({**PERSON, "Family name": "x"}), {})
@@ -252,13 +272,15 @@ def test_two_columns_for_one_thing_are_told() -> None:
 
 def test_a_clinic_says_once_what_its_columns_are_called(tmp_path: Path) -> None:
     file = tmp_path / "columns.yaml"
-    file.write_text("columns:\n  Ref 1: NHS number\n  Ward: leave out\n  Bed: Surname\n")
+    file.write_text(
+        "columns:\n  Ref 1: NHS number\n  Ward: leave out\n  Bed: Surname\n  Post: letter field\n"
+    )
     own = own_columns(file)
-    row = {**PERSON, "Ref 1": "999 000 0018", "Ward": "7", "Bed": "Other"}
+    row = {**PERSON, "Ref 1": "999 000 0018", "Ward": "7", "Bed": "Other", "Post": "x"}
     table = table_of({key: cell for key, cell in row.items() if key != "Surname"})
     columns = columns_of(table, own)
     assert columns.titled("surname") == "Bed"
-    assert columns.fields == {}
+    assert list(columns.fields) == ["Post"]
     file.write_text("columns:\n  Ref 1: NHS numbr\n  Ward: Bed\n")
     with pytest.raises(FaultsFound, match=r":2:10: error: .*did you mean `NHS number`") as caught:
         own_columns(file)

@@ -406,7 +406,7 @@ def test_a_port_that_is_taken_is_a_fault_only_where_it_was_asked_for() -> None:
     [
         (("nowhere",), "error: there is no booklet `nowhere`; there are: specimen"),
         (("--content", "/nowhere"), "error: there is no booklet in /nowhere"),
-        (("--size", "huge"), "there is no `huge`"),
+        (("--size", "huge"), "there is no size `huge`"),
     ],
 )
 def test_wrong_usage_is_told_and_nothing_is_served(

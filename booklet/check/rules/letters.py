@@ -24,7 +24,7 @@ JOINED = 0.03
 
 
 @rule(
-    "at least the floor of the size: 12, 18 or 24 pt",
+    "at least the floor of the size: 12, 18 or 24 pt, or its number",
     "UKAAF G003 (clear print 12, large print 16 to 18 pt); RNIB clear print",
     on_sheets=True,
 )
