@@ -64,7 +64,8 @@ ONLY_HOME = {
     "markdown_it": {"content/markup.py"},
     "jinja2": {"html/render.py", "preview/choice.py", "print/plain_pages.py"},
     "pypdfium2": {
-        *("pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py", "pdf/printed.py"),
+        *("pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"),
+        *("pdf/covering.py", "pdf/printed.py"),
     },
     "pikepdf": {
         *("pdf/writing.py", "pdf/stacking.py"),

@@ -49,7 +49,8 @@ def field_faults(text: Inline, columns: frozenset[str] | None) -> Iterator[str]:
             )
         elif wrong := column_fault(found[1:-1], columns):
             yield wrong
-    if any("{" in span.target for span in all_spans(text.spans)):
+    targets = (span.target for span in all_spans(text.spans))
+    if any("{" in each or "%7B" in each for each in targets):  # as addresses have it
         yield "a field cannot stand in an address or in the full words of an abbreviation"
 
 

@@ -7,12 +7,10 @@ from functools import cache
 from babel import Locale
 
 from booklet.content.suggestion import close_to
-from booklet.editions import SIZES, Audience, Size
+from booklet.editions import LEAST_POINTS, MOST_POINTS, SIZES, Audience, Size
 from booklet.post.addresses import MOST_LINES
 from booklet.post.columns import answer, reader_named
 from booklet.post.needs import (
-    LEAST_POINTS,
-    MOST_POINTS,
     Needed,
     near_need,
     needed,

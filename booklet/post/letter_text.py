@@ -34,6 +34,9 @@ class RowFault:
     column: str  # The field it is about; empty for the letter as a whole
     message: str  # What is wrong, and what to do
 
+    def __str__(self) -> str:
+        return f"row {self.row}{f', {self.column}' if self.column else ''}: {self.message}"
+
 
 def letter_text(
     letter: Letter, person: Recipient, layout: LetterLayout

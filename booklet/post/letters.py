@@ -34,7 +34,7 @@ class LettersDoNotFit(BookletError):
 
     def __init__(self, faults: Sequence[RowFault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        super().__init__(f"{len(self.faults)} faults in the rows of the list")
+        super().__init__("\n".join(map(str, self.faults)))
 
     def __reduce__(self) -> tuple[type["LettersDoNotFit"], tuple[tuple[RowFault, ...]]]:
         return type(self), (self.faults,)
@@ -148,7 +148,9 @@ def _typeset(
     wording = letter.first
     title = wording.labels.letter_title.format(clinic=wording.clinic.name)
     html = render_letters(texts, layout, today, title)
-    document = typeset(html, (), letter.file, with_others_like(frozenset(map(ord, html))))
+    document = typeset(
+        html, (), letter.file, characters=with_others_like(frozenset(map(ord, html)))
+    )
     found = letters_set(document, (_ADDRESS, _SENDER))
     return _Pages(numbered_where_several(document, found), found, texts)
 

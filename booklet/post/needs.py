@@ -14,10 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.content.suggestion import close_to
 from booklet.content.yaml_source import read_yaml
-from booklet.editions import Size, size_named
+from booklet.editions import LEAST_POINTS, MOST_POINTS, Size, size_named
 
 DATA = Path(__file__).with_name("needs.yaml")
-LEAST_POINTS, MOST_POINTS = 12, 36  # The sizes of print that are made for a need
 _SPLIT = re.compile(r"[;,\n]+| \+ | & ")
 _POINTS = re.compile(
     r"(?:(?:(?:very )?large|giant|big|bold|sans serif|arial|size|font|print|type|at least|minimum|"
