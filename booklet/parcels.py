@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from socket import gethostname
 from typing import Generic, TypeVar
 
 from booklet.problems import WrongUsage
@@ -67,8 +68,8 @@ def opened(parcel: Parcel[Job]) -> Iterator[tuple[Path, ...]]:
     """
     if found := differences(parcel.versions):
         raise WrongUsage(
-            "a worker has other versions than this machine and could make other files: "
-            f"{'; '.join(found)}; set up the same on both (`requirements/build.txt`)"
+            f"a worker on {gethostname()} would make it with other versions: {', '.join(found)} "
+            "(here is the worker); set up the same on both (`requirements/build.txt`)"
         )
     styles, *folders = map(_unpacked, parcel.bundles)
     with styles_brought(styles):

@@ -37,8 +37,10 @@ has used libraries of the system."""
 
 START = "BOOKLET_START"
 """What is set in the environment to begin processes the other way: `fork` or `spawn`."""
+MEMORY = "BOOKLET_MEMORY"
+"""What is set in the environment to let each worker have more memory, or less: in megabytes."""
 MEGABYTES = 2048
-"""The memory of a worker, unless told otherwise; 84 pages of giant print took 460 MB."""
+"""What a worker may have at least, however small the machine: 84 pages of giant print took 460."""
 _MOST = 61  # The processes that Windows can wait for at once
 _OBJECTS_BEFORE_GARBAGE = 100_000  # 700 is Python's own number (gc.set_threshold)
 _ENDED = (
@@ -49,7 +51,10 @@ _GONE = (
     "the workers that had it came to an end, twice, or cannot be reached any more: look at what "
     "they say of it, then try again"
 )
-_TOO_LARGE = "the work needs more memory than a worker may have: let it have more, or do it alone"
+_TOO_LARGE = (
+    "the work needs more memory than a worker may have, which is its share of the machine: set "
+    f"{MEMORY} to more megabytes"
+)
 _ALONE = threading.Lock()
 """Held while this process does a job: the typesetter may not be used by two threads."""
 
@@ -78,7 +83,19 @@ class Processes:
         if start not in get_args(Start):
             raise WrongUsage(f"{START} says `{start}`; write one of: {', '.join(get_args(Start))}")
         number = min(os.cpu_count() or 1, _MOST)
-        return Processes(number, "spawn" if start == "spawn" else "fork", warm=warm)
+        return Processes(number, "spawn" if start == "spawn" else "fork", _share(number), warm)
+
+
+def _share(number: int) -> int:
+    """The megabytes that each of so many workers may have."""
+    if told := os.environ.get(MEMORY):
+        if not told.isdecimal():
+            raise WrongUsage(f"{MEMORY} says `{told}`; write a number of megabytes, such as 4096")
+        return int(told)
+    if sys.platform == "win32":  # which nobody can hold to it
+        return MEGABYTES
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(memory // 2**20 // number, MEGABYTES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pytest
 from booklet import scratch
 from booklet.problems import WrongUsage
 from booklet.scratch import scratch_folder
-from booklet.workers import START, Elsewhere, LostJob, Processes, Where, run_jobs
+from booklet.workers import MEMORY, START, Elsewhere, LostJob, Processes, Where, run_jobs
 from tests.commands.program import run
 
 FORKED, SPAWNED = Processes(2, "fork"), Processes(2, "spawn")
@@ -46,12 +46,12 @@ def outcomes(jobs: list[Job], where: Where) -> dict[str, str | LostJob]:
 def test_one_whose_process_is_killed_twice_is_lost_and_all_others_are_done(
     tmp_path: Path, where: Where
 ) -> None:
-    jobs = [Job("killed", tmp_path, deaths=2), *(Job(name, tmp_path) for name in "abcdef")]
+    jobs = [Job("killed", tmp_path, deaths=2), *(Job(name, tmp_path) for name in "abc")]
     found = outcomes(jobs, where)
     lost = found.pop("killed")
     assert isinstance(lost, LostJob)
     assert "was ended from outside, twice" in lost.why
-    assert found == {name: name for name in "abcdef"}
+    assert found == {name: name for name in "abc"}
 
 
 def test_one_whose_process_was_killed_once_is_done_by_another(tmp_path: Path) -> None:
@@ -107,9 +107,16 @@ def test_what_a_job_raises_is_raised_and_ends_all_others_at_once() -> None:
     assert active_children() == []
 
 
-def test_the_environment_says_how_processes_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_says_how_processes_begin_and_what_they_may_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv(START, "spawn")
     assert Processes.of_this_machine().start == "spawn"
+    monkeypatch.setenv(MEMORY, "3000")
+    assert Processes.of_this_machine().megabytes == 3000
+    monkeypatch.setenv(MEMORY, "much")
+    with pytest.raises(WrongUsage, match="write a number of megabytes"):
+        Processes.of_this_machine()
     monkeypatch.setenv(START, "thread")
     with pytest.raises(WrongUsage, match="write one of: fork, spawn"):
         Processes.of_this_machine()
@@ -140,8 +147,11 @@ def within(seconds: float, *, ready: object) -> bool:
     return bool(ready())  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT], ids=["killed", "stopped"])
-@pytest.mark.parametrize("where", [FORKED, SPAWNED], ids=["forked", "spawned"])
+@pytest.mark.parametrize(
+    ("where", "end"),
+    [(FORKED, signal.SIGKILL), (FORKED, signal.SIGINT), (SPAWNED, signal.SIGKILL)],
+    ids=["forked, killed", "forked, stopped", "spawned, killed"],
+)
 def test_the_processes_of_a_run_that_is_ended_end_with_it(
     tmp_path: Path, where: Where, end: signal.Signals, capfd: pytest.CaptureFixture[str]
 ) -> None:

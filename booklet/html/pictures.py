@@ -58,15 +58,6 @@ def named_svg(root: ElementTree.Element, alt: str | None, name: str) -> Markup:
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 
-def is_told_in_words(path: Path, size: Size) -> bool:
-    """Whether the words in a drawing would be smaller than print of this size may be.
-
-    They are in the largest sizes alone: no paper that can be posted is wide enough for them.
-    """
-    letters = least_letters(read_drawing(path)) if is_drawing(path) else None
-    return letters is not None and letters * size.picture_width / INCH * 72 < size.floor
-
-
 def picture_address(path: Path) -> str:
     """The address of a picture on a page of paper, the same on every machine.
 
@@ -74,6 +65,15 @@ def picture_address(path: Path) -> str:
     'picture:heart/pictures/a%20heart.jpg'
     """
     return f"{PICTURE}:{quote('/'.join(path.parts[-3:]))}"
+
+
+def is_told_in_words(path: Path, size: Size) -> bool:
+    """Whether the words in a drawing would be smaller than print of this size may be.
+
+    They are in the largest sizes alone: no paper that can be posted is wide enough for them.
+    """
+    letters = least_letters(read_drawing(path)) if is_drawing(path) else None
+    return letters is not None and letters * size.picture_width / INCH * 72 < size.floor
 
 
 Place = Literal["figure", "cover", "logo"]
