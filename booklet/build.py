@@ -147,7 +147,7 @@ def make(target: Target) -> Iterator[BuiltFile]:
     if faults := tuple(too_heavy(booklet, size)):
         raise FaultsFound(faults)
     html = render(booklet, size, target.marked, target.edition.ink)
-    document = typeset(html, booklet.picture_folders, folder)
+    document = typeset(html, booklet.picture_folders, folder, size.letters)
     pdf = write_pdf(document, booklet.labels, folder)
     report = measured(pdf, target, size)
     if not report.passed:

@@ -37,7 +37,13 @@ class Size:
         """What it is called in messages: `large print`, `20 point print`."""
         return f"{self.points} point print" if self.points else f"{self.name} print"
 
+    def letters(self) -> int:
+        """About how many letters of a card of text fill a page: a guess, by measured pages."""
+        points = self.width * self.height * (72 / 25.4) ** 2
+        return round((1.0 if self.width < _A4_WIDTH else 0.75) * points / self.floor**2)
 
+
+_A4_WIDTH = 210  # mm: wider margins and leading than on A5
 _STANDARD, _LARGE, _GIANT = (f"editions/{name}.css" for name in ("standard", "large", "giant"))
 SIZES = (
     Size("standard", "size_standard", "standard", 12, 148, 210, 87, 15, 4, _STANDARD),

@@ -59,7 +59,9 @@ ONLY_HOME = {
     },
     "markdown_it": {"content/markup.py"},
     "jinja2": {"html/render.py", "preview/choice.py", "print/plain_pages.py"},
-    "pypdfium2": {"pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"},
+    "pypdfium2": {
+        *("pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py", "pdf/covering.py"),
+    },
     "pikepdf": {
         "pdf/writing.py",
         *(f"pdf/join/{each.name}" for each in (PACKAGE / "pdf/join").glob("*.py")),

@@ -249,7 +249,9 @@ LogoName = Annotated[str, _known(lambda known: known.logos, _NO_PICTURE, _BESIDE
 class Part(BaseModel):
     """Anything written in YAML: no key that is not known; each described beside or below it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, defer_build=True, extra="forbid", use_attribute_docstrings=True
+    )
 
 
 class Checkable(Part):

@@ -103,7 +103,9 @@ def runs_left(text: str) -> bool:
     >>> runs_left("NHS 111"), runs_left("في 2026")
     (False, True)
     """
-    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
+    if text.isascii():
+        return False
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in set(text))
 
 
 def direction_of(words: str) -> Direction | None:
@@ -114,8 +116,10 @@ def direction_of(words: str) -> Direction | None:
     >>> direction_of("30 mg"), direction_of("3 أيام"), direction_of("020 7946 0002")
     ('ltr', 'rtl', None)
     """
-    strong = (_STRONG.get(unicodedata.bidirectional(sign)) for sign in words)
-    return next((each for each in strong if each), None)
+    for sign in words:
+        if direction := _STRONG.get(unicodedata.bidirectional(sign)):
+            return direction
+    return None
 
 
 @cache

@@ -7,6 +7,7 @@ page matrix and the page's own unit are already multiplied in. Pages count from 
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from booklet.contrast import Colour
 from booklet.pdf.geometry import Box, around
@@ -35,8 +36,7 @@ class Face:
     right, top; `None` where that glyph is empty or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character, or several that the file does not part."""
 
     char: str
@@ -84,7 +84,7 @@ class MarkedText:
     size: float  # the height of its em
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextRun:
     """Characters painted by one instruction: one face, one size, one colour."""
 
@@ -115,7 +115,7 @@ class TextRun:
     by_map: str | None = None
     """What the maps of its fonts say, where words of its own (`ActualText`) are its characters."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its characters."""
         return "".join(glyph.char for glyph in self.glyphs)

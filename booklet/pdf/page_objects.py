@@ -29,6 +29,7 @@ class Item:
     outer: Matrix  # from the form it stands in to the page
     mark: Mark | None  # the innermost numbered content around it
     artifact: bool  # whether it, or a form around it, is marked as no part of the content
+    blended: bool = False  # whether a form around it is mixed with what lies under it
 
     @property
     def kind(self) -> int:
@@ -43,14 +44,16 @@ class Item:
     @property
     def box(self) -> Box:
         """What it covers, in units of the page."""
-        return Box(*self.raw.get_bounds()).moved(self.outer)
+        box = Box(*self.raw.get_bounds())
+        return box if self.outer == IDENTITY else box.moved(self.outer)
 
     @property
     def seen(self) -> Box:
         """What shows of it inside the boxes around its clipping paths, in units of the page."""
         box = Box(*self.raw.get_bounds())
-        for clip in _clips(self.raw):
-            box = box.within(clip)
+        for path in clips(self.raw):
+            if 1 < len(path) < MOST_POINTS:
+                box = box.within(around(path))
         return box.moved(self.outer)
 
     @property
@@ -61,7 +64,8 @@ class Item:
     @property
     def is_type3(self) -> bool:
         """Whether a text is in a Type 3 font, the one kind without a name (ISO 32000-1, 9.6.5)."""
-        return not self.raw.get_font().get_base_name()
+        font = pdfium.FPDFTextObj_GetFont(self.raw)
+        return int(pdfium.FPDFFont_GetBaseFontName(font, None, 0)) <= 1  # its end is one byte
 
 
 def items(page: pypdfium2.PdfPage, number: int, text: Any = None) -> Iterator[Item]:
@@ -75,15 +79,17 @@ def items(page: pypdfium2.PdfPage, number: int, text: Any = None) -> Iterator[It
         parent, form = outer[raw.container]
         mcid = pdfium.FPDFPageObj_GetMarkedContentID(raw)
         mark = Mark(number, form, mcid) if mcid >= 0 else parent.mark
-        item = Item(raw, parent.outer, mark, parent.artifact or "Artifact" in _tags(raw))
+        artifact = parent.artifact or "Artifact" in _tags(raw)
+        item = Item(raw, parent.outer, mark, artifact, parent.blended)
         if raw.type == pdfium.FPDF_PAGEOBJ_FORM:
-            outer[raw] = replace(item, outer=item.matrix), next(forms)
+            blended = parent.blended or bool(pdfium.FPDFPageObj_HasTransparency(raw))
+            outer[raw] = replace(item, outer=item.matrix, blended=blended), next(forms)
         else:
             yield item
 
 
-def _clips(raw: Any) -> Iterator[Box]:
-    """The boxes around the paths an object is clipped to, in its own form's units."""
+def clips(raw: Any) -> Iterator[list[Box]]:
+    """The points of each path an object is clipped to, as boxes, in its own form's units."""
     clip, x, y = pdfium.FPDFPageObj_GetClipPath(raw), ctypes.c_float(), ctypes.c_float()
     for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), MOST_CLIPS)):
         points = []
@@ -91,23 +97,21 @@ def _clips(raw: Any) -> Iterator[Box]:
             segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
             if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
                 points.append(Box(x.value, y.value, x.value, y.value))
-        if 1 < len(points) < MOST_POINTS:
-            yield around(points)
+        yield points
 
 
 def _tags(raw: Any) -> Iterator[str]:
     """The tags of the marked content an object is in."""
-    used = ctypes.c_ulong()
+    used, text = ctypes.c_ulong(), (ctypes.c_ushort * 64)()
     for index in range(pdfium.FPDFPageObj_CountMarks(raw)):
         mark = pdfium.FPDFPageObj_GetMark(raw, index)
-        text = (ctypes.c_ushort * 64)()
         pdfium.FPDFPageObjMark_GetName(mark, text, 128, used)
         yield bytes(text)[: max(used.value - 2, 0)].decode("utf-16-le", "replace")
 
 
 def address(handle: Any) -> int:
     """What tells one of PDFium's objects from another, as long as its page is open."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def own_words(raw: Any) -> str | None:

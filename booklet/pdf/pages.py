@@ -61,7 +61,9 @@ class Frame:
 
     def box(self, box: Box) -> Box:
         """A box in the page's units, as printed: points from the lower left of its crop box."""
-        return Box(*self.point(box.left, box.bottom), *self.point(box.right, box.top))
+        x, y, unit = self.crop.left, self.crop.bottom, self.unit
+        left, bottom, right, top = box
+        return Box((left - x) * unit, (bottom - y) * unit, (right - x) * unit, (top - y) * unit)
 
 
 def frames(reader: PdfReader) -> tuple[Frame, ...]:

@@ -6,7 +6,7 @@ second shows in the same place is its ground. No guess is made about layers or t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import ceil, floor
 from typing import Any
 
@@ -33,11 +33,11 @@ COVERED = 0.9
 in a transparent group or partly painted over, and what the page shows is what counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RenderedPage:
     """A page, or a piece of it, as two pictures."""
 
-    full: Image  # with its text
+    draw: Callable[[], Image]  # draws it with its text, which not every page needs
     bare: Image  # without its text
     scale: float  # pixels to a point
     left: float  # where it begins, points from the page's left edge
@@ -45,9 +45,14 @@ class RenderedPage:
     closer: "Callable[[Box], RenderedPage] | None" = None
     """Gives a piece of it with more pixels, where these are too few to tell."""
 
+    @cached_property
+    def full(self) -> Image:
+        """With its text."""
+        return self.draw()
+
     def pixels(self, box: Box) -> Pixels:
         """The pixels a box covers, cut to the page; left, upper, right and lower edge."""
-        wide, high = self.full.size
+        wide, high = self.bare.size
         left = floor((box.left - self.left) * self.scale)
         right = ceil((box.right - self.left) * self.scale)
         upper = floor((self.top - box.top) * self.scale)
@@ -69,18 +74,33 @@ def blended(fill: Fill, ground: Colour) -> Colour:
     return red, green, blue
 
 
-def measure(canvas: RenderedPage, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
+def measure(
+    canvas: RenderedPage, boxes: Sequence[Box], fill: Fill | None, plain: bool = False
+) -> Paint | None:
     """How glyphs with these boxes of ink stand out; `None` where they are off the page.
 
-    `fill` is their colour as the file gives it, `None` for a pattern. Where the page shows less
-    contrast than that, it is looked at once more, closer: thin strokes turn grey from afar.
+    `fill` is their colour as the file gives it, `None` for a pattern; `plain` says that this is
+    what is seen (see `covering`). Where the page shows less contrast than that, it is looked at
+    once more, closer: thin strokes turn grey from afar.
     """
+    if plain and fill is not None and (ground := _one_ground(canvas, boxes)):
+        ink = blended(fill, ground)
+        return Paint(contrast(ink, ground), ink, ground, ink != ground, 1, 1.0)
     paint = _measured(canvas, boxes, fill)
     if paint is None or canvas.closer is None or not paint.shows:
         return paint
     if fill is None or paint.ink == blended(fill, paint.ground):
         return paint
     return _measured(canvas.closer(around(boxes)), boxes, fill)
+
+
+def _one_ground(canvas: RenderedPage, boxes: Sequence[Box]) -> Colour | None:
+    """The colour under all these boxes, where it is one."""
+    left, upper, right, lower = canvas.pixels(around(boxes))
+    if left >= right or upper >= lower:
+        return None
+    low, high = zip(*canvas.bare.crop((left, upper, right, lower)).getextrema()[:3], strict=True)
+    return low if low == high else None
 
 
 def _measured(canvas: RenderedPage, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:

@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from booklet.pdf.covering import plain_texts
 from booklet.pdf.geometry import Box, around
 from booklet.pdf.opening import Damaged
 from booklet.pdf.page_model import Face, Glyph, MarkedText, Mode, PageContent, Shape, TextRun
@@ -151,8 +152,8 @@ def _read_page(
     faces: dict[int, Face] = {}
     said = [own_words(item.raw) for item in texts]
     painted = [
-        _run(frame, item, words, glyphs.get(address(item.raw.raw), ()), picture, faces)
-        for item, words in zip(texts, said, strict=True)
+        _run(frame, item, words, glyphs.get(address(item.raw.raw), ()), picture, faces, plain)
+        for item, words, plain in zip(texts, said, plain_texts(found), strict=True)
     ]
     if any(words is not None for words in said):
         told = by_maps().get(frame.number, ())
@@ -176,7 +177,8 @@ def _read_page(
 
 def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyph]]:
     """The characters of every text object, by the object's address."""
-    text = page.get_textpage()
+    opened = page.get_textpage()
+    text = opened.raw
     found: dict[int, list[Glyph]] = defaultdict(list)
     owner, high = 0, 0
     marks: set[tuple[float, float]] = set()
@@ -194,7 +196,7 @@ def _glyphs(page: pypdfium2.PdfPage, frame: Frame) -> Mapping[int, Sequence[Glyp
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         if code in MARKS:
             if code == RIGHT_TO_LEFT_MARK:
-                pdfium.FPDFText_GetCharOrigin(text, index, *_NUMBERS[4:])
+                pdfium.FPDFText_GetCharOrigin(text, index, *_ORIGIN)
                 marks.add(_rounded(frame.point(*(number.value for number in _NUMBERS[4:]))))
             continue
         if owner and (raw or code == 0x20):  # a space without an object is one PDFium put in
@@ -214,21 +216,22 @@ def _place(glyph: Glyph) -> tuple[float, float]:
 
 
 def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Glyph:
-    left, right, bottom, top, x, y = _NUMBERS
-    pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-    box = frame.box(Box(left.value, bottom.value, right.value, top.value))
-    inked = painted and box.height > NO_INK and box.width > NO_INK
-    unknown = code in {0, 0xFFFD} or bool(pdfium.FPDFText_HasUnicodeMapError(text, index))
-    place = frame.point(x.value, y.value)
+    pdfium.FPDFText_GetCharBox(text, index, *_BOX)
+    pdfium.FPDFText_GetCharOrigin(text, index, *_ORIGIN)
+    left, right, bottom, top, x, y = (number.value for number in _NUMBERS)
+    box = frame.box(Box(left, bottom, right, top))
+    inked = painted and box.top - box.bottom > NO_INK and box.right - box.left > NO_INK
+    known = code not in (0, 0xFFFD) and not pdfium.FPDFText_HasUnicodeMapError(text, index)
+    place = frame.point(x, y)
     if inked or not painted:
-        return Glyph(chr(code), box if inked else None, *place, not unknown)
+        return Glyph(chr(code), box if inked else None, *place, known)
     pdfium.FPDFText_GetLooseCharBox(text, index, _LOOSE)
     advance = frame.box(Box(_LOOSE.left, _LOOSE.bottom, _LOOSE.right, _LOOSE.top)).width
-    return Glyph(chr(code), None, *place, not unknown, advance)
+    return Glyph(chr(code), None, *place, known, advance)
 
 
 _NUMBERS = tuple(ctypes.c_double() for _ in range(6))
+_BOX, _ORIGIN = [tuple(map(ctypes.byref, part)) for part in (_NUMBERS[:4], _NUMBERS[4:])]
 _LOOSE = pdfium.FS_RECTF()
 
 
@@ -239,6 +242,7 @@ def _run(
     glyphs: Sequence[Glyph],
     picture: RenderedPage,
     faces: dict[int, Face],
+    plain: bool,
 ) -> TextRun:
     a, b, c, d, e, f = item.matrix
     bounds, (_, baseline) = frame.box(item.box), frame.point(e, f)
@@ -259,7 +263,7 @@ def _run(
         mark=item.mark,
         artifact=item.artifact,
         box=around(boxes) if boxes else bounds,
-        paint=measure(picture, boxes, fill(item.raw, item.mode)) if boxes else None,
+        paint=measure(picture, boxes, fill(item.raw, item.mode), plain) if boxes else None,
     )
 
 
@@ -268,13 +272,16 @@ def _within(glyphs: Sequence[Glyph], bounds: Box, baseline: float) -> Sequence[G
 
     It does so with ligatures (FPDFText_GetCharBox).
     """
+    boxes = [glyph.box for glyph in glyphs if glyph.box]
+    if all(box.overlaps(bounds) for box in boxes):
+        return glyphs
     share = bounds.width / max(len(glyphs), 1)
     placed = []
     for index, glyph in enumerate(glyphs):
         if glyph.box and bounds.width > 0 < bounds.height and not glyph.box.overlaps(bounds):
             left = bounds.left + index * share
             box = Box(left, bounds.bottom, left + share, bounds.top)
-            glyph = replace(glyph, box=box, x=left, y=baseline)
+            glyph = glyph._replace(box=box, x=left, y=baseline)
         placed.append(glyph)
     return placed
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from math import floor
 from threading import Lock
@@ -94,17 +95,15 @@ def rendered(
         """A piece of the page, cut at whole points."""
         edges = (box.left, box.bottom, sheet.right - box.right, sheet.top - box.top)
         cut = tuple(max(floor(edge / frame.unit), 0) for edge in edges)
-        full, bare = (
-            _picture(page, texts, shown, scale * frame.unit, cut) for shown in (True, False)
-        )
+        draw = partial(_picture, page, texts, scale * frame.unit, cut)
         left, top = cut[0] * frame.unit, sheet.top - cut[3] * frame.unit
-        return RenderedPage(full, bare, scale, left, top)
+        return RenderedPage(partial(draw, True), draw(False), scale, left, top)
 
     return replace(part(sheet, scale), closer=lambda box: part(box, scale * CLOSER))
 
 
 def _picture(
-    page: pypdfium2.PdfPage, texts: Sequence[Item], shown: bool, scale: float, cut: tuple[int, ...]
+    page: pypdfium2.PdfPage, texts: Sequence[Item], scale: float, cut: tuple[int, ...], shown: bool
 ) -> Image:
     """A page without its edges as pixels of four bytes, which Pillow takes over without a copy."""
     for item in texts:

@@ -7,6 +7,7 @@ these numbers, a run of text painted anywhere finds its way back to its place in
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from xml.etree.ElementTree import Element
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -47,6 +48,7 @@ def number_text(root: Element) -> SourceText:
     begins: dict[Element, int] = {}
     ends: dict[Element, int] = {}
     marks: dict[Element, list[tuple[str, int, int]]] = {}
+    letters_of = cache(letters)  # one character at a time, and there are few
     place = word = 0
     for element, text in _in_order(root):
         if text is None:
@@ -56,7 +58,7 @@ def number_text(root: Element) -> SourceText:
             word += element.tag == "br" and element in ends
         for character in text or "":
             word += character.isspace()
-            for letter in letters(character):
+            for letter in letters_of(character):
                 marks.setdefault(element, []).append((letter, place, word))
                 place += 1
     return SourceText(root, begins, ends, {each: _joined(marks.get(each, [])) for each in begins})

@@ -30,6 +30,8 @@ _PANGO_HELP = (
 )
 _MORE_NOTES = "filler-page--used filler-page--more"
 """Pages for notes after the first have no heading: thrice the same words are a running head."""
+_CARD = "treatment"
+_TOO_LONG = "longer-than-a-page"
 _COVERS = {"cover", "back__rest"}
 _COVER_HELP = (
     "a cover runs over its page; shorten the title, the strapline or the clinic's name and "
@@ -50,11 +52,14 @@ def typesetter() -> Any:
     return weasyprint
 
 
-def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.Document":
+def typeset(
+    html: str, pictures: tuple[Path, ...], source: Path, letters: int | None = None
+) -> "weasyprint.Document":
     """The pages of a booklet's HTML.
 
     `pictures` are the folders it may read besides the style sheets and the fonts; `source`
-    is the file its faults are reported against. `FaultsFound` where WeasyPrint logs anything:
+    is the file its faults are reported against; `letters` is about how many of them fill a page,
+    which changes nothing but the time it takes. `FaultsFound` where WeasyPrint logs anything:
     a missing picture, a dead link and CSS it does not know are only logged there.
     """
     weasyprint = typesetter()
@@ -65,33 +70,86 @@ def typeset(html: str, pictures: tuple[Path, ...], source: Path) -> "weasyprint.
             base_url=(styles / "page.html").as_uri(),
             url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures)), html),
         )
-        return _settled(page, source)
+        return _settled(page, source, letters)
 
 
-def _settled(page: "weasyprint.HTML", source: Path) -> "weasyprint.Document":
+def _settled(page: "weasyprint.HTML", source: Path, letters: int | None) -> "weasyprint.Document":
     """The pages, set again where the first setting shows what only pages can show.
 
     Boxes that turn out longer than a page may break where they stand; pages for notes fill the
     last sheet, so that the count is a multiple of four and the back cover is the outside back.
     `FaultsFound` where a cover is longer than a page.
     """
+    fillers = [each for each in page.etree_element.iter() if each.get("class") == "filler-page"]
+    for number, element in enumerate(fillers):
+        _add_class(element, "filler-page--used" if number == 0 else _MORE_NOTES)
+    expected = [*_expected_to_be_too_long(page, letters)] if letters else []
+    for element in expected:
+        _add_class(element, _TOO_LONG)
     document = page.render()
+    if expected and not _longer_than_pages(document, expected):
+        for element in expected:
+            _take_class(element, _TOO_LONG)
+        document = page.render()
     too_long = _split_although_kept_whole(document)
     if any(_COVERS & set(str(element.get("class")).split()) for element in too_long):
         raise FaultsFound([Problem(source, _COVER_HELP)])
     for element in too_long:
-        _add_class(element, "longer-than-a-page")
+        _add_class(element, _TOO_LONG)
     if too_long:
         document = page.render()
-    fillers = [each for each in page.etree_element.iter() if each.get("class") == "filler-page"]
-    wanted = fillers[: -len(document.pages) % PAGES_A_SHEET]
-    for number, element in enumerate(wanted):
-        _add_class(element, "filler-page--used" if number == 0 else _MORE_NOTES)
-    return page.render() if wanted else document
+    return _filled_to_a_sheet(document, fillers)
+
+
+def _filled_to_a_sheet(
+    document: "weasyprint.Document", fillers: list[Any]
+) -> "weasyprint.Document":
+    """As many of the pages for notes as make the count a multiple of four.
+
+    All were set; the first stay. What follows is the back cover alone, which has the margins of a
+    fourth page wherever it was set.
+    """
+    notes = [page for page in document.pages if _holds(page, fillers)]
+    wanted = -(len(document.pages) - len(notes)) % PAGES_A_SHEET
+    if not fillers:
+        return document
+    return document.copy([page for page in document.pages if page not in notes[wanted:]])
+
+
+def _holds(page: Any, elements: list[Any]) -> bool:
+    return any(box.element in elements for box in page_box(page).descendants())
 
 
 def _add_class(element: Any, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
+def _take_class(element: Any, name: str) -> None:
+    element.set("class", " ".join(each for each in element.get("class").split() if each != name))
+
+
+def _expected_to_be_too_long(page: "weasyprint.HTML", letters: int) -> Iterator[Any]:
+    """The cards with more words than a page holds: most booklets keep nothing else whole so long.
+
+    To learn it from their pages costs a setting of the whole booklet.
+    """
+    for element in page.etree_element.iter():
+        if _CARD in str(element.get("class", "")).split():
+            words = " ".join("".join(element.itertext()).split())
+            if len(words) > letters:
+                yield element
+
+
+def _longer_than_pages(document: "weasyprint.Document", elements: list[Any]) -> bool:
+    """Whether none of these would have stood whole on a page of its own."""
+    heights: dict[Any, float] = {}
+    most = 0.0
+    for page in map(page_box, document.pages):
+        for box in page.descendants():
+            if box.element in elements and box.element_tag == box.element.tag:
+                heights[box.element] = heights.get(box.element, 0.0) + box.height
+                most = max(most, page.height)
+    return all(heights.get(element, 0.0) > most for element in elements)
 
 
 def _split_although_kept_whole(document: "weasyprint.Document") -> list[Any]:

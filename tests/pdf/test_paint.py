@@ -21,7 +21,7 @@ def canvas(ground: Colour, ink: Colour, right: Colour | None = None) -> Rendered
         bare.paste((*right, 255), (30, 0, 80, 80))
     full = bare.copy()
     full.paste((*ink, 255), (22, 40, 38, 56))
-    return RenderedPage(full, bare, 2, 0, 40)
+    return RenderedPage(lambda: full, bare, 2, 0, 40)
 
 
 @given(COLOURS, COLOURS)
@@ -56,7 +56,9 @@ def test_letters_off_the_page_are_not_measured() -> None:
 
 def test_thin_strokes_that_look_grey_from_afar_are_looked_at_closer() -> None:
     far, near = canvas(WHITE, (140, 140, 140)), canvas(WHITE, BLACK)
-    closer = RenderedPage(far.full, far.bare, far.scale, far.left, far.top, lambda box: near)
+    closer = RenderedPage(
+        lambda: far.full, far.bare, far.scale, far.left, far.top, lambda box: near
+    )
     paint = measure(closer, [LETTER], (*BLACK, 255))
     assert paint is not None
     assert paint.contrast == pytest.approx(21)

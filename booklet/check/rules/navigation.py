@@ -170,13 +170,12 @@ def _link_fault(link: Link, pdf: InspectedPdf, inside: set[int]) -> str:
 
 
 def _words_on(link: Link, pdf: InspectedPdf) -> str:
-    page = pdf.pages[link.page - 1]
+    page, box = pdf.pages[link.page - 1], link.box
     letters = [
         glyph.char
         for run in page.runs
         for glyph in run.glyphs
-        if link.box.left - 0.5 <= glyph.x < link.box.right - 0.5
-        and link.box.bottom <= glyph.y <= link.box.top
+        if box.bottom <= glyph.y <= box.top and box.left - 0.5 <= glyph.x < box.right - 0.5
     ]
     return " ".join("".join(letters).split())
 

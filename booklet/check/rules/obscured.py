@@ -143,7 +143,7 @@ def whole_pictures(pdf: InspectedPdf) -> Shortfalls:
             if _is_cut(shape.box, page):
                 yield page.number, f"a picture is cut by the edge of the page{_said(shape, pdf)}"
             for line in lines:
-                if any(
+                if line.box.overlaps(shape.box, by=CLASH) and any(
                     glyph.box and glyph.box.overlaps(shape.box, by=CLASH) for glyph in line.glyphs
                 ):
                     yield page.number, f"a picture over: {line.text}"

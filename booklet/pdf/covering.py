@@ -1,0 +1,75 @@
+"""Which texts of a page are plain: opaque, and with nothing painted over them.
+
+Such a text has the colour that the file gives it, so the page need not be drawn to see it.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import pypdfium2.raw as pdfium
+
+from booklet.pdf.geometry import Box, around
+from booklet.pdf.page_model import Mode
+from booklet.pdf.page_objects import Item, clips, fill
+from booklet.pdf.paint import Fill
+
+OPAQUE = 255
+
+
+def plain_texts(painted: Sequence[Item]) -> Iterator[bool]:
+    """Of each text among the objects of a page, in the order of painting, whether it is plain.
+
+    Words of another colour over a text count as painted over it; of its own colour they change
+    nothing.
+    """
+    if any(_clips_by_letters(item) for item in painted):
+        yield from (False for item in painted if item.kind == pdfium.FPDF_PAGEOBJ_TEXT)
+        return
+    found: list[bool] = []
+    shapes: list[Box] = []  # what is painted after the text that is looked at
+    texts: dict[Fill | None, list[Box]] = {}
+    for item in reversed(painted):
+        box = item.box
+        if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            shapes.append(box)
+            continue
+        colour = fill(item.raw, item.mode)
+        others = (each for key, boxes in texts.items() if key != colour for each in boxes)
+        found.append(
+            colour is not None
+            and colour[3] == OPAQUE
+            and _is_simply_painted(item)
+            and not any(box.overlaps(each) for each in shapes)
+            and not any(box.overlaps(each) for each in others)
+        )
+        texts.setdefault(colour, []).append(box)
+    yield from reversed(found)
+
+
+def _clips_by_letters(item: Item) -> bool:
+    """Whether a text is a window for what follows, of which PDFium tells no more than that."""
+    if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
+        return False
+    return int(pdfium.FPDFTextObj_GetTextRenderMode(item.raw)) > Mode.INVISIBLE
+
+
+def _is_simply_painted(item: Item) -> bool:
+    bounds = Box(*item.raw.get_bounds())
+    return (
+        item.mode is Mode.FILL
+        and not item.blended
+        and not pdfium.FPDFPageObj_HasTransparency(item.raw)
+        and not item.is_type3
+        and all(_leaves_whole(path, bounds) for path in clips(item.raw))
+    )
+
+
+def _leaves_whole(path: Sequence[Box], bounds: Box) -> bool:
+    """Whether a path that something is clipped to is a rectangle with all of it inside."""
+    if len(path) not in (4, 5):
+        return False
+    edges = around(path)
+    upright = all(
+        point.left in (edges.left, edges.right) and point.top in (edges.bottom, edges.top)
+        for point in path
+    )
+    return upright and bounds.within(edges) == bounds
