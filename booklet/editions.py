@@ -37,6 +37,7 @@ class Size:
         """What it is called in messages: `large print`, `20 point print`."""
         return f"{self.points} point print" if self.points else f"{self.name} print"
 
+    @property
     def letters(self) -> int:
         """About how many letters of a card of text fill a page: a guess, by measured pages."""
         points = self.width * self.height * (72 / 25.4) ** 2
