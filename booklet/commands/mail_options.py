@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from booklet.commands import completion
 from booklet.commands.options import clinic_option, one_of, size_option
 from booklet.editions import AUDIENCES
 
@@ -34,9 +35,25 @@ def _switch(name: str, words: str, panel: str) -> Any:
 
 People = Annotated[Path, typer.Argument(metavar="LIST", help="The people, as CSV or a workbook.")]
 
-LetterName = Annotated[str, _name("A letter below content/letters.", _WHAT)]
+LetterName = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=completion.letters,
+        help="A letter below content/letters.",
+        rich_help_panel=_WHAT,
+    ),
+]
 Sender = Annotated[str | None, _in(_WHAT, clinic_option("The profile of the clinic that writes."))]
-Booklet = Annotated[str, _name("The booklet for rows that name none.", _WHAT)]
+Booklet = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=completion.booklets,
+        help="The booklet for rows that name none.",
+        rich_help_panel=_WHAT,
+    ),
+]
 LetterAlone = Annotated[bool, _switch("--letter-alone", "No booklet goes with the letter.", _WHAT)]
 Reader = Annotated[str, _in(_WHAT, one_of(AUDIENCES, "The reader for rows that name none."))]
 Size = Annotated[

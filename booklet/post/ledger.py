@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from booklet.changes import forget
 from booklet.files import locked, write_whole
 from booklet.problems import BookletError
 
@@ -270,6 +271,7 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
         ledger, key = folder / LEDGER, folder / KEY
         if not ledger.exists() and not key.exists():
             write_whole(folder, {KEY: secrets.token_hex(32).encode(), LEDGER: _empty()})
+            forget()  # a ledger with nothing in it is nothing to be told of
     for missing in (each for each in (ledger, key) if not each.is_file()):
         raise LedgerGone(
             f"{missing} is gone, so nobody can say who got what; put it back from a copy. If "

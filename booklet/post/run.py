@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from booklet.changes import forget
+from booklet.changes import forget, note
 from booklet.files import write_whole
 from booklet.post.account import (
     FOR_PEOPLE,
@@ -168,6 +168,9 @@ def _made(
         found += result.refused
         if not result.refused:
             write_whole(place, result.files)
+            # Who stops a run is told of one folder, not of a hundred files.
+            forget()
+            note([place])
             batch = Batch(job.number, members[job.number], _digests(result.files))
             ledger.keep(plan.run.id, batch, _written_down(plan, ledger, job, result, means.now()))
         done += len(job.people)

@@ -211,6 +211,7 @@ def test_a_stopped_run_is_told_of_and_goes_on(mail: Path) -> None:
         patched.setattr("booklet.post.run.for_programs", _stop)
         stopped = typed(mail, "new.csv", *ASKED)
     assert stopped.returncode == 130
+    assert f"what stands in its place already: {UNFINISHED}2" in stopped.stderr
     asks = typed(mail, "new.csv", *ASKED)
     assert "was begun and not finished: `--resume` goes on with it" in asks.stderr
     other = typed(mail, "new.csv", *ASKED, "--resume", "--one-sided")

@@ -185,10 +185,17 @@ def test_a_run_killed_anywhere_goes_on_to_the_same_bytes(
 
 
 def test_jobs_are_done_by_any_executor(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(2) as pool, open_ledger(tmp_path) as ledger:
-        done = carry_out(plan(), ledger, tmp_path, Means(made, Elsewhere.on(pool), lambda: "now"))
-    alone = carried_out(tmp_path / "alone", plan())
-    assert tree(done.folder) == tree(alone.folder)
+    with ThreadPoolExecutor(2) as pool:
+        for name, where in (
+            ("pool", Elsewhere.on(pool)),
+            ("two", Processes(2, "fork")),
+            ("one", HERE),
+        ):
+            make_private(tmp_path / name)
+            with open_ledger(tmp_path / name) as ledger:
+                carry_out(plan(), ledger, tmp_path / name, Means(made, where, lambda: "now"))
+    trees = [tree(tmp_path / name / RUN.id) for name in ("pool", "two", "one")]
+    assert trees[0] == trees[1] == trees[2]
 
 
 def test_a_file_that_a_killed_run_left_and_that_is_no_letter_is_not_handed_over(
