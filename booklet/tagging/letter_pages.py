@@ -4,12 +4,12 @@ Lengths are in millimetres from the top left of the page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weasyprint.formatting_structure.boxes import BlockBox, MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import BlockBox, TextBox
 
+from booklet.tagging.content_stream import without_margins
 from booklet.tagging.weasyprint_patches import page_box
 
 if TYPE_CHECKING:
@@ -94,16 +94,5 @@ def numbered_where_several(
 ) -> "weasyprint.Document":
     """The document without the line at the foot of letters that have one page."""
     alone = {letter.pages[0] for letter in letters if len(letter.pages) == 1}
-    return document.copy(
-        [
-            _without_margins(page) if number in alone else page
-            for number, page in enumerate(document.pages)
-        ]
-    )
-
-
-def _without_margins(page: Any) -> Any:
-    copied, box = copy(page), page_box(page)
-    inner = [child for child in box.children if not isinstance(child, MarginBox)]
-    copied._page_box = box.copy_with_children(inner)
-    return copied
+    pages = enumerate(document.pages)
+    return document.copy([without_margins(page) if at in alone else page for at, page in pages])

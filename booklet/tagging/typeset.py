@@ -118,10 +118,10 @@ def _filled_to_a_sheet(
     All were set; the first stay. What follows is the back cover alone, which has the margins of a
     fourth page wherever it was set.
     """
-    notes = [page for page in document.pages if _holds(page, fillers)]
-    wanted = -(len(document.pages) - len(notes)) % PAGES_A_SHEET
     if not fillers:
         return document
+    notes = [page for page in document.pages if _holds(page, fillers)]
+    wanted = -(len(document.pages) - len(notes)) % PAGES_A_SHEET
     return document.copy([page for page in document.pages if page not in notes[wanted:]])
 
 
