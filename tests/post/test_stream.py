@@ -8,10 +8,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from booklet.editions import AUDIENCES, SIZES
 from booklet.pdf.opening import CannotOpen
-from booklet.post.picking import picking_list
-from booklet.post.recipient import Given
 from booklet.post.sheet_marks import SheetMarks
 from booklet.post.stream import Packet, Stream, print_stream
 from tests.attach.test_joining import pictures
@@ -124,17 +121,6 @@ def test_marks_stand_on_the_front_of_letters_only_and_where_they_are_asked_for()
     left, top, right, bottom = found[6] or (0, 0, 0, 0)
     assert (left, right, bottom) == (6, 11, 190 + 4 + 3)
     assert 150 < top < 190
-
-
-def test_booklets_on_the_shelf_are_counted_by_their_form() -> None:
-    standard, large = SIZES[:2]
-    wanted = [
-        Given("aml", AUDIENCES[0], large, "en", needs=("large print",)),
-        Given("aml", AUDIENCES[0], standard, "en"),
-        Given("aml", AUDIENCES[0], large, "en"),
-    ]
-    told = [(each.given.size.name, each.given.needs, each.copies) for each in picking_list(wanted)]
-    assert told == [("standard", (), 1), ("large", (), 2)]
 
 
 def test_what_does_not_fit_together_is_said() -> None:
