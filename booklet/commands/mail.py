@@ -40,9 +40,9 @@ from booklet.commands.mail_options import (
 )
 from booklet.commands.mail_told import run_values, tell_done, tell_rehearsal, tell_sample
 from booklet.commands.options import CONTENT, OUTPUT, Content, Json, Quiet, day_option, print_json
+from booklet.commands.say import say
 from booklet.editions import AUDIENCES, size_named
 from booklet.messages import counted
-from booklet.problems import shown
 
 if TYPE_CHECKING:
     from booklet.post.ledger import Ledger
@@ -181,7 +181,7 @@ def recall(
     with _ledger(output) as ledger:
         found = recalled(ledger, code, content, output, date.today())
     if not as_json:
-        typer.echo(shown("\n".join(found.lines())))
+        say("\n".join(found.lines()))
     elif not recipients:
         print_json(found.as_values())
     if not recipients:
@@ -235,7 +235,7 @@ def report(
     if as_json:
         print_json({"from": f"{first}", "to": f"{last}", "needs": as_values(found)})
     else:
-        typer.echo(shown(as_csv(found)), nl=False)
+        say(as_csv(found), nl=False)
 
 
 @app.command("runs", cls=PlainCommand)
@@ -249,9 +249,9 @@ def runs(output: Output = OUTPUT, as_json: Json = False) -> None:
     for run, (letters, copies, refused) in found:
         state = {"begun": "unfinished", "done": "handed over", "shredded": "files destroyed"}
         counts = f"{counted(letters, 'letter')}, {copies} copies, {refused} refused"
-        typer.echo(shown(f"{run.id}  {run.letter}  {run.carrier}  {counts}  {state[run.state]}"))
+        say(f"{run.id}  {run.letter}  {run.carrier}  {counts}  {state[run.state]}")
     if not found:
-        typer.echo("there have been no runs")
+        say("there have been no runs")
 
 
 @app.command("shred", cls=PlainCommand)
@@ -275,7 +275,7 @@ def shred(
         return
     kept = "its counts are kept" if done.was_handed_over else "it is in no ledger"
     number = counted(done.files, "file")
-    typer.echo(shown(f"{done.name}: {number}, {done.bytes / 1000:,.0f} kB, destroyed; {kept}"))
+    say(f"{done.name}: {number}, {done.bytes / 1000:,.0f} kB, destroyed; {kept}")
 
 
 def _named(clinic: str | None) -> str:

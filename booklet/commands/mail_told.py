@@ -3,11 +3,9 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-import typer
-
 from booklet.commands.options import print_json
+from booklet.commands.say import say
 from booklet.messages import counted
-from booklet.problems import shown
 
 if TYPE_CHECKING:
     from booklet.post.ledger import Run
@@ -26,7 +24,7 @@ def tell_done(done: "Done", quiet: bool, as_json: bool) -> None:
         lines = [*in_words(done.account), f"The files are in {done.folder}; it is yours alone."]
         if done.kept:
             lines.append(f"{counted(done.kept, 'file')} of an earlier, stopped run went into it.")
-        typer.echo(shown("\n".join(lines)))
+        say("\n".join(lines))
 
 
 def tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
@@ -39,7 +37,7 @@ def tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
         for form, number in done.forms:
             names = ", ".join(filter(None, _form(form).values()))
             lines.append(f"  {counted(number, 'letter')}: {names}")
-        typer.echo(shown("\n".join(lines)))
+        say("\n".join(lines))
 
 
 def _form(form: "Given") -> dict[str, str]:
@@ -68,7 +66,7 @@ def tell_sample(done: "Sampled", quiet: bool, as_json: bool) -> None:
         rows = zip(done.files, done.rows, strict=False)
         lines = [f"{done.folder / file}: row {row}" for file, row in rows]
         lines.append("They count for no run. `booklet mail shred sample` destroys them.")
-        typer.echo(shown("\n".join(lines)))
+        say("\n".join(lines))
 
 
 def run_values(run: "Run", counts: tuple[int, int, int]) -> dict[str, object]:
