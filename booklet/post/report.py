@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from booklet.post.ledger import Ledger, Letter
+from booklet.post.ledger import Ledger, Letter, Refused
 
 NOT_GIVEN = "nothing"
 """What somebody was given whose need could not be met."""
@@ -26,7 +26,7 @@ class NeedMet:
     need: str  # The name of the need; empty for those who said none
     given: str  # The size that was given, or `NOT_GIVEN`
     language: str  # The language it was given in; empty where nothing was
-    why: str  # The rule by which nothing was given; empty where something was
+    why: str  # The rules by which nothing was given; empty where something was
     count: int  # How often
 
 
@@ -39,8 +39,7 @@ def needs_met(ledger: Ledger, first: date, last: date) -> tuple[NeedMet, ...]:
     for run in ledger.runs():
         if run.state != "begun" and first.isoformat() <= run.day <= last.isoformat():
             found.update(_given(ledger.letters(run.id)))
-            for each in ledger.refused(run.id):
-                found.update((need, NOT_GIVEN, "", each.rule) for need in _names(each.needs))
+            found.update(_not_given(ledger.refused(run.id)))
     return tuple(sorted(NeedMet(*what, count) for what, count in found.items()))
 
 
@@ -48,6 +47,16 @@ def _given(letters: Iterable[Letter]) -> Iterator[tuple[str, str, str, str]]:
     for each in letters:
         for need in _names(each.needs) or [""]:
             yield need, each.size, each.language, ""
+
+
+def _not_given(refused: Iterable[Refused]) -> Iterator[tuple[str, str, str, str]]:
+    """The needs of each row that got no letter, once each, with all rules that it broke."""
+    rows: dict[int, list[Refused]] = {}
+    for each in refused:
+        rows.setdefault(each.row, []).append(each)
+    for those in rows.values():
+        for need in _names(those[0].needs):
+            yield need, NOT_GIVEN, "", " ".join(each.rule for each in those)
 
 
 def _names(needs: str) -> list[str]:

@@ -129,11 +129,21 @@ def carry_out(
     left_out(refused)
     if place != final:
         place.rename(final)
-    noted = {
-        Refused(row.row, each.rule, ",".join(row.needs)) for row in refused for each in row.reasons
-    }
+    noted = _noted(plan, refused)
     ledger.finish(run.id, noted, "done", means.now())
     return Done(final, told, refused, kept)
+
+
+def _noted(plan: Plan, refused: Sequence[RefusedRow]) -> set[Refused]:
+    """The rows without a letter as the ledger has them, with what their people need."""
+    needs = {
+        each.row: each.given.needs for those in plan.batches for each in those if not each.part
+    }
+    return {
+        Refused(row.row, each.rule, ",".join(row.needs or needs.get(row.row, ())))
+        for row in refused
+        for each in row.reasons
+    }
 
 
 def give_up(ledger: Ledger, run: str, folder: Path) -> None:

@@ -4,12 +4,14 @@ import os
 import signal
 import sqlite3
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from booklet.post.ledger import KEY, LEDGER, Batch, Ledger, LedgerGone, Letter, Refused, Run
 from booklet.post.ledger import open_ledger as opened
+from booklet.post.report import NeedMet, as_csv, needs_met
 
 RUN = Run("2026-12-01-1", "2026-12-01", "L", "I", "invite", "desk-c5", "{}", 2, "begun", "now")
 LETTER = Letter(
@@ -109,3 +111,21 @@ def test_a_damaged_ledger_is_told_and_left_as_it_is(tmp_path: Path, damage: byte
     with pytest.raises(LedgerGone, match="is damaged"), opened(tmp_path):
         pass
     assert file.read_bytes() == damage
+
+
+def test_the_report_has_each_need_of_each_person_once(tmp_path: Path) -> None:
+    both = replace(LETTER, row=3, needs="print-20,large-print", size="20")
+    with opened(tmp_path) as ledger:
+        keep(ledger, RUN, LETTER, both)
+        refused = [Refused(4, rule, "braille") for rule in ("no-postcode", "unmet-need")]
+        ledger.finish(RUN.id, refused, "done", "later")
+        keep(ledger, replace(RUN, id="2026-12-01-2"), LETTER)  # never handed over
+        found = needs_met(ledger, date(2026, 12, 1), date(2026, 12, 1))
+        assert needs_met(ledger, date(2026, 12, 2), date(2027, 12, 1)) == ()
+    assert found == (
+        NeedMet("braille", "nothing", "", "no-postcode unmet-need", 1),
+        NeedMet("large-print", "20", "en", "", 1),
+        NeedMet("print-18", "large", "en", "", 1),
+        NeedMet("print-20", "20", "en", "", 1),
+    )
+    assert as_csv(found).splitlines()[1] == "braille,nothing,,no-postcode unmet-need,1"
