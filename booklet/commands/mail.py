@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,13 +50,19 @@ if TYPE_CHECKING:
     from booklet.post.run import Means
 
 _RUN = "run"
+NEAR = 0.75
+"""How much of a command's name has to be right to be meant, between 0 and 1."""
 
 
 class _RunUnlessTold(PlainGroup):
     """Arguments that name no command are meant for a run; the help shows its options too."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if args and args[0] not in (*self.commands, "--help", "-h"):
+        first = args[0] if args else ""
+        meant = get_close_matches(first, self.commands, n=1, cutoff=NEAR)
+        if meant and first not in self.commands and not Path(first).exists():
+            ctx.fail(f"there is no list `{first}`; did you mean `mail {meant[0]}`?")
+        if first and first not in (*self.commands, "--help", "-h"):
             args = [_RUN, *args]
         return super().parse_args(ctx, args)
 

@@ -51,7 +51,7 @@ def _set(job: MailJob, people: Sequence[Recipient]) -> LetterBatch:
 
 def _of_words(fault: RowFault) -> Refusal:
     """Why a letter cannot be set, as a reason to refuse its row."""
-    what, _, remedy = fault.message.rpartition("; ")
+    what, remedy = _parted(fault.message)
     whose = " (of the copy)" if fault.part else ""
     return Refusal(fault.row, fault.column, DOES_NOT_FIT, f"{what}{whose}", remedy)
 
@@ -72,11 +72,22 @@ def _of_carrier(job: MailJob, people: Sequence[Recipient], batch: LetterBatch) -
 
 
 def _refusal(person: Recipient, fault: Problem, before: int) -> Refusal:
+    """Why the carrier does not take a letter; `before` are the pages before it in the file."""
     page = fault.at.page - before if isinstance(fault.at, OnPage) and fault.at.page else 0
-    where = f"page {page} of the letter: " if page else ""
-    what, _, remedy = fault.message.rpartition("; ")
-    rule = fault.rule or DOES_NOT_FIT
-    return Refusal(person.row, "", rule, where + (what or remedy), remedy if what else _OTHERWISE)
+    whose = "the copy" if person.part else "the letter"
+    where = f"page {page} of {whose}: " if page else ""
+    what, remedy = _parted(fault.message)
+    return Refusal(person.row, "", fault.rule or DOES_NOT_FIT, f"{where}{what}", remedy)
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """What is wrong, and what to do.
+
+    >>> _parted("it is long; make it short"), _parted("it is long")[0]
+    (('it is long', 'make it short'), 'it is long')
+    """
+    what, parted, remedy = message.rpartition("; ")
+    return (what, remedy) if parted else (message, _OTHERWISE)
 
 
 def _by_row(reasons: Iterator[Refusal]) -> Iterator[RefusedRow]:

@@ -242,6 +242,7 @@ def test_a_recall_counts_copies_and_writes_to_those_who_got_them(mail: Path) -> 
     assert f"a booklet with the code {code}" in PdfReader(file).pages[0].extract_text()
     assert "this list was written to" in typed(mail, *asked).stderr
     assert typed(mail, "recall", "no code").returncode == 2
+    assert "did you mean `mail recall`?" in typed(mail, "recal", code).stderr
 
 
 def test_shredding_takes_the_files_and_keeps_the_counts(mail: Path) -> None:
