@@ -113,7 +113,7 @@ def main() -> None:
         folder = Path(name)
         listed(folder / "list.csv", said.people)
         seconds = let_be(folder, "whole")
-        longest = max(2 * seconds / said.kills, 8.0)
+        longest = max(4 * seconds / said.kills, 8.0)
         met = killed(folder, "killed", said.kills, longest, chance)
         if not handed_over(folder, "killed"):
             begun = any((folder / "killed/mail").glob(".unfinished-*"))
