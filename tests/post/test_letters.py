@@ -50,7 +50,8 @@ PEOPLE = (
     person("سلمى حداد", size="16", lines=6, language="ar"),
     *(person(name) for name in (*NAMES, *MIXED)),
 )
-UNSEEN = dict.fromkeys((0x200B, 0x200E, 0x200F, 0x061C, 0xFFFE, 0x2))
+UNSEEN = {**dict.fromkeys((0x200B, 0x200E, 0x200F, 0x061C, 0xFFFE, 0x2)), ord(">"): "<"}
+"""What is in the text and is no letter; and programs turn brackets round."""
 
 pytestmark = pytest.mark.xdist_group("letters")
 
