@@ -40,7 +40,7 @@ class Typeface:
     @property
     def paths(self) -> dict[str, Path]:
         """Where its files are, by the weights they hold."""
-        folder = Path(str(files(self.package))) / self.folder
+        folder = _package_folder(self.package) / self.folder
         return {weight: folder / name for weight, name in self.weights.items()}
 
     @property
@@ -128,6 +128,7 @@ def drawable() -> frozenset[int]:
     return frozenset().union(*(each.characters for each in typefaces()))
 
 
+@cache
 def typefaces_for(language: str) -> tuple[Typeface, ...]:
     """The typefaces in the order in which a language is set in them; `language` has no place.
 
@@ -145,9 +146,18 @@ def width_in_ems(text: str, language: str) -> float:
     >>> width_in_ems("", "en"), 2 < width_in_ems("Home", "en") < 3
     (0, True)
     """
-    stack = [_advances(each.paths["400"]) for each in typefaces_for(language)]
-    signs = map(ord, text)
-    return sum(next((each[sign] for each in stack if sign in each), 1) for sign in signs)
+    return sum(_advance(ord(sign), language) for sign in text)
+
+
+def _advance(sign: int, language: str) -> float:
+    """How wide the first typeface that has a character makes it, in ems."""
+    found = (_advances(each.paths["400"]).get(sign) for each in typefaces_for(language))
+    return next((each for each in found if each is not None), 1)
+
+
+@cache
+def _package_folder(package: str) -> Path:
+    return Path(str(files(package)))
 
 
 @cache

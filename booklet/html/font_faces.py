@@ -115,6 +115,11 @@ def with_others_like(characters: frozenset[int]) -> frozenset[int]:
     Typefaces are cut to characters, which takes up to a second. For batch after batch of names the
     cut should be the same: the house typeface whole, all Latin letters if there is one that it
     lacks, and of others their blocks of 128.
+
+    >>> ord("ń") in with_others_like(frozenset(map(ord, "ễ")))
+    True
+    >>> with_others_like(frozenset()) == typefaces()[0].characters
+    True
     """
     house = typefaces()[0].characters
     foreign = characters - house

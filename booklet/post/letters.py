@@ -26,6 +26,8 @@ _ADDRESS, _SENDER = "letter__address", "letter__sender"
 _SLACK = 0.3  # Millimetres: what rounding may add
 _CUT_OFF = "a word of it is wider than the page in this size; part it, or choose a smaller size"
 _TOO_WIDE = "it does not fit into the window as it was set; make its lines shorter or fewer"
+_BREAKS = (AssertionError, LookupError, OverflowError)
+"""What the typesetter itself has stopped with, at the strangest of names."""
 _CANNOT_SET = "the letter could not be set; tell who looks after the program the number of this row"
 
 
@@ -84,8 +86,8 @@ def set_letters(
             raise LettersDoNotFit(faults)
         pdf = write_pdf(pages.document, texts[0].wording.labels, letter.file)
         return LetterBatch(pdf, tuple(each.pages for each in pages.letters))
-    except CannotTag:
-        # What it says quotes the page, which is private: each letter is tried by itself.
+    except (CannotTag, *_BREAKS):
+        # What they say quotes the page, which is private: each letter is tried by itself.
         alone = len(people) == 1
         failing = [each for each in people if alone or _fails(letter, each, layout, today)]
     raise LettersDoNotFit([RowFault(each.row, each.part, "", _CANNOT_SET) for each in failing])

@@ -18,7 +18,7 @@ from booklet.html.pictures import PICTURE
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
-from booklet.typeface import font_files, typefaces
+from booklet.typeface import figure_files, font_files, typefaces
 
 if TYPE_CHECKING:
     import weasyprint
@@ -40,6 +40,7 @@ _COVER_HELP = (
 )
 
 
+FIGURES_DRAWN = frozenset(map(ord, "0123456789 \u00a0"))
 ADDED = frozenset(range(0x20, 0x100)) | frozenset(range(0x2000, 0x2070))
 """What style sheets and the typesetter add to a page: Latin 1 and general punctuation."""
 
@@ -202,6 +203,7 @@ def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozen
     fonts = {path.name: (path, each) for each in typefaces() for path in each.paths.values()}
     characters = ADDED | frozenset(map(ord, html)) | more
     leftwards = runs_left(html)
+    figures = {each.resolve() for each in figure_files().values()}
 
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
@@ -212,6 +214,11 @@ def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozen
                 if leftwards:  # its letters stand among others that need its spacers
                     font = one_weight(path, 400, characters & typefaces()[0].characters)
                     return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
+            elif (
+                leftwards and path in figures
+            ):  # so do its figures: “+44” among letters to the left
+                font = one_weight(path, 400, FIGURES_DRAWN)
+                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             elif path.parent.parent.name == "fonts" and path.name in fonts:
                 file, typeface = fonts[path.name]
                 weight = int(path.parent.name)

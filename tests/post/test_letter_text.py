@@ -16,6 +16,7 @@ from booklet.post.letters import row_faults
 from booklet.post.recipient import Recipient
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.typeface import drawable
+from tests.conftest import ROOT
 from tests.post.letter_content import COLUMNS, content_folder, person, visit
 
 LAYOUT = LetterLayout()
@@ -142,3 +143,11 @@ def test_a_letter_or_clinic_that_is_not_there_is_named_with_those_that_are(tmp_p
 def test_a_column_by_the_name_of_what_the_clinic_says_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(FaultsFound, match="the list has a column of that name"):
         read_letter(content_folder(tmp_path), "visit", "example", COLUMNS | {"Clinic phone"})
+
+
+def test_the_guide_shows_the_example_as_it_is() -> None:
+    example = (ROOT / "content/letters/appointment.yaml").read_text(encoding="utf-8")
+    _, _, shown = example.partition("\n")  # without the line for editors
+    assert shown in (ROOT / "docs/letters.md").read_text(encoding="utf-8")
+    columns = frozenset({"Reference", "Day", "Time", "Interpreter"})
+    assert read_letter(ROOT / "content", "appointment", "example", columns).languages == ("en",)

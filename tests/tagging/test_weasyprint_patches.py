@@ -112,10 +112,8 @@ def test_line_breaks() -> None:
 def test_letter_pages() -> None:
     css = "@page { size: 100mm; margin: 10mm; @bottom-left { content: 'foot' } }"
     letter = "<article><p class='a b' style='margin: 5mm 0 0 5mm; line-height: 4mm'>One<br>two"
-    pages = document(
-        f"<style>{css} body {{ margin: 0 }} article {{ break-after: page }}</style>{letter}</article>"
-        * 2
-    )
+    style = f"<style>{css} body {{ margin: 0 }} article {{ break-after: page }}</style>"
+    pages = document(style + f"{letter}</article>" * 2)
     one, two = letters_set(pages, ("a",))
     assert (one.pages, two.pages) == (range(1), range(1, 2))
     assert [round(edge, 1) for edge in one.parts["a"]][:2] == [15, 15]
