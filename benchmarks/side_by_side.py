@@ -74,7 +74,7 @@ def table(each: float, before: float, megabytes: float) -> Iterator[str]:
     print(f"one command keeps {each / before:.0f} processors busy")
     for name, number in LARGE.items():
         hours = number * each / 3600
-        shared = " | ".join(f"{hours / many:.1f}" for many in PROCESSORS)
+        shared = " | ".join(f"{hours / many:.2g}" for many in PROCESSORS)
         yield f"| {name} | {hours:.0f} | {shared} | {number * megabytes / 1000:.0f} GB |"
 
 
