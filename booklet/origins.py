@@ -77,7 +77,7 @@ def digest_of(target: Target) -> str:
         html = render_for_screen(booklet, Markup(""))
     else:
         html = render(booklet, size, target.marked, target.edition.ink)
-    digest = sha256(_program().encode())
+    digest = sha256(program_digest().encode())
     for told in (html, target.file_name, target.sheets, booklet.labels.model_dump_json()):
         digest.update(repr(told).encode())
     logos = [booklet.logo] if booklet.logo else []
@@ -87,7 +87,7 @@ def digest_of(target: Target) -> str:
 
 
 @cache
-def _program() -> str:
+def program_digest() -> str:
     """The digest of what is the same for all booklets: program, styles, typefaces, libraries."""
     fonts = [path for each in typefaces() for path in each.paths.values()]
     ours = contents([_PACKAGE, styles_folder(), *figure_files().values(), *fonts])

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -136,3 +137,15 @@ def one_of(names: tuple[str, ...], words: str, *spelt: str) -> Any:
 
     metavar = "|".join(names)
     return typer.Option(*spelt, parser=known, metavar=metavar, autocompletion=offered, help=words)
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"`{value}` is no date; write it like 2026-11-22") from error
+
+
+def day_option(name: str, words: str) -> Any:
+    """An option that takes a day."""
+    return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)

@@ -45,6 +45,17 @@ PATCHES = (
         "and labels of list items (`is_outside_marker`) before their text.",
     ),
     Patch(
+        "letter_pages",
+        "letter_pages",
+        (
+            "weasyprint.document.Page",
+            "weasyprint.formatting_structure.boxes.BlockBox",
+            "weasyprint.formatting_structure.boxes.MarginBox",
+        ),
+        "Where the parts of a letter stand is read of boxes, `position_x`, `width` and "
+        "`margin_height`; the line at the foot of a letter of one page is left away.",
+    ),
+    Patch(
         "content_stream",
         "content_stream",
         ("weasyprint.pdf.Stream.marked", "weasyprint.pdf.Stream.clone"),
