@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.fuzz.interrupted import ACTS, interruptions
+from tests.fuzz.killed_runs import killed_run
 from tests.fuzz.races import races
 from tests.fuzz.targets import TARGETS, tried
 
@@ -16,7 +17,9 @@ MEMORY = 4 * 2**30  # bytes; a machine must not go down with what is tried on it
 def main() -> int:
     """Try so many inputs of each target; say what failed by its seed, and how to try it again."""
     asked = argparse.ArgumentParser(prog="python -m tests.fuzz.long", description=main.__doc__)
-    asked.add_argument("cases", type=int, help="inputs for each target, and rounds of races")
+    asked.add_argument(
+        "cases", type=int, help="inputs for each target, rounds of races, people of runs"
+    )
     asked.add_argument("targets", nargs="*", help=f"of {', '.join(KNOWN)}; all by default")
     asked.add_argument("--first", type=int, default=1, help="the first seed [1]")
     asked.add_argument("--seconds", type=float, default=3600, help="most for a target [3600]")
@@ -28,7 +31,9 @@ def main() -> int:
     return 1 if failed else 0
 
 
-KNOWN = (*TARGETS, *ACTS, "races")
+KNOWN = (*TARGETS, *ACTS, "races", "killed-runs")
+KILLS = 50
+"""How often a mailing run is killed."""
 
 
 def _told(name: str, seeds: range, seconds: float) -> int:
@@ -36,6 +41,8 @@ def _told(name: str, seeds: range, seconds: float) -> int:
         return _interrupted(name)
     if name == "races":
         return _raced(len(seeds))
+    if name == "killed-runs":
+        return _killed(len(seeds), seeds.start)
     return _fed(name, seeds, seconds)
 
 
@@ -55,6 +62,17 @@ def _raced(rounds: int) -> int:
     print(f"races: {rounds} of two writers, {len(lost)} failures")
     print(*lost, sep="\n", flush=True)
     return len(lost)
+
+
+def _killed(people: int, seed: int) -> int:
+    with TemporaryDirectory() as folder:
+        told = killed_run(Path(folder), people, KILLS, seed)
+    print(
+        f"killed-runs: {people} people, {told.undisturbed:.0f} s if let be, killed {told.kills} "
+        f"times, {len(told.failures)} failures"
+    )
+    print(*told.failures, sep="\n", flush=True)
+    return len(told.failures)
 
 
 def _fed(name: str, seeds: range, seconds: float) -> int:

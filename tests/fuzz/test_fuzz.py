@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from booklet.content.labels import label_faults
 from booklet.problems import shown
 from booklet.provenance.manifest import ENDING, listed_files
+from tests.fuzz.killed_runs import killed_run
 from tests.fuzz.mutation import mutated
 from tests.fuzz.targets import CODE, TARGETS, good_manifest, tried
 
@@ -27,6 +28,13 @@ def test_bad_input_is_an_answer_or_a_fault_and_never_a_traceback(name: str, tmp_
     tally = tried(name, range(TARGETS[name].short), tmp_path)
     assert tally.failures == {}
     assert tally.answered + tally.refused == TARGETS[name].short
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("mail")
+def test_a_run_that_is_killed_comes_to_the_same_bytes_with_each_person_once(tmp_path: Path) -> None:
+    told = killed_run(tmp_path, people=4, kills=2, seed=1, batch=2)
+    assert told.failures == []
 
 
 @given(st.lists(PIECES | st.text(max_size=3), max_size=6).map("".join))
