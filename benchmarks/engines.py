@@ -1,7 +1,7 @@
 """One booklet against other programs that make a PDF of the same words.
 
-They do less: what their file lacks stands beside the figures. Neither is needed to use or to test
-the builder; what is missing is named: `pip install typst playwright 'formepdf[local]'`.
+They do less: what their file lacks stands beside the figures. None is needed to use or to test
+the builder; what is missing is named: `pip install typst 'formepdf[local]'`.
 """
 
 import sys

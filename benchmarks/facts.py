@@ -14,7 +14,8 @@ def facts(pdf: bytes) -> str:
     report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
     faults = f"{report.checks.failed} faults" if report.checks.failed else "no fault"
     bookmarks = sum(1 for _ in _flat(reader.outline))
-    return f"{len(reader.pages)} pages, PDF/UA-1: {faults}, {bookmarks} bookmarks, {links(reader)} links"
+    found = f"{bookmarks} bookmarks, {links(reader)} links"
+    return f"{len(reader.pages)} pages, PDF/UA-1: {faults}, {found}"
 
 
 def links(reader: PdfReader) -> int:

@@ -40,7 +40,9 @@ def line(row: Row) -> str:
     """
     ratio = "" if row.ratio is None else figure(row.ratio)
     bar = "" if row.bar is None else f"≤ {figure(row.bar)}"
-    return f"| {' | '.join((row.what, row.ours, row.against, ratio, bar, row.verdict, row.remark))} |"
+    return (
+        f"| {' | '.join((row.what, row.ours, row.against, ratio, bar, row.verdict, row.remark))} |"
+    )
 
 
 def figure(number: float) -> str:

@@ -20,9 +20,7 @@ _IMPORT = re.compile(r'@import "([^"]+)"(?: layer\([^)]*\))?;')
 
 def edition(name: str = LONG, content: Path = ROOT / "content") -> Target:
     """The edition of a booklet for patients in standard print, on paper."""
-    wishes = Order(
-        content, Path("output"), (name,), AUDIENCES[:1], SIZES[:1], today=date.today()
-    )
+    wishes = Order(content, Path("output"), (name,), AUDIENCES[:1], SIZES[:1], today=date.today())
     return next(each for each in plan(wishes).targets if not isinstance(each.edition.size, Screen))
 
 

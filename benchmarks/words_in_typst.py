@@ -36,7 +36,7 @@ def _blocks(element: Any) -> Iterator[str]:
             yield f"\n#{'list' if child.tag == 'ul' else 'enum'}({items})\n"
         elif child.tag in ("p", "dt", "dd", "caption", "figcaption"):
             yield _paragraph(_words(child))
-        elif child.tag not in _LEFT_OUT:
+        elif str(child.tag).rpartition("}")[2] not in _LEFT_OUT:  # drawings have a namespace
             yield from _blocks(child)
         yield _paragraph(child.tail)
 
