@@ -204,13 +204,13 @@ PAIR = {
     "additionalProperties": False,
 }
 _TEXT_SCHEMA = {"anyOf": [*TYPED["anyOf"], PAIR]}
-_PASSAGES_SCHEMA = {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": _TEXT_SCHEMA}]}
+PASSAGES_SCHEMA = {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": _TEXT_SCHEMA}]}
 Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA), PROSE]
 Heading = Annotated[Text, HEADING]
 ShortForm = Annotated[Text, SHORT_FORM]
 Name = Annotated[Text, NAME]
 ProperName = Annotated[Text, PROPER_NAME]
-Passages = Annotated[tuple[Text, ...], BeforeValidator(listed), WithJsonSchema(_PASSAGES_SCHEMA)]
+Passages = Annotated[tuple[Text, ...], BeforeValidator(listed), WithJsonSchema(PASSAGES_SCHEMA)]
 Passage = Annotated[Passages, Field(min_length=1)]
 Flag = Annotated[bool, BeforeValidator(_flag), LAYOUT]
 AsTyped = Annotated[str, AfterValidator(_as_typed)]

@@ -40,6 +40,11 @@ Markup('<span class="keep" dir="ltr">38 °C</span>'))
     >>> kept_whole("6 August 2026", Language("cy"))
     Markup('<span class="keep">6 August 2026</span>')
     """
+    return marked_whole(text, language)
+
+
+def marked_whole(text: str, language: Language) -> Markup:
+    """The same of words that are somebody's own: nothing of them is remembered."""
     pieces = _kept(language).split(text)
     html = Markup('<span class="keep"{}>{}</span>')
     # What is split stands between what splits it: every second piece is kept whole.
