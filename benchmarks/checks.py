@@ -7,26 +7,25 @@ from tempfile import TemporaryDirectory
 import outloud
 import page
 
+from benchmarks.edition import built
 from benchmarks.measuring import here, interleaved
 from benchmarks.row import Row, seconds
 from benchmarks.specimen import edition
-from booklet.build import make
 from booklet.check.check_pdf import check_pdf
-from booklet.scratch import scratch_folder
 
 
 def rows(rounds: int, quick: bool) -> Iterator[Row]:
     """Processor seconds of a report on the long booklet."""
-    with TemporaryDirectory() as name, scratch_folder():
+    with TemporaryDirectory() as name:
         target = edition()
-        made = next(iter(make(target)))
+        made = built(target)
         file = Path(name, made.name)
         file.write_bytes(made.content)
         ways = {
             "check": here(lambda: check_pdf(file)),
             "outloud": here(lambda: outloud.check(str(file))),
             "page-validation": here(lambda: page.validate_pdf(file, profile="ua1")),
-            "the edition made whole": here(lambda: [*make(target)]),
+            "the edition made whole": here(lambda: built(target)),
         }
         took = {name: each.processor for name, each in interleaved(ways, rounds).items()}
     looks = {

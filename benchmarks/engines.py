@@ -12,14 +12,13 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
+from benchmarks.edition import built
 from benchmarks.facts import facts
 from benchmarks.measuring import Way, command, here, interleaved
 from benchmarks.other_engines import TOOLS, WHOLE_SHEET
 from benchmarks.row import Row, seconds
 from benchmarks.specimen import ROOT, as_files, edition, one_sheet
 from benchmarks.words_in_typst import in_typst
-from booklet.build import make
-from booklet.scratch import scratch_folder
 
 CHROMIUM = which("chromium-headless-shell") or which("chromium")
 SHEETS = ("editions/standard.css", "direction/ltr.css")
@@ -33,12 +32,12 @@ LESS = {
 
 def rows(rounds: int, quick: bool) -> Iterator[Row]:
     """Processor seconds from cold, as a command, and warm, where it is a library."""
-    with TemporaryDirectory() as name, scratch_folder():
+    with TemporaryDirectory() as name:
         folder, target = Path(name), edition()
         page = as_files(target, folder)
         (folder / "booklet.typ").write_text(in_typst(page.read_text(encoding="utf-8")))
         (folder / WHOLE_SHEET).write_text("".join(one_sheet(folder / each) for each in SHEETS))
-        ways = {**_ours(folder), "warm": here(lambda: [*make(target)])}
+        ways = {**_ours(folder), "warm": here(lambda: built(target))}
         for tool in LESS:
             if tool == "chromium" and CHROMIUM:
                 ways["chromium"] = _chromium(page)

@@ -7,19 +7,18 @@ from tempfile import TemporaryDirectory
 
 from weasyprint import HTML
 
+from benchmarks.edition import built
 from benchmarks.facts import facts
 from benchmarks.measuring import command, here, interleaved
 from benchmarks.row import Row, seconds
 from benchmarks.specimen import LONG, ROOT, as_files, edition
-from booklet.build import make
-from booklet.scratch import scratch_folder
 
 VARIANT = "pdf/ua-1"
 
 
 def rows(rounds: int, quick: bool) -> Iterator[Row]:
     """Processor seconds of one edition and of the command that makes it."""
-    with TemporaryDirectory() as name, scratch_folder():
+    with TemporaryDirectory() as name:
         folder, target = Path(name), edition()
         page = as_files(target, folder / "page")
         plain, mine = folder / "plain.pdf", folder / "mine.pdf"
@@ -31,7 +30,7 @@ def rows(rounds: int, quick: bool) -> Iterator[Row]:
                 "cold": command([sys.executable, "-m", "benchmarks.edition", mine], ROOT),
                 "plain cold": command(weasyprint),
                 "command": command(whole, ROOT),
-                "warm": here(lambda: [*make(target)]),
+                "warm": here(lambda: built(target)),
                 "plain warm": here(lambda: HTML(page).write_pdf(pdf_variant=VARIANT)),
             },
             rounds,
