@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tinyhtml5 import parse
 
@@ -81,6 +81,8 @@ TYPED = st.lists(st.one_of(PIECES, st.text(SIGNS, min_size=1, max_size=6)), min_
 
 @settings(max_examples=40, deadline=None)
 @given(name=TYPED, ward=TYPED, house=TYPED)
+@example(name=["<b>Smith-Jones</b>"], ward=["<i>7</i>"], house=["<u>12</u>"])
+@example(name=["&lt;", "שרה"], ward=["<b>", "שרה-דוד"], house=["<u>", "דוד"])
 def test_whatever_is_typed_is_text(
     letter: Letter, name: list[str], ward: list[str], house: list[str]
 ) -> None:
