@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from booklet.commands import completion
+from booklet.commands.say import say
 from booklet.commands.usual import with_usual
 from booklet.editions import INKS, LEAST_POINTS, MOST_POINTS, SIZES, SIZES_TO_WRITE, size_named
-from booklet.problems import shown
 
 CONTENT = Path("content")
 """Where content is looked for when nothing else is said: below the folder one stands in."""
@@ -71,12 +71,12 @@ def open_files(files: list[Path], folder: Path) -> None:
     """Open files as a double click does, or their folder where they are many."""
     for path in files if len(files) <= MOST_OPENED else [folder]:
         if typer.launch(str(path)):
-            typer.echo(f"{path}: no program was found to open it with", err=True)
+            say(f"{path}: no program was found to open it with", err=True)
 
 
 def print_json(values: object) -> None:
     """Values for programs, as every command with `--json` prints them."""
-    typer.echo(shown(json.dumps(values, ensure_ascii=False, indent=2)))
+    say(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def size_option(words: str, *spelt: str) -> Any:

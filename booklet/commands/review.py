@@ -16,8 +16,9 @@ from booklet.commands.options import (
     booklet_argument,
     print_json,
 )
+from booklet.commands.say import say
 from booklet.messages import counted
-from booklet.problems import ExitCode, shown
+from booklet.problems import ExitCode
 
 if TYPE_CHECKING:
     from booklet.approval import Recorded
@@ -68,6 +69,10 @@ def approve(
     summary: Annotated[
         str, typer.Option("--summary", metavar="WORDS", help="What is new, in a sentence.")
     ] = "",
+    key: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="KEY", help="Sign it with your SSH key (docs/approval.md)."),
+    ] = None,
     as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
@@ -79,7 +84,7 @@ def approve(
     """
     from booklet.approval import SignOff, approve
 
-    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    sign_off = SignOff(by, on or date.today(), date.today(), role, key and key.expanduser())
     _show("Approved", approve(content, booklet, sign_off, review_due, summary), as_json)
 
 
@@ -123,10 +128,8 @@ def withdraw(
         write_whole(built, manifests)
     if not as_json:
         for name in manifests:
-            typer.echo(f"  wrote {built / name}")
-        typer.echo(
-            "Take the copies that are out back; `identify` tells which files were made of it."
-        )
+            say(f"  wrote {built / name}")
+        say("Take the copies that are out back; `identify` tells which files were made of it.")
 
 
 def history(
@@ -141,7 +144,7 @@ def history(
     found = history(content, booklet, date.today())
     _tell(as_values(found) if as_json else lines(found, words))
     if found.problems and not as_json:
-        typer.echo("\n".join(map(str, found.problems)), err=True)
+        say("\n".join(map(str, found.problems)), err=True)
     if found.problems:
         raise typer.Exit(ExitCode.FAULTS)
 
@@ -158,7 +161,7 @@ def booklets(
     if as_json:
         print_json({"booklets": [row.as_values() for row in rows]})
     else:
-        typer.echo(shown("\n".join(row.line() for row in rows)))
+        say("\n".join(row.line() for row in rows))
 
 
 def identify(
@@ -205,7 +208,7 @@ def _tell(found: Iterable[str] | dict[str, object]) -> None:
     if isinstance(found, dict):
         print_json(found)
     else:
-        typer.echo(shown("\n".join(found)))
+        say("\n".join(found))
 
 
 def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...] = ()) -> None:
@@ -226,13 +229,13 @@ def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...
             }
         )
         return
-    typer.echo(f"{what}: {status.name}, version {done.version}, code {done.code}")
+    say(f"{what}: {status.name}, version {done.version}, code {done.code}")
     if done.fingerprint == status.fingerprint:
         extent = ", ".join(
             f"{counted(number, 'word')} for {each}" for each, number in done.words.items()
         )
-        typer.echo(f"  {counted(done.sections, 'section')}; {extent}")
+        say(f"  {counted(done.sections, 'section')}; {extent}")
     if done.review_due:
-        typer.echo(f"  The next review is due on {ENGLISH.day(done.review_due)}.")
+        say(f"  The next review is due on {ENGLISH.day(done.review_due)}.")
     for file in done.written:
-        typer.echo(f"  wrote {file}")
+        say(f"  wrote {file}")

@@ -19,6 +19,7 @@ from booklet.resources import labels_folder
 
 REVIEW_FILE = "review.yaml"
 TRANSLATION_FILE = "translation.yaml"
+HOUSE_FILE = "house.yaml"
 _NO_SECTIONS = (BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _SECTION_FILE = re.compile(r"([0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
@@ -35,7 +36,7 @@ _WITHOUT_KEYS = {
     str: "this file holds text and no key; write `key: value`",
 }
 _NEEDED = {
-    "house.yaml": "it holds `contacts:`, each with `name`, `offers` and `checked`",
+    HOUSE_FILE: "it holds `contacts:`, each with `name`, `offers` and `checked`",
     "glossary.yaml": "it holds `terms:`, each with `term` and `meaning`; for none, `terms: []`",
 }
 
@@ -94,7 +95,7 @@ def read_files(content: Path, name: str, clinic: str | None, faults: list[Proble
         folder=folder,
         pictures=picture_folders(content, name),
         about=about,
-        contacts=read(own_or_shared(content, name, "house.yaml")),
+        contacts=read(own_or_shared(content, name, HOUSE_FILE)),
         glossary=read(own_or_shared(content, name, "glossary.yaml")),
         language=language,
         original_language=_original_language(content, name) or language,
