@@ -26,7 +26,7 @@ REFUSED: list[tuple[Recipient, str, str]] = [
     (person("Mrs \U0001f600"), "greeting", "(U+1F600)"),
     (person("Mrs \u202eelpmaxE"), "greeting", "(U+202E)"),
     (person(Ward="\ud800"), "Ward", "(U+D800)"),
-    (person("W" * 40), "Address", "longer than the window, 95.4 mm at 10 point"),
+    (person("W" * 40), "Address", "longer than the 92.4 mm of the window at 10 point"),
     (replace(person(), address=("a",) * 9), "Address", "it has 9 lines, and the window holds 7"),
     (replace(person(), address=()), "Address", "there is no address"),
     (person(language="cy"), "", "the letter is not written in Welsh; write letters/visit.cy.yaml"),
