@@ -12,6 +12,7 @@ from booklet.commands.options import (
     CONTENT,
     INK_NAMES,
     OUTPUT,
+    Cluster,
     Content,
     Json,
     Open,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from booklet.build import BuiltFile, Order
+
+Wishes = dict[str, Any]
+"""What was asked for, by the names of an order's fields."""
 
 Names = list[str] | None
 Booklets = Annotated[
@@ -97,6 +101,7 @@ def build(
     output: Output = OUTPUT,
     content: Content = CONTENT,
     force: Force = False,
+    cluster: Cluster = None,
     opened: Open = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -107,8 +112,8 @@ def build(
     Examples: `booklet` builds all of them;
     `booklet aml-relapse --audience family --size large` builds one.
     """
-    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    wishes["force"] = force
+    wishes: Wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    wishes |= {"force": force, "cluster": cluster}
     telling = Telling(quiet, verbose, as_json, opened)
     _make(context, telling, booklet, audience, size, ink=ink_named(ink), **wishes)
 
@@ -127,6 +132,7 @@ def release(
     output: ReleasedTo = OUTPUT,
     content: Content = CONTENT,
     force: Force = False,
+    cluster: Cluster = None,
     opened: Open = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -141,8 +147,8 @@ def release(
     if not draft and not is_typed(context, "output"):
         output /= RELEASED
         context.params["output"] = output  # from which it is told
-    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    wishes["force"] = force
+    wishes: Wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    wishes |= {"force": force, "cluster": cluster}
     mode = "release as draft" if draft else "release"
     if quiet and (usual := told_usual(context)):
         say(usual, err=True)  # what is given out is never of an option nobody was told of

@@ -13,7 +13,7 @@ import typer
 
 from booklet import __version__
 from booklet.changes import forget, what_was_changed
-from booklet.commands import attach, build, check, preview, review, writing
+from booklet.commands import attach, build, check, mail, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.commands.say import say, typed_words_escaped
@@ -137,6 +137,7 @@ _GROUPS = {
 for group, commands in _GROUPS.items():
     for command in commands:
         app.command(cls=PlainCommand, rich_help_panel=group)(command)
+app.add_typer(mail.app, name="mail", rich_help_panel=_GIVE_OUT)
 app.add_typer(paper.app, name="paper", rich_help_panel=_GIVE_OUT)
 
 

@@ -1,6 +1,8 @@
 """What several commands ask in the same way."""
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -56,6 +58,25 @@ def clinic_option(words: str) -> Any:
 
     offered = completion.clinics
     return typer.Option("--clinic", callback=named, autocompletion=offered, help=words)
+
+
+def _scheduler(address: str | None) -> str | None:
+    """The address of a scheduler as it was typed; none where nothing was."""
+    if address and not re.fullmatch(r"(tcp|tls|ws|wss)://[^\s/]+:\d+", address):
+        raise typer.BadParameter(f"`{address}` is no address; write it like {SCHEDULER}")
+    return address or None
+
+
+SCHEDULER = "tcp://scheduler:8786"
+"""What the address of a scheduler looks like."""
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        callback=_scheduler,
+        help=f"Work on the machines of this Dask scheduler, such as {SCHEDULER}.",
+    ),
+]
 
 
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
@@ -116,3 +137,15 @@ def one_of(names: tuple[str, ...], words: str, *spelt: str) -> Any:
 
     metavar = "|".join(names)
     return typer.Option(*spelt, parser=known, metavar=metavar, autocompletion=offered, help=words)
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"`{value}` is no date; write it like 2026-11-22") from error
+
+
+def day_option(name: str, words: str) -> Any:
+    """An option that takes a day."""
+    return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)

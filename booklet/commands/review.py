@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from booklet.commands.options import (
     Content,
     Json,
     booklet_argument,
+    day_option,
     print_json,
 )
 from booklet.commands.say import say
@@ -24,24 +25,12 @@ if TYPE_CHECKING:
     from booklet.approval import Recorded
 
 
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise typer.BadParameter(f"`{value}` is no date; write it like 2026-11-22") from error
-
-
-def _day_option(name: str, words: str) -> Any:
-    """An option that takes a day."""
-    return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)
-
-
 BookletName = Annotated[str, booklet_argument("BOOKLET", "A folder of content.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="The person's full name.")]
 Role = Annotated[
     str, typer.Option("--role", metavar="ROLE", help="What makes them the one to say so.")
 ]
-On = Annotated[date | None, _day_option("--on", "The day it was done. [default: today]")]
+On = Annotated[date | None, day_option("--on", "The day it was done. [default: today]")]
 
 
 def review(
@@ -64,7 +53,7 @@ def approve(
     on: On = None,
     review_due: Annotated[
         date | None,
-        _day_option("--review-due", "The day it ends, 3 years on at most. [default: 3 years on]"),
+        day_option("--review-due", "The day it ends, 3 years on at most. [default: 3 years on]"),
     ] = None,
     summary: Annotated[
         str, typer.Option("--summary", metavar="WORDS", help="What is new, in a sentence.")

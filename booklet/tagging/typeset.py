@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from urllib.request import url2pathname
 
 from booklet.content.labels import Labels
@@ -14,6 +14,7 @@ from booklet.content.language import runs_left
 from booklet.content.photographs import FORMATS, SHARP, cleaned
 from booklet.html.font_faces import one_weight
 from booklet.html.in_black import pixels_in_black
+from booklet.html.pictures import PICTURE
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
@@ -207,7 +208,7 @@ def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozen
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             parts = urlsplit(url)
-            path = Path(url2pathname(parts.path)).resolve()
+            path = _picture_at(parts, folders) or Path(url2pathname(parts.path)).resolve()
             if path.parent.name == "fonts" and path.name in font_files():
                 path = font_files()[path.name]
                 if leftwards:  # its letters stand among others that need its spacers
@@ -223,7 +224,9 @@ def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozen
                 weight = int(path.parent.name)
                 font = one_weight(file, weight, characters & typeface.characters)
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
-            elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
+            elif parts.scheme not in ("file", PICTURE) or not any(
+                map(path.is_relative_to, folders)
+            ):
                 raise BookletError(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             if path.suffix.lower() in FORMATS:
@@ -233,6 +236,14 @@ def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozen
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return ProjectFiles()
+
+
+def _picture_at(address: SplitResult, folders: tuple[Path, ...]) -> Path | None:
+    """The file in one of the folders that `picture_address` names; `None` of other addresses."""
+    if address.scheme != PICTURE:
+        return None
+    *place, name = unquote(address.path).split("/")
+    return next(((each / name).resolve() for each in folders if [*each.parts[-2:]] == place), None)
 
 
 def page_picture(path: Path, query: str) -> bytes:

@@ -13,10 +13,12 @@ import weasyprint
 import weasyprint.draw.text
 import weasyprint.pdf
 import weasyprint.pdf.fonts
+import weasyprint.text.ffi
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
+from booklet.tagging import library_versions
 from booklet.tagging.conformance import write_pdf
 from booklet.tagging.letter_pages import letters_set, numbered_where_several
 from booklet.tagging.marked_content import CannotTag
@@ -213,3 +215,12 @@ def test_text_layout() -> None:
     drawn = inspect.getsource(weasyprint.draw.text.draw_first_line)
     for name in ("log_clusters", "analysis.level", "geometry.x_offset", "item.offset", "add_font"):
         assert name in drawn
+
+
+def test_library_versions() -> None:
+    assert 14400 < int(library_versions.pango()) < 100_000
+    asked = weasyprint.text.ffi.harfbuzz.hb_version_atleast
+    major, minor, micro = map(int, library_versions.harfbuzz().split("."))
+    assert asked(major, minor, micro)
+    assert not asked(major, minor, micro + 1)
+    assert not asked(major, minor + 1, 0)
