@@ -21,6 +21,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Literal, TypeVar, get_args
@@ -134,7 +135,8 @@ def run_jobs(
     first = tuple(islice(jobs, where.number))
     jobs = chain(first, jobs)
     if len(first) < 2:
-        yield from ((job, work(job)) for job in jobs)
+        with _garbage_looked_for_seldom():
+            yield from ((job, work(job)) for job in jobs)
         return
     if where.start == "fork":
         _warmed(where.warm)
@@ -241,11 +243,24 @@ def _warmed(modules: Iterable[str]) -> None:
             importlib.import_module(name)
 
 
+@contextmanager
+def _garbage_looked_for_seldom() -> Iterator[None]:
+    """A page's boxes live until the page is drawn.
+
+    Looking through all of them for garbage as often as Python does finds nothing, again and again.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], _OBJECTS_BEFORE_GARBAGE), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _serve_the_parent(where: Processes, scratch: str | None) -> None:
     """Let the parent alone answer Ctrl-C, and end with it, however it ends.
 
-    A page's boxes live until the page is drawn: looking through all of them for garbage as often as
-    Python does finds nothing, again and again.
+    Garbage is looked for as seldom as where jobs are done in the process that asks.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -1,6 +1,7 @@
 """Processes and folders of a run: each that ends early is told, and nothing is left behind."""
 
 import errno
+import gc
 import os
 import signal
 import tempfile
@@ -79,6 +80,16 @@ def test_jobs_are_asked_for_as_workers_become_free_and_begun_in_order() -> None:
     assert asked == [*range(len(asked))]
     assert len(asked) < 20
     results.close()
+
+
+def test_one_process_does_them_in_turn_and_is_left_as_it_was() -> None:
+    before = gc.get_threshold()
+    assert [*run_jobs(rarely, range(3), Processes(1, "fork"))] == [(n, 100_000) for n in range(3)]
+    assert gc.get_threshold() == before
+
+
+def rarely(_: int) -> int:
+    return gc.get_threshold()[0]
 
 
 def fill_memory(job: int) -> int:
