@@ -11,7 +11,6 @@ more costs is told: each builds the booklet once. The people are invented.
 """
 
 import csv
-import re
 import statistics
 import sys
 import time
@@ -23,6 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.measuring import most_memory
 from booklet.build import Order, make, plan
 from booklet.content.read_letter import read_letter
 from booklet.editions import SIZES
@@ -145,15 +145,6 @@ def sizes(booklet: bytes, batch: LetterBatch) -> None:
         f" ({len(file.data) / (len(one) + len(booklet)):.3f} of the sum);"
         f" stream of {BATCH} {many:,}, a letter more {(many - few) / (BATCH - 10):,.0f}"
     )
-
-
-def most_memory() -> float:
-    """The most memory that this process has had, in MB, as Linux tells it.
-
-    `getrusage` would tell that of the process it was started from, where that had more.
-    """
-    told = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
-    return int(told[1]) / 1024 if told else 0.0
 
 
 def streams(booklet: bytes, batch: LetterBatch, batches: int) -> tuple[float, float]:

@@ -5,39 +5,55 @@ from collections.abc import Iterator
 from benchmarks import mail
 from benchmarks.measuring import alone, here, interleaved
 from benchmarks.row import Row, seconds
+from booklet.post.order import WAYS
 from booklet.scratch import scratch_folder
 
 BAR = 1 / 30
 FLAT = 1.05
 """A mailing's memory does not grow; a twentieth is for what else the machine does."""
+PEOPLE = (100, 300)
+"""A short run and a long one: a person costs what one more costs, for each builds the booklet."""
 
 
 def rows(rounds: int, quick: bool) -> Iterator[Row]:
-    """Processor seconds of a letter and its booklet in a print stream."""
+    """Processor seconds of a whole run: list read, letters set, checked, joined and written."""
+    few, many = (10, 30) if quick else PEOPLE
+    with scratch_folder():
+        build = interleaved({"build": here(mail.build)}, rounds)["build"].processor
+    for way in WAYS:
+        ((before, low), *_), ((after, high), *_) = (
+            alone(mail.run, people, way) for people in (few, many)
+        )
+        person = (after - before) / 1000 / (many - few)
+        yield Row(
+            f"a person of a whole run, as {way}",
+            seconds(person),
+            f"the booklet built {seconds(build)}",
+            person / build,
+            BAR,
+            f"AML in large print; {many} people less {few}",
+        )
+        yield Row(
+            f"memory for {many} people, as {way}",
+            f"{high:.0f} MB",
+            f"for {few} {low:.0f} MB",
+            high / low,
+            FLAT,
+        )
+    yield from _streams(quick)
+
+
+def _streams(quick: bool) -> Iterator[Row]:
+    """Streams of letters that are set, one after another."""
     with scratch_folder():
         booklet, batch = mail.build(), mail.letters()
-        ways = {
-            "letter": here(mail.letters),
-            "stream": here(lambda: mail.streams(booklet, batch, 1)),
-            "build": here(mail.build),
-        }
-        took = {name: each.processor for name, each in interleaved(ways, rounds).items()}
-    person = (took["letter"] + took["stream"]) / mail.BATCH
-    yield Row(
-        "a person: the letter set, and joined to the booklet in a print stream",
-        seconds(person),
-        f"the booklet built {seconds(took['build'])}",
-        person / took["build"],
-        BAR,
-        f"AML in large print, {mail.BATCH} letters in a batch",
-    )
     few, many = mail.BATCHES[:2] if quick else mail.BATCHES[-2:]
     ((before, low), *_), ((after, high), *_) = (
         alone(mail.streams, booklet, batch, each) for each in (few, many)
     )
     people, against = f"{many * mail.BATCH:,} people", f"{few * mail.BATCH:,}"
     yield Row(
-        f"a person of {people} in streams",
+        f"joined to the booklet in a stream, a person of {people}",
         f"{after:.1f} ms",
         f"of {against} {before:.1f} ms",
         after / before,
