@@ -62,15 +62,19 @@ def typeset(
     which changes nothing but the time it takes. `FaultsFound` where WeasyPrint logs anything:
     a missing picture, a dead link and CSS it does not know are only logged there.
     """
-    weasyprint = typesetter()
-    styles = styles_folder()
     with complaints(source), hanging_spaces_fit():
-        page = weasyprint.HTML(
-            string=html,
-            base_url=(styles / "page.html").as_uri(),
-            url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures)), html),
-        )
+        page = parsed(html, pictures)
         return _settled(page, source, letters)
+
+
+def parsed(html: str, pictures: tuple[Path, ...]) -> "weasyprint.HTML":
+    """A booklet's HTML as a tree to set, which may read these folders, style sheets and fonts."""
+    styles = styles_folder()
+    return typesetter().HTML(
+        string=html,
+        base_url=(styles / "page.html").as_uri(),
+        url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures)), html),
+    )
 
 
 def _settled(page: "weasyprint.HTML", source: Path, letters: int | None) -> "weasyprint.Document":
@@ -83,9 +87,7 @@ def _settled(page: "weasyprint.HTML", source: Path, letters: int | None) -> "wea
     fillers = [each for each in page.etree_element.iter() if each.get("class") == "filler-page"]
     for number, element in enumerate(fillers):
         _add_class(element, "filler-page--used" if number == 0 else _MORE_NOTES)
-    expected = [*_expected_to_be_too_long(page, letters)] if letters else []
-    for element in expected:
-        _add_class(element, _TOO_LONG)
+    expected = marked_too_long(page, letters) if letters else []
     document = page.render()
     if expected and not _longer_than_pages(document, expected):
         for element in expected:
@@ -126,6 +128,14 @@ def _add_class(element: Any, name: str) -> None:
 
 def _take_class(element: Any, name: str) -> None:
     element.set("class", " ".join(each for each in element.get("class").split() if each != name))
+
+
+def marked_too_long(page: "weasyprint.HTML", letters: int) -> list[Any]:
+    """The cards expected to be longer than a page, marked: they may break where they stand."""
+    expected = [*_expected_to_be_too_long(page, letters)]
+    for element in expected:
+        _add_class(element, _TOO_LONG)
+    return expected
 
 
 def _expected_to_be_too_long(page: "weasyprint.HTML", letters: int) -> Iterator[Any]:
