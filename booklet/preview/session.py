@@ -134,16 +134,14 @@ class Session:
 
     async def _set(self, job: TypesetJob) -> None:
         def take(result: Result) -> None:
+            self._forget_section()
             if isinstance(result, SectionResult):
-                self._forget_section()
                 self.pictures[section_name(job.digest)] = PagePictures(result.pdf)
                 self._show(section=result, section_set=job.digest)
             elif isinstance(result, TypesetResult):
-                self._forget_section()
                 self.pictures = {job.digest: PagePictures(result.pdf)}
                 self._show(typeset=result, set=job.digest)
             else:
-                self._forget_section()
                 self._show(page_faults=result)
 
         try:
@@ -154,7 +152,7 @@ class Session:
         self._check_words()
 
     def _forget_section(self) -> None:
-        """See the pages of the last whole file alone; with the next news, nothing is told yet."""
+        """Go back to the pages of the last whole file; what is shown next tells it."""
         self.pictures.pop(section_name(self.view.section_set), None)
         self.view = replace(self.view, section=None, section_set=None)
 
