@@ -73,7 +73,7 @@ class View:
         if self.screen is None:
             return "Reading the files."
         if self.section_is_new:
-            return "The section that changed is set. Page numbers and the other pages follow."
+            return "The section is set; page numbers follow."
         if self.pages_are_old or self.typeset is None:
             return "Setting the pages."
         return f"Up to date: {counted(self.typeset.pages, 'page')}."

@@ -36,7 +36,7 @@ def test_the_pages_of_the_section_stand_in_the_place_of_those_it_had() -> None:
 
 
 def test_it_is_said_that_the_rest_follows_and_only_while_that_is_so() -> None:
-    said = "The section that changed is set. Page numbers and the other pages follow."
+    said = "The section is set; page numbers follow."
     assert (AFTER.status, AFTER.as_json()["sectionIsNew"]) == (said, True)
     for other in (
         replace(AFTER, wanted="newer"),
