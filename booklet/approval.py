@@ -24,7 +24,15 @@ from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.booklet import record_alone, status_of
 from booklet.review.integrity import LAST_SEAL, last_seal, seals
 from booklet.review.record import snapshot_name, with_entry
+from booklet.review.signatures import (
+    fingerprint_of,
+    sign,
+    signature_name,
+    wrong_name,
+    wrong_signature,
+)
 from booklet.review.status import ReviewStatus, signed, withdrawals
+from booklet.scratch import scratch_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,7 @@ class SignOff:
     today: date  # The day the command is run
     role: str | None = None
     """What makes them the one to say so; needed but for sending words to review."""
+    key: Path | None = None  # The private key that an approval is signed with
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +169,17 @@ def approve(
 
     The words are kept beside the record. `FaultsFound` where the content or its words have errors,
     texts of `new` are left to write, a translation is behind its original, or the version is one
-    whose words are approved already and were others; `WrongUsage` where a day is wrong. Both files
-    are written, or neither.
+    whose words are approved already and were others; `WrongUsage` where a day is wrong, or where
+    a signature is asked for and cannot be made, or is not known as that of the person. All files
+    are written, or none.
     """
+    _must_be_able_to_sign(sign_off)
     words = _read(content, name, sign_off)
+    if words.status.must_be_signed and sign_off.key is None:
+        raise WrongUsage(
+            "house.yaml asks for signed approvals (`signed_approvals`); add `--sign` with your "
+            "key, such as ~/.ssh/id_ed25519"
+        )
     due = due or latest_due(sign_off.on)
     wrong = wrong_due_day(sign_off.on, due)
     if wrong or due < sign_off.today:
@@ -218,6 +234,11 @@ def _must_have_happened(sign_off: SignOff) -> None:
         raise WrongUsage(f"--on {sign_off.on}: this day is still to come; give the day it was done")
 
 
+def _must_be_able_to_sign(sign_off: SignOff) -> None:
+    if sign_off.key and (wrong := wrong_name(sign_off.by)):
+        raise WrongUsage(f"--by {sign_off.by}: {wrong}")
+
+
 def _against(words: _Words) -> Iterator[Problem]:
     """Why these words cannot be approved as this version."""
     status = words.status
@@ -251,12 +272,15 @@ def _add_entry(
         "on": sign_off.on,
         "review_due": review_due,
         **more,
+        "signed_with": fingerprint_of(sign_off.key) if sign_off.key else None,
     }
     said = {key: value for key, value in entry.items() if value}
     record, entries = with_entry(words.files, said, lambda these: [*seals(these)][-1])
     written = {REVIEW_FILE: record}
     if what == "approved":
         written[snapshot_name(status.version, status.fingerprint)] = status.text.encode()
+    if sign_off.key:
+        written[signature_name(entries[-1])] = _signature(status.folder, entries[-1], sign_off.key)
     # They take their places in this order: the record last.
     kept = {name: text for name, text in written.items() if name != REVIEW_FILE}
     if not status.doubts:  # else the old seal stays, and the doubts with it
@@ -271,6 +295,17 @@ def _add_entry(
         written=tuple(status.folder / file for file in written),
         review_due=review_due,
     )
+
+
+def _signature(folder: Path, entry: Entry, key: Path) -> bytes:
+    """The signature over a sealed entry; `WrongUsage` where it would not hold."""
+    made = sign(key, entry.seal or "")
+    with scratch_folder() as aside:
+        (aside / "approval.sig").write_bytes(made)
+        wrong = wrong_signature(folder.parent, entry, aside / "approval.sig")
+    if wrong:
+        raise WrongUsage(f"--sign {key}: the signature would not hold: {wrong}")
+    return made
 
 
 def _count(content: CheckedContent) -> int:

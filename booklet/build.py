@@ -1,15 +1,9 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
-import gc
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import groupby
-from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from booklet.check.check_pdf import check_pdf
@@ -22,6 +16,7 @@ from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.order import Order, Target, plan
 from booklet.origins import Origins, digest_of
+from booklet.parcels import Parcel, opened, parcels
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import (
@@ -34,16 +29,16 @@ from booklet.provenance.manifest import (
 )
 from booklet.review.status import withdrawals
 from booklet.scratch import scratch_folder
-from booklet.signals import STOPS, end_with_parent, signals_held
+from booklet.signals import signals_held
 from booklet.tagging.typeset import typeset, typesetter, write_pdf
+from booklet.workers import LostJob, Processes, Where, run_jobs
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
-_OBJECTS_BEFORE_GARBAGE = 100_000  # 700 is Python's own number (gc.set_threshold)
-_WORKER_ENDED = (
-    "the process that made {} was ended from outside, twice; most often the machine ran out of "
-    "memory: close other programs, then build it alone"
-)
+Results = Iterator[tuple[Target, tuple[BuiltFile, ...] | FaultsFound | LostJob]]
+"""What came of each target."""
+WARM = ("weasyprint", "booklet.build", "booklet.tagging.conformance")
+"""What every worker has imported before its first file."""
 
 
 def build(
@@ -75,7 +70,8 @@ def build(
             typesetter()
     must_be_writable(order.output)
     must_be_replaceable(order.output, (target.file_name for target in left))
-    made |= _made(left, report, len(planned.targets))
+    with _workers(order.cluster if left else None) as where:
+        made |= _made(_results(left, where), report, len(planned.targets))
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = tuple(_with_manifests(planned.targets, made, order.output))
         withdrawn = _withdrawn_manifests(planned.targets, order.output)
@@ -109,11 +105,11 @@ def _kept(
 
 
 def _made(
-    targets: tuple[Target, ...], report: Callable[[BuiltFile, int], None], of: int
+    results: Results, report: Callable[[BuiltFile, int], None], of: int
 ) -> dict[str, tuple[BuiltFile, ...]]:
     """The files of each target, by the name of the first."""
     with scratch_folder():
-        return {files[0].name: files for files in _finished(targets, report, of)}
+        return {files[0].name: files for files in _finished(results, report, of)}
 
 
 def _withdrawn_manifests(targets: tuple[Target, ...], output: Path) -> dict[str, bytes]:
@@ -175,12 +171,15 @@ def measured(pdf: bytes, target: Target, size: Size) -> Report:
 
 
 def _finished(
-    targets: tuple[Target, ...], report: Callable[[BuiltFile, int], None], of: int
+    results: Results, report: Callable[[BuiltFile, int], None], of: int
 ) -> Iterator[tuple[BuiltFile, ...]]:
     """Every target's files as they are finished; all faults together, when all were tried."""
     faults: list[Problem] = []
-    for result in _results(targets):
-        if isinstance(result, FaultsFound):
+    for target, result in results:
+        if isinstance(result, LostJob):
+            words = f"{target.file_name} was not made: {result.why}"
+            faults.append(Problem(target.folder, words))
+        elif isinstance(result, FaultsFound):
             faults.extend(result.problems)
         else:
             report(result[0], of)
@@ -189,68 +188,54 @@ def _finished(
         raise FaultsFound(faults)
 
 
-def _results(targets: tuple[Target, ...]) -> Iterator[tuple[BuiltFile, ...] | FaultsFound]:
-    """What came of each target: on several cores where there are several and forking is safe.
-
-    WeasyPrint may not be used by two threads; `benchmarks/build.py` compares one process with
-    several.
-    """
-    workers = min(len(targets), os.cpu_count() or 1)
-    if workers < 2 or not sys.platform.startswith("linux"):
-        yield from map(_tried, targets)
+@contextmanager
+def _workers(address: str | None) -> Iterator[Where]:
+    """The machines of a scheduler; without its address, the processors of this one."""
+    if address is None:
+        yield Processes.of_this_machine(*WARM)
         return
-    unfinished: list[Target] = []
-    yield from _side_by_side(targets, workers, unfinished)
-    for target in unfinished:  # alone, so that the one that ends its worker ends no other's
-        again: list[Target] = []
-        yield from _side_by_side((target,), 1, again)
-        if again:
-            yield FaultsFound([Problem(target.folder, _WORKER_ENDED.format(target.file_name))])
+    from booklet.cluster import cluster
+
+    with cluster(address) as where:
+        yield where
 
 
-def _side_by_side(
-    targets: tuple[Target, ...], workers: int, unfinished: list[Target]
-) -> Iterator[tuple[BuiltFile, ...] | FaultsFound]:
-    """What came of each target, and into `unfinished` those whose process was ended from outside.
+def _results(targets: tuple[Target, ...], where: Where) -> Results:
+    """What came of each target, the longest first, wherever it is made."""
+    longest_first = sorted(targets, key=effort, reverse=True)
+    if isinstance(where, Processes):
+        yield from run_jobs(tried, longest_first, where)
+        return
+    sent = parcels((target, target.booklet.picture_folders) for target in longest_first)
+    for parcel, result in run_jobs(tried_elsewhere, sent, where):
+        # Only here are the files of the words, whose lines its faults are to name.
+        yield parcel.job, tried(parcel.job) if isinstance(result, FaultsFound) else result
 
-    Where one process is ended, what the others are doing is lost with it.
+
+def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFound:
+    """What came of a target that was sent with the files it is made from."""
+    target = parcel.job
+    with opened(parcel) as folders, scratch_folder():
+        pictures = len(target.booklet.pictures)
+        logos = folders[pictures] if target.booklet.logos else None
+        booklet = replace(target.booklet, pictures=folders[:pictures], logos=logos)
+        return tried(replace(target, booklet=booklet))
+
+
+def effort(target: Target) -> float:
+    """How long a target takes, compared with others: as it has pages, which grow with its print.
+
+    A web page takes about a thirtieth of what pages take.
     """
-    with ProcessPoolExecutor(workers, get_context("fork"), _serve_the_parent) as pool:
-        futures: dict[Future[tuple[BuiltFile, ...] | FaultsFound], Target] = {}
-        try:
-            with signals_held():
-                for target in targets:
-                    try:
-                        futures[pool.submit(_tried, target)] = target
-                    except BrokenProcessPool:
-                        unfinished.append(target)
-            for future in as_completed(futures):
-                if isinstance(future.exception(), BrokenProcessPool):
-                    unfinished.append(futures[future])
-                else:
-                    yield future.result()
-        except BaseException:
-            for worker in active_children():
-                worker.terminate()
-            raise
+    size = target.edition.size
+    words = len(target.booklet.status.text)
+    if isinstance(size, Screen):
+        return words * 0.00015
+    return words * size.floor**2 / (size.width * size.height)
 
 
-def _tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
+def tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
     try:
         return tuple(make(target))
     except FaultsFound as error:
         return error
-
-
-def _serve_the_parent() -> None:
-    """Let the parent alone answer Ctrl-C, and end with it, however it ends.
-
-    A page's boxes live until the page is drawn: looking through all of them for garbage as often as
-    Python does finds nothing, again and again.
-    """
-    end_with_parent()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)

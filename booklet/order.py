@@ -25,6 +25,7 @@ class Order:
     mode: ReleaseMode = "build"  # What the files are for, and so which words may be in them
     ink: Ink = COLOUR  # What all of them are printed in
     force: bool = False  # Whether files are made anew of which nothing has changed
+    cluster: str | None = None  # The scheduler of the machines that make them; `None` for this one
     today: date = field(kw_only=True)  # The day of it, on which approvals hold or have ended
 
 

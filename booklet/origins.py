@@ -77,24 +77,24 @@ def digest_of(target: Target) -> str:
         html = render_for_screen(booklet, Markup(""))
     else:
         html = render(booklet, size, target.marked, target.edition.ink)
-    digest = sha256(_program().encode())
+    digest = sha256(program_digest().encode())
     for told in (html, target.file_name, target.sheets, booklet.labels.model_dump_json()):
         digest.update(repr(told).encode())
     logos = [booklet.logo] if booklet.logo else []
     folders = [each for each in booklet.picture_folders if each.is_dir()]
-    digest.update(_contents([*logos, *folders]).encode())
+    digest.update(contents([*logos, *folders]).encode())
     return digest.hexdigest()
 
 
 @cache
-def _program() -> str:
+def program_digest() -> str:
     """The digest of what is the same for all booklets: program, styles, typefaces, libraries."""
     fonts = [path for each in typefaces() for path in each.paths.values()]
-    ours = _contents([_PACKAGE, styles_folder(), *figure_files().values(), *fonts])
+    ours = contents([_PACKAGE, styles_folder(), *figure_files().values(), *fonts])
     return sha256(repr((ours, sys.version, installed())).encode()).hexdigest()
 
 
-def _contents(paths: Iterable[Path]) -> str:
+def contents(paths: Iterable[Path]) -> str:
     """The digest of files, and of all files below folders, with their names."""
     digest = sha256()
     for path in paths:

@@ -22,17 +22,28 @@ def scratch_folder() -> Iterator[Path]:
     the next, which knows them by a lock that nobody holds any more.
     """
     usual = tempfile.tempdir
+    try:
+        with own_folder() as folder:
+            tempfile.tempdir = str(folder)
+            yield folder
+    finally:
+        tempfile.tempdir = usual
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """A folder of this run's own, taken away as that of `scratch_folder` is."""
     above = Path(tempfile.gettempdir())
+    if (above / _ALIVE).exists():  # that of a run in this process, which may end before
+        above = above.parent
     for left in above.glob(f"{_PREFIX}*"):
         _take_away_if_dead(left)
     folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=above))
     try:
         with (folder / _ALIVE).open("wb") as alive:
             _lock(alive)
-            tempfile.tempdir = str(folder)
             yield folder
     finally:
-        tempfile.tempdir = usual
         shutil.rmtree(folder, ignore_errors=True)
 
 

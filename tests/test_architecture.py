@@ -41,6 +41,10 @@ ORDER = (
     "booklet.provenance",
     "booklet.checking",
     "booklet.origins",
+    "booklet.versions",
+    "booklet.workers",
+    "booklet.parcels",
+    "booklet.cluster",
     "booklet.build",
     "booklet.attach",
     "booklet.post",
@@ -64,7 +68,7 @@ ONLY_HOME = {
         *("pdf/covering.py", "pdf/printed.py"),
     },
     "pikepdf": {
-        "pdf/writing.py",
+        *("pdf/writing.py", "pdf/stacking.py"),
         *(f"pdf/join/{each.name}" for each in (PACKAGE / "pdf/join").glob("*.py")),
         *(f"pdf/shrink/{each.name}" for each in (PACKAGE / "pdf/shrink").glob("*.py")),
     },
@@ -77,6 +81,8 @@ ONLY_HOME = {
     "uvicorn": {"preview/connections.py"},
     "watchfiles": {"preview/watch.py"},
     "segno": {"html/qr_code.py"},
+    "dask": {"cluster.py"},
+    "distributed": {"cluster.py"},
     "python_calamine": {"post/workbook.py"},
     "postcode": {"post/postcodes.py"},
     "nhs_number": {"post/identity.py"},
@@ -168,6 +174,23 @@ def test_only_the_command_prints_or_exits() -> None:
             continue
         calls = [node.func for node in ast.walk(syntax(path)) if isinstance(node, ast.Call)]
         assert not {"print", "sys.exit", "exit"} & {ast.unparse(call) for call in calls}, path
+
+
+PRINTS = {"echo", "secho", "print", "write", "log", "confirm", "prompt"}
+"""The methods that put words on a terminal."""
+
+
+def test_commands_print_through_the_one_module_that_escapes() -> None:
+    for name, path in MODULES.items():
+        # The start has no package to print with.
+        if package(name) != "booklet.commands" or path.name in ("say.py", "start.py"):
+            continue
+        calls = [node for node in ast.walk(syntax(path)) if isinstance(node, ast.Call)]
+        methods = [(call, call.func) for call in calls if isinstance(call.func, ast.Attribute)]
+        said = {ast.unparse(call) for call, method in methods if method.attr in PRINTS}
+        assert said <= {"console.print(table)"}, path
+        cells = [each for call, method in methods if method.attr == "add_row" for each in call.args]
+        assert all("cell" in ast.unparse(each) for each in cells), path
 
 
 def test_templates_never_ask_who_reads_or_how_large() -> None:

@@ -8,6 +8,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from booklet.tagging.weasyprint_patches import PATCHES
 from requirements.installed import missing
 from tests.conftest import ROOT
 
@@ -32,6 +33,21 @@ def test_what_the_project_asks_for_is_locked_in_a_version_it_takes(name: str) ->
             versions = locked.get(canonicalize_name(asked.name), set())
             assert versions, f"{asked.name} is not locked: sh requirements/renew.sh"
             assert all(each in asked.specifier for each in versions), asked
+
+
+REACHED_INTO = {
+    *(name.partition(".")[0] for patch in PATCHES for name in patch.touches),
+    "pypdf",  # `booklet.pdf.lazy_reader` replaces a method without a public name
+    "uvicorn",  # `booklet.preview.connections` goes on from its protocol
+    "typer",  # `booklet.commands.help` sets how parameters are shown and read
+}
+
+
+def test_what_the_program_reaches_into_has_one_version_and_all_else_an_end() -> None:
+    asked = {each.name: each.specifier for each in map(Requirement, PROJECT["dependencies"])}
+    pinned = {name for name, versions in asked.items() if "==" in str(versions)}
+    assert pinned >= REACHED_INTO
+    assert [name for name in asked.keys() - pinned if "<" not in str(asked[name])] == []
 
 
 @pytest.mark.parametrize("name", ASKED)

@@ -1,69 +1,146 @@
-"""Processes and folders of a build: each that ends early is told, and nothing is left behind."""
+"""Processes and folders of a run: each that ends early is told, and nothing is left behind."""
 
 import errno
+import gc
 import os
 import signal
 import tempfile
 import time
-from dataclasses import dataclass
-from multiprocessing import get_context
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
 import pytest
 
-from booklet import build, scratch
-from booklet.problems import FaultsFound
+from booklet import scratch
+from booklet.problems import WrongUsage
 from booklet.scratch import scratch_folder
+from booklet.workers import MEMORY, START, Elsewhere, LostJob, Processes, Where, run_jobs
 from tests.commands.program import run
+
+FORKED, SPAWNED = Processes(2, "fork"), Processes(2, "spawn")
 
 
 @dataclass(frozen=True)
 class Job:
-    """What stands in for a file to make: how often the process that makes it is ended first."""
+    """Work that leaves its process's number, and how often that process is ended first."""
 
-    file_name: str
+    name: str
     folder: Path
     deaths: int = 0
 
 
-def make_or_die(job: Job) -> tuple[str, ...]:
-    tries = len(list(job.folder.glob(f"{job.file_name}-*")))
+def do_or_die(job: Job) -> str:
+    tries = len(list(job.folder.glob(f"{job.name}-*")))
     if tries < job.deaths:
-        (job.folder / f"{job.file_name}-{tries}").touch()
+        (job.folder / f"{job.name}-{tries}").touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return (job.file_name,)
+    return job.name
 
 
-@pytest.fixture(autouse=True)
-def made_by_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_tried", make_or_die)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+def outcomes(jobs: list[Job], where: Where) -> dict[str, str | LostJob]:
+    return {job.name: result for job, result in run_jobs(do_or_die, jobs, where)}
 
 
-def test_a_job_whose_process_was_killed_is_done_by_another(tmp_path: Path) -> None:
-    jobs = [Job("a", tmp_path), Job("b", tmp_path, deaths=1), Job("c", tmp_path)]
-    assert sorted(build._results(tuple(jobs))) == [("a",), ("b",), ("c",)]
-
-
-def test_a_job_whose_process_is_killed_again_is_one_fault_and_the_rest_is_made(
-    tmp_path: Path,
+@pytest.mark.parametrize("where", [FORKED, SPAWNED], ids=["forked", "spawned"])
+def test_one_whose_process_is_killed_twice_is_lost_and_all_others_are_done(
+    tmp_path: Path, where: Where
 ) -> None:
-    jobs = [Job("a", tmp_path), Job("b", tmp_path, deaths=2), Job("c", tmp_path)]
-    results = list(build._results(tuple(jobs)))
-    (fault,) = [each for each in results if isinstance(each, FaultsFound)]
-    assert "the process that made b was ended from outside, twice" in str(fault)
-    assert sorted(each for each in results if each is not fault) == [("a",), ("c",)]
+    jobs = [Job("killed", tmp_path, deaths=2), *(Job(name, tmp_path) for name in "abc")]
+    found = outcomes(jobs, where)
+    lost = found.pop("killed")
+    assert isinstance(lost, LostJob)
+    assert "was ended from outside, twice" in lost.why
+    assert found == {name: name for name in "abc"}
 
 
-def sleep(job: Job) -> tuple[str, ...]:
-    (job.folder / job.file_name).write_text(str(os.getpid()))
+def test_one_whose_process_was_killed_once_is_done_by_another(tmp_path: Path) -> None:
+    jobs = [Job("a", tmp_path), Job("killed", tmp_path, deaths=1), Job("b", tmp_path)]
+    assert outcomes(jobs, FORKED) == {"a": "a", "killed": "killed", "b": "b"}
+
+
+def test_any_executor_does_them_and_one_that_is_broken_is_told(tmp_path: Path) -> None:
+    jobs = [Job("a", tmp_path), Job("b", tmp_path)]
+    with ThreadPoolExecutor(2) as threads:
+        assert outcomes(jobs, Elsewhere.on(threads)) == {"a": "a", "b": "b"}
+    with ProcessPoolExecutor(1, get_context("spawn")) as processes:
+        found = outcomes([*jobs, Job("killed", tmp_path, 1)], Elsewhere.on(processes))
+    assert isinstance(found["killed"], LostJob)
+
+
+def count(job: int) -> int:
+    return job
+
+
+def test_jobs_are_asked_for_as_workers_become_free_and_begun_in_order() -> None:
+    asked: list[int] = []
+    results = run_jobs(count, (asked.append(each) or each for each in range(1000)), FORKED)
+    assert next(results)[1] in range(4)
+    assert asked == [*range(len(asked))]
+    assert len(asked) < 20
+    results.close()
+
+
+def test_one_process_does_them_in_turn_and_is_left_as_it_was() -> None:
+    before = gc.get_threshold()
+    assert [*run_jobs(rarely, range(3), Processes(1, "fork"))] == [(n, 100_000) for n in range(3)]
+    assert gc.get_threshold() == before
+
+
+def rarely(_: int) -> int:
+    return gc.get_threshold()[0]
+
+
+def fill_memory(job: int) -> int:
+    return len(bytearray(job * 2**20))
+
+
+def test_a_job_that_needs_more_memory_than_a_worker_may_have_is_lost() -> None:
+    found = dict(run_jobs(fill_memory, [1, 900], replace(FORKED, megabytes=900)))
+    assert found[1] == 2**20
+    assert isinstance(found[900], LostJob)
+    assert "more memory than a worker may have" in found[900].why
+
+
+def held_jobs(job: int) -> int:
+    if job == 1:
+        raise ValueError("what nobody expected")
     time.sleep(60)
-    return (job.file_name,)
+    return job
 
 
-def build_sleepers(folder: Path) -> None:
-    build._tried = sleep  # type: ignore[assignment]
-    list(build._results((Job("a", folder), Job("b", folder))))
+def test_what_a_job_raises_is_raised_and_ends_all_others_at_once() -> None:
+    began = time.monotonic()
+    with pytest.raises(ValueError, match="what nobody expected"):
+        list(run_jobs(held_jobs, [0, 1, 2], FORKED))
+    assert time.monotonic() - began < 30
+    assert active_children() == []
+
+
+def test_the_environment_says_how_processes_begin_and_what_they_may_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(START, "spawn")
+    assert Processes.of_this_machine().start == "spawn"
+    monkeypatch.setenv(MEMORY, "3000")
+    assert Processes.of_this_machine().megabytes == 3000
+    monkeypatch.setenv(MEMORY, "much")
+    with pytest.raises(WrongUsage, match="write a number of megabytes"):
+        Processes.of_this_machine()
+    monkeypatch.setenv(START, "thread")
+    with pytest.raises(WrongUsage, match="write one of: fork, spawn"):
+        Processes.of_this_machine()
+
+
+def sleep(job: Job) -> str:
+    (job.folder / job.name).write_text(str(os.getpid()))
+    time.sleep(60)
+    return job.name
+
+
+def run_sleepers(folder: Path, where: Where) -> None:
+    list(run_jobs(sleep, [Job(name, folder) for name in "abcdef"], where))
 
 
 def is_alive(process: int) -> bool:
@@ -81,16 +158,25 @@ def within(seconds: float, *, ready: object) -> bool:
     return bool(ready())  # type: ignore[operator]
 
 
-def test_the_processes_of_a_build_that_is_killed_end_with_it(tmp_path: Path) -> None:
-    parent = get_context("fork").Process(target=build_sleepers, args=(tmp_path,))
+@pytest.mark.parametrize(
+    ("where", "end"),
+    [(FORKED, signal.SIGKILL), (FORKED, signal.SIGINT), (SPAWNED, signal.SIGKILL)],
+    ids=["forked, killed", "forked, stopped", "spawned, killed"],
+)
+def test_the_processes_of_a_run_that_is_ended_end_with_it(
+    tmp_path: Path, where: Where, end: signal.Signals, capfd: pytest.CaptureFixture[str]
+) -> None:
+    parent = get_context("fork").Process(target=run_sleepers, args=(tmp_path, where))
     parent.start()
     files = [tmp_path / "a", tmp_path / "b"]
     assert within(30, ready=lambda: all(each.exists() and each.read_text() for each in files))
     workers = [int(each.read_text()) for each in files]
     assert all(map(is_alive, workers))
-    parent.kill()
-    parent.join()
+    os.kill(int(parent.pid or 0), end)
+    parent.join(30)
+    assert parent.exitcode in (-signal.SIGKILL, 1)
     assert within(30, ready=lambda: not any(map(is_alive, workers)))
+    assert "Exception in thread" not in capfd.readouterr().err
 
 
 def test_what_libraries_put_aside_is_taken_away_also_after_a_run_that_was_killed(

@@ -154,16 +154,16 @@ def test_every_kind_of_change_gives_another_digest(
         copy = shutil.copytree(ROOT / copied, folder / place)
         monkeypatch.setattr(origins, place, copy if place == "_PACKAGE" else lambda copy=copy: copy)
         for _ in range(2):
-            origins._program.cache_clear()
+            origins.program_digest.cache_clear()
             seen.append(digest(folder))
             edit(next(path for path in copy.rglob("*") if path.is_file()))
     monkeypatch.setattr(origins, "installed", lambda: ("weasyprint-71.0.dist-info",))
-    origins._program.cache_clear()
+    origins.program_digest.cache_clear()
     seen.append(digest(folder))
     monkeypatch.setattr(origins, "typefaces", lambda: ())
-    origins._program.cache_clear()
+    origins.program_digest.cache_clear()
     seen.append(digest(folder))
-    origins._program.cache_clear()
+    origins.program_digest.cache_clear()
     assert len(set(seen)) == len(seen)
 
 

@@ -66,6 +66,12 @@ def _is_file(asked: str) -> bool:
 
 
 def _built(names: Sequence[str], choice: Choice) -> dict[str, tuple[GivenPdf, ...]]:
+    planned = targets_of(names, choice)
+    return {name: tuple(finished(each, choice) for each in planned[name]) for name in names}
+
+
+def targets_of(names: Sequence[str], choice: Choice) -> dict[str, tuple[Target, ...]]:
+    """The files that were asked for, by the name of the booklet; none of them is made yet."""
     folders = {name: _in_language(name, choice) for name in names}
     order = Order(
         choice.content,
@@ -85,7 +91,7 @@ def _built(names: Sequence[str], choice: Choice) -> dict[str, tuple[GivenPdf, ..
             raise WrongUsage(f"there is no {each.booklet.name} in the language `{wanted}`")
     targets = [each for each in planned if not isinstance(each.edition.size, Screen)]
     return {
-        name: tuple(_finished(each, choice) for each in targets if each.booklet.name == folder)
+        name: tuple(each for each in targets if each.booklet.name == folder)
         for name, folder in folders.items()
     }
 
@@ -101,7 +107,8 @@ def _in_language(name: str, choice: Choice) -> str:
     return original
 
 
-def _finished(target: Target, choice: Choice) -> GivenPdf:
+def finished(target: Target, choice: Choice) -> GivenPdf:
+    """The PDF of a target: as it was made before, or else made for this one use."""
     status = target.booklet.status
     data = _kept(target, choice) or _set(target)
     said = status.sentence().removeprefix(f"{status.name}: ")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from booklet.check.fax_tools import CannotDraw, drawn, must_be_there, words_on
 from booklet.check.inspected_pdf import CannotRead, InspectedPdf, inspect_pdf
+from booklet.scratch import scratch_folder
 
 LEAST_KEPT = 0.99
 """The share of the words read from grey that a fax picture must keep."""
@@ -102,8 +102,8 @@ def check_as_fax(file: Path) -> FaxReport:
     language = pdf.document.language
     must_be_there(language)
     try:
-        with TemporaryDirectory() as folder:
-            fax, grey = (drawn(file, way, Path(folder, f"{way}.tif")) for way in ("fax", "grey"))
+        with scratch_folder() as folder:
+            fax, grey = (drawn(file, way, folder / f"{way}.tif") for way in ("fax", "grey"))
             read = [_read(each, len(pdf.pages), language) for each in (fax, grey)]
             size = fax.stat().st_size
     except CannotDraw as error:

@@ -13,6 +13,7 @@ from booklet.check.rules import (
     letters,
     navigation,
     obscured,
+    order,
     pages,
     replacement,
     splits,
@@ -24,7 +25,17 @@ from booklet.editions import Size
 from booklet.problems import Problem
 
 PDF_RULES: dict[str, PdfRule] = {"reading-copy": whole_file.reading_copy} | rules_in(
-    letters, replacement, obscured, layout, pages, splits, colour, structure, navigation, whole_file
+    letters,
+    order,
+    replacement,
+    obscured,
+    layout,
+    pages,
+    splits,
+    colour,
+    structure,
+    navigation,
+    whole_file,
 )
 """Every rule over PDFs by its id, in the order of the report."""
 

@@ -24,6 +24,7 @@ from booklet.commands.options import (
     print_json,
     size_option,
 )
+from booklet.commands.say import say
 from booklet.editions import AUDIENCES, COLOUR, ink_named, size_named
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def attach(
     if as_json:
         print_json(_values(made, written))
     elif not quiet:
-        typer.echo("\n".join(_lines(made, written)))
+        say("\n".join(_lines(made, written)))
 
 
 def _read(letter: Path) -> bytes:

@@ -1,9 +1,7 @@
 """The commands that make booklets: `build` for those who write, `release` to give them out."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +12,7 @@ from booklet.commands.options import (
     CONTENT,
     INK_NAMES,
     OUTPUT,
+    Cluster,
     Content,
     Json,
     Open,
@@ -26,6 +25,7 @@ from booklet.commands.options import (
     print_json,
     size_option,
 )
+from booklet.commands.say import Say, cell, say, say_on
 from booklet.commands.usual import is_typed, told_options, told_usual
 from booklet.editions import AUDIENCES, COLOUR, RELEASED, ink_named, sizes_named
 from booklet.messages import counted
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
     from booklet.build import BuiltFile, Order
 
-Say = Callable[[str], None]
-"""Prints a line as it is."""
+Wishes = dict[str, Any]
+"""What was asked for, by the names of an order's fields."""
 
 Names = list[str] | None
 Booklets = Annotated[
@@ -101,6 +101,7 @@ def build(
     output: Output = OUTPUT,
     content: Content = CONTENT,
     force: Force = False,
+    cluster: Cluster = None,
     opened: Open = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -111,8 +112,8 @@ def build(
     Examples: `booklet` builds all of them;
     `booklet aml-relapse --audience family --size large` builds one.
     """
-    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    wishes["force"] = force
+    wishes: Wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    wishes |= {"force": force, "cluster": cluster}
     telling = Telling(quiet, verbose, as_json, opened)
     _make(context, telling, booklet, audience, size, ink=ink_named(ink), **wishes)
 
@@ -131,6 +132,7 @@ def release(
     output: ReleasedTo = OUTPUT,
     content: Content = CONTENT,
     force: Force = False,
+    cluster: Cluster = None,
     opened: Open = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -145,11 +147,11 @@ def release(
     if not draft and not is_typed(context, "output"):
         output /= RELEASED
         context.params["output"] = output  # from which it is told
-    wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
-    wishes["force"] = force
+    wishes: Wishes = {"clinic": clinic, "sheets": sheets, "output": output, "content": content}
+    wishes |= {"force": force, "cluster": cluster}
     mode = "release as draft" if draft else "release"
     if quiet and (usual := told_usual(context)):
-        typer.echo(usual, err=True)  # what is given out is never of an option nobody was told of
+        say(usual, err=True)  # what is given out is never of an option nobody was told of
     telling = Telling(quiet, verbose, as_json, opened)
     _make(context, telling, booklet, audience, size, mode=mode, ink=ink_named(ink), **wishes)
 
@@ -216,9 +218,9 @@ def _tell_kept(
             f"{output / each.name}  {_extent(each)}  {each.size / 1000:.0f} kB"
             for each in done.files
         )
-        typer.echo("\n".join((*options, *done.remarks, *rows)))
+        say("\n".join((*options, *done.remarks, *rows)))
         number = counted(len(done.files), "file")
-        typer.echo(f"{number} kept, since nothing has changed, in {seconds:.2f} s")
+        say(f"{number} kept, since nothing has changed, in {seconds:.2f} s")
     if telling.opened:
         open_files([output / each.name for each in done.files if _is_to_read(each)], output)
 
@@ -260,20 +262,19 @@ def _make_seen(
     from rich.console import Console
 
     console = Console()
-    # Nothing in a line is markup, and a number has no colour.
-    say = partial(console.print, soft_wrap=True, markup=False, highlight=False)
+    tell = say_on(console)
     for line in told_options(context) if telling.verbose else filter(None, [told_usual(context)]):
-        say(line)
+        tell(line)
 
     def remark(words: str) -> None:
         remarks.append(words)
-        say(words)
+        tell(words)
 
-    made = _with_progress(order, console, say, remark)
-    _show(made, order.output, console, say)
+    made = _with_progress(order, console, tell, remark)
+    _show(made, order.output, console, tell)
     kept = sum(each.kept for each in made)
     as_they_were = f", {kept} of them kept, since nothing in them has changed," if kept else ""
-    say(f"{counted(len(made), 'file')}{as_they_were} in {_duration(monotonic() - began)}")
+    tell(f"{counted(len(made), 'file')}{as_they_were} in {_duration(monotonic() - began)}")
     return made
 
 
@@ -288,7 +289,7 @@ def _duration(seconds: float) -> str:
 
 
 def _with_progress(
-    order: "Order", console: "Console", say: Say, remark: Say
+    order: "Order", console: "Console", tell: Say, remark: Say
 ) -> "tuple[BuiltFile, ...]":
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -296,14 +297,14 @@ def _with_progress(
     from booklet import build as pipeline
 
     if not console.is_terminal:
-        return pipeline.build(order, lambda made, of: say(_progress(made)), remark)
+        return pipeline.build(order, lambda made, of: tell(_progress(made)), remark)
     # The name last: on a narrow terminal it is cut, and the count is not.
     columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("Setting the booklets", total=None)
 
         def advance(made: "BuiltFile", of: int) -> None:
-            progress.update(task, advance=1, total=of, description=made.name)
+            progress.update(task, advance=1, total=of, description=cell(made.name))
 
         return pipeline.build(order, advance, remark)
 
@@ -312,7 +313,7 @@ def _progress(made: "BuiltFile") -> str:
     return f"{'kept' if made.kept else 'set'} {made.name}"
 
 
-def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: Say) -> None:
+def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell: Say) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
     from booklet.provenance.manifest import earlier_files
 
@@ -327,23 +328,23 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", say: 
         table.add_column("Extent", no_wrap=True)
         table.add_column("kB", justify="right", no_wrap=True)
         for row in rows:
-            table.add_row(*row)
+            table.add_row(*map(cell, row))
         console.print(table)
     else:
         for file, extent, size in rows:
-            say(f"{file}  {extent}  {size} kB")
+            tell(f"{file}  {extent}  {size} kB")
     for advice in dict.fromkeys(each.advice for each in made if each.advice):
-        say(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
+        tell(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
         for words in advice:
-            say(f"  {words}")
+            tell(f"  {words}")
     new = [output / each.name for each in made]
     for pdf in (path for path in new if path.suffix == ".pdf"):
         for old in sorted({*output.glob(f"{pdf.stem}_PRINT-*.pdf")} - {*new}):
-            say(f"Older than its booklet: {old}; build with --sheets to renew it")
+            tell(f"Older than its booklet: {old}; build with --sheets to renew it")
     others = earlier_files(made, output)
     told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
     if told:
-        say(f"In {output} lie other versions too: {told}; delete them when nobody needs them")
+        tell(f"In {output} lie other versions too: {told}; delete them when nobody needs them")
 
 
 def _extent(made: "BuiltFile | Known") -> str:

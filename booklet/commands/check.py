@@ -20,9 +20,10 @@ from booklet.commands.options import (
     print_json,
     size_option,
 )
+from booklet.commands.say import cell, say, say_on
 from booklet.commands.usual import told_usual
 from booklet.editions import size_named
-from booklet.problems import ExitCode, WrongUsage, shown
+from booklet.problems import ExitCode, WrongUsage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,11 +89,11 @@ def check(
     pages = {"all": page_of_word_rules, "wordings": page_of_wordings}
     page = page_of_pdf_rules if rules else pages.get(explain or "")
     if page:
-        typer.echo(page(), nl=False)
+        say(page(), nl=False)
     elif explain:
         from booklet.post.carrier_check import CARRIER_RULES
 
-        typer.echo(explained(explain, CARRIER_RULES))
+        say(explained(explain, CARRIER_RULES))
     elif not files:
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
     elif carrier or picture:
@@ -117,7 +118,7 @@ def check(
             _show_faults(checked, built)
         else:
             if usual := told_usual(context):
-                typer.echo(usual)
+                say(usual)
             _show(checked, built, whole=verbose)
         if not checked.passed:
             raise typer.Exit(ExitCode.FAULTS)
@@ -140,9 +141,9 @@ def _check_as_fax(files: list[Path], *, as_json: bool, quiet: bool) -> None:
     else:
         for report in reports:
             if not (quiet and report.passed):
-                typer.echo("\n".join(fax_report.lines(report)))
+                say("\n".join(fax_report.lines(report)))
         for words in unread:
-            typer.echo(words, err=True)
+            say(words, err=True)
     if unread or not all(each.passed for each in reports):
         raise typer.Exit(ExitCode.FAULTS)
 
@@ -171,7 +172,7 @@ def _check_carrier(
     else:
         for report in reports:
             if not (quiet and report.passed):
-                typer.echo(shown("\n".join(lines(report, taken, whole=verbose))))
+                say("\n".join(lines(report, taken, whole=verbose)))
     drawn = found[0][1]
     if picture and drawn:
         from booklet.files import write_whole
@@ -200,17 +201,17 @@ def _show(checked: "Checked", built: Path, *, whole: bool) -> None:
     from booklet.check import words_report
 
     for words in checked.words:
-        typer.echo(shown("\n".join(words_report.lines(words, whole=whole))))
+        say("\n".join(words_report.lines(words, whole=whole)))
     said = (each.sentence() for each in checked.statuses)
     for line in (*said, *checked.doubts, *checked.days):
-        typer.echo(shown(line))
+        say(line)
     for report in checked.files:
         _show_report(report, whole=whole)
     for copy in checked.copies:
-        typer.echo(copy)
+        say(copy)
     _show_not_built(checked, built)
     if not whole:
-        typer.echo(
+        say(
             "With --verbose, every rule, the reading ages and the questions for a person are shown."
         )
 
@@ -223,7 +224,7 @@ def _show_faults(checked: "Checked", built: Path) -> None:
         *checked.doubts,
         *days,
     ):
-        typer.echo(problem)
+        say(problem)
     for report in checked.files:
         if not report.passed:
             _show_report(report, whole=False)
@@ -232,7 +233,7 @@ def _show_faults(checked: "Checked", built: Path) -> None:
 
 def _show_not_built(checked: "Checked", built: Path) -> None:
     for name in checked.not_built:
-        typer.echo(
+        say(
             f"{name}: there is no PDF of it in {built}, so none was measured; build it with "
             f"`booklet build {name}`, or say where its PDFs are with --built"
         )
@@ -249,35 +250,32 @@ def _show_report(report: "Report", *, whole: bool) -> None:
     if has_room and report.findings and (whole or not report.passed):
         _show_table(report, console, whole=whole)
     else:
-        typer.echo(shown("\n".join(pdf_report.lines(report, whole=whole))))
+        say("\n".join(pdf_report.lines(report, whole=whole)))
 
 
 def _show_table(report: "Report", console: "Console", *, whole: bool) -> None:
-    from rich.markup import escape as as_it_stands
     from rich.table import Table
 
     from booklet.check.pdf_report import FOR_A_PERSON, heading, places, rows, verdict
 
-    def escape(text: str) -> str:
-        return as_it_stands(shown(text))
-
-    table = Table(title=escape(heading(report)), title_justify="left", show_lines=True)
+    table = Table(title=cell(heading(report)), title_justify="left", show_lines=True)
     for title in ("Rule", "Measured", "Limit", "Source"):
         table.add_column(title, overflow="fold")
     for rule, finding in rows(report, whole=whole):
         colour = _COLOURS[finding.verdict]
         table.add_row(
-            f"[{colour}]{finding.verdict}[/]\n{escape(rule.checks)}",
-            escape("\n".join((finding.measured, *(f"- {text}" for text in places(finding))))),
-            escape(rule.limit),
-            escape(rule.source),
+            f"[{colour}]{finding.verdict}[/]\n{cell(rule.checks)}",
+            cell("\n".join((finding.measured, *(f"- {text}" for text in places(finding))))),
+            cell(rule.limit),
+            cell(rule.source),
         )
     console.print(table)
+    tell = say_on(console)
     if whole:
-        console.print("\nFor a person to check:", style="bold")
+        tell("\nFor a person to check:")
         for question in FOR_A_PERSON:
-            console.print(f"  - {question}", highlight=False)
-    console.print(f"\n{escape(verdict(report))}", highlight=False)
+            tell(f"  - {question}")
+    tell(f"\n{verdict(report)}")
 
 
 def read(
@@ -293,8 +291,8 @@ def read(
         lines, has_structure = in_child(said_of, file, pages, limits=STRANGERS)
     except (CannotRead, TooMuch) as error:
         told = error if isinstance(error, CannotRead) else f"{file.name} cannot be read: {error}"
-        typer.echo(shown(f"{str(told).rstrip('.')}."), err=True)
+        say(f"{str(told).rstrip('.')}.", err=True)
         raise typer.Exit(ExitCode.FAULTS) from error
-    typer.echo(shown("\n".join(lines)))
+    say("\n".join(lines))
     if not has_structure:
         raise typer.Exit(ExitCode.FAULTS)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from booklet.content.names import booklet_names, clinic_names
+from booklet.content.names import booklet_names, clinic_names, letter_names
 
 
 def booklets(context: typer.Context) -> list[str]:
@@ -15,6 +15,11 @@ def booklets(context: typer.Context) -> list[str]:
 def clinics(context: typer.Context) -> list[str]:
     """The clinics that have a profile in the content folder."""
     return [*clinic_names(_content(context))]
+
+
+def letters(context: typer.Context) -> list[str]:
+    """The letters of the content folder."""
+    return [*letter_names(_content(context))]
 
 
 def languages(context: typer.Context) -> list[str]:

@@ -4,8 +4,9 @@ from functools import partial
 from shutil import get_terminal_size
 from typing import Any
 
-import typer
 from typer.core import TyperCommand, TyperGroup
+
+from booklet.commands.say import say
 
 LEAST = 30
 """Columns that the help takes at least."""
@@ -74,7 +75,7 @@ def _renamed(word: str) -> str:
     option, equals, value = word.partition("=")
     if option != _OLD:
         return word
-    typer.echo(f"`{_OLD}` is called `{_BUILT}` where files are only looked for", err=True)
+    say(f"`{_OLD}` is called `{_BUILT}` where files are only looked for", err=True)
     return f"{_BUILT}{equals}{value}"
 
 

@@ -13,11 +13,12 @@ import typer
 
 from booklet import __version__
 from booklet.changes import forget, what_was_changed
-from booklet.commands import attach, build, check, preview, review, writing
+from booklet.commands import attach, build, check, mail, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
+from booklet.commands.say import say, typed_words_escaped
 from booklet.messages import counted
-from booklet.problems import BookletError, ExitCode, FaultsFound, shown
+from booklet.problems import BookletError, ExitCode, FaultsFound
 from booklet.signals import STOPS
 
 COMMAND = "booklet"
@@ -53,6 +54,16 @@ class _BuildUnlessTold(PlainGroup):
         elif first not in (*self.commands, *_OWN_OPTIONS):
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def make_context(self, *told: Any, **more: Any) -> Any:
+        """The program with its arguments; what is wrong in them is quoted escaped."""
+        with typed_words_escaped():
+            return super().make_context(*told, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        """The command with its own arguments; the same holds for those."""
+        with typed_words_escaped():
+            return super().invoke(ctx)
 
     def _command_first(self, args: list[str]) -> list[str]:
         """`--quiet check aml-relapse` as it was meant: switches stand behind their command."""
@@ -98,7 +109,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"Booklet builder {__version__}")
+        say(f"Booklet builder {__version__}")
         raise typer.Exit
 
 
@@ -126,6 +137,7 @@ _GROUPS = {
 for group, commands in _GROUPS.items():
     for command in commands:
         app.command(cls=PlainCommand, rich_help_panel=group)(command)
+app.add_typer(mail.app, name="mail", rich_help_panel=_GIVE_OUT)
 app.add_typer(paper.app, name="paper", rich_help_panel=_GIVE_OUT)
 
 
@@ -159,14 +171,14 @@ def main() -> None:
         app(prog_name=COMMAND if started_as.startswith(COMMAND) else f"python {started_as}")
     except FaultsFound as error:
         faults = counted(len(error.problems), "fault")
-        typer.echo(shown(f"{error}\n{faults}; {what_was_changed()}."), err=True)
+        say(f"{error}\n{faults}; {what_was_changed()}.", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
-        typer.echo(f"error: {shown(error)}", err=True)
+        say(f"error: {error}", err=True)
         sys.exit(error.exit_code)
     except (OSError, MemoryError) as error:
-        typer.echo(shown(f"error: {_of_the_machine(error)}; {what_was_changed()}"), err=True)
+        say(f"error: {_of_the_machine(error)}; {what_was_changed()}", err=True)
         sys.exit(ExitCode.USAGE)
     except _Stopped:
-        typer.echo(shown(f"stopped; {what_was_changed()}"), err=True)
+        say(f"stopped; {what_was_changed()}", err=True)
         sys.exit(ExitCode.STOPPED)

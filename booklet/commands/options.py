@@ -1,15 +1,17 @@
 """What several commands ask in the same way."""
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from booklet.commands import completion
+from booklet.commands.say import say
 from booklet.commands.usual import with_usual
 from booklet.editions import INKS, LEAST_POINTS, MOST_POINTS, SIZES, SIZES_TO_WRITE, size_named
-from booklet.problems import shown
 
 CONTENT = Path("content")
 """Where content is looked for when nothing else is said: below the folder one stands in."""
@@ -58,6 +60,25 @@ def clinic_option(words: str) -> Any:
     return typer.Option("--clinic", callback=named, autocompletion=offered, help=words)
 
 
+def _scheduler(address: str | None) -> str | None:
+    """The address of a scheduler as it was typed; none where nothing was."""
+    if address and not re.fullmatch(r"(tcp|tls|ws|wss)://[^\s/]+:\d+", address):
+        raise typer.BadParameter(f"`{address}` is no address; write it like {SCHEDULER}")
+    return address or None
+
+
+SCHEDULER = "tcp://scheduler:8786"
+"""What the address of a scheduler looks like."""
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        callback=_scheduler,
+        help=f"Work on the machines of this Dask scheduler, such as {SCHEDULER}.",
+    ),
+]
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print it as JSON, for programs.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say all there is to say.")]
@@ -71,12 +92,12 @@ def open_files(files: list[Path], folder: Path) -> None:
     """Open files as a double click does, or their folder where they are many."""
     for path in files if len(files) <= MOST_OPENED else [folder]:
         if typer.launch(str(path)):
-            typer.echo(f"{path}: no program was found to open it with", err=True)
+            say(f"{path}: no program was found to open it with", err=True)
 
 
 def print_json(values: object) -> None:
     """Values for programs, as every command with `--json` prints them."""
-    typer.echo(shown(json.dumps(values, ensure_ascii=False, indent=2)))
+    say(json.dumps(values, ensure_ascii=False, indent=2))
 
 
 def size_option(words: str, *spelt: str) -> Any:
@@ -116,3 +137,15 @@ def one_of(names: tuple[str, ...], words: str, *spelt: str) -> Any:
 
     metavar = "|".join(names)
     return typer.Option(*spelt, parser=known, metavar=metavar, autocompletion=offered, help=words)
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"`{value}` is no date; write it like 2026-11-22") from error
+
+
+def day_option(name: str, words: str) -> Any:
+    """An option that takes a day."""
+    return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)

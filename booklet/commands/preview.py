@@ -15,6 +15,7 @@ from booklet.commands.options import (
     one_of,
     size_option,
 )
+from booklet.commands.say import say
 from booklet.commands.usual import told_usual
 from booklet.editions import AUDIENCES, Audience, size_named
 from booklet.problems import WrongUsage
@@ -58,8 +59,8 @@ def preview(
     chosen = Choice(booklet or names[0], audience, size_named(size), clinic)
     asked = f"?{chosen.query}" if booklet or len(names) == 1 else ""
     address = f"http://{ADDRESS}:{door.getsockname()[1]}/{asked}"
-    typer.echo("\n".join(filter(None, (f"Preview: {address}", told_usual(context)))))
-    typer.echo("Ctrl-C ends it.")
+    say("\n".join(filter(None, (f"Preview: {address}", told_usual(context)))))
+    say("Ctrl-C ends it.")
     if open_browser:
         webbrowser.open(address)
     asyncio.run(serve(content, door, date.today))

@@ -9,8 +9,8 @@ import typer
 
 from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.commands.options import Json, Open, Quiet, one_of, open_files, print_json
+from booklet.commands.say import say
 from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named
-from booklet.problems import shown
 
 if TYPE_CHECKING:
     from booklet.print.sheets import PrintFile
@@ -107,10 +107,10 @@ def _show(folder: Path, file: Path, prints: "tuple[PrintFile, ...]") -> None:
     """The print sheets of one booklet, and what to do with them."""
     for each in prints:
         path = folder / each.file_name(file.name)
-        typer.echo(f"{path}: {len(each.run.sides)} sides, {len(each.pdf) / 1000:.0f} kB")
-        typer.echo(f"  {each.run.instruction}")
+        say(f"{path}: {len(each.run.sides)} sides, {len(each.pdf) / 1000:.0f} kB")
+        say(f"  {each.run.instruction}")
     for words in (*prints[0].binding, *(f"note: {note}" for note in prints[0].notes)):
-        typer.echo(shown(f"  {words}"))
+        say(f"  {words}")
 
 
 @app.command("test-sheet", cls=PlainCommand)
@@ -123,7 +123,7 @@ def printer_test(
     from booklet.typeface import font_files
 
     write_whole(output, {TEST_SHEET: test_sheet(font_files())})
-    typer.echo(f"{output / TEST_SHEET}: print it on both sides, then do what it says")
+    say(f"{output / TEST_SHEET}: print it on both sides, then do what it says")
     if opened:
         open_files([output / TEST_SHEET], output)
 
@@ -164,13 +164,13 @@ def ticket(
         finished=prints[0].finished,
     )
     if as_json:
-        typer.echo(told.as_json(), nl=False)
+        say(told.as_json(), nl=False)
         return
     folder, name = output or file.parent, ticket_name(file.name)
     write_whole(folder, {name: ticket_pdf(told, prints[0].booklet, font_files())})
-    typer.echo(folder / name)
+    say(folder / name)
     if missing := [each for each in told.files if not (folder / each).exists()]:
-        typer.echo(
+        say(
             f"  it names {' and '.join(missing)}: make that with `booklet paper sheets`, "
             "same options"
         )

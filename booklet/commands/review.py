@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,25 +14,15 @@ from booklet.commands.options import (
     Content,
     Json,
     booklet_argument,
+    day_option,
     print_json,
 )
+from booklet.commands.say import say
 from booklet.messages import counted
-from booklet.problems import ExitCode, shown
+from booklet.problems import ExitCode
 
 if TYPE_CHECKING:
     from booklet.approval import Recorded
-
-
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise typer.BadParameter(f"`{value}` is no date; write it like 2026-11-22") from error
-
-
-def _day_option(name: str, words: str) -> Any:
-    """An option that takes a day."""
-    return typer.Option(name, parser=_day, metavar="YYYY-MM-DD", help=words)
 
 
 BookletName = Annotated[str, booklet_argument("BOOKLET", "A folder of content.")]
@@ -40,7 +30,7 @@ By = Annotated[str, typer.Option("--by", metavar="NAME", help="The person's full
 Role = Annotated[
     str, typer.Option("--role", metavar="ROLE", help="What makes them the one to say so.")
 ]
-On = Annotated[date | None, _day_option("--on", "The day it was done. [default: today]")]
+On = Annotated[date | None, day_option("--on", "The day it was done. [default: today]")]
 
 
 def review(
@@ -63,11 +53,15 @@ def approve(
     on: On = None,
     review_due: Annotated[
         date | None,
-        _day_option("--review-due", "The day it ends, 3 years on at most. [default: 3 years on]"),
+        day_option("--review-due", "The day it ends, 3 years on at most. [default: 3 years on]"),
     ] = None,
     summary: Annotated[
         str, typer.Option("--summary", metavar="WORDS", help="What is new, in a sentence.")
     ] = "",
+    key: Annotated[
+        Path | None,
+        typer.Option("--sign", metavar="KEY", help="Sign it with your SSH key (docs/approval.md)."),
+    ] = None,
     as_json: Json = False,
     content: Content = CONTENT,
 ) -> None:
@@ -79,7 +73,7 @@ def approve(
     """
     from booklet.approval import SignOff, approve
 
-    sign_off = SignOff(by, on or date.today(), date.today(), role)
+    sign_off = SignOff(by, on or date.today(), date.today(), role, key and key.expanduser())
     _show("Approved", approve(content, booklet, sign_off, review_due, summary), as_json)
 
 
@@ -123,10 +117,8 @@ def withdraw(
         write_whole(built, manifests)
     if not as_json:
         for name in manifests:
-            typer.echo(f"  wrote {built / name}")
-        typer.echo(
-            "Take the copies that are out back; `identify` tells which files were made of it."
-        )
+            say(f"  wrote {built / name}")
+        say("Take the copies that are out back; `identify` tells which files were made of it.")
 
 
 def history(
@@ -141,7 +133,7 @@ def history(
     found = history(content, booklet, date.today())
     _tell(as_values(found) if as_json else lines(found, words))
     if found.problems and not as_json:
-        typer.echo("\n".join(map(str, found.problems)), err=True)
+        say("\n".join(map(str, found.problems)), err=True)
     if found.problems:
         raise typer.Exit(ExitCode.FAULTS)
 
@@ -158,7 +150,7 @@ def booklets(
     if as_json:
         print_json({"booklets": [row.as_values() for row in rows]})
     else:
-        typer.echo(shown("\n".join(row.line() for row in rows)))
+        say("\n".join(row.line() for row in rows))
 
 
 def identify(
@@ -205,7 +197,7 @@ def _tell(found: Iterable[str] | dict[str, object]) -> None:
     if isinstance(found, dict):
         print_json(found)
     else:
-        typer.echo(shown("\n".join(found)))
+        say("\n".join(found))
 
 
 def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...] = ()) -> None:
@@ -226,13 +218,13 @@ def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...
             }
         )
         return
-    typer.echo(f"{what}: {status.name}, version {done.version}, code {done.code}")
+    say(f"{what}: {status.name}, version {done.version}, code {done.code}")
     if done.fingerprint == status.fingerprint:
         extent = ", ".join(
             f"{counted(number, 'word')} for {each}" for each, number in done.words.items()
         )
-        typer.echo(f"  {counted(done.sections, 'section')}; {extent}")
+        say(f"  {counted(done.sections, 'section')}; {extent}")
     if done.review_due:
-        typer.echo(f"  The next review is due on {ENGLISH.day(done.review_due)}.")
+        say(f"  The next review is due on {ENGLISH.day(done.review_due)}.")
     for file in done.written:
-        typer.echo(f"  wrote {file}")
+        say(f"  wrote {file}")

@@ -7,6 +7,7 @@ import typer
 
 from booklet.commands.completion import languages
 from booklet.commands.options import CONTENT, Content, Json, booklet_argument, print_json
+from booklet.commands.say import say
 from booklet.problems import ExitCode, WrongUsage
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ def new(
     write_whole(content, files)
     for file in files:
         if not file.startswith(f"{FOLDER}/"):
-            typer.echo(f"wrote {content / file}")
-    typer.echo(
+            say(f"wrote {content / file}")
+    say(
         f"Next: `booklet build {name}` makes its PDFs; `booklet check {name}` says what is left "
         "to write."
     )
@@ -47,7 +48,7 @@ def schema(content: Content = CONTENT) -> None:
     files = schemas()
     write_whole(content, files)
     for name in files:
-        typer.echo(f"wrote {content / name}")
+        say(f"wrote {content / name}")
 
 
 def translations(
@@ -88,17 +89,17 @@ def translations(
             record = translation.marked(content, names[0], files, same or ())
             write_whole(content / names[0], {TRANSLATION_FILE: record})
         done = dict.fromkeys((*files, *(same or ())))
-        typer.echo(f"marked {', '.join(done)} of {names[0]}")
+        say(f"marked {', '.join(done)} of {names[0]}")
         for file in same or ():
             for words in translation.meant_to_be_the_same(content, names[0], file):
-                typer.echo(f"  {file}: meant to be the same: “{words}”")
+                say(f"  {file}: meant to be the same: “{words}”")
         return
     found = [translation.compared(content, name) for name in names]
     if as_json:
         print_json({"translations": [_as_values(each) for each in found]})
     else:
         for each in found:
-            typer.echo("\n".join(map(str, (*(one.problem for one in each.behind), each.summary))))
+            say("\n".join(map(str, (*(one.problem for one in each.behind), each.summary))))
     if any(each.behind for each in found):
         raise typer.Exit(ExitCode.FAULTS)
 

@@ -6,6 +6,7 @@ for the dark keep the lightness of the house's own (`styles/tokens.css`) and tak
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.contrast import contrast as between
@@ -72,10 +73,14 @@ def tones(colour: str) -> dict[str, str]:
     return {ACCENT: colour} | {name: _written(_toned(name, here)) for name in TONES}
 
 
-@cache
 def palette() -> dict[str, str]:
     """The colours of `styles/tokens.css` by name."""
-    text = (styles_folder() / "tokens.css").read_text(encoding="utf-8")
+    return _colours(styles_folder() / "tokens.css")
+
+
+@cache
+def _colours(tokens: Path) -> dict[str, str]:
+    text = tokens.read_text(encoding="utf-8")
     return {match[1]: match[2] for match in _TOKEN.finditer(text)}
 
 

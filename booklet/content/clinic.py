@@ -127,6 +127,27 @@ class Logo(Part):
     permission: Permission = Field(description="Who allowed it to be printed, and when.")
 
 
+class Signatory(Part):
+    """A person who signs letters."""
+
+    name: Person = Field(description="The name that stands below the signature.")
+    role: AsTyped | None = Field(None, description="What they are, as `Ward manager`.")
+
+
+class SentBy(Part):
+    """What letters say of their sender, besides the names of the clinic and the department."""
+
+    address: tuple[AsTyped, ...] = Field(min_length=1, max_length=6)
+    """The address, a line each, the postcode last."""
+    phone: PhoneNumber | None = Field(None, description="The number to call about a letter.")
+    hours: Sentence | None = Field(None, description="When it is answered.")
+    email: EmailAddress | None = Field(None, description="The address to write to by email.")
+    return_to: tuple[AsTyped, ...] = Field((), max_length=7)
+    """Where a letter that cannot be delivered goes back to, where that is another address."""
+    signed_by: Signatory | None = None
+    """Who signs letters that name nobody else."""
+
+
 class ClinicFile(Part):
     """`clinics/<name>.yaml`: what a clinic prints of its own, in words printed as typed."""
 
@@ -143,6 +164,7 @@ class ClinicFile(Part):
     pals: AdviceService | None = None
     """The Patient Advice and Liaison Service (PALS)."""
     feedback: Sentence | None = Field(None, description="How to say what is wrong or missing.")
+    letters: SentBy | None = Field(None, description="What its letters say of their sender.")
     web_page: ScannedAddress | None = None
     """Where its booklets can be read on the web: printed on the back cover, with a QR code."""
 

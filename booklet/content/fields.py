@@ -204,13 +204,13 @@ PAIR = {
     "additionalProperties": False,
 }
 _TEXT_SCHEMA = {"anyOf": [*TYPED["anyOf"], PAIR]}
-_PASSAGES_SCHEMA = {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": _TEXT_SCHEMA}]}
+PASSAGES_SCHEMA = {"anyOf": [*_TEXT_SCHEMA["anyOf"], {"type": "array", "items": _TEXT_SCHEMA}]}
 Text = Annotated[InstanceOf[Inline], BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA), PROSE]
 Heading = Annotated[Text, HEADING]
 ShortForm = Annotated[Text, SHORT_FORM]
 Name = Annotated[Text, NAME]
 ProperName = Annotated[Text, PROPER_NAME]
-Passages = Annotated[tuple[Text, ...], BeforeValidator(listed), WithJsonSchema(_PASSAGES_SCHEMA)]
+Passages = Annotated[tuple[Text, ...], BeforeValidator(listed), WithJsonSchema(PASSAGES_SCHEMA)]
 Passage = Annotated[Passages, Field(min_length=1)]
 Flag = Annotated[bool, BeforeValidator(_flag), LAYOUT]
 AsTyped = Annotated[str, AfterValidator(_as_typed)]
@@ -231,6 +231,8 @@ _NO_VERSION = 'a version is two numbers with a point, in straight quotes: `"0.1"
 VersionNumber = Annotated[str, only(re.compile(r"[0-9]{1,4}\.[0-9]{1,4}").fullmatch, _NO_VERSION)]
 _NO_FINGERPRINT = "this is no fingerprint; let `review`, `approve` and `withdraw` write it"
 Fingerprint = Annotated[str, only(re.compile("[0-9a-f]{64}").fullmatch, _NO_FINGERPRINT)]
+_NO_KEY = "this is no fingerprint of a key; let `approve` write it"
+KeyFingerprint = Annotated[str, only(re.compile("SHA256:[A-Za-z0-9+/]{43}").fullmatch, _NO_KEY)]
 ContactName = Annotated[str, _known(lambda known: known.contacts, "there is no contact `{}`")]
 _UNANSWERED = "`{}` has no telephone number in house.yaml"
 AnsweredContact = Annotated[ContactName, _known(lambda known: known.phones, _UNANSWERED)]
@@ -249,9 +251,7 @@ LogoName = Annotated[str, _known(lambda known: known.logos, _NO_PICTURE, _BESIDE
 class Part(BaseModel):
     """Anything written in YAML: no key that is not known; each described beside or below it."""
 
-    model_config = ConfigDict(
-        frozen=True, defer_build=True, extra="forbid", use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Checkable(Part):

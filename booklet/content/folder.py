@@ -19,6 +19,7 @@ from booklet.resources import labels_folder
 
 REVIEW_FILE = "review.yaml"
 TRANSLATION_FILE = "translation.yaml"
+HOUSE_FILE = "house.yaml"
 _NO_SECTIONS = (BOOKLET_FILE, REVIEW_FILE, TRANSLATION_FILE)
 _BOOKLET_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]{2,3}(?:-[A-Za-z0-9]+)*)?")
 _SECTION_FILE = re.compile(r"([0-9]+)-([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml")
@@ -35,7 +36,7 @@ _WITHOUT_KEYS = {
     str: "this file holds text and no key; write `key: value`",
 }
 _NEEDED = {
-    "house.yaml": "it holds `contacts:`, each with `name`, `offers` and `checked`",
+    HOUSE_FILE: "it holds `contacts:`, each with `name`, `offers` and `checked`",
     "glossary.yaml": "it holds `terms:`, each with `term` and `meaning`; for none, `terms: []`",
 }
 
@@ -79,22 +80,22 @@ def read_files(content: Path, name: str, clinic: str | None, faults: list[Proble
     """Every file of the booklet; the faults of those that cannot be read are noted."""
 
     def read(path: Path) -> Source:
-        return _read(path, content, faults)
+        return read_file(path, content, faults)
 
     folder = content / name
     faults.extend(_name_faults(content, folder, clinic))
     about = read(folder / BOOKLET_FILE)
-    language = _language(about, faults)
+    language = language_said(about, faults)
     if about.readable:
         faults.extend(Problem(folder, each) for each in name_faults(content, name, language.tag))
-    labels = _labels_file(content, about, language, faults)
+    labels = labels_file(content, about, language, faults)
     review = folder / REVIEW_FILE
     return Files(
         name=name,
         folder=folder,
         pictures=picture_folders(content, name),
         about=about,
-        contacts=read(own_or_shared(content, name, "house.yaml")),
+        contacts=read(own_or_shared(content, name, HOUSE_FILE)),
         glossary=read(own_or_shared(content, name, "glossary.yaml")),
         language=language,
         original_language=_original_language(content, name) or language,
@@ -119,7 +120,7 @@ def mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _read(path: Path, content: Path, faults: list[Problem]) -> Source:
+def read_file(path: Path, content: Path, faults: list[Problem]) -> Source:
     """A file of the content folder, or of the program; what is wrong with it is noted."""
     if not path.exists() and path.name in _NEEDED:
         message = f"this file is needed and is not there; {_NEEDED[path.name]}"
@@ -148,7 +149,7 @@ def leads_out(path: Path, folder: Path) -> bool:
         return True
 
 
-def _language(about: Source, faults: list[Problem]) -> Language:
+def language_said(about: Source, faults: list[Problem]) -> Language:
     """The language a booklet says it is written in; English where it says none that is known."""
     said = about.values.get("language")
     tag = said if isinstance(said, str) else ENGLISH.tag
@@ -168,12 +169,12 @@ def _original_language(content: Path, name: str) -> Language | None:
     if not own:
         return None
     try:
-        return _language(read_yaml(content / original / BOOKLET_FILE), [])
+        return language_said(read_yaml(content / original / BOOKLET_FILE), [])
     except (FaultsFound, OSError):
         return ENGLISH
 
 
-def _labels_file(
+def labels_file(
     content: Path, about: Source, language: Language, faults: list[Problem]
 ) -> Path | None:
     """The words templates print in a language: the content folder's own, or the program's."""

@@ -60,7 +60,7 @@ def load_with_files(
 def review_of(files: Files, source: Source) -> ReviewFile:
     """A review record of this booklet, checked; `FaultsFound` carries what is wrong with it."""
     faults: list[Problem] = []
-    review = _checked(ReviewFile, source, _context(files, AUDIENCES[0]), faults)
+    review = validated(ReviewFile, source, _context(files, AUDIENCES[0]), faults)
     if review is None:
         raise FaultsFound(faults)
     return review
@@ -69,7 +69,7 @@ def review_of(files: Files, source: Source) -> ReviewFile:
 def _for_reader(files: Files, audience: Audience, faults: list[Problem]) -> CheckedContent | None:
     """The content as one reader gets it; faults are added to the list."""
     context = _context(files, audience)
-    check = partial(_checked, context=context, faults=faults)
+    check = partial(validated, context=context, faults=faults)
     shared = check(ContactsFile, files.contacts, context=_shared(files, files.contacts, context))
     glossary = check(GlossaryFile, files.glossary, context=_shared(files, files.glossary, context))
     about = check(BookletFile, files.about)
@@ -136,7 +136,7 @@ def _shared(files: Files, shared: Source, context: ValidationContext) -> Validat
     return replace(context, foreign=files.foreign(shared))
 
 
-def _checked(
+def validated(
     model: type[File], source: Source, context: ValidationContext, faults: list[Problem]
 ) -> File | None:
     """A file as one reader gets it; each fault is noted with its place."""

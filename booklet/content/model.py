@@ -29,6 +29,7 @@ from booklet.content.fields import (
 )
 from booklet.content.labels import Labels
 from booklet.content.language import Language
+from booklet.content.letter import LetterFile
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import FACT, LAYOUT, SAID_AHEAD, WORD, PrintedBy, Role
 from booklet.content.shared_contacts import Contact, ContactsFile, GlossaryFile, Term
@@ -117,10 +118,11 @@ KINDS_OF_FILE: dict[str, type[Part]] = {
     "section": Section,
     "review": ReviewFile,
     "clinic": ClinicFile,
+    "letter": LetterFile,
     "house": ContactsFile,
     "glossary": GlossaryFile,
 }
-"""The model of each kind of content file that a booklet is made from."""
+"""The model of each kind of content file that booklets and letters are made from."""
 
 
 def kind_of_file(path: PurePath) -> str:
@@ -129,8 +131,8 @@ def kind_of_file(path: PurePath) -> str:
     >>> kind_of_file(PurePath("house.cy.yaml")), kind_of_file(PurePath("aml-relapse/00-call.yaml"))
     ('house', 'section')
     """
-    if path.parts[0] == "clinics":
-        return "clinic"
+    if path.parts[0] in ("clinics", "letters"):
+        return path.parts[0].removesuffix("s")
     name = path.name.partition(".")[0]
     return name if name in KINDS_OF_FILE else "section"
 

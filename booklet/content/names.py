@@ -9,6 +9,7 @@ BOOKLET_FILE = "booklet.yaml"
 USUAL_FILE = "usual.yaml"
 """What a clinic types with every command, written down once in the content folder."""
 _CLINICS = "clinics"
+_LETTERS = "letters"
 
 
 def booklet_names(content: Path) -> tuple[str, ...]:
@@ -30,3 +31,9 @@ def some_booklets(content: Path) -> tuple[str, ...]:
         f"there is no booklet in {content.absolute()}; go to the folder of the booklet "
         "builder, or name the content folder with --content"
     )
+
+
+def letter_names(content: Path) -> tuple[str, ...]:
+    """The letters of a content folder, by name."""
+    found = (content / _LETTERS).glob("*.yaml")
+    return tuple(sorted(path.stem for path in found if "." not in path.stem))

@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from booklet.content.fields import AsTyped, Day, Fingerprint, Part, Person, VersionNumber
+from booklet.content.fields import (
+    AsTyped,
+    Day,
+    Fingerprint,
+    KeyFingerprint,
+    Part,
+    Person,
+    VersionNumber,
+)
 from booklet.content.validation_context import faults
 from booklet.content.version_code import code_of
 from booklet.content.yaml_source import Route
@@ -35,6 +43,9 @@ class Entry(Part):
     review_due: Day | None = Field(None, description="The day an approval ends.")
     summary: AsTyped | None = Field(None, description="What is new, in a sentence.")
     why: AsTyped | None = Field(None, description="Why it was withdrawn.")
+    signed_with: KeyFingerprint | None = Field(
+        None, description="The key whose signature over this approval is kept beside it."
+    )
     seal: Fingerprint | None = Field(
         None, description="What shows that this and the entries above it are as they were written."
     )

@@ -7,7 +7,16 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from booklet.content.addresses import Phone
-from booklet.content.fields import AsTyped, Checkable, Name, Part, PhoneNumber, Text, WebAddress
+from booklet.content.fields import (
+    AsTyped,
+    Checkable,
+    Flag,
+    Name,
+    Part,
+    PhoneNumber,
+    Text,
+    WebAddress,
+)
 from booklet.content.roles import LAYOUT, WORD, Role
 from booklet.content.validation_context import faults
 from booklet.content.yaml_source import Route
@@ -30,10 +39,13 @@ class Contact(Checkable):
 
 
 class ContactsFile(Part):
-    """`house.yaml`: names and numbers, said once."""
+    """`house.yaml`: names and numbers, said once, and what the house asks of approvals."""
 
     contacts: dict[str, Contact]
     """Each under a short key of its own, which texts use: [](contact:its-key)."""
+    signed_approvals: Flag = Field(
+        False, description="True: only approvals that are signed with a key count."
+    )
 
 
 class Term(Checkable):

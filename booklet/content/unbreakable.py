@@ -9,6 +9,18 @@ from booklet.content.language import ENGLISH, Language, direction_of
 
 _ENGLISH_UNITS = "mg|g|kg|ml|mm|cm|hours?|days?|weeks?|months?|years?|pages?|pt"
 _ANY_UNIT = r"[^\W\d_]{1,12}"
+_METRIC = "mg|mcg|g|kg|ml|l|mm|cm"
+_GAP = "[ \u00a0\u2009\u202f]"  # Spaces of all widths that stand in numbers and before units
+_POINT = "[.,:/\u066b\u066c]"  # Points, and those of Arabic figures
+_START = rf"(?<!\d)(?<!\d{_POINT})(?<!\d[–-])"
+"""Not amid a number: set apart from "37.", the "5 mg" would stand to its left in Arabic."""
+_DIGITS = rf"\d+(?:{_POINT}\d+)*"
+_NUMBER = rf"{_START}(?:(?<!\w)[+−-])?{_DIGITS}(?:[–-]{_DIGITS})?"
+_TURNED_ROUND = (
+    rf"|{_NUMBER}{_GAP}?(?:°[CF]?|%)"
+    rf"|(?<!\w)[+−£$€-]{_DIGITS}(?:–{_DIGITS})?|{_START}{_DIGITS}–{_DIGITS}"
+)
+"""What letters from right to left would turn round: behind Arabic letters "5%" is seen as "%5"."""
 
 
 @lru_cache(maxsize=4096)  # a text is printed in every size
@@ -22,9 +34,17 @@ def kept_whole(text: str, language: Language) -> Markup:
     Markup('about <span class="keep">3 in 10</span> people')
     >>> kept_whole("020 7946 0002", Language("ar"))
     Markup('<span class="keep" dir="ltr">020 7946 0002</span>')
+    >>> kept_whole("37.5 mg", Language("ar")), kept_whole("38 °C", Language("ar"))
+    (Markup('<span class="keep" dir="ltr">37.5 mg</span>'), \
+Markup('<span class="keep" dir="ltr">38 °C</span>'))
     >>> kept_whole("6 August 2026", Language("cy"))
     Markup('<span class="keep">6 August 2026</span>')
     """
+    return marked_whole(text, language)
+
+
+def marked_whole(text: str, language: Language) -> Markup:
+    """The same of words that are somebody's own: nothing of them is remembered."""
     pieces = _kept(language).split(text)
     html = Markup('<span class="keep"{}>{}</span>')
     # What is split stands between what splits it: every second piece is kept whole.
@@ -68,10 +88,12 @@ def _kept(language: Language) -> re.Pattern[str]:
     months = "|".join(map(re.escape, dict.fromkeys((*language.months, *ENGLISH.months))))
     units = _ENGLISH_UNITS if language.code == ENGLISH.code else _ANY_UNIT
     return re.compile(
-        r"(\d{2,5}(?: \d{2,5})+"  # a telephone number
-        rf"|\d{{1,2}} (?:{months})(?: \d{{4}})?|(?:{months}) \d{{4}}"
-        r"|\d+ (?:in|out of|of) \d+"
-        rf"|\d+ (?:{units})\b"
+        # A telephone number, or thousands with their unit.
+        rf"({_START}\+?\d{{2,5}}(?:{_GAP}\d{{2,5}})+(?:{_GAP}(?:{_METRIC})\b)?"
+        rf"|{_START}\d{{1,2}} (?:{months})(?: \d{{4}})?|(?:{months}) \d{{4}}"
+        rf"|{_NUMBER} (?:in|out of|of) {_DIGITS}"
+        rf"|{_NUMBER}{_GAP}(?:(?:{units})\b|°[CF]\b)"
         r"|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"  # a postcode
-        r"|\b(?:[^\W_]+)(?:-[^\W_]+)+)"  # X-ray, 24-hour, long-term
+        r"|\b(?:[^\W_]+)(?:-[^\W_]+)+"  # X-ray, 24-hour, long-term
+        rf"{_TURNED_ROUND if language.direction == 'rtl' else ''})"
     )

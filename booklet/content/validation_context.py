@@ -16,7 +16,7 @@ from booklet.editions import Audience
 class ValidationContext:
     """Who reads, what is known of the language, and all that texts and keys may refer to.
 
-    Names that are `None` could not be read: then every name may be right.
+    Names that are `None` could not be read, or are not known yet: then every name may be right.
     """
 
     audience: Audience  # the reader whose words are taken
@@ -32,6 +32,7 @@ class ValidationContext:
     sources: frozenset[str] | None = frozenset()  # the keys of `sources:` in booklet.yaml
     pictures: frozenset[str] = frozenset()  # the files in the folders of pictures
     logos: frozenset[str] = frozenset()  # the files in the folder of the clinic's logo
+    columns: frozenset[str] | None = None  # the headings of the list a letter is sent by
 
 
 def context_of(info: ValidationInfo) -> ValidationContext:

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,15 @@ from booklet.content.roles import LAYOUT, walk
 from booklet.content.svg import read_drawing
 from booklet.content.wordings import in_reading_order
 from booklet.review.booklet import Booklet
-from booklet.typeface import FAMILY, FIGURES, SPACER, SPACER_WIDTHS, Typeface, typefaces_for
+from booklet.typeface import (
+    FAMILY,
+    FIGURES,
+    SPACER,
+    SPACER_WIDTHS,
+    Typeface,
+    typefaces,
+    typefaces_for,
+)
 
 Address = Callable[[Path, int], str]
 """Says where one weight of a file of a typeface is, from the page."""
@@ -97,12 +105,40 @@ def _names(stack: Iterable[Typeface]) -> str:
     return ", ".join((*(f'"{family}"' for family in families), "sans-serif"))
 
 
+_LATIN = frozenset((*range(0x100, 0x250), *range(0x1E00, 0x1F00)))
+"""Letters with accents: those of one name are as good as all, which then serve every name."""
+
+
+def with_others_like(characters: frozenset[int]) -> frozenset[int]:
+    """Characters, and those that other names in their script are likely to have.
+
+    Typefaces are cut to characters, which takes up to a second. For batch after batch of names the
+    cut should be the same: the house typeface whole, all Latin letters if there is one that it
+    lacks, and of others their blocks of 128.
+
+    >>> ord("ń") in with_others_like(frozenset(map(ord, "ễ")))
+    True
+    >>> with_others_like(frozenset()) == typefaces()[0].characters
+    True
+    """
+    house = typefaces()[0].characters
+    foreign = characters - house
+    found = house | (_LATIN if foreign & _LATIN else frozenset())
+    blocks = {sign >> 7 for sign in foreign - _LATIN if sign < _FIRST_OF_MANY}
+    return (
+        found | characters | {sign for each in blocks for sign in range(each << 7, each + 1 << 7)}
+    )
+
+
+_FIRST_OF_MANY = 0x2E80  # From here on scripts have thousands of characters, and a name three
+
+
 def served_font(path: Path, weight: int) -> str:
     """The address under which the typesetter is given one weight of a file."""
     return f"fonts/{weight}/{quote(path.name)}"
 
 
-@cache
+@lru_cache(maxsize=64)
 def one_weight(path: Path, weight: int, characters: frozenset[int]) -> bytes:
     """A typeface file with this weight and these characters only.
 
@@ -159,7 +195,7 @@ def _cut(path: Path, weight: int, characters: frozenset[int]) -> Any:
     return instantiateVariableFont(font, axes | {"wght": weight}, inplace=True)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _cut_in_all_weights(path: Path, characters: frozenset[int]) -> bytes:
     """A typeface file with these characters only; a page asks for two weights of it."""
     from fontTools.subset import Options, Subsetter

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -18,6 +19,9 @@ from booklet.editions import BLACK, COLOUR, Ink, Size
 from booklet.html.in_black import Screening, in_black
 from booklet.review.booklet import Booklet
 from booklet.typeface import FAMILY, FIGURES
+
+PICTURE = "picture"
+"""The scheme of addresses of pictures on paper: two folders and a file."""
 
 
 def inline_svg(path: Path, alt: str | None, name: str, ink: Ink = COLOUR) -> Markup:
@@ -52,6 +56,15 @@ def named_svg(root: ElementTree.Element, alt: str | None, name: str) -> Markup:
         title.text = alt
         root.insert(0, title)
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def picture_address(path: Path) -> str:
+    """The address of a picture on a page of paper, the same on every machine.
+
+    >>> picture_address(Path("/home/me/content/heart/pictures/a heart.jpg"))
+    'picture:heart/pictures/a%20heart.jpg'
+    """
+    return f"{PICTURE}:{quote('/'.join(path.parts[-3:]))}"
 
 
 def is_told_in_words(path: Path, size: Size) -> bool:
@@ -90,14 +103,15 @@ class Photograph:
     def source(self, ink: Ink = COLOUR) -> Markup:
         """The attributes of an `img` on paper: where it is found, at how many pixels, how wide.
 
-        The typesetter's fetcher reads the query: see `booklet/tagging/typeset.py`.
+        The typesetter's fetcher reads them: see `booklet/tagging/typeset.py`. The typesetter
+        calls a picture after its address, so that names the folders next to it and no machine.
         """
         wide, high = self.most_pixels
         asked = f"pixels={wide}x{high}"
         if ink == BLACK:
             asked += f"&black={self.screening}"
         return Markup('src="{}?{}" style="width: {:.2f}mm"').format(
-            self.path.as_uri(), asked, self.width
+            picture_address(self.path), asked, self.width
         )
 
 

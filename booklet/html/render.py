@@ -194,17 +194,17 @@ class TemplateContext:
 
 
 @cache
-def _environment(language: Language) -> Environment:
+def environment(language: Language) -> Environment:
     """The templates, with filters that know the language of the page."""
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("booklet.html"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["generator"] = f"Booklet builder {__version__}"
-    environment.filters |= {
+    made.globals["generator"] = f"Booklet builder {__version__}"
+    made.filters |= {
         "abbreviation": partial(abbreviation, language=language),
         "bare_address": printed_address,
         "day": lambda when: language.day(when) if when else "",
@@ -218,14 +218,13 @@ def _environment(language: Language) -> Environment:
         "tones": tones,
         "turned": partial(turned, language=language),
     }
-    environment.tests["drawing"] = is_drawing
-    environment.tests["page_address"] = leads_to_a_page
-    return environment
+    made.tests["drawing"] = is_drawing
+    made.tests["page_address"] = leads_to_a_page
+    return made
 
 
 def _filled(template: str, context: TemplateContext, **more: Markup | InlineScript | None) -> str:
-    environment = _environment(context.language)
-    return environment.get_template(template).render(context=context, **more)
+    return environment(context.language).get_template(template).render(context=context, **more)
 
 
 def _as_printed(booklet: Booklet) -> Booklet:

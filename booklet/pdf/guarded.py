@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -83,10 +84,15 @@ def _hold_to(limits: Limits) -> None:
 
 
 def hold_memory(megabytes: int) -> None:
-    """Let this process have no more memory: it gets a `MemoryError`; not on Windows."""
+    """Let this process have no more memory: it gets a `MemoryError`; not on Windows.
+
+    It stays with what the system allows where that is less, or cannot be changed.
+    """
     if sys.platform == "win32":
         return
     import resource
 
-    size = megabytes * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    size, (_, most) = megabytes * 2**20, resource.getrlimit(resource.RLIMIT_AS)
+    if most == resource.RLIM_INFINITY or size < most:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))

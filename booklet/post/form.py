@@ -29,7 +29,8 @@ class ListChoice:
     """What holds for all rows of a list that do not say otherwise, and what there is to choose."""
 
     booklets: Mapping[str, frozenset[str]]
-    """The booklets there are, by name without a language, and the languages each is in: `en`."""
+    """The booklets there are, by name without a language, and the languages each is in: `en`.
+    None at all where letters go without a booklet."""
     booklet: str = ""  # The booklet of rows that name none; nothing where each row must
     audience: Audience = "patient"  # For whom the words are
     size: Size = SIZES[0]  # How large it is printed
@@ -54,7 +55,7 @@ def given_to(reader: RowReader, choice: ListChoice, prefix: str = "") -> Given |
     audience = _audience(reader, choice, prefix)
     if booklet and language:
         _is_made(reader, choice, prefix, booklet, language)
-    if len(reader.reasons) > before or not (booklet and language and size and audience):
+    if len(reader.reasons) > before or booklet is None or not (language and size and audience):
         return None
     return Given(booklet, audience, size, language, named(need))
 
@@ -70,6 +71,8 @@ def named(need: Needed) -> tuple[str, ...]:
 
 def _booklet(reader: RowReader, choice: ListChoice) -> str | None:
     name = reader.text("booklet").casefold() or choice.booklet
+    if not choice.booklets:
+        return ""
     if not name:
         reader.refuse("booklet", "no-booklet")
     elif name in choice.booklets:

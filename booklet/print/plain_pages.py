@@ -16,6 +16,7 @@ from booklet.pdf.writing import with_preferences
 from booklet.print.drawing import printer_preferences
 from booklet.print.source_file import fault, read_pdf
 from booklet.print.ticket import Ticket, prices_in_words
+from booklet.scratch import scratch_folder
 
 TEST_SHEET = "PRINT-TEST-SHEET.pdf"  # the name of the test sheet's file
 
@@ -80,7 +81,7 @@ def _typeset(name: str, fonts: Fonts, **values: Any) -> bytes:
     loader = PackageLoader("booklet.print")
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     page = templates.get_template(name)
-    with heard("weasyprint") as said:
+    with scratch_folder(), heard("weasyprint") as said:  # it leaves the fonts of a document behind
         pdf: bytes = HTML(string=page.render(values, fonts=fonts)).write_pdf(pdf_variant="pdf/ua-1")
     if said:
         raise fault(Path(str(page.filename)), f"this template does not typeset cleanly: {said[0]}")

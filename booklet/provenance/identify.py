@@ -14,7 +14,7 @@ from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
 from booklet.provenance.manifest import with_status
-from booklet.review.status import as_json, signed
+from booklet.review.status import as_json, signature, signed
 
 _IDENTIFIER = re.compile(
     rb'<dc:identifier>([^<]*)</dc:identifier>|name="dcterms.identifier" content="([^"]*)"'
@@ -152,7 +152,7 @@ def lines(found: KnownVersion) -> Iterator[str]:
     yield f"  now:   {found.verdict()[1]}"
     if found.now:
         for entry in found.entries:
-            yield f"  then:  {signed(entry, found.now.today)}"
+            yield f"  then:  {signed(entry, found.now.today)}{signature(entry)}"
     if changed := found.since():
         yield f"  since: {changed}"
     if found.snapshot:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
-from booklet.content.folder import parted, read_files
+from booklet.content.folder import HOUSE_FILE, mapping, parted, read_files
 from booklet.content.load import Files, load_with_files, review_of
 from booklet.content.model import CheckedContent
 from booklet.content.plain_text import fingerprint, whole_text
 from booklet.content.review_file import Entry, ReviewFile
 from booklet.content.translation import compared
+from booklet.content.yaml_source import read_yaml
 from booklet.editions import Audience
 from booklet.messages import counted
 from booklet.problems import FaultsFound, Problem
@@ -70,6 +71,7 @@ def status_of(
         changed=_changed(files.folder, last_approval(record), text),
         behind=compared(files.folder.parent, files.name).warning if parted(files.name)[1] else None,
         doubts=doubts(files.folder, files.review, record, today),
+        must_be_signed=_asks_for_signatures(files),
     )
 
 
@@ -95,7 +97,23 @@ def record_alone(content: Path, name: str, today: date) -> tuple[ReviewStatus, F
         changed="",
         behind=None,
         doubts=doubts(files.folder, files.review, review.record, today),
+        must_be_signed=_asks_for_signatures(files),
     ), files
+
+
+def _asks_for_signatures(files: Files) -> bool:
+    """Whether the house asks that approvals be signed; of a translation, either house may.
+
+    A house file that cannot be read is taken to ask for it.
+    """
+    shared = files.folder.parent / HOUSE_FILE
+    houses = [files.contacts.values]
+    if files.contacts.file != shared and shared.is_file():
+        try:
+            houses.append(read_yaml(shared).values)
+        except FaultsFound:
+            return True
+    return any(str(mapping(each).get("signed_approvals")).lower() == "true" for each in houses)
 
 
 def _changed(folder: Path, last: Entry | None, text: str) -> str:

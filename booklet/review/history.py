@@ -57,7 +57,8 @@ def lines(found: History, words: bool = False) -> Iterator[str]:
     gone = withdrawals(found.status.record)
     for entry, changes in found.steps:
         yield f"version {entry.version}  {entry.code}  {signed(entry, found.status.today)}"
-        yield from (f"             {more}" for more in (entry.summary, entry.why) if more)
+        key = entry.signed_with and f"signed with the key {entry.signed_with}"
+        yield from (f"             {more}" for more in (key, entry.summary, entry.why) if more)
         if by := gone.get(entry.fingerprint):
             why = "" if by is entry else f"{signed(by)}: {by.why}. "
             yield f"             {why}{TAKE_BACK}"

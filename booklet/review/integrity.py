@@ -20,6 +20,7 @@ from booklet.messages import counted
 from booklet.plain_file import read_file
 from booklet.problems import FaultsFound, Problem
 from booklet.review.record import SNAPSHOTS, read_snapshot
+from booklet.review.signatures import signature_name, wrong_signature
 
 LAST_SEAL = f"{SNAPSHOTS}/record.seal"
 """Where the number of entries and the last seal are kept, from the booklet's folder."""
@@ -62,6 +63,7 @@ def doubts(
                 read_snapshot(folder, entry)
             except FaultsFound as error:
                 found.extend(error.problems)
+    found += _wrong_signatures(folder, source, record)
     if record and record[-1].on > today:
         message = (
             f"this was {record[-1].what} after today, {ENGLISH.day(today)}, as the machine's clock "
@@ -84,6 +86,16 @@ def _wrong_entries(source: Source, record: tuple[Entry, ...]) -> Iterator[Proble
             continue
         yield source.problem(f"{wrong}; {_REMEDY}", ("record", place))
         return
+
+
+def _wrong_signatures(folder: Path, source: Source, record: tuple[Entry, ...]) -> Iterator[Problem]:
+    """Every approval that says it is signed, where its signature is not the person's."""
+    for place, entry in enumerate(record):
+        if entry.signed_with:
+            kept = folder / signature_name(entry)
+            if wrong := wrong_signature(folder.parent, entry, kept):
+                message = f"the signature of this approval does not hold: {wrong}"
+                yield source.problem(message, ("record", place, "signed_with"))
 
 
 def _wrong_end(folder: Path, source: Source, record: tuple[Entry, ...]) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ def refusals(status: ReviewStatus, mode: ReleaseMode) -> Iterator[Problem]:
         return
     if status.ended and mode != "release as draft":
         yield from expiry_problems(status)
-    elif mode == "release" and status.approval_of_these is None:
+    elif mode == "release" and (status.approval_of_these is None or status.condition == "unsigned"):
         message = (
             f"{status.sentence()}. Only approved words are released; `--draft` releases them with "
             "the mark of a draft on every page"

@@ -12,7 +12,7 @@ from booklet.problems import Problem
 
 State = Literal["draft", "in review", "approved", "withdrawn"]
 Condition = Literal[
-    "never reviewed", "record in doubt", "changed since", "ended", "translation behind",
+    "never reviewed", "record in doubt", "changed since", "ended", "translation behind", "unsigned",
     "in review", "approved", "withdrawn",
 ]  # fmt: skip
 """What a draft may be, and the other states."""
@@ -22,6 +22,7 @@ _CAUTIONS: dict[Condition, str] = {
     "changed since": "draft_changed",
     "ended": "draft_ended",
     "translation behind": "draft_behind",
+    "unsigned": "draft",
     "in review": "draft_in_review",
     "withdrawn": "withdrawn",
 }
@@ -48,6 +49,8 @@ class ReviewStatus:
     """How far a translation is behind its original, in words; `None` where it is not."""
     doubts: tuple[Problem, ...]
     """Why nobody can go by the record: it, or the words kept, are not as the program left them."""
+    must_be_signed: bool = False
+    """Whether `house.yaml` asks that approvals be signed; one that is not then counts for none."""
 
     @property
     def name(self) -> str:
@@ -68,13 +71,18 @@ class ReviewStatus:
             return "withdrawn"
         if self.doubts:
             return "record in doubt"
-        if given and not self.ended and not self.behind:
+        if given and not self.ended and not self.behind and not self._lacks_signature(given):
             return "approved"
         if last and last.what == "sent to review" and last.fingerprint == self.fingerprint:
             return "in review"
+        if given and self._lacks_signature(given):
+            return "unsigned"
         if given:
             return "ended" if self.ended else "translation behind"
         return "changed since" if self.approvals else "never reviewed"
+
+    def _lacks_signature(self, approval: Entry) -> bool:
+        return self.must_be_signed and approval.signed_with is None
 
     @property
     def state(self) -> State:
@@ -161,7 +169,10 @@ def _sentence(status: ReviewStatus) -> str:
         return "draft, nobody has approved these words"
     approved, until = f"{signed(last)} for version {last.version}", last.review_due or last.on
     if status.condition == "approved":
-        return f"{approved}, until {ENGLISH.day(until)}"
+        return f"{approved}, until {ENGLISH.day(until)}{signature(last)}"
+    if status.condition == "unsigned":
+        asks = "it is not signed, which house.yaml asks for (`signed_approvals`)"
+        return f"{approved}; {asks}; it is a draft until it is approved anew with `--sign`"
     if status.condition == "translation behind":
         return f"{approved}; it is behind its original; it is a draft again until it says the same"
     ended = f"the approval ended with {ENGLISH.day(until)}"
@@ -177,6 +188,11 @@ def signed(entry: Entry, today: date | None = None) -> str:
         return said
     ends = "review was due" if entry.review_due < today else "review due"
     return f"{said}; {ends} {ENGLISH.day(entry.review_due)}"
+
+
+def signature(entry: Entry) -> str:
+    """The key an entry was signed with, as the end of a sentence; empty where it was with none."""
+    return f"; signed with the key {entry.signed_with}" if entry.signed_with else ""
 
 
 def as_json(entry: Entry) -> dict[str, str]:

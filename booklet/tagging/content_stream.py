@@ -80,6 +80,14 @@ def page_to_paint(page: Any, areas: Mapping[LayoutBox, LinkArea]) -> Any:
     return copied
 
 
+def without_margins(page: Any) -> Any:
+    """A copy of the page with nothing in its margins."""
+    copied, box = copy(page), page_box(page)
+    inner = [child for child in box.children if not isinstance(child, MarginBox)]
+    copied._page_box = box.copy_with_children(inner)
+    return copied
+
+
 def _labels_in_line(box: LayoutBox) -> LayoutBox:
     """The same boxes, the labels of list items painted just before the text they label.
 

@@ -166,7 +166,9 @@ def _between_others(
         if part and not part[0].leftwards:
             before = parts[number - 1] if number else []
             after = parts[number + 1] if number + 1 < len(parts) else []
-            taken[number] = (tuple(_taken(before, from_end=True)), tuple(_taken(after)))
+            # What stands beside it may run to the right as well, in another font.
+            opening = _taken(before, from_end=True) if _leftwards(before) else []
+            taken[number] = (tuple(opening), tuple(_taken(after) if _leftwards(after) else ()))
     last = max((number for number, part in enumerate(parts) if part), default=0)
     for number, part in enumerate(parts):
         lost = lost_space and number == last
@@ -177,6 +179,10 @@ def _between_others(
             yield Run(tuple(part), *taken[number], spaces)
         elif part:
             yield Run(tuple(part), lost_space=lost)
+
+
+def _leftwards(run: list[Cluster]) -> bool:
+    return bool(run) and run[0].leftwards
 
 
 def _taken(run: list[Cluster], from_end: bool = False) -> list[Cluster]:
@@ -256,6 +262,8 @@ class _Line:
 
     @property
     def _end(self) -> float:
+        if not self._codes:  # a lone mark in a font without empty glyphs is a shape alone
+            return self._first.right
         last = self._codes[-1]
         return last.x + last.width * self._first.size / 1000
 
@@ -304,8 +312,10 @@ class _Line:
         self.shapes += ((cluster, glyph) for glyph in cluster.glyphs if glyph not in letters)
         rest = said[len(letters) :]
         if cluster.leftwards:
+            # A lone mark has no letter to stand before.
+            start = letters[-1].x if letters else cluster.left
             for sign in rest[::-1]:
-                self._say(sign, letters[-1].x, 0)
+                self._say(sign, start, 0)
         pairs = list(zip(letters, said, strict=False))
         for glyph, sign in pairs[::-1] if cluster.leftwards else pairs:
             self._codes.append(Code(glyph.id, sign, glyph.x, widths[glyph.id]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from urllib.request import url2pathname
 
 from booklet.content.labels import Labels
@@ -14,10 +14,11 @@ from booklet.content.language import runs_left
 from booklet.content.photographs import FORMATS, SHARP, cleaned
 from booklet.html.font_faces import one_weight
 from booklet.html.in_black import pixels_in_black
+from booklet.html.pictures import PICTURE
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
-from booklet.typeface import font_files, typefaces
+from booklet.typeface import figure_files, font_files, typefaces
 
 if TYPE_CHECKING:
     import weasyprint
@@ -39,6 +40,7 @@ _COVER_HELP = (
 )
 
 
+FIGURES_DRAWN = frozenset(map(ord, "0123456789 \u00a0"))
 ADDED = frozenset(range(0x20, 0x100)) | frozenset(range(0x2000, 0x2070))
 """What style sheets and the typesetter add to a page: Latin 1 and general punctuation."""
 
@@ -53,27 +55,36 @@ def typesetter() -> Any:
 
 
 def typeset(
-    html: str, pictures: tuple[Path, ...], source: Path, letters: int | None = None
+    html: str,
+    pictures: tuple[Path, ...],
+    source: Path,
+    letters: int | None = None,
+    characters: frozenset[int] = frozenset(),
 ) -> "weasyprint.Document":
     """The pages of a booklet's HTML.
 
     `pictures` are the folders it may read besides the style sheets and the fonts; `source`
     is the file its faults are reported against; `letters` is about how many of them fill a page,
-    which changes nothing but the time it takes. `FaultsFound` where WeasyPrint logs anything:
-    a missing picture, a dead link and CSS it does not know are only logged there.
+    which changes nothing but the time it takes. Typefaces are cut to the `characters` of the page,
+    and to those that are given besides: the same for many pages, and they are cut once.
+    `FaultsFound` where WeasyPrint logs anything: a missing picture, a dead link and CSS it does
+    not know are only logged there.
     """
     with complaints(source), hanging_spaces_fit():
-        page = parsed(html, pictures)
+        page = parsed(html, pictures, characters)
         return _settled(page, source, letters)
 
 
-def parsed(html: str, pictures: tuple[Path, ...]) -> "weasyprint.HTML":
-    """A booklet's HTML as a tree to set, which may read these folders, style sheets and fonts."""
+def parsed(
+    html: str, pictures: tuple[Path, ...], characters: frozenset[int] = frozenset()
+) -> "weasyprint.HTML":
+    """A booklet's HTML as a tree to set, which may read what `typeset` says."""
     styles = styles_folder()
+    folders = tuple(folder.resolve() for folder in (styles, *pictures))
     return typesetter().HTML(
         string=html,
         base_url=(styles / "page.html").as_uri(),
-        url_fetcher=_fetcher(tuple(folder.resolve() for folder in (styles, *pictures)), html),
+        url_fetcher=_fetcher(folders, html, characters),
     )
 
 
@@ -111,10 +122,10 @@ def _filled_to_a_sheet(
     All were set; the first stay. What follows is the back cover alone, which has the margins of a
     fourth page wherever it was set.
     """
-    notes = [page for page in document.pages if _holds(page, fillers)]
-    wanted = -(len(document.pages) - len(notes)) % PAGES_A_SHEET
     if not fillers:
         return document
+    notes = [page for page in document.pages if _holds(page, fillers)]
+    wanted = -(len(document.pages) - len(notes)) % PAGES_A_SHEET
     return document.copy([page for page in document.pages if page not in notes[wanted:]])
 
 
@@ -196,27 +207,37 @@ def complaints(source: Path) -> Iterator[None]:
         raise FaultsFound(problems)
 
 
-def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
+def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozenset()) -> Any:
     """A URL fetcher that reads a page's typefaces and these folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    fonts = {path.name: path for each in typefaces() for path in each.paths.values()}
-    characters = ADDED | frozenset(map(ord, html))
+    fonts = {path.name: (path, each) for each in typefaces() for path in each.paths.values()}
+    characters = ADDED | frozenset(map(ord, html)) | more
     leftwards = runs_left(html)
+    figures = {each.resolve() for each in figure_files().values()}
 
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             parts = urlsplit(url)
-            path = Path(url2pathname(parts.path)).resolve()
+            path = _picture_at(parts, folders) or Path(url2pathname(parts.path)).resolve()
             if path.parent.name == "fonts" and path.name in font_files():
                 path = font_files()[path.name]
                 if leftwards:  # its letters stand among others that need its spacers
-                    font = one_weight(path, 400, characters)
+                    font = one_weight(path, 400, characters & typefaces()[0].characters)
                     return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
-            elif path.parent.parent.name == "fonts" and path.name in fonts:
-                font = one_weight(fonts[path.name], int(path.parent.name), characters)
+            elif (
+                leftwards and path in figures
+            ):  # so do its figures: “+44” among letters to the left
+                font = one_weight(path, 400, FIGURES_DRAWN)
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
-            elif parts.scheme != "file" or not any(map(path.is_relative_to, folders)):
+            elif path.parent.parent.name == "fonts" and path.name in fonts:
+                file, typeface = fonts[path.name]
+                weight = int(path.parent.name)
+                font = one_weight(file, weight, characters & typeface.characters)
+                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
+            elif parts.scheme not in ("file", PICTURE) or not any(
+                map(path.is_relative_to, folders)
+            ):
                 raise BookletError(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             if path.suffix.lower() in FORMATS:
@@ -226,6 +247,14 @@ def _fetcher(folders: tuple[Path, ...], html: str) -> Any:
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return ProjectFiles()
+
+
+def _picture_at(address: SplitResult, folders: tuple[Path, ...]) -> Path | None:
+    """The file in one of the folders that `picture_address` names; `None` of other addresses."""
+    if address.scheme != PICTURE:
+        return None
+    *place, name = unquote(address.path).split("/")
+    return next(((each / name).resolve() for each in folders if [*each.parts[-2:]] == place), None)
 
 
 def page_picture(path: Path, query: str) -> bytes:

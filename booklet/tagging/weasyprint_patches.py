@@ -56,6 +56,17 @@ PATCHES = (
         "and labels of list items (`is_outside_marker`) before their text.",
     ),
     Patch(
+        "letter_pages",
+        "letter_pages",
+        (
+            "weasyprint.document.Page",
+            "weasyprint.formatting_structure.boxes.BlockBox",
+            "weasyprint.formatting_structure.boxes.MarginBox",
+        ),
+        "Where the parts of a letter stand is read of boxes, `position_x`, `width` and "
+        "`margin_height`; the line at the foot of a letter of one page is left away.",
+    ),
+    Patch(
         "content_stream",
         "content_stream",
         ("weasyprint.pdf.Stream.marked", "weasyprint.pdf.Stream.clone"),
@@ -94,6 +105,12 @@ PATCHES = (
         "text_clusters",
         ("weasyprint.text.ffi", "weasyprint.pdf.Stream.add_font"),
         "Pango's lines are read as WeasyPrint's own drawing reads them.",
+    ),
+    Patch(
+        "library_versions",
+        "library_versions",
+        ("weasyprint.text.ffi.pango", "weasyprint.text.ffi.harfbuzz"),
+        "Asked which versions they are: other machines make the same bytes with the same ones.",
     ),
     Patch(
         "stream_ends",

@@ -19,7 +19,7 @@ from pypdf.generic import (
 )
 
 from booklet.tagging.conformance import write_pdf
-from booklet.typeface import FAMILY, font_files
+from booklet.typeface import FAMILY, font_files, typefaces
 
 
 def png(wide: int, high: int) -> bytes:
@@ -87,6 +87,14 @@ def page(
         f"<body>{body}{extra}</body></html>"
     )
     return write_pdf(weasyprint.HTML(string=html, base_url=".").render())
+
+
+def in_arabic(words: str) -> bytes:
+    """The booklet with a paragraph of Arabic at its end."""
+    regular, _ = next(each for each in typefaces() if "Arabic" in each.family).paths.values()
+    face = f"@font-face {{ font-family: Arabic; src: url('{regular.as_uri()}') }}"
+    style = f"{face} [lang=ar] {{ font-family: '{FAMILY}', Arabic }}"
+    return page(f"<p lang='ar' dir='rtl'>{words}</p>", style)
 
 
 @cache
@@ -213,6 +221,7 @@ def photo(style: str) -> bytes:
 BROKEN: dict[str, Callable[[], bytes]] = {
     "smallest-print": lambda: page("<p style='font-size: 11.5pt'>Small words</p>"),
     "characters": lambda: page("<p>A box: \U0010fabc</p>"),
+    "number-order": lambda: in_arabic("البيت 37.5 C أبيض"),
     "actual-text": lambda: altered(set_key("P", "/ActualText", TextStringObject("Other words"))),
     "embedded-fonts": lambda: altered(unembed),
     "sans-serif": lambda: altered(renamed("Georgia")),

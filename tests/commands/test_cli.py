@@ -137,6 +137,31 @@ def test_a_withdrawal_without_a_reason_is_told_which_option_is_empty(content: Pa
     assert "--why: the reason is missing; write why the copies are taken back" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("check", "leaflet", "--size", "{}"),
+        ("check", "{}.pdf"),
+        ("read", "{}.pdf"),
+        ("paper", "sheets", "{}.pdf"),
+        ("paper", "sheets", "--scheme", "{}"),
+        ("identify", "{}"),
+        ("approve", "{}", "--by", "A", "--role", "B"),
+        ("history", "leaflet", "--content", "{}"),
+        ("--{}",),
+    ],
+    ids=" ".join,
+)
+def test_what_was_typed_is_quoted_so_that_a_terminal_obeys_nothing_in_it(
+    typed: tuple[str, ...], content: Path
+) -> None:
+    """A name of a file gets onto a command line by a star or by Tab."""
+    done = run(*(each.format("a\x1b[31mb") for each in typed), cwd=content.parent)
+    assert done.returncode
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "a\\" in done.stdout + done.stderr
+
+
 def test_an_empty_content_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
     done = run("build", "--content", tmp_path)
     assert done.returncode == 2

@@ -14,11 +14,14 @@ import weasyprint
 import weasyprint.draw.text
 import weasyprint.pdf
 import weasyprint.pdf.fonts
+import weasyprint.text.ffi
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
+from booklet.tagging import library_versions
 from booklet.tagging.conformance import write_pdf
+from booklet.tagging.letter_pages import letters_set, numbered_where_several
 from booklet.tagging.marked_content import CannotTag
 from booklet.tagging.weasyprint_patches import (
     MAJOR_VERSION,
@@ -138,6 +141,21 @@ def words_on(page: Any) -> str:
     return " ".join(getattr(box, "text", "") for box in page_box(page).descendants())
 
 
+def test_letter_pages() -> None:
+    css = "@page { size: 100mm; margin: 10mm; @bottom-left { content: 'foot' } }"
+    letter = "<article><p class='a b' style='margin: 5mm 0 0 5mm; line-height: 4mm'>One<br>two"
+    style = f"<style>{css} body {{ margin: 0 }} article {{ break-after: page }}</style>"
+    pages = document(style + f"{letter}</article>" * 2)
+    one, two = letters_set(pages, ("a",))
+    assert (one.pages, two.pages) == (range(1), range(1, 2))
+    assert [round(edge, 1) for edge in one.parts["a"]][:2] == [15, 15]
+    assert round(one.parts["a"].bottom, 1) == 23
+    assert one.left < one.right < 40
+    (first, second) = numbered_where_several(pages, (one,)).pages
+    feet = [[type(box).__name__ for box in page_box(page).children] for page in (first, second)]
+    assert ["MarginBox" in each for each in feet] == [False, True]
+
+
 def test_page_boxes() -> None:
     page = document(f"{LIST}<table><thead><tr><td>x").pages[0]
     found = list(page_box(page).descendants(placeholders=True))
@@ -229,3 +247,12 @@ def test_text_layout() -> None:
     drawn = inspect.getsource(weasyprint.draw.text.draw_first_line)
     for name in ("log_clusters", "analysis.level", "geometry.x_offset", "item.offset", "add_font"):
         assert name in drawn
+
+
+def test_library_versions() -> None:
+    assert 14400 < int(library_versions.pango()) < 100_000
+    asked = weasyprint.text.ffi.harfbuzz.hb_version_atleast
+    major, minor, micro = map(int, library_versions.harfbuzz().split("."))
+    assert asked(major, minor, micro)
+    assert not asked(major, minor, micro + 1)
+    assert not asked(major, minor + 1, 0)

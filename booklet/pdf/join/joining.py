@@ -78,7 +78,7 @@ def join_opened(sources: Sequence[Source]) -> Joined:
     """As `join`, of parts that are open already; they are used up."""
     first, *others = sources
     target, starts = first.pdf, _starts(sources)
-    roots = [_root(target), *(_add(target, each) for each in others)]
+    roots = [roots_of(target), *(_add(target, each) for each in others)]
     pages = [
         tuple(target.pages[start : start + each.facts.pages])
         for each, start in zip(sources, starts, strict=True)
@@ -88,7 +88,7 @@ def join_opened(sources: Sequence[Source]) -> Joined:
         for each, root, mine in zip(sources, roots, pages, strict=True)
     ]
     types = merge_trees(target, trees)
-    _mark(target, sources)
+    mark(target, sources)
     outlines = [
         OutlinePart(each.title, mine[0], root.outline)
         for each, root, mine in zip(sources, roots, pages, strict=True)
@@ -100,7 +100,7 @@ def join_opened(sources: Sequence[Source]) -> Joined:
     for each, mine in zip(others, pages[1:], strict=True):
         if each.facts.identifier:
             claims.name_on_page(target, mine[0], each.title, each.facts.identifier)
-    notes, kept = _claimed(sources, types)
+    notes, kept = claimed(sources, types)
     claims.write_claims(target, kept)
     share_equal(target.pages)
     version = max("1.7", *(each.pdf.pdf_version for each in sources))
@@ -109,7 +109,7 @@ def join_opened(sources: Sequence[Source]) -> Joined:
 
 
 @dataclass(frozen=True, slots=True)
-class _Roots:
+class Roots:
     """What the catalog of a part leads to, in the file that is being made."""
 
     tree: Dictionary | None  # its structure tree
@@ -123,32 +123,33 @@ def _starts(sources: Sequence[Source]) -> list[int]:
     return [sum(counts[:place]) for place in range(len(counts))]
 
 
-def _root(pdf: pikepdf.Pdf) -> _Roots:
+def roots_of(pdf: pikepdf.Pdf) -> Roots:
+    """What the catalog of a file leads to."""
     tree, outline = (_dictionary(pdf.Root.get(key)) for key in ("/StructTreeRoot", "/Outlines"))
-    return _Roots(tree, outline, pdf.Root.get("/PageLabels"))
+    return Roots(tree, outline, pdf.Root.get("/PageLabels"))
 
 
 def _dictionary(thing: pikepdf.Object | None) -> Dictionary | None:
     return thing if isinstance(thing, Dictionary) else None
 
 
-def _add(target: pikepdf.Pdf, source: Source) -> _Roots:
+def _add(target: pikepdf.Pdf, source: Source) -> Roots:
     """Put the pages of a part behind those that are there, and bring what leads to them."""
     taken = destination_names(target)
     copied = target.add_pages_from(source.pdf, forms="strip", outlines="ignore")
     changed = carry_names(target, source.pdf, taken, copied.renamed_dests)
-    theirs = _root(source.pdf)
+    theirs = roots_of(source.pdf)
     tree, outline, labels = (
         None if each is None else target.copy_foreign(source.pdf.make_indirect(each))
         for each in (theirs.tree, theirs.outline, theirs.labels)
     )
-    mine = _Roots(_dictionary(tree), _dictionary(outline), labels)
+    mine = Roots(_dictionary(tree), _dictionary(outline), labels)
     if mine.outline is not None:
         follow_names(mine.outline, changed)
     return mine
 
 
-def _mark(target: pikepdf.Pdf, sources: Sequence[Source]) -> None:
+def mark(target: pikepdf.Pdf, sources: Sequence[Source]) -> None:
     """Say that the file has tags, if any part has, and that some may be wrong (14.7.1)."""
     told = [child(each.pdf.Root, "/MarkInfo") for each in sources]
     if any(each.facts.tagged for each in sources):
@@ -158,7 +159,7 @@ def _mark(target: pikepdf.Pdf, sources: Sequence[Source]) -> None:
             target.Root.MarkInfo.Suspects = True
 
 
-def _claimed(
+def claimed(
     sources: Sequence[Source], types: Sequence[frozenset[str]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What to say of the parts, and the claims that the whole may make."""

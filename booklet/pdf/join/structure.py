@@ -96,7 +96,7 @@ def _merge_roles(
     users = [[*_types(top)] for top in tops]
     used = tuple(frozenset(name for _, name in each) for each in users)
     merged = merged_names(
-        Names(_plain(child(_root(part), "/RoleMap")), names)
+        Names(plain_roles(child(_root(part), "/RoleMap")), names)
         for part, names in zip(parts, used, strict=True)
     )
     if merged.meant:
@@ -116,7 +116,8 @@ def _types(top: Dictionary) -> Iterator[tuple[Dictionary, str]]:
             yield element, str(element.S)[1:]
 
 
-def _plain(roles: Dictionary) -> dict[str, str]:
+def plain_roles(roles: Dictionary) -> dict[str, str]:
+    """A role map in words, without slashes."""
     return {name[1:]: str(role)[1:] for name, role in roles.items() if isinstance(role, Name)}
 
 

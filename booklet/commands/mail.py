@@ -1,0 +1,342 @@
+"""The commands of Mail: a letter and a booklet to each person of a list, and what became of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from booklet.commands.help import PlainCommand, PlainGroup
+from booklet.commands.mail_options import (
+    CARRIER,
+    WAY_NAMES,
+    Again,
+    Booklet,
+    CarrierName,
+    Columns,
+    Draft,
+    DryRun,
+    ForTheBlind,
+    International,
+    Language,
+    LetterAlone,
+    LetterName,
+    OneSided,
+    Output,
+    People,
+    Reader,
+    Resume,
+    Sample,
+    Sender,
+    Sheet,
+    SheetMarks,
+    Size,
+    SkipBad,
+    Way,
+    Workers,
+)
+from booklet.commands.mail_told import run_values, tell_done, tell_rehearsal, tell_sample
+from booklet.commands.options import CONTENT, OUTPUT, Content, Json, Quiet, day_option, print_json
+from booklet.commands.say import say
+from booklet.editions import AUDIENCES, size_named
+from booklet.messages import counted
+
+if TYPE_CHECKING:
+    from booklet.post.ledger import Ledger
+    from booklet.post.run import Means
+
+_RUN = "run"
+NEAR = 0.75
+"""How much of a command's name has to be right to be meant, between 0 and 1."""
+
+
+class _RunUnlessTold(PlainGroup):
+    """Arguments that name no command are meant for a run; the help shows its options too."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        first = args[0] if args else ""
+        meant = get_close_matches(first, self.commands, n=1, cutoff=NEAR)
+        if meant and first not in self.commands and not Path(first).exists():
+            ctx.fail(f"there is no list `{first}`; did you mean `mail {meant[0]}`?")
+        if first and first not in (*self.commands, "--help", "-h"):
+            args = [_RUN, *args]
+        return super().parse_args(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        super().format_help(ctx, formatter)
+        run = self.commands[_RUN]
+        run.format_help(type(ctx)(run, info_name="", parent=ctx), formatter)
+
+
+app = typer.Typer(
+    cls=_RunUnlessTold,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Write to each person of a list, with their booklet, in the form they need.",
+)
+
+
+@app.command(_RUN, cls=PlainCommand, hidden=True)
+def run(
+    recipients: People,
+    letter: LetterName,
+    clinic: Sender = None,
+    booklet: Booklet = "",
+    letter_alone: LetterAlone = False,
+    audience: Reader = AUDIENCES[0],
+    size: Size = None,
+    language: Language = "en",
+    columns: Columns = None,
+    sheet: Sheet = None,
+    draft: Draft = False,
+    international: International = False,
+    carrier: CarrierName = CARRIER,
+    way: Way = WAY_NAMES[0],
+    sheet_marks: SheetMarks = False,
+    one_sided: OneSided = False,
+    articles_for_the_blind: ForTheBlind = False,
+    dry_run: DryRun = False,
+    sample: Sample = None,
+    skip_bad: SkipBad = None,
+    resume: Resume = False,
+    again: Again = False,
+    workers: Workers = None,
+    output: Output = OUTPUT,
+    content: Content = CONTENT,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Make a letter for each row of a list, with the booklet and in the size this person needs.
+
+    Nothing is made while a row has a fault, and nobody gets the same letter twice.
+
+    Example: `booklet mail list.csv --letter appointment --clinic example --booklet aml-relapse
+    --draft --dry-run`
+    """
+    from booklet.post import mailing
+    from booklet.post.order import WAYS, MailOrder
+
+    order = MailOrder(
+        recipients=recipients,
+        letter=letter,
+        clinic=_named(clinic),
+        booklet=booklet,
+        carrier=carrier,
+        content=content,
+        output=output,
+        today=date.today(),
+        way=next(each for each in WAYS if each == way),
+        audience=next(each for each in AUDIENCES if each == audience),
+        size=size_named(size) if size else None,
+        language=language,
+        columns=columns,
+        sheet=sheet,
+        alone=letter_alone,
+        draft=draft,
+        marks=sheet_marks,
+        one_sided=one_sided,
+        international=international,
+        articles_for_the_blind=articles_for_the_blind,
+        skipped=skip_bad,
+    )
+    with _progress(quiet or as_json) as tell:
+        means = _means(workers, tell)
+        if sample:
+            sampled = mailing.sample(order, sample, means)
+        elif dry_run:
+            rehearsed = mailing.rehearse(order, means)
+        else:
+            done = mailing.mail(order, means, resume=resume, again=again)
+    if sample:
+        tell_sample(sampled, quiet, as_json)
+    elif dry_run:
+        tell_rehearsal(rehearsed, quiet, as_json)
+    else:
+        tell_done(done, quiet, as_json)
+
+
+@app.command("recall", cls=PlainCommand)
+def recall(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The code on the back cover.")],
+    recipients: Annotated[
+        Path | None,
+        typer.Option("--list", metavar="LIST", help="The people, to write to those who got it."),
+    ] = None,
+    letter: Annotated[str | None, typer.Option(metavar="NAME", help="The letter to them.")] = None,
+    clinic: Sender = None,
+    carrier: CarrierName = CARRIER,
+    columns: Columns = None,
+    skip_bad: SkipBad = None,
+    resume: Resume = False,
+    again: Again = False,
+    output: Output = OUTPUT,
+    content: Content = CONTENT,
+    as_json: Json = False,
+) -> None:
+    """Tell how many people got words of a code, and write to those of a list who did.
+
+    Example: `booklet mail recall 7K2M-9QXA --list list.csv --letter withdrawn --clinic example`
+    """
+    from booklet.post.recall import recalled
+
+    with _ledger(output) as ledger:
+        found = recalled(ledger, code, content, output, date.today())
+    if not as_json:
+        say("\n".join(found.lines()))
+    elif not recipients:
+        print_json(found.as_values())
+    if not recipients:
+        return
+    if letter is None:
+        raise typer.BadParameter("name the letter to write to them", param_hint="--letter")
+    from booklet.post import mailing
+    from booklet.post.order import MailOrder
+
+    order = MailOrder(
+        recipients=recipients,
+        letter=letter,
+        clinic=_named(clinic),
+        booklet="",
+        carrier=carrier,
+        content=content,
+        output=output,
+        today=date.today(),
+        way="letters",
+        columns=columns,
+        alone=True,
+        skipped=skip_bad,
+        recalled=found.code,
+    )
+    with _progress(as_json) as tell:
+        done = mailing.mail(order, _means(None, tell), resume=resume, again=again)
+    tell_done(done, False, as_json)
+
+
+@app.command("report", cls=PlainCommand)
+def report(
+    first: Annotated[
+        date | None, day_option("--from", "The first day. [default: a year before the last]")
+    ] = None,
+    last: Annotated[date | None, day_option("--to", "The last day. [default: today]")] = None,
+    output: Output = OUTPUT,
+    as_json: Json = False,
+) -> None:
+    """Print what people needed and what they were given, by count, as CSV.
+
+    It is for the yearly account that the Accessible Information Standard asks for.
+
+    Example: `booklet mail report --from 2026-04-01 --to 2027-03-31 > needs.csv`
+    """
+    from booklet.post.report import as_csv, as_values, needs_met
+
+    last = last or date.today()
+    first = first or last.replace(year=last.year - 1) + timedelta(days=1)
+    with _ledger(output) as ledger:
+        found = needs_met(ledger, first, last)
+    if as_json:
+        print_json({"from": f"{first}", "to": f"{last}", "needs": as_values(found)})
+    else:
+        say(as_csv(found), nl=False)
+
+
+@app.command("runs", cls=PlainCommand)
+def runs(output: Output = OUTPUT, as_json: Json = False) -> None:
+    """List the runs: when, which letter, how many, and what became of their files."""
+    with _ledger(output) as ledger:
+        found = [(each, ledger.counts(each.id)) for each in ledger.runs()]
+    if as_json:
+        print_json([run_values(run, counts) for run, counts in found])
+        return
+    for run, (letters, copies, refused) in found:
+        state = {"begun": "unfinished", "done": "handed over", "shredded": "files destroyed"}
+        counts = f"{counted(letters, 'letter')}, {copies} copies, {refused} refused"
+        say(f"{run.id}  {run.letter}  {run.carrier}  {counts}  {state[run.state]}")
+    if not found:
+        say("there have been no runs")
+
+
+@app.command("shred", cls=PlainCommand)
+def shred(
+    run: Annotated[str, typer.Argument(metavar="RUN", help="The name of a run, or `sample`.")],
+    output: Output = OUTPUT,
+    as_json: Json = False,
+) -> None:
+    """Destroy the files of a run: each is written over and deleted. Its counts stay.
+
+    On a solid-state disk, on a network disk and in backups the old bytes may last: those who keep
+    the machine can say. An unfinished run is dropped.
+    """
+    from booklet.post.private import FOLDER, private_files
+    from booklet.post.stored import shred_run
+
+    with private_files(), _ledger(output) as ledger:
+        done = shred_run(ledger, output / FOLDER, run, _now())
+    if as_json:
+        print_json(asdict(done))
+        return
+    kept = "its counts are kept" if done.was_handed_over else "it is in no ledger"
+    number = counted(done.files, "file")
+    say(f"{done.name}: {number}, {done.bytes / 1000:,.0f} kB, destroyed; {kept}")
+
+
+def _named(clinic: str | None) -> str:
+    """The clinic, which a letter cannot do without."""
+    if clinic is None:
+        message = "a letter comes from somebody: name the profile of a clinic"
+        raise typer.BadParameter(message, param_hint="--clinic")
+    return clinic
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@contextmanager
+def _ledger(output: Path) -> "Iterator[Ledger]":
+    """The ledger that is there; `WrongUsage` where there has never been a run."""
+    from booklet.post.ledger import KEY, LEDGER, open_ledger
+    from booklet.post.private import FOLDER
+    from booklet.problems import WrongUsage
+
+    folder = output / FOLDER
+    if not (folder / LEDGER).exists() and not (folder / KEY).exists():
+        raise WrongUsage(f"there has been no mailing run in {folder}; name another with --output")
+    with open_ledger(folder) as ledger:
+        yield ledger
+
+
+def _means(workers: int | None, tell: Callable[[int, int], None]) -> "Means":
+    """What letters are made with, here."""
+    from booklet.signals import signals_held
+
+    with signals_held():  # the longest import of all
+        from booklet.post.making import WARM, made
+        from booklet.post.run import Means
+        from booklet.workers import Processes
+
+    where = Processes.of_this_machine(*WARM)
+    if workers:
+        where = replace(where, number=workers)
+    return Means(made, where, _now, tell)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; elsewhere nothing, since what comes of it is told at the end."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda made, of: None
+        return
+    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("letters", total=None)
+        yield lambda made, of: progress.update(task, completed=made, total=of)

@@ -1,0 +1,79 @@
+"""What the commands of Mail say of what they did: to people in lines, to programs as JSON."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from booklet.commands.options import print_json
+from booklet.commands.say import say
+from booklet.messages import counted
+
+if TYPE_CHECKING:
+    from booklet.post.ledger import Run
+    from booklet.post.mailing import Rehearsed, Sampled
+    from booklet.post.recipient import Given
+    from booklet.post.run import Done
+
+
+def tell_done(done: "Done", quiet: bool, as_json: bool) -> None:
+    """A run that was handed over."""
+    from booklet.post.account import in_words
+
+    if as_json:
+        print_json({"folder": done.folder.as_posix(), **done.account, "faults": _faults(done)})
+    elif not quiet:
+        lines = [*in_words(done.account), f"The files are in {done.folder}; it is yours alone."]
+        if done.kept:
+            lines.append(f"{counted(done.kept, 'file')} of an earlier, stopped run went into it.")
+        say("\n".join(lines))
+
+
+def tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
+    """What a run would come to."""
+    if as_json:
+        forms = [{**_form(form), "letters": number} for form, number in done.forms]
+        print_json({**asdict(done.counts), "forms": forms, "faults": _faults(done)})
+    elif not quiet:
+        lines = [f"{done.counts}; nothing was written"]
+        for form, number in done.forms:
+            names = ", ".join(filter(None, _form(form).values()))
+            lines.append(f"  {counted(number, 'letter')}: {names}")
+        say("\n".join(lines))
+
+
+def _form(form: "Given") -> dict[str, str]:
+    return {
+        "booklet": form.booklet,
+        "audience": form.audience,
+        "language": form.language,
+        "size": form.size.name,
+    }
+
+
+def _faults(done: "Done | Rehearsed") -> list[dict[str, object]]:
+    """Why rows were left out, for programs; nothing of what they say."""
+    return [
+        {"row": each.row, "column": each.column, "rule": each.rule, "message": each.message}
+        for row in done.refused
+        for each in row.reasons
+    ]
+
+
+def tell_sample(done: "Sampled", quiet: bool, as_json: bool) -> None:
+    """Letters to be looked at."""
+    if as_json:
+        print_json({"folder": done.folder.as_posix(), "files": done.files, "rows": done.rows})
+    elif not quiet:
+        rows = zip(done.files, done.rows, strict=False)
+        lines = [f"{done.folder / file}: row {row}" for file, row in rows]
+        lines.append("They count for no run. `booklet mail shred sample` destroys them.")
+        say("\n".join(lines))
+
+
+def run_values(run: "Run", counts: tuple[int, int, int]) -> dict[str, object]:
+    """A run in the list of runs, for programs."""
+    letters, copies, refused = counts
+    return {
+        **{"run": run.id, "day": run.day, "letter": run.letter, "carrier": run.carrier},
+        **{"rows": run.rows, "letters": letters, "copies": copies, "refused": refused},
+        **{"state": run.state, "changed": run.changed},
+    }

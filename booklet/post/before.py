@@ -1,0 +1,74 @@
+"""What earlier runs mean for a new one: nobody is written to twice, and a stopped run goes on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from booklet.post.ledger import Ledger, Run
+from booklet.post.order import MailOrder
+from booklet.post.recipients import Recipients
+from booklet.post.refusal import RefusedRow, refusal
+from booklet.problems import WrongUsage
+
+CODE = "booklet code"
+"""The field of a letter about withdrawn words that has their code."""
+
+
+def letter_name(order: MailOrder) -> str:
+    """What the ledger calls a letter: one about withdrawn words is another for each code."""
+    return f"{order.letter} ({order.recalled})" if order.recalled else order.letter
+
+
+def begun_before(
+    order: MailOrder, ledger: Ledger, listed: str, *, resume: bool, again: bool
+) -> Run | None:
+    """The unfinished run that goes on; `WrongUsage` where none may be begun, or go on."""
+    same = [each for each in ledger.runs_of(listed) if each.letter == letter_name(order)]
+    unfinished = [each for each in same if each.state == "begun"]
+    if unfinished and resume:
+        return unfinished[-1]
+    if unfinished:
+        name = unfinished[-1].id
+        raise WrongUsage(
+            f"run {name} of this list was begun and not finished: `--resume` goes on with it; "
+            f"`booklet mail shred {name}` drops it"
+        )
+    if resume:
+        raise WrongUsage(
+            "there is no unfinished run of this very list with this letter; `booklet mail runs` "
+            "shows all runs. A list that was changed is another list"
+        )
+    if same and not again:
+        raise WrongUsage(
+            f"this list was written to on {same[-1].day} with this letter (run {same[-1].id}), so "
+            "everybody would get a second one; if that is meant, add --again"
+        )
+    return None
+
+
+def without_sent(reading: Recipients, ledger: Ledger, letter: str) -> Recipients:
+    """Refuse the rows of people who got this letter, with this booklet, before."""
+    sent = ledger.sent(letter)
+    refused = [
+        RefusedRow(each.row, (refusal(each.row, "", "sent-before", run=run),))
+        for each in reading.people
+        if each.part == 0 and (run := sent.get((ledger.keyed(each.identity), each.given.booklet)))
+    ]
+    return _refusing(reading, refused)
+
+
+def _refusing(reading: Recipients, refused: Sequence[RefusedRow]) -> Recipients:
+    gone = {each.row for each in refused}
+    people = tuple(each for each in reading.people if each.row not in gone)
+    return replace(reading, people=people, refused=(*reading.refused, *refused))
+
+
+def those_who_got(reading: Recipients, ledger: Ledger, code: str) -> Recipients:
+    """Those alone who got words of a code, and no booklet this time; other rows do not count."""
+    got = {each.person for letters in ledger.with_code(code).values() for each in letters}
+    people = tuple(
+        replace(each, fields=(*each.fields, (CODE, code)))
+        for each in reading.people
+        if ledger.keyed(each.identity) in got
+    )
+    rows = {each.row for each in people} | {each.row for each in reading.refused}
+    return replace(reading, people=people, rows=len(rows), fields=(*reading.fields, CODE))

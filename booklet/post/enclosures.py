@@ -1,0 +1,108 @@
+"""The booklets that go with letters: one for each form that somebody of the list needs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from booklet.attach.choosing import Choice, finished, targets_of
+from booklet.attach.order import GivenPdf
+from booklet.order import Target
+from booklet.pdf.opening import open_pdf
+from booklet.post.carriers import Carrier, carriers_of
+from booklet.post.order import MailOrder
+from booklet.post.packs import Enclosure, Printed, answer
+from booklet.post.recipient import Given
+from booklet.print.postage import load_postage
+from booklet.print.stock import Format
+from booklet.problems import BookletError, FaultsFound, Problem
+from booklet.workers import LostJob, Where, run_jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A booklet as it goes with letters of one form."""
+
+    pdf: bytes  # The file itself
+    version: str  # The version of its words
+    code: str  # The code of its words
+    printed: Printed  # How many pages it has, and how large they are
+    title: str  # What it is called, which nobody may see in the window of an envelope
+    file: str  # What its file is called
+    said: str  # Who answers for its words, in a sentence
+
+    def __repr__(self) -> str:
+        """Its name alone: the file is long."""
+        return f"Enclosed({self.file})"
+
+
+def enclosures(forms: Iterable[Given], order: MailOrder, where: Where) -> dict[Given, Enclosed]:
+    """The booklet of each form, as it was released or as a draft that says so on every page.
+
+    Those that were finished before are not made again. `FaultsFound` where one may not be given
+    out, with the faults of all; `WrongUsage` where there is no such booklet.
+    """
+    wanted = {form: _choice(form, order) for form in forms if form.booklet}
+    targets: dict[Given, Target] = {}
+    faults: list[Problem] = []
+    for form, choice in wanted.items():
+        try:
+            (targets[form],) = targets_of([form.booklet], choice)[form.booklet]
+        except FaultsFound as error:
+            faults += error.problems
+    if faults:
+        raise FaultsFound(faults)
+    jobs = [(form, targets[form], wanted[form]) for form in wanted]
+    jobs.sort(key=lambda job: job[0].size.floor, reverse=True)  # the largest print takes longest
+    found: dict[Given, Enclosed] = {}
+    for (form, target, _), result in run_jobs(_made, jobs, where):
+        if isinstance(result, LostJob):
+            raise BookletError(f"{target.file_name} was not made: {result.why}")
+        found[form] = _enclosed(form, target, result)
+    return {form: found[form] for form in wanted}  # in one order, whichever is made first
+
+
+def too_much(
+    enclosed: Mapping[Given, Enclosed], carrier: Carrier, order: MailOrder
+) -> Iterator[Problem]:
+    """The booklets that a carrier does not take with a letter of one page, and what would go."""
+    known, postage = carriers_of(order.content, order.clinic), load_postage()
+    for form, each in enclosed.items():
+        sizes = {
+            other.size.name: there.printed
+            for other, there in enclosed.items()
+            if replace(other, size=form.size) == form
+        }
+        told = answer(carrier, Enclosure(1, each.printed), known, postage, sizes)
+        if not told.fits:
+            yield Problem(Path(each.file), told.said, rule="letter-too-long")
+
+
+def _choice(form: Given, order: MailOrder) -> Choice:
+    return Choice(
+        content=order.content,
+        output=order.output,
+        audiences=(form.audience,),
+        sizes=(form.size,),
+        language=form.language,
+        clinic=order.clinic,
+        draft=order.draft,
+        today=order.today,
+    )
+
+
+def _made(job: tuple[Given, Target, Choice]) -> GivenPdf:
+    _, target, choice = job
+    return finished(target, choice)
+
+
+def _enclosed(form: Given, target: Target, made: GivenPdf) -> Enclosed:
+    size = form.size
+    return Enclosed(
+        pdf=made.data,
+        version=target.booklet.about.version,
+        code=target.booklet.status.code,
+        printed=Printed(len(open_pdf(made.data).pages), Format("", size.width, size.height)),
+        title=target.booklet.about.title.plain,
+        file=target.file_name,
+        said=made.said,
+    )

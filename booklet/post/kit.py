@@ -1,0 +1,39 @@
+"""What the letters of a run are made of, and the jobs that make them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from booklet.origins import program_digest
+from booklet.post.enclosures import Enclosed
+from booklet.post.jobs import MailJob
+from booklet.post.recipient import Given, Recipient
+from booklet.post.run import form_of
+from booklet.post.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What the letters of a run are made of."""
+
+    setting: Setting  # What is the same for all of them
+    enclosed: Mapping[Given, Enclosed]  # The booklet of each form
+
+    def job(self, number: int, people: tuple[Recipient, ...]) -> MailJob:
+        """The job of a batch."""
+        form = form_of(people[0])
+        about = (form.booklet, form.audience, form.language, form.size.slug)
+        name = "_".join((f"{number:04}", *filter(None, about)))
+        return MailJob(number, people, self.setting, self.enclosed.get(form), name)
+
+    def jobs(self, batches: Iterable[tuple[Recipient, ...]]) -> Iterator[MailJob]:
+        """The jobs of all batches, each made when it is asked for."""
+        return (self.job(number, people) for number, people in enumerate(batches, 1))
+
+    def digest(self, options: Mapping[str, object]) -> str:
+        """The digest of all that letters are made from, but the list."""
+        digest = sha256(repr((program_digest(), sorted(options.items()))).encode())
+        digest.update(repr(self.setting).encode())
+        for enclosed in self.enclosed.values():
+            digest.update(sha256(enclosed.pdf).digest())
+        return digest.hexdigest()

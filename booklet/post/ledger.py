@@ -1,0 +1,321 @@
+"""Who got what, without who they are: the ledger of all mailing runs of a folder.
+
+It is an SQLite file. People are rows of a list in it, and keyed hashes (HMAC-SHA256, RFC 2104) of
+what tells them apart: whoever has the ledger without its key cannot even try names out. There is no
+name, address or number of anybody in it.
+"""
+
+import hmac
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from booklet.changes import forget
+from booklet.files import locked, write_whole
+from booklet.problems import BookletError
+
+LEDGER, KEY = "ledger.sqlite", "ledger.key"
+_FORM = 1  # Grows when a column changes its meaning (`PRAGMA user_version`)
+_OURS = 0x626B6C74  # "bklt": tells our file from any other (`PRAGMA application_id`)
+State = Literal["begun", "done", "shredded"]
+
+_TABLES = f"""
+PRAGMA application_id = {_OURS};
+PRAGMA user_version = {_FORM};
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY, day TEXT NOT NULL, list TEXT NOT NULL, inputs TEXT NOT NULL,
+    letter TEXT NOT NULL, carrier TEXT NOT NULL, options TEXT NOT NULL, rows INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('begun', 'done', 'shredded')), changed TEXT NOT NULL
+) STRICT;
+CREATE TABLE batches (
+    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, number INTEGER NOT NULL,
+    members TEXT NOT NULL, files TEXT NOT NULL, PRIMARY KEY (run, number)
+) STRICT;
+CREATE TABLE letters (
+    run TEXT NOT NULL, batch INTEGER NOT NULL, row INTEGER NOT NULL, part INTEGER NOT NULL,
+    person TEXT NOT NULL, file TEXT NOT NULL, pages INTEGER NOT NULL,
+    sheets INTEGER NOT NULL, booklet TEXT NOT NULL, version TEXT NOT NULL, code TEXT NOT NULL,
+    audience TEXT NOT NULL, size TEXT NOT NULL, language TEXT NOT NULL, needs TEXT NOT NULL,
+    made TEXT NOT NULL, PRIMARY KEY (run, row, part),
+    FOREIGN KEY (run, batch) REFERENCES batches ON DELETE CASCADE
+) STRICT;
+CREATE INDEX letters_of_a_person ON letters (person);
+CREATE INDEX letters_with_a_code ON letters (code);
+CREATE TABLE refused (
+    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, row INTEGER NOT NULL,
+    rule TEXT NOT NULL, needs TEXT NOT NULL, PRIMARY KEY (run, row, rule)
+) STRICT;
+"""
+
+
+class LedgerGone(BookletError):
+    """The ledger, or its key, is damaged or missing: nobody can say who got what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One mailing run."""
+
+    id: str  # The day and a number, as `2026-12-01-1`: the name of its folder too
+    day: str  # The day on its letters, as `2026-12-01`
+    list: str  # The keyed digest of the list's file
+    inputs: str  # The digest of all else that the letters were made from
+    letter: str  # The name of the letter
+    carrier: str  # The name of the carrier
+    options: str  # What was asked for besides, as JSON
+    rows: int  # The rows of the list, those that were refused among them
+    state: State  # How far it has come
+    changed: str  # When it came there, as ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter of a run, and the booklet with it."""
+
+    row: int  # The row of the list
+    part: int  # 0 for the person of the row, 1 and up for those who get a copy
+    person: str  # The keyed hash of who got it
+    file: str  # The file it is in, below the folder of the run
+    pages: int  # The pages of the letter itself
+    sheets: int  # The sheets of paper that the file has for its envelope
+    booklet: str  # The booklet with it; empty where there is none
+    version: str  # The version of the booklet
+    code: str  # The code of the booklet's words
+    audience: str  # For whom the booklet is
+    size: str  # How large letter and booklet are printed
+    language: str  # The language of both
+    needs: str  # The needs that it meets, with a comma between
+    made: str  # When it was made, as ISO 8601
+
+    @property
+    def form(self) -> tuple[str, str, str, str]:
+        """The booklet, and for whom, in which language and how large."""
+        return self.booklet, self.audience, self.language, self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row of a list that no letter was made of."""
+
+    row: int  # The row of the list
+    rule: str  # The rule that it breaks
+    needs: str = ""  # The needs that its person has, with a comma between
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some letters of a run that were made together."""
+
+    number: int  # Counted from 1
+    members: str  # The digest of whose letters they are
+    files: Mapping[str, str]  # The SHA-256 of each file, by its name below the folder of the run
+
+
+class Ledger:
+    """The ledger of a folder, open. What a method has written stands, however the run ends."""
+
+    def __init__(self, connection: sqlite3.Connection, key: bytes) -> None:
+        self._connection, self._key = connection, key
+
+    def keyed(self, text: str | bytes) -> str:
+        """The keyed hash of a person's identity, or of a list."""
+        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+        return hmac.new(self._key, data, sha256).hexdigest()
+
+    def runs(self) -> tuple[Run, ...]:
+        """Every run, the oldest first."""
+        return tuple(self._rows(Run, "runs", "1 ORDER BY rowid"))
+
+    def run(self, name: str) -> Run | None:
+        """The run of that name; `None` where there is none."""
+        return next(self._rows(Run, "runs", "id = ?", name), None)
+
+    def runs_of(self, keyed_list: str) -> tuple[Run, ...]:
+        """The runs of one list, the oldest first."""
+        return tuple(self._rows(Run, "runs", "list = ? ORDER BY rowid", keyed_list))
+
+    def next_name(self, day: str) -> str:
+        """The name of a run that begins on a day; none is used twice."""
+        taken = [int(run.id.rpartition("-")[2]) for run in self.runs() if run.day == day]
+        return f"{day}-{max(taken, default=0) + 1}"
+
+    def begin(self, run: Run) -> None:
+        """Write down that a run has begun."""
+        with self._transaction():
+            self._insert("runs", [astuple(run)])
+
+    def forget(self, run: str) -> None:
+        """Take a run out of which nothing was handed over."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM runs WHERE id = ?", (run,))
+
+    def keep(self, run: str, batch: Batch, letters: Sequence[Letter]) -> None:
+        """Write down the letters of a batch, all of them in one step."""
+        files = json.dumps(dict(batch.files), sort_keys=True)
+        with self._transaction():
+            where = (run, batch.number)
+            self._connection.execute("DELETE FROM batches WHERE run = ? AND number = ?", where)
+            self._insert("batches", [(*where, batch.members, files)])
+            self._insert("letters", [(*where, *astuple(each)) for each in letters])
+
+    def drop(self, run: str, number: int) -> None:
+        """Take a batch out, and its letters with it."""
+        with self._transaction():
+            where = (run, number)
+            self._connection.execute("DELETE FROM batches WHERE run = ? AND number = ?", where)
+
+    def finish(self, run: str, refused: Iterable[Refused], state: State, when: str) -> None:
+        """Write down how a run has ended, and what was not made."""
+        with self._transaction():
+            self._connection.execute("DELETE FROM refused WHERE run = ?", (run,))
+            self._insert("refused", [(run, *astuple(each)) for each in refused])
+            self._set_state(run, state, when)
+
+    def shredded(self, run: str, when: str) -> None:
+        """Write down that the files of a run are destroyed."""
+        with self._transaction():
+            self._set_state(run, "shredded", when)
+
+    def batches(self, run: str) -> dict[int, Batch]:
+        """The batches of a run that are made, by their number."""
+        rows = self._connection.execute(
+            "SELECT number, members, files FROM batches WHERE run = ? ORDER BY number", (run,)
+        )
+        return {row[0]: Batch(row[0], row[1], json.loads(row[2])) for row in rows}
+
+    def letters(self, run: str) -> tuple[Letter, ...]:
+        """The letters of a run, in the order of the list."""
+        return tuple(self._rows(Letter, "letters", "run = ? ORDER BY row, part", run))
+
+    def refused(self, run: str) -> tuple[Refused, ...]:
+        """The rows of a run that no letter was made of."""
+        return tuple(self._rows(Refused, "refused", "run = ? ORDER BY row, rule", run))
+
+    def counts(self, run: str) -> tuple[int, int, int]:
+        """How many letters, copies and refused rows a run has."""
+        ((letters, copies, refused),) = self._connection.execute(
+            "SELECT (SELECT count(*) FROM letters WHERE run = :run AND part = 0), "
+            "(SELECT count(*) FROM letters WHERE run = :run AND part > 0), "
+            "(SELECT count(DISTINCT row) FROM refused WHERE run = :run)",
+            {"run": run},
+        )
+        return letters, copies, refused
+
+    def with_code(self, code: str) -> dict[str, tuple[Letter, ...]]:
+        """The letters that went out with words of a code, by the run."""
+        return self._given("letters.code = ?", code)
+
+    def sent(self, letter: str) -> dict[tuple[str, str], str]:
+        """The last run in which each person got a letter, by person and booklet.
+
+        Runs that were never handed over do not count.
+        """
+        return {
+            (each.person, each.booklet): run
+            for run, letters in self._given("runs.letter = ?", letter).items()
+            for each in letters
+        }
+
+    def _given(self, where: str, *values: str) -> dict[str, tuple[Letter, ...]]:
+        """Letters of the runs that were handed over, by the run, the oldest first."""
+        names = ", ".join(f"letters.{each.name}" for each in fields(Letter))
+        found: dict[str, list[Letter]] = {}
+        for run, *row in self._connection.execute(
+            f"SELECT letters.run, {names} FROM letters JOIN runs ON runs.id = letters.run "
+            f"WHERE runs.state != 'begun' AND {where} ORDER BY runs.rowid, row, part",
+            values,
+        ):
+            found.setdefault(run, []).append(Letter(*row))
+        return {run: tuple(letters) for run, letters in found.items()}
+
+    def _rows(self, kind: type[Any], table: str, where: str, *values: str) -> Iterator[Any]:
+        names = ", ".join(each.name for each in fields(kind))
+        for row in self._connection.execute(f"SELECT {names} FROM {table} WHERE {where}", values):
+            yield kind(*row)
+
+    def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        if rows:
+            places = ", ".join("?" * len(rows[0]))
+            self._connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
+
+    def _set_state(self, run: str, state: State, when: str) -> None:
+        self._connection.execute(
+            "UPDATE runs SET state = ?, changed = ? WHERE id = ?", (state, when, run)
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+
+@contextmanager
+def open_ledger(folder: Path) -> Iterator[Ledger]:
+    """The ledger of a folder, made where there has never been one.
+
+    `LedgerGone` where it is damaged, or only one of ledger and key is there: a new one in silence
+    would let everybody get everything twice.
+    """
+    with locked(folder):  # which finishes what a killed run began to write
+        ledger, key = folder / LEDGER, folder / KEY
+        if not ledger.exists() and not key.exists():
+            write_whole(folder, {KEY: secrets.token_hex(32).encode(), LEDGER: _empty()})
+            forget()  # a ledger with nothing in it is nothing to be told of
+    for missing in (each for each in (ledger, key) if not each.is_file()):
+        raise LedgerGone(
+            f"{missing} is gone, so nobody can say who got what; put it back from a copy. If "
+            f"there is none, move {ledger.name} and {key.name} away: a new ledger is begun then, "
+            "which knows of nobody who got anything"
+        )
+    connection = sqlite3.connect(ledger, isolation_level=None, timeout=10)
+    try:
+        _must_be_sound(connection)
+        yield Ledger(connection, key.read_bytes())
+    except sqlite3.OperationalError as error:
+        raise BookletError(f"{ledger} cannot be read or written: {error}") from error
+    except sqlite3.IntegrityError:
+        raise  # a fault of this program, not of the file
+    except sqlite3.DatabaseError as error:
+        raise LedgerGone(
+            f"{ledger} is damaged ({error}), so nobody can say who got what; put it back from a "
+            f"copy. If there is none, move it and {key.name} away: a new ledger is begun then, "
+            "which knows of nobody who got anything"
+        ) from error
+    finally:
+        connection.close()
+
+
+def _empty() -> bytes:
+    """A ledger with nothing in it, as a file."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(_TABLES)
+    made = connection.serialize()
+    connection.close()
+    return made
+
+
+def _must_be_sound(connection: sqlite3.Connection) -> None:
+    """`sqlite3.DatabaseError` where this is no ledger, or a damaged one."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    # A commit is on the disk when it returns, the deletion of the journal with it.
+    connection.execute("PRAGMA synchronous = EXTRA")
+    form = [connection.execute(f"PRAGMA {each}").fetchone()[0] for each in _MARKS]
+    if form != [_OURS, _FORM]:
+        raise sqlite3.DatabaseError("it is no ledger that this version of the program knows")
+    answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if answer != "ok":
+        raise sqlite3.DatabaseError(answer)
+
+
+_MARKS = ("application_id", "user_version")

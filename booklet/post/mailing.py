@@ -1,0 +1,240 @@
+"""Mail as a recipe: a list, a letter and booklets in; a run that was handed over out."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from booklet.content.read_letter import read_letter
+from booklet.files import locked, write_whole
+from booklet.post.account import Counts, posted
+from booklet.post.before import begun_before, letter_name, those_who_got, without_sent
+from booklet.post.enclosures import enclosures, too_much
+from booklet.post.jobs import MadeBatch, MailJob
+from booklet.post.kit import Kit
+from booklet.post.ledger import Ledger, Letter, Run, open_ledger
+from booklet.post.order import MailOrder
+from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
+from booklet.post.reading import read_list
+from booklet.post.recipient import Given
+from booklet.post.recipients import Recipients
+from booklet.post.refusal import RefusedRow, problems
+from booklet.post.refused_list import refused_as_csv
+from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
+from booklet.post.run_postage import lines, postage_of
+from booklet.post.sample import sample_of
+from booklet.post.setting import carrier_of, setting_for
+from booklet.post.stored import SAMPLE
+from booklet.print.postage import load_postage
+from booklet.problems import BookletError, FaultsFound, WrongUsage
+from booklet.scratch import scratch_folder
+from booklet.workers import LostJob, run_jobs
+
+BATCH = 100
+"""Letters in one file: so many are set in one document, in 250 MB of memory a worker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What a run would come to; nothing of it was written."""
+
+    counts: Counts  # How many letters there would be
+    refused: tuple[RefusedRow, ...]  # The rows that would get none
+    sheets: int  # The sheets of paper that the files would take
+    forms: tuple[tuple[Given, int], ...]  # The forms and how many letters there are of each
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """Letters that were made to be looked at."""
+
+    folder: Path  # Where they are
+    files: tuple[str, ...]  # Their names
+    rows: tuple[int, ...]  # Whose they are, as rows of the list
+
+
+def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = False) -> Done:
+    """Make a letter for each row of a list and hand all of them over, or none.
+
+    `resume` goes on with a run that was stopped; `again` writes to people who got this letter
+    before. `FaultsFound` has every fault of the list, or of its letters; `WrongUsage` says that a
+    list was sent before, or that a run of it is unfinished; `LedgerGone` that nobody can know.
+    """
+    folder = order.output / FOLDER
+    make_private(folder)
+    with _at_work(), open_ledger(folder) as ledger, locked(folder):
+        listed = ledger.keyed(_contents(order.recipients))
+        begun = begun_before(order, ledger, listed, resume=resume, again=again)
+        if begun:
+            order = replace(order, today=date.fromisoformat(begun.day))
+            again = json.loads(begun.options)["again"]
+        reading = read_list(order, carrier_of(order))
+        if order.recalled:
+            reading = those_who_got(reading, ledger, order.recalled)
+        if not again:
+            reading = without_sent(reading, ledger, letter_name(order))
+        plan = _plan(order, reading, ledger, listed, means, again)
+        if begun:
+            if begun.inputs != plan.run.inputs:
+                raise WrongUsage(
+                    f"run {begun.id} was begun with other words or options than there are now "
+                    f"({begun.options}), so it cannot go on; `booklet mail shred {begun.id}` drops "
+                    "it, then begin anew"
+                )
+            plan = replace(plan, run=begun)
+        return carry_out(plan, ledger, folder, means, partial(_keep_refused, order, reading))
+
+
+def rehearse(order: MailOrder, means: Means) -> Rehearsed:
+    """Make and check every letter of a list and write nothing; `FaultsFound` as for `mail`."""
+    with _at_work():
+        reading = read_list(order, carrier_of(order))
+        batches = batched(reading.people, BATCH)
+        jobs = _kit(order, reading, means).jobs(batches)
+        refused, sheets = [*reading.refused], 0
+        for made in _done(jobs, means, len(reading.people)):
+            refused += made.refused
+            sheets += sum(each.sheets for each in made.letters)
+    if refused and not order.skipped:
+        raise _faults(order, refused)
+    gone = {each.row for each in refused}
+    left = [each for each in reading.people if each.row not in gone]
+    letters = sum(each.part == 0 for each in left)
+    forms = tuple(Counter(map(form_of, left)).items())
+    counts = Counts(reading.rows, letters, len(left) - letters, len(gone))
+    return Rehearsed(counts, tuple(refused), sheets, forms)
+
+
+def sample(order: MailOrder, number: int, means: Means) -> Sampled:
+    """Make so many letters of a list to be looked at, those with least and with most words.
+
+    They take the place of those made before, and stand in no ledger.
+    """
+    folder = order.output / FOLDER
+    make_private(folder)
+    with _at_work(), locked(folder):
+        reading = read_list(order, carrier_of(order))
+        people = sample_of(reading.people, number)
+        jobs = _kit(order, replace(reading, people=people), means).jobs(batched(people, 1))
+        made = [*_done(jobs, means, len(people))]
+        if refused := [fault for each in made for fault in each.refused]:
+            raise _faults(order, refused)
+        files = {name: data for each in made for name, data in each.files.items()}
+        shred(folder / SAMPLE)
+        write_whole(folder / SAMPLE, files)
+        rows = tuple(letter.row for each in made for letter in each.letters)
+        return Sampled(folder / SAMPLE, tuple(files), rows)
+
+
+@contextmanager
+def _at_work() -> Iterator[None]:
+    """Nothing made in here can be read by others, and no fault quotes anybody."""
+    with WithoutWords(), private_files(), scratch_folder():
+        yield
+
+
+def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
+    """What the letters are made of; `FaultsFound` has what is wrong with rows and letter."""
+    faults = [] if order.skipped else [*problems(order.recipients, reading.refused)]
+    carrier = carrier_of(order)
+    try:
+        columns = frozenset(reading.fields)
+        letter = read_letter(order.content, order.letter, order.clinic, columns)
+    except FaultsFound as error:
+        faults += error.problems
+    if faults:
+        raise FaultsFound(faults)
+    enclosed = enclosures(dict.fromkeys(map(form_of, reading.people)), order, means.where)
+    if order.way != "letters" and (refused := [*too_much(enclosed, carrier, order)]):
+        raise FaultsFound(refused)
+    return Kit(setting_for(order, letter, carrier), enclosed)
+
+
+def _plan(
+    order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, means: Means, again: bool
+) -> Plan:
+    kit = _kit(order, reading, means)
+    options = {
+        "again": again,
+        "batch": BATCH,
+        "booklet": order.booklet,
+        "clinic": order.clinic,
+        "way": order.way,
+        "audience": order.audience,
+        "size": order.size.name if order.size else "",
+        "language": order.language,
+        "alone": order.alone,
+        "draft": order.draft,
+        "marks": order.marks,
+        "one_sided": order.one_sided,
+        "international": order.international,
+        "skip_bad": order.skipped is not None,
+        "articles_for_the_blind": order.articles_for_the_blind,
+    }
+    run = Run(
+        id=ledger.next_name(order.today.isoformat()),
+        day=order.today.isoformat(),
+        list=listed,
+        inputs=kit.digest(options),
+        letter=letter_name(order),
+        carrier=order.carrier,
+        options=json.dumps(options),
+        rows=reading.rows,
+        state="begun",
+        changed=means.now(),
+    )
+    batches = batched(reading.people, BATCH)
+    return Plan(
+        order.recipients,
+        run,
+        batches,
+        reading.refused,
+        kit.enclosed,
+        kit.job,
+        notes=partial(_postage, order, kit),
+        skip_bad=order.skipped is not None,
+    )
+
+
+def _postage(order: MailOrder, kit: Kit, letters: Iterable[Letter]) -> tuple[str, ...]:
+    """What the run costs to post, in lines."""
+    parts, free = posted(letters, kit.enclosed), order.articles_for_the_blind
+    carrier, day = kit.setting.carrier, kit.setting.day
+    told = postage_of(parts, carrier, load_postage(), day, articles_for_the_blind=free)
+    return tuple(lines(told))
+
+
+def _keep_refused(order: MailOrder, reading: Recipients, refused: Sequence[RefusedRow]) -> None:
+    """Write rows without a letter to the file that was named for them, as they are in the list."""
+    if order.skipped:
+        cells = {each.number: each.cells for each in reading.table.rows}
+        whole = tuple(replace(each, cells=cells[each.row]) for each in refused)
+        rows = refused_as_csv(replace(reading, refused=whole))
+        write_whole(order.skipped.parent, {order.skipped.name: rows})
+
+
+def _faults(order: MailOrder, refused: Iterable[RefusedRow]) -> FaultsFound:
+    return FaultsFound(problems(order.recipients, refused))
+
+
+def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]:
+    """What came of each job, none of it written anywhere."""
+    done = 0
+    means.tell(done, of)
+    for job, made in run_jobs(means.make, jobs, means.where):
+        if isinstance(made, LostJob):
+            raise BookletError(f"letters of batch {job.number} were not made: {made.why}")
+        done += len(job.people)
+        means.tell(done, of)
+        yield made
+
+
+def _contents(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise WrongUsage(f"{file} cannot be read: {error.strerror}") from error

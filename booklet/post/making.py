@@ -1,0 +1,169 @@
+"""Letters made of a job: set, held against what the carrier takes, and put together with booklets.
+
+It is done by workers, which send back files, or the rows that are at fault without what is in them.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from booklet.post.carrier_check import BatchLetter, check_carrier, faults_of_batch
+from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
+from booklet.post.letter_text import RowFault
+from booklet.post.letters import LetterBatch, LettersDoNotFit, set_letters
+from booklet.post.one_file import one_file_each
+from booklet.post.packs import sheets_in
+from booklet.post.private import WithoutWords
+from booklet.post.recipient import Recipient
+from booklet.post.refusal import Refusal, RefusedRow
+from booklet.post.sheet_marks import SheetMarks
+from booklet.post.stream import print_stream
+from booklet.problems import OnPage, Problem
+
+WARM = (__name__, "weasyprint")
+"""What workers import before their first job."""
+DOES_NOT_FIT = "letter-does-not-fit"
+"""The rule that a row breaks whose letter cannot be set."""
+_OTHERWISE = "change the letter, or choose another carrier"
+
+
+def made(job: MailJob) -> MadeBatch:
+    """The files of a job, or the rows of its letters that are at fault; all of them at once."""
+    with WithoutWords():
+        people, refused = job.people, list[RefusedRow]()
+        while people:
+            try:
+                batch = _set(job, people)
+            except LettersDoNotFit as error:
+                refused += _by_row(map(_of_words, error.faults))
+                gone = {(each.row, each.part) for each in error.faults}
+                people = tuple(each for each in people if (each.row, each.part) not in gone)
+                continue
+            refused += _by_row(_of_carrier(job, people, batch))
+            break
+        if refused:
+            return MadeBatch({}, (), tuple(refused))
+        return _put_together(job, batch)
+
+
+def _set(job: MailJob, people: Sequence[Recipient]) -> LetterBatch:
+    setting = job.setting
+    return set_letters(setting.letter, people, setting.layout, setting.day)
+
+
+def _of_words(fault: RowFault) -> Refusal:
+    """Why a letter cannot be set, as a reason to refuse its row."""
+    what, remedy = _parted(fault.message)
+    whose = " (of the copy)" if fault.part else ""
+    return Refusal(fault.row, fault.column, DOES_NOT_FIT, f"{what}{whose}", remedy)
+
+
+def _of_carrier(job: MailJob, people: Sequence[Recipient], batch: LetterBatch) -> Iterator[Refusal]:
+    """Why the carrier does not take letters, as reasons to refuse their rows."""
+    setting = job.setting
+    enclosed = job.enclosed.printed.pages if job.enclosed and setting.way == "files" else 0
+    titles = (job.enclosed.title,) if job.enclosed else ()
+    letters = [
+        BatchLetter(pages, person.given.language, person.address, enclosed, titles)
+        for person, pages in zip(people, batch.pages, strict=True)
+    ]
+    faults = faults_of_batch(batch.pdf, setting.carrier, letters)
+    for person, pages, mine in zip(people, batch.pages, faults, strict=True):
+        for each in mine:
+            yield _refusal(person, each, pages.start)
+
+
+def _refusal(person: Recipient, fault: Problem, before: int) -> Refusal:
+    """Why the carrier does not take a letter; `before` are the pages before it in the file."""
+    page = fault.at.page - before if isinstance(fault.at, OnPage) and fault.at.page else 0
+    whose = "the copy" if person.part else "the letter"
+    where = f"page {page} of {whose}: " if page else ""
+    what, remedy = _parted(fault.message)
+    return Refusal(person.row, "", fault.rule or DOES_NOT_FIT, f"{where}{what}", remedy)
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """What is wrong, and what to do.
+
+    >>> _parted("it is long; make it short"), _parted("it is long")[0]
+    (('it is long', 'make it short'), 'it is long')
+    """
+    what, parted, remedy = message.rpartition("; ")
+    return (what, remedy) if parted else (message, _OTHERWISE)
+
+
+def _by_row(reasons: Iterator[Refusal]) -> Iterator[RefusedRow]:
+    rows: dict[int, list[Refusal]] = {}
+    for each in reasons:
+        rows.setdefault(each.row, []).append(each)
+    return (RefusedRow(row, tuple(dict.fromkeys(mine))) for row, mine in rows.items())
+
+
+def _put_together(job: MailJob, batch: LetterBatch) -> MadeBatch:
+    if job.setting.way == "files":
+        return _a_file_each(job, batch)
+    if job.setting.way == "letters":
+        return _alone(job, batch)
+    return _in_a_stream(job, batch)
+
+
+def _alone(job: MailJob, batch: LetterBatch) -> MadeBatch:
+    """The letters in a file of their own, with their tags."""
+    name = f"{job.name}.pdf"
+    letters = tuple(
+        MadeLetter(each.row, each.part, name, len(pages), _sheets(job, len(pages), 0))
+        for each, pages in zip(job.people, batch.pages, strict=True)
+    )
+    return MadeBatch({name: batch.pdf}, letters)
+
+
+def _in_a_stream(job: MailJob, batch: LetterBatch) -> MadeBatch:
+    name, setting = f"{job.name}.pdf", job.setting
+    stream = print_stream(
+        batch.pdf,
+        batch.pages,
+        [job.enclosed.pdf if job.enclosed else None] * len(job.people),
+        duplex=not setting.one_sided,
+        marks=SheetMarks() if setting.marks else None,
+    )
+    letters = tuple(
+        MadeLetter(each.row, each.part, name, len(pages), packet.sheets)
+        for each, pages, packet in zip(job.people, batch.pages, stream.packets, strict=True)
+    )
+    return MadeBatch({name: stream.pdf}, letters)
+
+
+def _a_file_each(job: MailJob, batch: LetterBatch) -> MadeBatch:
+    """A file for each letter, its booklet behind it, with the tags of both."""
+    files, letters, refused = dict[str, bytes](), list[MadeLetter](), list[Refusal]()
+    booklets = [job.enclosed.pdf if job.enclosed else None] * len(job.people)
+    whole = one_file_each(batch.pdf, batch.pages, booklets)
+    for person, pages, joined in zip(job.people, batch.pages, whole, strict=True):
+        copy = f"_copy-{person.part}" if person.part else ""
+        name = f"{job.name}/row-{person.row:05}{copy}.pdf"
+        refused += _of_file(job, person, joined.data, is_first=not files)
+        files[name] = joined.data
+        sheets = _sheets(job, len(pages), joined.pages - len(pages))
+        letters.append(MadeLetter(person.row, person.part, name, len(pages), sheets))
+    if refused:
+        return MadeBatch({}, (), tuple(_by_row(iter(refused))))
+    return MadeBatch(files, tuple(letters))
+
+
+def _of_file(job: MailJob, person: Recipient, data: bytes, *, is_first: bool) -> Iterator[Refusal]:
+    """Why the carrier does not take a file of letter and booklet.
+
+    The pages of the booklet are the same behind each letter: they are looked at behind the first.
+    """
+    carrier = job.setting.carrier
+    if is_first and carrier.envelope is None:
+        problems = check_carrier(data, carrier).problems
+    elif carrier.bytes and len(data) > carrier.bytes:
+        problems = tuple(each for each in check_carrier(data, carrier).problems)
+    else:
+        problems = ()
+    for each in problems:
+        yield _refusal(person, each, 0)
+
+
+def _sheets(job: MailJob, *pages: int) -> int:
+    """The sheets that letter and booklet take, each beginning a sheet of its own."""
+    return sum(pages) if job.setting.one_sided else sheets_in(*pages)

@@ -1,0 +1,48 @@
+"""The list of a run, read with what the order says of rows that do not say otherwise."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from booklet.content.folder import language_said, read_file
+from booklet.content.names import BOOKLET_FILE, booklet_names
+from booklet.editions import SIZES
+from booklet.post.addresses import MOST_LINES
+from booklet.post.carriers import Carrier
+from booklet.post.columns import COLUMNS_FILE, own_columns
+from booklet.post.form import ListChoice
+from booklet.post.order import MailOrder
+from booklet.post.recipients import Recipients, read_recipients
+
+
+def read_list(order: MailOrder, carrier: Carrier) -> Recipients:
+    """Everybody on the list of an order; `FaultsFound` where it cannot be read as one."""
+    _, most = carrier.address_lines or (0, MOST_LINES)
+    choice = ListChoice(
+        booklets={} if order.alone else booklets_there(order.content),
+        booklet=order.booklet,
+        audience=order.audience,
+        size=order.size or SIZES[0],
+        language=order.language,
+        columns=_own_columns(order),
+        international=order.international,
+        most_lines=most,
+        sheet=order.sheet,
+    )
+    return read_recipients(order.recipients, choice)
+
+
+def booklets_there(content: Path) -> Mapping[str, frozenset[str]]:
+    """The booklets there are, by name without a language, with the languages each is in."""
+    found: dict[str, set[str]] = {}
+    for folder in booklet_names(content):
+        name, _, code = folder.partition(".")
+        said = read_file(content / folder / BOOKLET_FILE, content, [])
+        found.setdefault(name, set()).add(code or language_said(said, []).code)
+    return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _own_columns(order: MailOrder) -> dict[str, str]:
+    """The clinic's names for columns; none where it wrote none down."""
+    usual = order.content / "clinics" / order.clinic / COLUMNS_FILE
+    file = order.columns or (usual if usual.exists() else None)
+    return own_columns(file) if file else {}

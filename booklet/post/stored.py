@@ -1,0 +1,47 @@
+"""What is left of mailing runs on the disk, and how it is destroyed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.post.ledger import Ledger
+from booklet.post.private import shred
+from booklet.post.run import UNFINISHED, give_up
+from booklet.problems import WrongUsage
+
+SAMPLE = "sample"
+"""The folder of letters that were made to be looked at; no run has its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shredded:
+    """What was destroyed."""
+
+    name: str  # The run, or `SAMPLE`
+    files: int  # How many files there were
+    bytes: int  # How large they were together
+    was_handed_over: bool  # Whether the ledger still knows who got what
+
+
+def shred_run(ledger: Ledger, folder: Path, name: str, now: str) -> Shredded:
+    """Destroy the files of a run; of one that was handed over the ledger keeps what was given.
+
+    `WrongUsage` where there is no run of that name, or nothing of it is left.
+    """
+    run = ledger.run(name)
+    if name == SAMPLE and (folder / SAMPLE).exists():
+        return Shredded(name, *shred(folder / SAMPLE), was_handed_over=False)
+    if run is None:
+        known = ", ".join(each.id for each in ledger.runs() if each.state != "shredded")
+        raise WrongUsage(
+            f"there is no run `{name}`" + (f"; there are: {known}" if known else "; there is none")
+        )
+    if run.state == "shredded":
+        raise WrongUsage(f"the files of run {name} were destroyed before, at {run.changed}")
+    if run.state == "begun":
+        destroyed = [shred(folder / each) for each in (name, f"{UNFINISHED}{name}")]
+        give_up(ledger, name, folder)
+        files, size = map(sum, zip(*destroyed, strict=True))
+        return Shredded(name, files, size, was_handed_over=False)
+    destroyed_here = shred(folder / name)
+    ledger.shredded(name, now)
+    return Shredded(name, *destroyed_here, was_handed_over=True)

@@ -1,0 +1,131 @@
+"""The ledger: what stands in it, what does not, and what happens when it is damaged."""
+
+import os
+import signal
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from booklet.post.ledger import KEY, LEDGER, Batch, Ledger, LedgerGone, Letter, Refused, Run
+from booklet.post.ledger import open_ledger as opened
+from booklet.post.report import NeedMet, as_csv, needs_met
+
+RUN = Run("2026-12-01-1", "2026-12-01", "L", "I", "invite", "desk-c5", "{}", 2, "begun", "now")
+LETTER = Letter(
+    *(2, 0, "P", "0001.pdf", 1, 1, "leaflet", "1.0", "7K2M-9QXA", "patient", "large", "en"),
+    *("print-18", "now"),
+)
+
+
+def keep(ledger: Ledger, run: Run = RUN, *letters: Letter) -> None:
+    ledger.begin(run)
+    ledger.keep(run.id, Batch(1, "M", {"0001.pdf": "digest"}), letters or [LETTER])
+
+
+def test_what_was_written_is_read_again(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+        ledger.finish(RUN.id, [Refused(3, "no-address", "braille")], "done", "later")
+    with opened(tmp_path) as ledger:
+        assert ledger.runs() == (replace(RUN, state="done", changed="later"),)
+        assert ledger.letters(RUN.id) == (LETTER,)
+        assert ledger.refused(RUN.id) == (Refused(3, "no-address", "braille"),)
+        assert ledger.batches(RUN.id) == {1: Batch(1, "M", {"0001.pdf": "digest"})}
+        assert ledger.next_name("2026-12-01") == "2026-12-01-2"
+
+
+def test_a_batch_that_is_made_again_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+        ledger.keep(RUN.id, Batch(1, "N", {}), [replace(LETTER, pages=2)])
+        assert [each.pages for each in ledger.letters(RUN.id)] == [2]
+
+
+def test_what_was_never_handed_over_was_given_to_nobody(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+        assert ledger.with_code("7K2M-9QXA") == {} == ledger.sent("invite")
+        ledger.finish(RUN.id, [], "done", "later")
+        assert ledger.with_code("7K2M-9QXA") == {RUN.id: (LETTER,)}
+        assert ledger.sent("invite") == {("P", "leaflet"): RUN.id}
+        ledger.forget(RUN.id)
+        assert ledger.runs() == ledger.letters(RUN.id) == ()
+
+
+def test_people_are_known_by_a_hash_that_nobody_can_work_out_without_the_key(
+    tmp_path: Path,
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    with opened(tmp_path / "a") as first, opened(tmp_path / "b") as other:
+        assert first.keyed("who") != other.keyed("who")
+        assert len(first.keyed("who")) == 64
+        known = first.keyed("who")
+    with opened(tmp_path / "a") as again:
+        assert again.keyed("who") == known
+
+
+def test_what_is_written_stands_when_the_process_is_killed_at_once(tmp_path: Path) -> None:
+    if (child := os.fork()) == 0:
+        with opened(tmp_path) as ledger:
+            keep(ledger)
+            ledger._connection.execute("BEGIN IMMEDIATE")
+            ledger._connection.execute("DELETE FROM letters")
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    with opened(tmp_path) as ledger:
+        assert ledger.letters(RUN.id) == (LETTER,)
+
+
+def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+        with pytest.raises(sqlite3.IntegrityError):
+            ledger.keep(RUN.id, Batch(2, "N", {}), [LETTER])  # the same row twice
+        assert [*ledger.batches(RUN.id)] == [1]
+
+
+@pytest.mark.parametrize("lost", [LEDGER, KEY])
+def test_a_lost_ledger_or_key_is_told_and_nothing_is_begun_anew(tmp_path: Path, lost: str) -> None:
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+    (tmp_path / lost).unlink()
+    with pytest.raises(LedgerGone, match=f"{lost} is gone"), opened(tmp_path):
+        pass
+    assert not (tmp_path / lost).exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a ledger" * 999, None])
+def test_a_damaged_ledger_is_told_and_left_as_it_is(tmp_path: Path, damage: bytes | None) -> None:
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+    file = tmp_path / LEDGER
+    if damage is None:  # pages in the middle are overwritten
+        whole = bytearray(file.read_bytes())
+        whole[5000:9000] = b"\xff" * 4000
+        damage = bytes(whole)
+    file.write_bytes(damage)
+    with pytest.raises(LedgerGone, match="is damaged"), opened(tmp_path):
+        pass
+    assert file.read_bytes() == damage
+
+
+def test_the_report_has_each_need_of_each_person_once(tmp_path: Path) -> None:
+    both = replace(LETTER, row=3, needs="print-20,large-print", size="20")
+    with opened(tmp_path) as ledger:
+        keep(ledger, RUN, LETTER, both)
+        refused = [Refused(4, rule, "braille") for rule in ("no-postcode", "unmet-need")]
+        ledger.finish(RUN.id, refused, "done", "later")
+        keep(ledger, replace(RUN, id="2026-12-01-2"), LETTER)  # never handed over
+        found = needs_met(ledger, date(2026, 12, 1), date(2026, 12, 1))
+        assert needs_met(ledger, date(2026, 12, 2), date(2027, 12, 1)) == ()
+    assert found == (
+        NeedMet("braille", "nothing", "", "no-postcode unmet-need", 1),
+        NeedMet("large-print", "20", "en", "", 1),
+        NeedMet("print-18", "large", "en", "", 1),
+        NeedMet("print-20", "20", "en", "", 1),
+    )
+    assert as_csv(found).splitlines()[1] == "braille,nothing,,no-postcode unmet-need,1"

@@ -1,0 +1,299 @@
+"""The command for mail, from a list to letters, with real letters, booklets and carriers."""
+
+import csv
+import json
+import os
+import pickle
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from booklet.approval import SignOff, approve, withdraw
+from booklet.build import Order, build
+from booklet.editions import SIZES
+from booklet.post.account import FOR_PROGRAMS
+from booklet.post.jobs import MadeBatch, MailJob
+from booklet.post.making import made
+from booklet.post.run import UNFINISHED
+from tests.commands.program import Done, in_a_process, run
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.xdist_group("mail")
+
+MARKER = "Zyxwmarker"
+"""A name that nobody has: it may be in letters and in the list, and nowhere else."""
+LEAD = SignOff("Dr A. Example", date.today(), date.today(), "Consultant, invented")
+HEADINGS = ("Title", "First name", "Surname", "Address 1", "Town", "Postcode", "Needs", "Reference")
+HEADINGS += ("Day", "Time", "Interpreter", "Deceased")
+ASKED = ("--letter", "appointment", "--clinic", "example", "--booklet", "leaflet")
+
+C4 = ("--carrier", "desk-c4")
+
+
+def person(number: int, **others: str) -> dict[str, str]:
+    """A row of the list: an invented person."""
+    said = ("Mrs", "Anne", f"{MARKER} {number}", f"{number} {MARKER} Street", "Exampletown")
+    said += ("SW1A 1AA", "", f"R{number}", "1 March 2027", "10am", "no", "")
+    return dict(zip(HEADINGS, said, strict=True)) | others
+
+
+def listed(file: Path, *people: dict[str, str]) -> Path:
+    with file.open("w", newline="", encoding="utf-8") as out:
+        table = csv.DictWriter(out, HEADINGS)
+        table.writeheader()
+        table.writerows(people)
+    return file
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with content, an approved and built leaflet, a list, and one run of it."""
+    folder = tmp_path_factory.mktemp("mail")
+    content = folder / "content"
+    shutil.copytree(ROOT / "tests/words/content", content)
+    shutil.copytree(ROOT / "content/clinics", content / "clinics")
+    shutil.copytree(ROOT / "content/letters", content / "letters")
+    approve(content, "leaflet", LEAD)
+    order = Order(
+        *(content, folder / "out", ("leaflet",), ("patient",), SIZES[:2], "example"),
+        today=date.today(),
+    )
+    build(order, lambda made, of: None)
+    large = person(2, Needs="large print")
+    listed(folder / "list.csv", person(1), large, person(3, Deceased="yes"))
+    for name in ("temporary", "home"):
+        (folder / name).mkdir()
+    done = in_a_process(
+        *("mail", "list.csv", *ASKED, "--skip-bad", "left-out.csv", "--output", "out"),
+        *("--carrier", "desk-c4"),
+        cwd=folder,
+        TMPDIR=str(folder / "temporary"),
+        HOME=str(folder / "home"),
+    )
+    (folder / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def mail(world: Path, tmp_path: Path) -> Path:
+    """A copy of it, to change."""
+    return Path(shutil.copytree(world, tmp_path / "mail"))
+
+
+def typed(folder: Path, *words: object) -> Done:
+    return run("mail", *words, "--output", folder / "out", cwd=folder)
+
+
+def letters(folder: Path) -> Path:
+    (found,) = (each for each in (folder / "out/mail").glob("20*") if each.is_dir())
+    return found
+
+
+def test_rows_read_are_letters_made_and_rows_refused(world: Path) -> None:
+    assert "3 rows read = 2 letters + 1 row refused" in (world / "said.txt").read_text()
+    about = json.loads((letters(world) / FOR_PROGRAMS).read_text())
+    assert (about["rows"], about["letters"], about["refused"]) == (3, 2, 1)
+    small, large = about["files"]
+    assert [each["rows"] for each in (small, large)] == [[2], [3]]
+    assert [each["from_shelf"] for each in about["booklets"]] == [True, False]
+    texts = [words(letters(world) / each["file"]) for each in (small, large)]
+    assert f"Mrs Anne {MARKER} 1" in texts[0]
+    assert "Page 2" in texts[1]  # its booklet is behind it
+    assert f"{MARKER} 3" not in " ".join(texts)
+    left_out = (world / "left-out.csv").read_text(encoding="utf-8-sig")
+    assert f"{MARKER} 3" in left_out
+    assert f"{MARKER} 1" not in left_out
+
+
+def words(file: Path) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def test_a_name_is_in_the_letters_and_nowhere_else(world: Path) -> None:
+    private = {world / "list.csv", world / "left-out.csv"}
+    looked_at = 0
+    for path in (each for each in world.rglob("*") if each not in private):
+        looked_at += 1
+        assert MARKER.lower() not in path.name.lower()
+        if path.is_file() and path.parent != letters(world):
+            data = path.read_bytes().lower()
+            for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+                assert MARKER.lower().encode(encoding) not in data, path
+    assert looked_at > 10
+    for path in letters(world).iterdir():
+        if path.suffix == ".pdf":
+            reader = PdfReader(path)
+            said = [str(reader.metadata), str(reader.trailer["/Root"].get_object())]
+            said += [str(reader.xmp_metadata and reader.xmp_metadata.stream.get_data())]
+            assert MARKER.lower() not in " ".join(said).lower()
+        else:
+            assert MARKER.lower().encode() not in path.read_bytes().lower()
+
+
+def test_no_process_of_a_run_is_left_with_letters_in_its_memory(world: Path) -> None:
+    mark = str(world / "temporary").encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            assert mark not in (process / "environ").read_bytes()
+        except OSError:  # it has ended, or is somebody else's
+            continue
+    assert [*(world / "temporary").iterdir()] == []
+
+
+def test_only_the_owner_may_read_what_was_made(world: Path) -> None:
+    folder = world / "out/mail"
+    made = [each for each in folder.rglob("*") if each.name != ".gitignore"]
+    assert {each.stat().st_mode & 0o777 for each in made if each.is_file()} == {0o600}
+    assert {each.stat().st_mode & 0o777 for each in (folder, letters(world))} == {0o700}
+    assert (world / "left-out.csv").stat().st_mode & 0o777 == 0o600
+    assert (folder / ".gitignore").read_text().splitlines()[-1] == "*"
+
+
+def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Path) -> None:
+    asked = ("list.csv", *ASKED, "--skip-bad", "left-out.csv", "--carrier", "desk-c4")
+    refused = typed(mail, *asked)
+    assert refused.returncode == 2
+    assert "this list was written to on" in refused.stderr
+    assert "--again" in refused.stderr
+    done = typed(mail, *asked, "--again", "--as", "letters", "--json")
+    values = json.loads(done.stdout)
+    assert (values["letters"], values["run"][-2:]) == (2, "-2")
+    assert values["faults"][0]["rule"] == "deceased"
+
+
+def test_people_who_got_a_letter_are_refused_in_a_longer_list_too(mail: Path) -> None:
+    listed(mail / "longer.csv", person(9), person(2, Needs="large print"))
+    refused = typed(mail, "longer.csv", *ASKED)
+    assert refused.returncode == 1
+    assert "row 3: this person got this letter before, in run" in refused.stderr
+    assert "nothing was changed" in refused.stderr
+    assert MARKER not in refused.stdout + refused.stderr
+
+
+def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) -> None:
+    wide = f"1 {MARKER} {'Very Long Street ' * 9}"
+    listed(
+        mail / "bad.csv",
+        person(5, Needs=f"{MARKER} print"),
+        person(6, Postcode=f"{MARKER}"),
+        person(7, Deceased=MARKER),
+    )
+    listed(mail / "wide.csv", person(8, **{"Address 1": wide}), person(9, Day=""))
+    bad, unset = typed(mail, "bad.csv", *ASKED), typed(mail, "wide.csv", *ASKED, "--dry-run")
+    for each, rows in ((bad, (2, 3, 4)), (unset, (2, 3))):
+        assert each.returncode == 1
+        assert all(f"row {row}" in each.stderr for row in rows), each.stderr
+        assert MARKER.lower() not in (each.stdout + each.stderr).lower()
+    assert len([*(mail / "out/mail").glob("2*")]) == 1
+
+
+def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
+    mail: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def far_away(job: MailJob) -> MadeBatch:
+        there: MadeBatch = pickle.loads(pickle.dumps(made(pickle.loads(pickle.dumps(job)))))
+        return there
+
+    monkeypatch.setattr("booklet.post.making.made", far_away)
+    before = {each: each.stat().st_mtime_ns for each in mail.rglob("*")}
+    done = typed(mail, "list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run", *C4)
+    assert "3 rows read = 2 letters + 1 row refused; nothing was written" in done.stdout
+    assert {each: each.stat().st_mtime_ns for each in mail.rglob("*")} == before
+
+
+def test_a_stopped_run_is_told_of_and_goes_on(mail: Path) -> None:
+    listed(mail / "new.csv", person(11), person(12))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("booklet.post.run.for_programs", _stop)
+        stopped = typed(mail, "new.csv", *ASKED)
+    assert stopped.returncode == 130
+    assert f"what stands in its place already: {UNFINISHED}2" in stopped.stderr
+    asks = typed(mail, "new.csv", *ASKED)
+    assert "was begun and not finished: `--resume` goes on with it" in asks.stderr
+    other = typed(mail, "new.csv", *ASKED, "--resume", "--one-sided")
+    assert "was begun with other words or options" in other.stderr
+    done = typed(mail, "new.csv", *ASKED, "--resume")
+    assert done.returncode == 0, done.stderr
+    assert "1 file of an earlier, stopped run went into it" in done.stdout
+    assert not [*(mail / "out/mail").glob(f"{UNFINISHED}*")]
+    assert typed(mail, "new.csv", *ASKED, "--resume").returncode == 2
+
+
+def _stop(*_: object) -> bytes:
+    os.kill(os.getpid(), 15)
+    raise AssertionError
+
+
+def test_a_recall_counts_copies_and_writes_to_those_who_got_them(mail: Path) -> None:
+    about = json.loads((letters(mail) / FOR_PROGRAMS).read_text())
+    code = about["booklets"][0]["code"]
+    withdraw(mail / "content", "leaflet", LEAD, "A number in it is wrong")
+    listed(mail / "all.csv", person(1), person(2), person(40))
+    asked = ("recall", code, "--list", "all.csv", "--letter", "withdrawn", *ASKED[2:4])
+    done = typed(mail, *asked)
+    assert "2 copies went to 2 people by mail" in done.stdout
+    assert "withdrawn by Dr A. Example" in done.stdout
+    assert "2 rows read = 2 letters + 0 rows refused" in done.stdout, done.stderr
+    (file,) = (mail / "out/mail").glob("2*-2/*.pdf")
+    assert f"a booklet with the code {code}" in PdfReader(file).pages[0].extract_text()
+    assert "this list was written to" in typed(mail, *asked).stderr
+    assert typed(mail, "recall", "no code").returncode == 2
+    assert "did you mean `mail recall`?" in typed(mail, "recal", code).stderr
+
+
+def test_shredding_takes_the_files_and_keeps_the_counts(mail: Path) -> None:
+    name = letters(mail).name
+    file = min(letters(mail).glob("*.pdf"))
+    still_open = file.open("rb")
+    before = still_open.read()
+    done = typed(mail, "shred", name)
+    assert "destroyed; its counts are kept" in done.stdout
+    assert not (mail / "out/mail" / name).exists()
+    still_open.seek(0)
+    assert still_open.read() != before  # written over, and not only unlinked
+    assert "2 letters, 0 copies, 1 refused  files destroyed" in typed(mail, "runs").stdout
+    assert "destroyed before" in typed(mail, "shred", name).stderr
+
+
+def test_a_file_a_person_holds_no_other_person(mail: Path) -> None:
+    listed(mail / "new.csv", person(31), person(32))
+    asked = ("new.csv", *ASKED[:4], "--letter-alone", "--carrier", "gov-notify")
+    assert "add --as files" in typed(mail, *asked).stderr
+    done = typed(mail, *asked, "--as", "files", "--json")
+    assert done.returncode == 0, done.stderr
+    values = json.loads(done.stdout)
+    files = [Path(values["folder"]) / each["file"] for each in values["files"]]
+    assert [each.name for each in files] == ["row-00002.pdf", "row-00003.pdf"]
+    texts = [words(each) for each in files]
+    assert [f"{MARKER} {number}" in text for text in texts for number in (31, 32)] == [
+        *(True, False, False, True)
+    ]
+
+
+def test_what_a_carrier_does_not_take_is_told_with_what_would_go(mail: Path) -> None:
+    listed(mail / "new.csv", person(41))
+    told = typed(mail, "new.csv", *ASKED, "--carrier", "gov-notify", "--as", "files")
+    assert told.returncode == 1
+    assert "GOV.UK Notify does not take a letter of 1 page with a booklet" in told.stderr
+    assert "What would go: both by `desk-c5`" in told.stderr
+
+
+def test_a_report_has_needs_against_what_was_given(mail: Path) -> None:
+    rows = typed(mail, "report").stdout.splitlines()
+    assert rows == ["need,given,language,why,count", ",standard,en,,1", "large-print,large,en,,1"]
+    values = json.loads(typed(mail, "report", "--json", "--to", "2020-01-01").stdout)
+    assert values["needs"] == []
+
+
+def test_a_sample_counts_for_no_run(mail: Path) -> None:
+    listed(mail / "new.csv", person(21), person(22), person(23))
+    done = typed(mail, "new.csv", *ASKED, "--as", "letters", "--sample", "1")
+    assert done.returncode == 0, done.stderr
+    (file,) = (mail / "out/mail/sample").glob("*.pdf")
+    assert len(PdfReader(file).pages) == 1
+    assert len(typed(mail, "runs").stdout.splitlines()) == 1
+    assert "1 file" in typed(mail, "shred", "sample").stdout
