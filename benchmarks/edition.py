@@ -5,6 +5,8 @@
 Content read and checked, pages set, the file written with its structure, and measured.
 """
 
+import atexit
+import gc
 import sys
 from pathlib import Path
 
@@ -31,4 +33,5 @@ def main(file: str) -> None:
 
 
 if __name__ == "__main__":
+    atexit.register(gc.freeze)  # as `booklet.commands.start` does
     main(*sys.argv[1:2])
