@@ -49,7 +49,8 @@ def cluster(address: str) -> Iterator[Elsewhere]:
         _compare(client, address)
         many = len(client.scheduler_info(n_workers=-1)["workers"])
         ended = (distributed.KilledWorker, CancelledError)
-        yield Elsewhere(_sender(client), max(_FEWEST_AHEAD, _JOBS_A_WORKER * many), ended)
+        ahead = max(_FEWEST_AHEAD, _JOBS_A_WORKER * many)
+        yield Elsewhere(_sender(client), ahead, ended, asked=client.run)
 
 
 def _compare(client: Any, address: str) -> None:

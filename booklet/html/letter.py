@@ -21,6 +21,9 @@ from booklet.html.render import environment
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297  # A4
 MM = 25.4 / 72  # Millimetres in a point
+INSET = 1.5
+"""Between the sides of the window and the address: as wide as what stands unseen before a word from
+right to left, its space and its mark of direction."""
 
 
 class Edges(NamedTuple):
@@ -161,6 +164,7 @@ def render_letters(
         .render(
             letters=letters,
             layout=layout,
+            inset=INSET,
             language=language,
             title=title,
             author=letters[0].wording.clinic.name,

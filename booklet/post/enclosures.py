@@ -15,7 +15,7 @@ from booklet.post.recipient import Given
 from booklet.print.postage import load_postage
 from booklet.print.stock import Format
 from booklet.problems import BookletError, FaultsFound, Problem
-from booklet.workers import LostJob, Where, run_jobs
+from booklet.workers import LostJob, Processes, Where, run_jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ def enclosures(forms: Iterable[Given], order: MailOrder, where: Where) -> dict[G
     jobs = [(form, targets[form], wanted[form]) for form in wanted]
     jobs.sort(key=lambda job: job[0].size.floor, reverse=True)  # the largest print takes longest
     found: dict[Given, Enclosed] = {}
-    for (form, target, _), result in run_jobs(_made, jobs, where):
+    # The files of their words and pictures are here: they are set here, once, and few.
+    here = where if isinstance(where, Processes) else Processes.of_this_machine()
+    for (form, target, _), result in run_jobs(_made, jobs, here):
         if isinstance(result, LostJob):
             raise BookletError(f"{target.file_name} was not made: {result.why}")
         found[form] = _enclosed(form, target, result)

@@ -90,6 +90,7 @@ def set_letters(
         # What they say quotes the page, which is private: each letter is tried by itself.
         alone = len(people) == 1
         failing = [each for each in people if alone or _fails(letter, each, layout, today)]
+        failing = failing or [*people]  # together only: then nobody gets one
     raise LettersDoNotFit([RowFault(each.row, each.part, "", _CANNOT_SET) for each in failing])
 
 

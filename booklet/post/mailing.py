@@ -13,6 +13,7 @@ from booklet.content.read_letter import read_letter
 from booklet.files import locked, write_whole
 from booklet.post.account import Counts, posted
 from booklet.post.before import begun_before, letter_name, those_who_got, without_sent
+from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import enclosures, too_much
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
@@ -32,7 +33,7 @@ from booklet.post.stored import SAMPLE
 from booklet.print.postage import load_postage
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
-from booklet.workers import LostJob, run_jobs
+from booklet.workers import LostJob
 
 BATCH = 100
 """Letters in one file: so many are set in one document, in 250 MB of memory a worker."""
@@ -225,7 +226,7 @@ def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]
     """What came of each job, none of it written anywhere."""
     done = 0
     means.tell(done, of)
-    for job, made in run_jobs(means.make, jobs, means.where):
+    for job, made in made_by(means.make, jobs, means.where):
         if isinstance(made, LostJob):
             raise BookletError(f"letters of batch {job.number} were not made: {made.why}")
         done += len(job.people)

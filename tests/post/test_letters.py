@@ -101,9 +101,8 @@ def test_the_address_alone_stands_in_the_window_whatever_the_size(
         assert sorted(folded("".join(each.text for each in inside))) == sorted(
             folded("".join(one.address))
         )
-        # poppler's boxes reach from the ascender to the descender, a little over the lines,
-        # and hold the space that follows a word, which is at the left of Arabic ones.
-        assert min(each.left for each in inside) >= window.left - 1.5
+        # poppler's boxes reach from the ascender to the descender, a little over the lines.
+        assert min(each.left for each in inside) >= window.left
         assert max(each.right for each in inside) <= window.right
         assert min(each.top for each in inside) >= window.top - 0.9
         assert max(each.bottom for each in inside) <= window.bottom + 0.9
