@@ -45,11 +45,17 @@ def too_long(
 
 
 def not_printed(enclosed: Mapping[Given, Enclosed], carrier: Carrier) -> Iterator[Problem]:
-    """What is wrong with pages of booklets that a carrier is to print, found on their pictures."""
+    """What is wrong with pages of booklets that a carrier is to print, found on their pictures.
+
+    Of the pages that break a rule in the same way the first is told, and how many there are.
+    """
     for each in enclosed.values() if carrier.prints else ():
-        for problem in check_carrier(each.pdf, carrier, each.file, behind=True).problems:
-            if problem.rule not in _TOLD_ELSEWHERE:
-                yield problem
+        report = check_carrier(each.pdf, carrier, each.file, behind=True)
+        for rule in dict.fromkeys(problem.rule for problem in report.problems):
+            first, *more = (problem for problem in report.problems if problem.rule == rule)
+            if rule not in _TOLD_ELSEWHERE:
+                besides = f"; so it is on {counted(len(more), 'more page')}" if more else ""
+                yield replace(first, message=f"{first.message}{besides}")
 
 
 def as_faults(
