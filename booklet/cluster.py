@@ -107,3 +107,12 @@ def _with_bundles(
 ) -> Any:
     """In a worker: the job with the bundles that were sent ahead."""
     return at_work(work, replace(alone, bundles=tuple(bundles)))
+
+
+def writes_to_disk() -> bool:
+    """On a worker: whether its settings let it put what it holds onto a disk (Dask's own do)."""
+    import dask
+
+    return any(
+        dask.config.get(f"distributed.worker.memory.{each}", True) for each in ("target", "spill")
+    )

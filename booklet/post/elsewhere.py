@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from booklet.cluster import cluster
+from booklet.cluster import cluster, writes_to_disk
 from booklet.parcels import Parcel, opened, parcels
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.problems import WrongUsage
@@ -20,7 +20,6 @@ _TO_DISK = (
     "letters are private, and these workers write what they hold to a disk when memory runs short: "
     "{}; set `distributed.worker.memory.target` and `…spill` to false in Dask's settings there"
 )
-_MEMORY = "distributed.worker.memory"
 
 
 @contextmanager
@@ -33,18 +32,9 @@ def private_cluster(address: str) -> Iterator[Elsewhere]:
     if not address.startswith(_TLS):
         raise WrongUsage(_IN_THE_CLEAR.format(address))
     with cluster(address) as where:
-        if told := [
-            each for each, writes in sorted(where.asked(_writes_to_disk).items()) if writes
-        ]:
+        if told := [each for each, writes in sorted(where.asked(writes_to_disk).items()) if writes]:
             raise WrongUsage(_TO_DISK.format(", ".join(told)))
         yield where
-
-
-def _writes_to_disk() -> bool:
-    """On a worker: whether its settings let it put what it holds onto a disk (Dask's own do)."""
-    import dask
-
-    return any(dask.config.get(f"{_MEMORY}.{each}", True) for each in ("target", "spill"))
 
 
 def made_by(
