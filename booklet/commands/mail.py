@@ -21,6 +21,7 @@ from booklet.commands.mail_options import (
     Draft,
     DryRun,
     ForTheBlind,
+    InkName,
     International,
     Language,
     LetterAlone,
@@ -51,7 +52,7 @@ from booklet.commands.options import (
     print_json,
 )
 from booklet.commands.say import say
-from booklet.editions import AUDIENCES, size_named
+from booklet.editions import AUDIENCES, ink_named, size_named
 from booklet.messages import counted
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def run(
     international: International = False,
     carrier: CarrierName = CARRIER,
     way: Way = WAY_NAMES[0],
+    ink: InkName = None,
     sheet_marks: SheetMarks = False,
     one_sided: OneSided = False,
     articles_for_the_blind: ForTheBlind = False,
@@ -147,6 +149,7 @@ def run(
         language=language,
         columns=columns,
         sheet=sheet,
+        ink=ink_named(ink) if ink else None,
         alone=letter_alone,
         draft=draft,
         marks=sheet_marks,

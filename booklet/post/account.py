@@ -70,7 +70,12 @@ def posted(letters: Iterable[Letter], enclosed: Mapping[Given, Enclosed]) -> tup
     booklets = {_form(given): each.printed for given, each in enclosed.items()}
     kinds = Counter((each.form, each.pages) for each in letters)
     return tuple(
-        Sent(form[-1], size_named(form[-1]).floor, count, Enclosure(pages, booklets.get(form)))
+        Sent(
+            size_named(form[-1]).in_english,
+            size_named(form[-1]).floor,
+            count,
+            Enclosure(pages, booklets.get(form)),
+        )
         for (form, pages), count in sorted(kinds.items())
     )
 

@@ -167,6 +167,11 @@ class Carrier(_Exact):
         return hash((self.name, self.read))
 
     @property
+    def prints(self) -> bool:
+        """Whether it prints what it posts: a post room has an envelope that others fill."""
+        return self.envelope is None
+
+    @property
     def printable(self) -> Area:
         """Where print may stand on every page but the first."""
         left, top, right, bottom = self.margins

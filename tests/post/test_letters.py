@@ -178,6 +178,13 @@ def test_pages_are_numbered_where_a_letter_has_several(batch: LetterBatch, pdf: 
     assert "السيد" in arabic
 
 
+def test_no_page_has_the_closing_alone_or_one_point_of_a_list(letter: Letter) -> None:
+    batch = set_letters(letter, [person(size="20"), person(size="30")], LAYOUT, TODAY)
+    with pymupdf.open(stream=batch.pdf) as document:
+        begins = [document[pages[-1]].get_text().split("\n")[0] for pages in batch.pages]
+    assert begins == ["What to bring", "What to bring"]  # not “your glasses”, nor “Yours sincerely”
+
+
 def test_a_letter_from_right_to_left_has_its_address_at_the_left(
     batch: LetterBatch, pdf: Path
 ) -> None:
