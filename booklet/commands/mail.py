@@ -284,10 +284,11 @@ def shred(
     On a solid-state disk, on a network disk and in backups the old bytes may last: those who keep
     the machine can say. An unfinished run is dropped.
     """
+    from booklet.files import locked
     from booklet.post.private import FOLDER, private_files
     from booklet.post.stored import shred_run
 
-    with private_files(), _ledger(output) as ledger:
+    with private_files(), _ledger(output) as ledger, locked(output / FOLDER):
         done = shred_run(ledger, output / FOLDER, run, _now())
     if as_json:
         print_json(asdict(done))

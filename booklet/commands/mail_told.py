@@ -1,5 +1,6 @@
 """What the commands of Mail say of what they did: to people in lines, to programs as JSON."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -19,25 +20,25 @@ def tell_done(done: "Done", quiet: bool, as_json: bool) -> None:
     from booklet.post.account import in_words
 
     if as_json:
-        print_json({"folder": done.folder.as_posix(), **done.account, "faults": _faults(done)})
+        print_json({"folder": done.folder.as_posix(), **done.account, **_besides(done)})
     elif not quiet:
         lines = [*in_words(done.account), f"The files are in {done.folder}; it is yours alone."]
         if done.kept:
             lines.append(f"{counted(done.kept, 'file')} of an earlier, stopped run went into it.")
-        say("\n".join(lines))
+        say("\n".join((*lines, *_of_the_list(done))))
 
 
 def tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
     """What a run would come to."""
     if as_json:
         forms = [{**_form(form), "letters": number} for form, number in done.forms]
-        print_json({**asdict(done.counts), "forms": forms, "faults": _faults(done)})
+        print_json({**asdict(done.counts), "forms": forms, **_besides(done)})
     elif not quiet:
         lines = [f"{done.counts}; nothing was written"]
         for form, number in done.forms:
             names = ", ".join(filter(None, _form(form).values()))
             lines.append(f"  {counted(number, 'letter')}: {names}")
-        say("\n".join(lines))
+        say("\n".join((*lines, *_of_the_list(done))))
 
 
 def _form(form: "Given") -> dict[str, str]:
@@ -47,6 +48,10 @@ def _form(form: "Given") -> dict[str, str]:
         "language": form.language,
         "size": form.size.name,
     }
+
+
+def _besides(done: "Done | Rehearsed") -> dict[str, object]:
+    return {"faults": _faults(done), "notes_on_list": done.notes}
 
 
 def _faults(done: "Done | Rehearsed") -> list[dict[str, object]]:
@@ -66,7 +71,12 @@ def tell_sample(done: "Sampled", quiet: bool, as_json: bool) -> None:
         rows = zip(done.files, done.rows, strict=False)
         lines = [f"{done.folder / file}: row {row}" for file, row in rows]
         lines.append("They count for no run. `booklet mail shred sample` destroys them.")
-        say("\n".join(lines))
+        say("\n".join((*lines, *_of_the_list(done))))
+
+
+def _of_the_list(done: "Done | Rehearsed | Sampled") -> Iterator[str]:
+    """What to tell those who made the list."""
+    return (f"note on the list: {each}" for each in done.notes)
 
 
 def run_values(run: "Run", counts: tuple[int, int, int]) -> dict[str, object]:

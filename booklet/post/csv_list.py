@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from booklet.post.grid import LONGEST_CELL, MOST_ROWS, Grid, NotReadable, within_limits
 
@@ -14,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = ",;\t|"  # Excel writes the semicolon where the comma is for decimals
-_TOLD = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_TOLD = re.compile(r'sep=([^"\s\0]|\t)\r?\n', re.IGNORECASE)
 """A first line of Excel's own, which it does not show and does not count."""
 _END = "\ue000the end\ue000"  # Signs for private use: no list has them
 LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -57,16 +58,17 @@ def decoded(data: bytes) -> tuple[str, str]:
     """
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     zeros = data[:1000].count(0)
-    if marked is None and zeros:  # UTF-16 without its mark: every second byte of Latin text is 0
+    # UTF-16 without its mark: every second byte of Latin text is 0.
+    if marked is None and zeros > len(data[:1000]) / 4:
         marked = "utf-16-le" if data[1:1000:2].count(0) > zeros / 2 else "utf-16-be"
     tried = (
         [(marked, marked.upper())] if marked else [("utf-8", "UTF-8"), ("cp1252", "Windows-1252")]
     )
     for encoding, name in tried:
-        try:
-            return data.decode(encoding), name
-        except UnicodeDecodeError:
-            continue
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if text[:1000].count("\0") <= len(text[:1000]) / 4:  # else it is UTF-32
+                return text, name
     raise NotReadable(
         "this is no text that can be read; in the spreadsheet, save the list as “CSV UTF-8” or as "
         "an Excel workbook (.xlsx)"

@@ -21,13 +21,16 @@ from booklet.files import locked, write_whole
 from booklet.problems import BookletError
 
 LEDGER, KEY = "ledger.sqlite", "ledger.key"
-_FORM = 1  # Grows when a column changes its meaning (`PRAGMA user_version`)
+_FORM = 2  # Grows when a column changes its meaning (`PRAGMA user_version`)
 _OURS = 0x626B6C74  # "bklt": tells our file from any other (`PRAGMA application_id`)
 State = Literal["begun", "done", "shredded"]
+_MARK = "the key of this ledger"
+"""What the ledger has a keyed hash of, so that another key is not taken for its own."""
 
 _TABLES = f"""
 PRAGMA application_id = {_OURS};
 PRAGMA user_version = {_FORM};
+CREATE TABLE keys (mark TEXT NOT NULL) STRICT;
 CREATE TABLE runs (
     id TEXT PRIMARY KEY, day TEXT NOT NULL, list TEXT NOT NULL, inputs TEXT NOT NULL,
     letter TEXT NOT NULL, carrier TEXT NOT NULL, options TEXT NOT NULL, rows INTEGER NOT NULL,
@@ -127,6 +130,11 @@ class Ledger:
         """The keyed hash of a person's identity, or of a list."""
         data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
         return hmac.new(self._key, data, sha256).hexdigest()
+
+    def has_its_key(self) -> bool:
+        """Whether the key is the one that the people in it are known by."""
+        marks = self._connection.execute("SELECT mark FROM keys").fetchall()
+        return marks == [(self.keyed(_MARK),)]
 
     def runs(self) -> tuple[Run, ...]:
         """Every run, the oldest first."""
@@ -255,7 +263,8 @@ class Ledger:
         try:
             yield
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite has ended it itself on a full disk
+                self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
 
@@ -270,7 +279,8 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
     with locked(folder):  # which finishes what a killed run began to write
         ledger, key = folder / LEDGER, folder / KEY
         if not ledger.exists() and not key.exists():
-            write_whole(folder, {KEY: secrets.token_hex(32).encode(), LEDGER: _empty()})
+            made = secrets.token_hex(32).encode()
+            write_whole(folder, {KEY: made, LEDGER: _empty(made)})
             forget()  # a ledger with nothing in it is nothing to be told of
     for missing in (each for each in (ledger, key) if not each.is_file()):
         raise LedgerGone(
@@ -280,10 +290,19 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
         )
     connection = sqlite3.connect(ledger, isolation_level=None, timeout=10)
     try:
-        _must_be_sound(connection)
-        yield Ledger(connection, key.read_bytes())
+        _must_be_sound(connection, ledger)
+        opened = Ledger(connection, key.read_bytes())
+        if not opened.has_its_key():
+            raise LedgerGone(
+                f"{key} is not the key of {ledger}: it was changed, or is that of another ledger, "
+                "so nobody can say who got what; put the two back from one copy"
+            )
+        yield opened
     except sqlite3.OperationalError as error:
-        raise BookletError(f"{ledger} cannot be read or written: {error}") from error
+        raise BookletError(
+            f"{ledger} cannot be read or written: {error}; look whether the disk is full and who "
+            "may write there, then try again: what stands in it already stays"
+        ) from error
     except sqlite3.IntegrityError:
         raise  # a fault of this program, not of the file
     except sqlite3.DatabaseError as error:
@@ -296,24 +315,36 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
         connection.close()
 
 
-def _empty() -> bytes:
-    """A ledger with nothing in it, as a file."""
+def _empty(key: bytes) -> bytes:
+    """A ledger with nothing in it but the mark of its key, as a file."""
     connection = sqlite3.connect(":memory:")
     connection.executescript(_TABLES)
+    mark = Ledger(connection, key).keyed(_MARK)
+    connection.execute("INSERT INTO keys VALUES (?)", (mark,))
+    connection.commit()
     made = connection.serialize()
     connection.close()
     return made
 
 
-def _must_be_sound(connection: sqlite3.Connection) -> None:
-    """`sqlite3.DatabaseError` where this is no ledger, or a damaged one."""
+def _must_be_sound(connection: sqlite3.Connection, file: Path) -> None:
+    """`sqlite3.DatabaseError` where this is no ledger, or a damaged one.
+
+    `LedgerGone` where another version of the program made it: that one is not to be moved away.
+    """
     connection.execute("PRAGMA foreign_keys = ON")
     # A commit is on the disk when it returns, the deletion of the journal with it.
     connection.execute("PRAGMA synchronous = EXTRA")
     form = [connection.execute(f"PRAGMA {each}").fetchone()[0] for each in _MARKS]
-    if form != [_OURS, _FORM]:
-        raise sqlite3.DatabaseError("it is no ledger that this version of the program knows")
-    answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if form[0] == _OURS and form[1] != _FORM:
+        raise LedgerGone(
+            f"{file} was made by another version of this program (its form is {form[1]}, and this "
+            f"version knows {_FORM}); use that version, and leave the file where it is"
+        )
+    if form[0] != _OURS:
+        raise sqlite3.DatabaseError("it is no ledger of this program")
+    # The whole check holds the hashes of people against their index: it sees a changed figure.
+    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if answer != "ok":
         raise sqlite3.DatabaseError(answer)
 

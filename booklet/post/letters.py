@@ -14,7 +14,7 @@ from booklet.html.font_faces import with_others_like
 from booklet.html.letter import PAGE_WIDTH, LetterLayout, LetterText, render_letters
 from booklet.post.letter_text import RowFault, letter_text
 from booklet.post.recipient import Recipient
-from booklet.problems import BookletError
+from booklet.problems import BookletError, MissingOnMachine
 from booklet.tagging.typeset import typeset, write_pdf
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ _ADDRESS, _SENDER = "letter__address", "letter__sender"
 _SLACK = 0.3  # Millimetres: what rounding may add
 _CUT_OFF = "a word of it is wider than the page in this size; part it, or choose a smaller size"
 _TOO_WIDE = "it does not fit into the window as it was set; make its lines shorter or fewer"
-_BREAKS = (AssertionError, LookupError, OverflowError)
-"""What the typesetter itself has stopped with, at the strangest of names."""
+_PASS = (OSError, MemoryError, MissingOnMachine)
+"""What the machine stops with, whatever is in a letter."""
 _CANNOT_SET = "the letter could not be set; tell who looks after the program the number of this row"
 
 
@@ -69,8 +69,6 @@ def set_letters(
     The same people, letter, layout and day give the same bytes. `LettersDoNotFit` carries every
     fault of every row.
     """
-    from booklet.tagging.marked_content import CannotTag
-
     texts: list[LetterText] = []
     faults: list[RowFault] = []
     for person in people:
@@ -86,11 +84,14 @@ def set_letters(
             raise LettersDoNotFit(faults)
         pdf = write_pdf(pages.document, texts[0].wording.labels, letter.file)
         return LetterBatch(pdf, tuple(each.pages for each in pages.letters))
-    except (CannotTag, *_BREAKS):
-        # What they say quotes the page, which is private: each letter is tried by itself.
+    except (LettersDoNotFit, *_PASS):
+        raise
+    except Exception:  # noqa: BLE001 - the typesetter stops with any of them at the strangest names
+        # What it says quotes the page, which is private: each letter is tried by itself.
         alone = len(people) == 1
         failing = [each for each in people if alone or _fails(letter, each, layout, today)]
-        failing = failing or [*people]  # together only: then nobody gets one
+    # Where each can be set by itself, nobody knows which of them it is.
+    failing = failing or [*people]
     raise LettersDoNotFit([RowFault(each.row, each.part, "", _CANNOT_SET) for each in failing])
 
 

@@ -10,11 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from booklet.content.read_letter import read_letter
-from booklet.files import locked, write_whole
+from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
+from booklet.plain_file import read_file
 from booklet.post.account import Counts, posted
 from booklet.post.before import begun_before, letter_name, those_who_got, without_sent
 from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import enclosures
+from booklet.post.grid import LARGEST_LIST
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
 from booklet.post.ledger import Ledger, Letter, Run, open_ledger
@@ -30,7 +32,7 @@ from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
 from booklet.post.run_postage import lines, postage_of
 from booklet.post.sample import sample_of
 from booklet.post.setting import carrier_of, setting_for
-from booklet.post.stored import SAMPLE
+from booklet.post.stored import SAMPLE, must_know_its_runs
 from booklet.print.postage import load_postage
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
@@ -48,6 +50,7 @@ class Rehearsed:
     refused: tuple[RefusedRow, ...]  # The rows that would get none
     sheets: int  # The sheets of paper that the files would take
     forms: tuple[tuple[Given, int], ...]  # The forms and how many letters there are of each
+    notes: tuple[str, ...] = ()  # What to tell those who made the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Sampled:
     folder: Path  # Where they are
     files: tuple[str, ...]  # Their names
     rows: tuple[int, ...]  # Whose they are, as rows of the list
+    notes: tuple[str, ...] = ()  # What to tell those who made the list
 
 
 def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = False) -> Done:
@@ -67,14 +71,19 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
     list was sent before, or that a run of it is unfinished; `LedgerGone` that nobody can know.
     """
     folder = order.output / FOLDER
+    _must_be_apart(order)
     make_private(folder)
     with _at_work(), open_ledger(folder) as ledger, locked(folder):
+        _must_have_a_place(order.skipped)
+        must_know_its_runs(ledger, folder)
         listed = ledger.keyed(_contents(order.recipients))
         begun = begun_before(order, ledger, listed, resume=resume, again=again)
         if begun:
             order = replace(order, today=date.fromisoformat(begun.day))
             again = json.loads(begun.options)["again"]
         reading = read_list(order, carrier_of(order))
+        if ledger.keyed(_contents(order.recipients)) != listed:
+            raise WrongUsage(f"{order.recipients} was changed while it was read; begin again")
         if order.recalled:
             reading = those_who_got(reading, ledger, order.recalled)
         if not again:
@@ -88,11 +97,13 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
                     "it, then begin anew"
                 )
             plan = replace(plan, run=begun)
-        return carry_out(plan, ledger, folder, means, partial(_keep_refused, order, reading))
+        done = carry_out(plan, ledger, folder, means, partial(_keep_refused, order, reading))
+        return replace(done, notes=reading.notes)
 
 
 def rehearse(order: MailOrder, means: Means) -> Rehearsed:
     """Make and check every letter of a list and write nothing; `FaultsFound` as for `mail`."""
+    _must_be_apart(order)
     with _at_work():
         reading = read_list(order, carrier_of(order))
         kit = _kit(order, reading, means)
@@ -108,7 +119,7 @@ def rehearse(order: MailOrder, means: Means) -> Rehearsed:
     letters = sum(each.part == 0 for each in left)
     forms = tuple(Counter(map(form_of, left)).items())
     counts = Counts(reading.rows, letters, len(left) - letters, len(gone))
-    return Rehearsed(counts, tuple(refused), sheets, forms)
+    return Rehearsed(counts, tuple(refused), sheets, forms, reading.notes)
 
 
 def sample(order: MailOrder, number: int, means: Means) -> Sampled:
@@ -130,7 +141,7 @@ def sample(order: MailOrder, number: int, means: Means) -> Sampled:
         shred(folder / SAMPLE)
         write_whole(folder / SAMPLE, files)
         rows = tuple(letter.row for each in made for letter in each.letters)
-        return Sampled(folder / SAMPLE, tuple(files), rows)
+        return Sampled(folder / SAMPLE, tuple(files), rows, reading.notes)
 
 
 @contextmanager
@@ -225,6 +236,27 @@ def _keep_refused(order: MailOrder, reading: Recipients, refused: Sequence[Refus
         write_whole(order.skipped.parent, {order.skipped.name: rows})
 
 
+def _must_be_apart(order: MailOrder) -> None:
+    """`WrongUsage` where rows without a letter would be written over what is read for the run."""
+    file = order.skipped
+    if file is None or not file.exists():
+        return
+    if any(
+        each and each.exists() and each.samefile(file) for each in (order.recipients, order.columns)
+    ):
+        raise WrongUsage(f"{file} is read for this run; name another file with --skip-bad")
+
+
+def _must_have_a_place(file: Path | None) -> None:
+    """`WrongUsage` where rows without a letter could not be written when all letters are made."""
+    if file is None:
+        return
+    if file.is_dir():
+        raise WrongUsage(f"{file} is a folder; name a file with --skip-bad")
+    must_be_writable(file.parent)
+    must_be_replaceable(file.parent, [file.name])
+
+
 def _faults(order: MailOrder, refused: Iterable[RefusedRow]) -> FaultsFound:
     return FaultsFound(problems(order.recipients, refused))
 
@@ -242,7 +274,10 @@ def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]
 
 
 def _contents(file: Path) -> bytes:
+    """What stands in the list; `WrongUsage` where it cannot be read, or is no list for its size."""
     try:
-        return file.read_bytes()
+        if file.stat().st_size > LARGEST_LIST:
+            return b""  # its reader says that it is too large
+        return read_file(file)
     except OSError as error:
         raise WrongUsage(f"{file} cannot be read: {error.strerror}") from error

@@ -42,8 +42,8 @@ def make_private(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         ignored = folder / _IGNORED
-        if not ignored.exists() or ignored.read_text(encoding="utf-8") != _EVERYTHING:
-            ignored.write_text(_EVERYTHING, encoding="utf-8")
+        if not ignored.exists() or ignored.read_bytes() != _EVERYTHING.encode():
+            ignored.write_bytes(_EVERYTHING.encode())
     except OSError as error:
         raise WrongUsage(
             f"{folder} cannot be made, or be closed to others: {error.strerror}; name another "

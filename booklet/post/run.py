@@ -71,6 +71,7 @@ class Done:
     account: dict[str, Any]  # What it came to
     refused: tuple[RefusedRow, ...]  # Every row that none was made of
     kept: int  # The batches that an earlier, killed run had made
+    notes: tuple[str, ...] = ()  # What to tell those who made the list
 
 
 def form_of(person: Recipient) -> Given:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.post.ledger import Ledger
+from booklet.post.ledger import Ledger, LedgerGone
 from booklet.post.private import shred
 from booklet.post.run import UNFINISHED, give_up
 from booklet.problems import WrongUsage
 
+_NAME_OF_A_RUN = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]-*"
 SAMPLE = "sample"
 """The folder of letters that were made to be looked at; no run has its name."""
 
@@ -20,6 +21,22 @@ class Shredded:
     files: int  # How many files there were
     bytes: int  # How large they were together
     was_handed_over: bool  # Whether the ledger still knows who got what
+
+
+def must_know_its_runs(ledger: Ledger, folder: Path) -> None:
+    """`LedgerGone` where letters lie in the folder whose run the ledger does not know.
+
+    It is an older copy then, and would let people get everything twice; a new run could take the
+    name of one of those, and its place.
+    """
+    known = {run.id for run in ledger.runs()}
+    found = sorted(each.name for each in folder.glob(_NAME_OF_A_RUN) if each.is_dir())
+    if unknown := [name for name in found if name not in known]:
+        raise LedgerGone(
+            f"letters of {', '.join(unknown)} are in {folder}, and the ledger knows nothing of "
+            "them: it is older than they are; put back the newest copy of it. If there is none, "
+            "move those folders away: who got these letters is then not known"
+        )
 
 
 def shred_run(ledger: Ledger, folder: Path, name: str, now: str) -> Shredded:

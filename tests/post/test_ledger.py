@@ -12,6 +12,7 @@ import pytest
 from booklet.post.ledger import KEY, LEDGER, Batch, Ledger, LedgerGone, Letter, Refused, Run
 from booklet.post.ledger import open_ledger as opened
 from booklet.post.report import NeedMet, as_csv, needs_met
+from booklet.problems import BookletError
 
 RUN = Run("2026-12-01-1", "2026-12-01", "L", "I", "invite", "desk-c5", "{}", 2, "begun", "now")
 LETTER = Letter(
@@ -111,6 +112,53 @@ def test_a_damaged_ledger_is_told_and_left_as_it_is(tmp_path: Path, damage: byte
     with pytest.raises(LedgerGone, match="is damaged"), opened(tmp_path):
         pass
     assert file.read_bytes() == damage
+
+
+def test_a_key_that_is_another_ledgers_is_told_and_nobody_is_taken_for_new(tmp_path: Path) -> None:
+    for folder in ("mine", "other"):
+        (tmp_path / folder).mkdir()
+        with opened(tmp_path / folder) as ledger:
+            keep(ledger)
+    other = (tmp_path / "other" / KEY).read_bytes()
+    for key in (other, b"", other + b"\n"):
+        (tmp_path / "mine" / KEY).write_bytes(key)
+        with pytest.raises(LedgerGone, match="is not the key of"), opened(tmp_path / "mine"):
+            pass
+
+
+def test_a_person_of_whom_one_figure_changed_is_told_as_damage(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        keep(ledger, RUN, replace(LETTER, person="0123456789abcdef"))
+    file = tmp_path / LEDGER
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"0123456789abcdef", b"0123456789abcdee", 1))
+    with pytest.raises(LedgerGone, match="is damaged"), opened(tmp_path):
+        pass
+
+
+def test_a_ledger_of_another_version_is_not_to_be_moved_away(tmp_path: Path) -> None:
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+    changed = sqlite3.connect(tmp_path / LEDGER)
+    changed.execute("PRAGMA user_version = 99")
+    changed.close()
+    with pytest.raises(LedgerGone, match="another version of this program") as told:
+        opened(tmp_path).__enter__()
+    assert "move" not in str(told.value)
+
+
+def test_a_step_on_a_full_disk_tells_of_the_disk(tmp_path: Path) -> None:
+    with pytest.raises(BookletError, match="full"):
+        _fill_the_disk(tmp_path)
+    with opened(tmp_path) as ledger:
+        assert ledger.letters(RUN.id) == ()
+
+
+def _fill_the_disk(folder: Path) -> None:
+    with opened(folder) as ledger:
+        pages = ledger._connection.execute("PRAGMA page_count").fetchone()[0]
+        ledger._connection.execute(f"PRAGMA max_page_count = {pages}")
+        keep(ledger, RUN, *(replace(LETTER, row=row, needs="x" * 9999) for row in range(9)))
 
 
 def test_the_report_has_each_need_of_each_person_once(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from tests.post.letter_content import person, visit, words_on
 from tests.tagging.reading import tree
 
 TODAY = date(2026, 12, 1)
+SET = letters._set
 LAYOUT = LetterLayout()
 NAMES = (
     "O'Brien-Smith & <b>Sons</b>",
@@ -236,6 +237,25 @@ def test_a_letter_that_cannot_be_tagged_is_told_by_row_without_its_words(
     assert told.value.faults == (RowFault(3, 0, "", letters._CANNOT_SET),)
     assert told.value.__cause__ is None
     assert "Secret" not in repr(told.value)
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_whatever_the_typesetter_stops_with_is_told_by_row_without_its_words(
+    letter: Letter, monkeypatch: pytest.MonkeyPatch, together: bool
+) -> None:
+    def stop(*asked: object) -> object:
+        names = [each.address[0] for each in asked[1]]  # type: ignore[attr-defined]
+        if "Mrs Secret" in names and (len(names) > 1 or not together):
+            raise ZeroDivisionError("Mrs Secret")
+        return SET(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(letters, "_set", stop)
+    people = [person(row=2), person("Mrs Secret", row=3)]
+    with pytest.raises(LettersDoNotFit) as told:
+        set_letters(letter, people, LAYOUT, TODAY)
+    rows = (2, 3) if together else (3,)
+    assert told.value.faults == tuple(RowFault(row, 0, "", letters._CANNOT_SET) for row in rows)
+    assert told.value.__cause__ is None
 
 
 def _texts(page: object) -> list[object]:

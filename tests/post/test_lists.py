@@ -62,6 +62,7 @@ def test_a_cell_that_is_guarded_against_formulas_comes_back_as_it_was(cell: str)
     [
         (b'Name,Street\nA,"1 Sample\nB,2\nC,3\n', "row 2 is never closed"),
         (b"Name\nA\x81\xff\n", "save the list as"),
+        ("Name\nA\n".encode("utf-32"), "save the list as"),
         (b"Name\n" + b"a\n" * (MOST_ROWS + 9), "make several lists"),
         (b"Name\n" + b"a" * 200_000, "cannot be read as CSV"),
         (b"Name," * 300 + b"\n", "columns, and the most is 200"),
@@ -83,6 +84,16 @@ def workbook(tmp_path: Path, *rows: list[object]) -> tuple[Workbook, Path]:
     for row in rows:
         book.worksheets[0].append(row)
     return book, tmp_path / "list.xlsx"
+
+
+def test_a_character_of_no_width_in_a_cell_does_not_change_how_a_file_is_read() -> None:
+    grid = read_csv("Name,Town\nSiân\0,b\n".encode())
+    assert grid.rows == (("Name", "Town"), ("Siân\0", "b"))
+
+
+@pytest.mark.parametrize("told", ['sep="', "sep=\0", "sep= "])
+def test_a_separator_that_cannot_be_one_is_none(told: str) -> None:
+    assert read_csv(f"{told}\nName,Town\n".encode()).rows[1] == ("Name", "Town")
 
 
 def test_cells_of_a_workbook_come_out_as_people_see_them(tmp_path: Path) -> None:

@@ -191,6 +191,25 @@ def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) ->
     assert len([*(mail / "out/mail").glob("2*")]) == 1
 
 
+def test_the_list_is_not_written_over_by_the_rows_left_out_of_it(mail: Path) -> None:
+    listed(mail / "new.csv", person(50, Postcode=""))
+    before = (mail / "new.csv").read_bytes()
+    (mail / "link.csv").symlink_to("new.csv")
+    for name in ("new.csv", "./new.csv", "link.csv"):
+        told = typed(mail, "new.csv", *ASKED, "--skip-bad", name)
+        assert "is read for this run; name another file" in told.stderr
+    told = typed(mail, "new.csv", *ASKED, "--skip-bad", "content")
+    assert "content is a folder; name a file" in told.stderr
+    assert (mail / "new.csv").read_bytes() == before
+    assert len(typed(mail, "runs").stdout.splitlines()) == 1
+
+
+def test_a_list_that_is_no_file_is_told_and_not_waited_for(mail: Path) -> None:
+    os.mkfifo(mail / "pipe.csv")
+    told = typed(mail, "pipe.csv", *ASKED)
+    assert (told.returncode, "it is a pipe" in told.stderr) == (2, True)
+
+
 def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
     mail: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

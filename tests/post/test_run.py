@@ -14,12 +14,12 @@ import pytest
 from booklet.editions import size_named
 from booklet.post.account import FOR_PROGRAMS
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
-from booklet.post.ledger import Run, open_ledger
+from booklet.post.ledger import LedgerGone, Run, open_ledger
 from booklet.post.private import make_private, private_files
 from booklet.post.recipient import Given, Recipient
 from booklet.post.refusal import Refusal, RefusedRow
 from booklet.post.run import UNFINISHED, Done, Means, Plan, batched, carry_out
-from booklet.post.stored import shred_run
+from booklet.post.stored import must_know_its_runs, shred_run
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.workers import Elsewhere, Processes
 
@@ -221,6 +221,17 @@ def test_a_run_that_was_stopped_can_be_dropped(tmp_path: Path) -> None:
                 assert ledger.runs() == ()
     with open_ledger(tmp_path) as ledger, pytest.raises(WrongUsage, match="there are: 2026"):
         shred_run(ledger, tmp_path, "2026-12-01-9", "now")
+
+
+def test_letters_of_which_an_older_ledger_knows_nothing_are_told_and_kept(tmp_path: Path) -> None:
+    done = carried_out(tmp_path, plan())
+    before = tree(done.folder)
+    with open_ledger(tmp_path) as ledger:
+        must_know_its_runs(ledger, tmp_path)
+        ledger.forget(RUN.id)  # as in a copy of the day before
+        with pytest.raises(LedgerGone, match=f"letters of {RUN.id} are in"):
+            must_know_its_runs(ledger, tmp_path)
+    assert tree(done.folder) == before
 
 
 def test_nothing_in_the_ledger_or_the_account_of_a_run_names_anybody(tmp_path: Path) -> None:
