@@ -15,7 +15,8 @@ import pytest
 from pypdf import PdfReader
 
 from booklet.content.read_letter import Letter
-from booklet.html.letter import Edges, LetterLayout
+from booklet.html.area import Area
+from booklet.html.letter import LetterLayout
 from booklet.post import letters
 from booklet.post.letter_text import RowFault
 from booklet.post.letters import LetterBatch, LettersDoNotFit, set_letters
@@ -202,7 +203,7 @@ def test_the_same_people_give_the_same_bytes(letter: Letter) -> None:
 
 
 def test_another_window_moves_the_address(letter: Letter, tmp_path: Path) -> None:
-    dl = LetterLayout(Edges(20, 57, 110, 81), Edges(125, 15, 195, 100), 105)
+    dl = LetterLayout(Area(20, 57, 110, 81), Area(125, 15, 195, 100), 105)
     made = set_letters(letter, [person(lines=6)], dl, TODAY)
     path = tmp_path / "letter.pdf"
     path.write_bytes(made.pdf)
