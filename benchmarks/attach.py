@@ -9,8 +9,8 @@ booklet are made: 2 and 40 pages, tagged.
 """
 
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -18,12 +18,12 @@ import pikepdf
 import pymupdf
 from pypdf import PdfReader, PdfWriter
 
+from benchmarks.measuring import best, here, interleaved
 from benchmarks.paper import specimen
+from benchmarks.row import Row, seconds
 from booklet.pdf.join.joining import join
 from booklet.pdf.join.part import Part
 from booklet.pdf.tree import read_tree
-
-RUNS = 15
 
 
 def ours(letter: bytes, booklet: bytes) -> bytes:
@@ -56,20 +56,29 @@ def mupdf(letter: bytes, booklet: bytes) -> bytes:
         return bytes(joined.tobytes(garbage=3, deflate=True, use_objstms=1))
 
 
-def best(tool: Callable[[bytes, bytes], bytes], *parts: bytes) -> tuple[float, bytes]:
-    """The quickest run in milliseconds of processor time, and what comes out."""
-    times, made = [], b""
-    for _ in range(RUNS):
-        began = time.process_time()
-        made = tool(*parts)
-        times.append(time.process_time() - began)
-    return 1000 * min(times), made
-
-
 def elements(pdf: bytes) -> int:
     """How many elements the structure tree has."""
     tree = read_tree(PdfReader(BytesIO(pdf)))
     return sum(1 for _ in tree.walk()) - 1 if tree else 0
+
+
+def rows(rounds: int, quick: bool) -> Iterator[Row]:
+    """Processor seconds of joining a letter of 2 pages and a booklet of 40."""
+    parts = specimen(2), specimen(40)
+    ways = {tool.__name__: here(partial(tool, *parts)) for tool in TOOLS}
+    took = {name: each.processor for name, each in interleaved(ways, 3 * rounds).items()}
+    for tool in TOOLS[1:]:
+        other = took[tool.__name__]
+        yield Row(
+            "a letter and a booklet joined",
+            seconds(took["ours"]),
+            f"{tool.__name__} {seconds(other)}",
+            took["ours"] / other,
+            remark=f"elements of structure: {elements(ours(*parts))}, {elements(tool(*parts))}",
+        )
+
+
+TOOLS = (ours, qpdf, pypdf, mupdf)
 
 
 def main() -> None:
@@ -79,7 +88,7 @@ def main() -> None:
     size = sum(map(len, parts))
     print(f"{'parts':6} {'':11} {size / 1000:8.1f} kB, elements {[*map(elements, parts)]}")
     our_time, _ = best(ours, *parts)
-    for tool in (ours, qpdf, pypdf, mupdf):
+    for tool in TOOLS:
         taken, made = best(tool, *parts)
         print(
             f"{tool.__name__:6} {taken:8.1f} ms {len(made) / 1000:8.1f} kB"

@@ -35,7 +35,7 @@ def listed(file: Path, people: int, seed: int = 1) -> None:
         for number in range(1, people + 1):
             name = "".join(chr(ord("a") + int(digit)) for digit in f"{number:06}")
             row = (chance.choice(TITLES), "Invented", f"Person{name}", f"{number} Example Street")
-            row += ("Exampletown", "SW1A 1AA", chance.choice(NEEDS), f"N{number:06}")
+            row += ("Exampletown", "ZE99 9ZZ", chance.choice(NEEDS), f"N{number:06}")
             table.writerow((*row, "1 March 2027", "10am", chance.choice(("yes", "no"))))
 
 

@@ -1,15 +1,16 @@
 """What a person costs in a mailing run, against building the booklet for each; and how runs grow.
 
-    .venv/bin/python -m benchmarks.mail [RUNS]
+    .venv/bin/python -m benchmarks.mail [RUNS [PEOPLE]]
 
-The booklet is the AML booklet for patients in large print. All ways are timed in turn, run by run,
-in processor time: only what one run measured compares. The letters are stand-ins of one page, set
-by WeasyPrint in a batch. `join` is that of `booklet attach`: it opens the booklet anew each time.
-At the end one, ten and a hundred batches of letters are put into streams, each in a process of its
-own that tells how much memory it took at most.
+The booklet is the AML booklet for patients in large print, the letter the example. All ways are
+timed in turn, run by run, in processor time: only what one run measured compares. `join` is that of
+`booklet attach`: it opens the booklet anew each time. At the end one, ten and a hundred batches of
+letters are put into streams, and whole runs made of a list, each in a process of its own that tells
+how much memory it took at most. A whole run of PEOPLE is made beside a short one, and what a person
+more costs is told: each builds the booklet once. The people are invented.
 """
 
-import re
+import csv
 import statistics
 import sys
 import time
@@ -19,18 +20,26 @@ from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from weasyprint import HTML
-
+from benchmarks.measuring import most_memory
 from booklet.build import Order, make, plan
+from booklet.content.read_letter import read_letter
 from booklet.editions import SIZES
+from booklet.html.letter import LetterLayout
 from booklet.pdf.join.joining import join
 from booklet.pdf.join.part import Part
 from booklet.pdf.join.parting import parted
 from booklet.pdf.join.repeated import RepeatedPart
+from booklet.post.letters import LetterBatch, set_letters
+from booklet.post.mailing import mail
+from booklet.post.making import made
 from booklet.post.one_file import one_file_each
+from booklet.post.order import WAYS, MailOrder, Way
+from booklet.post.recipient import Given, Recipient
+from booklet.post.run import Means
 from booklet.post.stream import print_stream
-from booklet.tagging.conformance import write_pdf
+from booklet.workers import Processes
 
 BATCH = 100
 """Letters that are set as one file."""
@@ -41,7 +50,9 @@ BATCHES = (1, 10, 100)
 ORDER = Order(
     Path("content"), Path("output"), ("aml-relapse",), ("patient",), SIZES[1:2], today=date.today()
 )
-WORDS = f"<p>{'We have made an appointment for you at the day unit, and ask you to come. ' * 6}</p>"
+FIELDS = {"day": "Monday 7 December", "time": "10am", "interpreter": "no", "reference": "R1"}
+FEW = 50
+"""The people of a short run."""
 
 
 def build() -> bytes:
@@ -50,19 +61,18 @@ def build() -> bytes:
     return next(iter(make(target))).content
 
 
-def letters(count: int = BATCH) -> bytes:
-    """Stand-ins for letters, a page each."""
-    bodies = (
-        f"<article><h1>Your appointment</h1><p>Person {number}<br>1 Example Road<br>ZZ99 9ZZ</p>"
-        f"<p>Dear Person {number}</p>{WORDS * 4}<ul><li>This letter<li>Glasses</ul></article>"
-        for number in range(count)
-    )
-    look = "@page { size: A4; margin: 20mm } article { break-before: page }"
-    html = f"<!doctype html><html lang=en-GB><title>A letter</title><style>{look}</style>"
-    return write_pdf(HTML(string=html + "".join(bodies)).render())
+def person(number: int) -> Recipient:
+    """Somebody who was made up; there is no area ZE99."""
+    given = Given("aml-relapse", "patient", SIZES[1], "en")
+    address = (f"Mrs Person {number}", "1 Example Road", "Exampletown", "ZE99 9ZZ")
+    return Recipient(number, 0, str(number), "Mrs Person", address, given, (*FIELDS.items(),))
 
 
-SPANS = [range(number, number + 1) for number in range(BATCH)]
+def letters() -> LetterBatch:
+    """A batch of letters, set and written."""
+    letter = read_letter(ORDER.content, "appointment", "example")
+    people = [person(number) for number in range(2, BATCH + 2)]
+    return set_letters(letter, people, LetterLayout(), ORDER.today)
 
 
 def milliseconds(work: Callable[[], object], people: int = 1) -> float:
@@ -83,22 +93,22 @@ def all_of(files: object) -> None:
         pass
 
 
-def compare(runs: int, booklet: bytes, batch: bytes) -> None:
+def compare(runs: int, booklet: bytes, batch: LetterBatch) -> None:
     """The medians of the runs, and how many times building the booklet takes as long."""
-    alone, repeated = [*parted(batch, SPANS)], RepeatedPart(Part(booklet, "booklet"))
+    alone, repeated = [*parted(batch.pdf, batch.pages)], RepeatedPart(Part(booklet, "booklet"))
     joined = [partial(repeated.joined_to, Part(each, "letter")) for each in alone]
     together = [booklet] * BATCH
     ways: dict[str, tuple[Callable[[], object], int]] = {
         "build the booklet": (build, 1),
         "set the letter, in a batch": (letters, BATCH),
-        "take it apart": (lambda: all_of(parted(batch, SPANS)), BATCH),
+        "take it apart": (lambda: all_of(parted(batch.pdf, batch.pages)), BATCH),
         "join by `join`": (partial(long_way, alone, booklet), LONG_WAY),
         "join to a repeated booklet": (lambda: [each() for each in joined], BATCH),
         "one file, apart and joined": (
-            lambda: all_of(one_file_each(batch, SPANS, together)),
+            lambda: all_of(one_file_each(batch.pdf, batch.pages, together)),
             BATCH,
         ),
-        "print stream": (partial(print_stream, batch, SPANS, together), BATCH),
+        "print stream": (partial(print_stream, batch.pdf, batch.pages, together), BATCH),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(runs):
@@ -120,11 +130,15 @@ def compare(runs: int, booklet: bytes, batch: bytes) -> None:
         print(f"{'letter and ' + way:28} {'':8}    in all,      building is {ratio:7.1f} ×")
 
 
-def sizes(booklet: bytes, batch: bytes) -> None:
+def sizes(booklet: bytes, batch: LetterBatch) -> None:
     """How large files are, and what a letter more adds to a stream."""
-    (one, *_), file = parted(batch, SPANS), next(one_file_each(batch, SPANS, [booklet] * BATCH))
+    (one, *_), file = (
+        parted(batch.pdf, batch.pages),
+        next(one_file_each(batch.pdf, batch.pages, [booklet] * BATCH)),
+    )
     few, many = (
-        len(print_stream(batch, SPANS[:count], [booklet] * count).pdf) for count in (10, BATCH)
+        len(print_stream(batch.pdf, batch.pages[:count], [booklet] * count).pdf)
+        for count in (10, BATCH)
     )
     print(
         f"booklet {len(booklet):,} bytes, letter {len(one):,}, one file {len(file.data):,}"
@@ -133,23 +147,14 @@ def sizes(booklet: bytes, batch: bytes) -> None:
     )
 
 
-def most_memory() -> float:
-    """The most memory that this process has had, in MB, as Linux tells it.
-
-    `getrusage` would tell that of the process it was started from, where that had more.
-    """
-    told = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
-    return int(told[1]) / 1024 if told else 0.0
-
-
-def streams(booklet: bytes, batch: bytes, batches: int) -> tuple[float, float]:
+def streams(booklet: bytes, batch: LetterBatch, batches: int) -> tuple[float, float]:
     """Milliseconds a person, and the most memory it took, in MB; no stream is kept."""
-    one = partial(print_stream, batch, SPANS, [booklet] * BATCH)
+    one = partial(print_stream, batch.pdf, batch.pages, [booklet] * BATCH)
     taken = milliseconds(lambda: all_of(one() for _ in range(batches)), batches * BATCH)
     return taken, most_memory()
 
 
-def growth(booklet: bytes, batch: bytes) -> None:
+def growth(booklet: bytes, batch: LetterBatch) -> None:
     """Whether time is linear and memory flat."""
     for batches in BATCHES:
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
@@ -157,13 +162,53 @@ def growth(booklet: bytes, batch: bytes) -> None:
         print(f"{batches * BATCH:7,} people in streams: {taken:5.2f} ms a person, {memory:4.0f} MB")
 
 
-def main(runs: int = 5) -> None:
+def run(people: int, way: Way) -> tuple[float, float]:
+    """A whole run: list read, booklet built, letters set, checked and written, ledger kept.
+
+    Gives milliseconds of processor time in all, and the most memory in MB.
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "list.csv")
+        with file.open("w", newline="", encoding="utf-8") as written:
+            rows = csv.writer(written)
+            rows.writerow(["Title", "First name", "Surname", "Address 1", "Postcode", *FIELDS])
+            for number in range(people):
+                named = ("Mrs", "Person", f"Number {number}", f"{number} Example Road")
+                rows.writerow([*named, "ZE99 9ZZ", *FIELDS.values()])
+        order = MailOrder(
+            *(file, "appointment", "example", "aml-relapse", "desk-c4", ORDER.content),
+            *(Path(folder), ORDER.today, way),
+            size=SIZES[1],
+            draft=True,
+        )
+        means = Means(made, Processes(1, "fork"), lambda: "now")
+        taken = milliseconds(lambda: mail(order, means))
+        return taken, most_memory()
+
+
+def runs_of(people: int) -> None:
+    """What a person more costs in a run, each way of sending."""
+    for way in WAYS:
+        found = []
+        for count in (FEW, people):
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+                found.append(alone.submit(run, count, way).result())
+        (before, low), (after, high) = found
+        more = (after - before) / (people - FEW)
+        print(
+            f"{people:7,} people, as {way:8} {after / 1000:6.1f} s, a person more {more:6.1f} ms;"
+            f" {high:4.0f} MB, with {FEW} people {low:4.0f} MB"
+        )
+
+
+def main(runs: int = 5, people: int = 200) -> None:
     """Print all of it."""
     booklet, batch = build(), letters()
     compare(runs, booklet, batch)
     sizes(booklet, batch)
     growth(booklet, batch)
+    runs_of(people)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main(*map(int, sys.argv[1:3]))

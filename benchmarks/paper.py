@@ -14,7 +14,7 @@ file, a booklet of 40 pages with a picture on each is made.
 import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.util import find_spec
 from io import BytesIO
@@ -31,6 +31,8 @@ from pypdf.generic import (
     NameObject,
 )
 
+from benchmarks.measuring import best, here, interleaved
+from benchmarks.row import Row, seconds
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.print.drawing import drawn
 from booklet.print.onesided import runs
@@ -40,7 +42,6 @@ from booklet.print.sheets import make_sheets
 from booklet.print.source_file import read_pdf
 from booklet.print.stock import Paper
 
-RUNS = 15
 DAMAGED = 300
 
 
@@ -126,16 +127,6 @@ def imposer(pdf: bytes) -> bytes:
 TOOLS: dict[str, Callable[[bytes], bytes]] = {"pdfimpose": pdfimpose, "imposer": imposer}
 
 
-def best(tool: Callable[[bytes], bytes], pdf: bytes) -> tuple[float, int]:
-    """The quickest run in milliseconds of processor time, and how many bytes come out."""
-    times, made = [], b""
-    for _ in range(RUNS):
-        began = time.process_time()
-        made = tool(pdf)
-        times.append(time.process_time() - began)
-    return 1000 * min(times), len(made)
-
-
 def opened_by_pypdf(data: bytes) -> int:
     try:
         with guarded():
@@ -179,12 +170,33 @@ def specimen(pages: int = 40) -> bytes:
     return made
 
 
+def rows(rounds: int, quick: bool) -> Iterator[Row]:
+    """Processor seconds of the sheets of a booklet of 40 pages, to fold and staple."""
+    pdf, scheme = specimen(), scheme_named("booklet")
+    tools = {each.__name__: partial(each, scheme=scheme) for each in (ours, *SAME)}
+    tools |= {name: tool for name, tool in TOOLS.items() if find_spec(name)}
+    ways = {name: here(partial(tool, pdf)) for name, tool in tools.items()}
+    took = {name: each.processor for name, each in interleaved(ways, rounds).items()}
+    for name in (*(each.__name__ for each in SAME[1:]), *TOOLS):
+        if name not in took:
+            yield Row("sheets of a booklet", seconds(took["ours"]), f"{name} is not installed")
+            continue
+        yield Row(
+            "sheets of a booklet",
+            seconds(took["ours"]),
+            f"{name} {seconds(took[name])}",
+            took["ours"] / took[name],
+            remark=f"of ours {seconds(took['writing'])} is writing, the rest is a look at edges",
+        )
+
+
 def main() -> None:
     """Print a line for every tool, and the ratio of it to ours."""
     pdf = Path(sys.argv[1]).read_bytes() if len(sys.argv) > 1 else specimen()
     pages = read_pdf(pdf).pages
     scheme = scheme_named("booklet-a3" if pages[0].upright[0] > 500 else "booklet")
-    our_time, our_size = best(partial(ours, scheme=scheme), pdf)
+    our_time, mine = best(partial(ours, scheme=scheme), pdf)
+    our_size = len(mine)
     print(f"{'source':12} {'':11} {len(pdf) / 1000:8.1f} kB, {len(pages)} pages")
     print(f"{'ours':12} {our_time:8.1f} ms {our_size / 1000:8.1f} kB")
     same = {each.__name__: partial(each, scheme=scheme) for each in SAME}
@@ -192,7 +204,8 @@ def main() -> None:
         if name in TOOLS and not find_spec(name):
             print(f"{name:12} not installed")
             continue
-        taken, size = best(tool, pdf)
+        taken, made = best(tool, pdf)
+        size = len(made)
         ratios = f"{taken / our_time:5.1f} × the time, {size / our_size:5.2f} × the size of ours"
         print(f"{name:12} {taken:8.1f} ms {size / 1000:8.1f} kB  {ratios}")
     copies = damaged(pdf)

@@ -1,71 +1,62 @@
-"""How long a build takes in which nothing has changed, against importing WeasyPrint alone.
+"""A build in which nothing has changed, against importing WeasyPrint alone; and how orders grow.
 
-Run from the project's folder: `.venv/bin/python -m benchmarks.unchanged [RUNS]`. The content is
-copied with 2 and with 100 booklets. Their files are made by a stand-in, since only what stands
-there counts. Both commands are timed in turn; the ratio is that of their medians.
+The content is copied with many booklets. Their files are made by a stand-in, since only what stands
+there counts.
 """
 
 import os
-import shutil
-import statistics
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
-from runpy import run_path
 from tempfile import TemporaryDirectory
-from unittest.mock import patch
 
-from booklet import build as pipeline
+from benchmarks.measuring import Spent, alone, command, interleaved
+from benchmarks.row import Row, seconds
+from benchmarks.shelf import carry_out, shelf
+from benchmarks.specimen import ROOT
 
-ROOT = Path(__file__).parent.parent
-KEEP = [sys.executable, str(ROOT / "make_booklet.py")]
-IMPORT = [sys.executable, "-c", "import weasyprint"]
-
-
-def make(target: pipeline.Target) -> Iterator[pipeline.BuiltFile]:
-    """Stands in for setting type."""
-    yield pipeline.BuiltFile(target.file_name, bytes(100_000), pages=40)
-
-
-def prepare(folder: Path, booklets: int) -> None:
-    """Content with so many booklets, and an order for all of them that was carried out."""
-    shutil.copytree(ROOT / "content", folder / "content")
-    for number in range(booklets - 2):
-        shutil.copytree(
-            ROOT / "content/blood-transfusion", folder / f"content/blood-transfusion-{number}"
-        )
-    os.chdir(folder)
-    time.sleep(1)  # files that are this new are not relied on
-    words = [KEEP[1], "build", "--quiet"]
-    stand_in, typed = patch.object(pipeline, "make", make), patch.object(sys, "argv", words)
-    with stand_in, typed, suppress(SystemExit):
-        run_path(KEEP[1], run_name="__main__")
+KEEP = (sys.executable, ROOT / "make_booklet.py")
+IMPORT = (sys.executable, "-c", "import weasyprint")
+FEW, MANY, TRUST = 2, 100, 1143
+"""Booklets; the last number is how many one NHS trust has."""
+BAR = 0.5
 
 
-def seconds(command: list[str], folder: Path) -> float:
-    """The wall time of a command."""
-    start = time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
-
-
-def main(runs: int = 7) -> None:
-    """Print the medians and their ratio for each number of booklets."""
-    for booklets in (2, 100):
+def rows(rounds: int, quick: bool) -> Iterator[Row]:
+    """Seconds of the clock; for a trust's booklets seconds of each processor."""
+    orders = {}
+    for booklets in (FEW, MANY) if quick else (FEW, MANY, TRUST):
         with TemporaryDirectory() as name:
-            folder = Path(name)
-            prepare(folder, booklets)
-            times = [(seconds(KEEP, folder), seconds(IMPORT, folder)) for _ in range(runs)]
-            kept, imported = (statistics.median(each) for each in zip(*times, strict=True))
-            print(
-                f"{booklets} booklets: kept in {kept:.2f} s, `import weasyprint` {imported:.2f} s, "
-                f"ratio {kept / imported:.2f}"
-            )
-            os.chdir(ROOT)
+            shelf(Path(name), booklets)
+            _, taken, memory = alone(carry_out, name, (), True)
+            orders[booklets] = taken, memory
+            yield _unchanged(booklets, Path(name), rounds)
+    yield from _orders(orders)
 
 
-if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+def _unchanged(booklets: int, folder: Path, rounds: int) -> Row:
+    ways = {"kept": command(KEEP, folder), "imported": command(IMPORT, folder)}
+    took = interleaved(ways, rounds)
+    kept, imported = took["kept"], took["imported"]
+    what = f"nothing changed, {booklets:,} booklets"
+    remark = f"`import weasyprint` {seconds(imported.clock)}"
+    if booklets == TRUST:
+        each = kept.processor / (os.cpu_count() or 1)
+        return Row(f"{what} (of each processor)", seconds(each), "1 s", each, 1.0, remark)
+    ratio = kept.clock / imported.clock
+    return Row(f"{what} (clock)", seconds(kept.clock), remark, ratio, BAR)
+
+
+def _orders(found: dict[int, tuple[Spent, float]]) -> Iterator[Row]:
+    """What an order costs a booklet, without setting type."""
+    for few, many in pairwise(sorted(found)[1:]):  # the first has the long booklet for one half
+        (before, low), (after, high) = found[few], found[many]
+        yield Row(
+            f"an order of {many:,} booklets, type left out, a booklet",
+            seconds(after.processor / many),
+            f"of {few:,} {seconds(before.processor / few)}",
+            (after.processor / many) / (before.processor / few),
+            1.05,
+            f"read, checked, stand-ins of 20 kB written; {high:.0f} MB, were {low:.0f}",
+        )

@@ -49,7 +49,8 @@ def cluster(address: str) -> Iterator[Elsewhere]:
         _compare(client, address)
         many = len(client.scheduler_info(n_workers=-1)["workers"])
         ended = (distributed.KilledWorker, CancelledError)
-        yield Elsewhere(_sender(client), max(_FEWEST_AHEAD, _JOBS_A_WORKER * many), ended)
+        ahead = max(_FEWEST_AHEAD, _JOBS_A_WORKER * many)
+        yield Elsewhere(_sender(client), ahead, ended, asked=client.run)
 
 
 def _compare(client: Any, address: str) -> None:
@@ -106,3 +107,12 @@ def _with_bundles(
 ) -> Any:
     """In a worker: the job with the bundles that were sent ahead."""
     return at_work(work, replace(alone, bundles=tuple(bundles)))
+
+
+def writes_to_disk() -> bool:
+    """On a worker: whether its settings let it put what it holds onto a disk (Dask's own do)."""
+    import dask
+
+    return any(
+        dask.config.get(f"distributed.worker.memory.{each}", True) for each in ("target", "spill")
+    )

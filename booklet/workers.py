@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -108,6 +108,8 @@ class Elsewhere:
     ended: tuple[type[BaseException], ...] = (BrokenExecutor,)
     """What a future raises when the process that did its job came to an end."""
     breaks: bool = False  # Whether one that ends takes the jobs of all others with it
+    asked: Callable[[Callable[[], Any]], Mapping[str, Any]] = lambda question: {}
+    """What a function that stands at the top of its module answers on each worker, by its name."""
 
     @staticmethod
     def on(executor: Executor, at_once: int = 32) -> "Elsewhere":

@@ -22,6 +22,8 @@ from booklet.cluster import cluster
 from booklet.editions import SIZES
 from booklet.order import plan
 from booklet.parcels import Parcel, opened, packed, parcels
+from booklet.post import elsewhere
+from booklet.post.elsewhere import made_by, private_cluster
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.resources import styles_folder
 from booklet.workers import Elsewhere, LostJob, run_jobs
@@ -172,6 +174,17 @@ def test_a_parcel_brings_its_style_sheets_and_is_refused_by_other_versions(tmp_p
 
 
 @pytest.mark.slow
+def test_letters_go_to_no_cluster_in_the_clear_and_to_no_worker_that_writes_to_a_disk(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(WrongUsage, match="in the clear"), private_cluster(address):
+        pass
+    monkeypatch.setattr(elsewhere, "_TLS", ("tcp://",))
+    with pytest.raises(WrongUsage, match=r"write what they hold to a disk.*tcp://"):
+        private_cluster(address).__enter__()
+
+
+@pytest.mark.slow
 def test_what_dask_is_told_of_tls_holds(tmp_path: Path) -> None:
     one = distributed.Security.temporary()
     (tmp_path / "certificate.pem").write_text(one.tls_ca_file)
@@ -184,10 +197,13 @@ def test_what_dask_is_told_of_tls_holds(tmp_path: Path) -> None:
         f"DASK_DISTRIBUTED__COMM__TLS__{key.upper().replace('.', '__').replace('-', '_')}": value
         for key, value in told.items()
     }
+    env |= {f"DASK_DISTRIBUTED__WORKER__MEMORY__{each}": "False" for each in ("TARGET", "SPILL")}
     with scheduler(tmp_path, 1, "--protocol", "tls", **env) as address:
         assert address.startswith("tls://")
         settings = {f"distributed.comm.tls.{key}": each for key, each in told.items()}
         with dask.config.set(settings), cluster(address) as where:
             assert [*run_jobs(abs, [-1], where)] == [(-1, 1)]
+        with dask.config.set(settings), private_cluster(address) as where:
+            assert [*made_by(abs, [-1], where)] == [(-1, 1)]  # type: ignore[arg-type,list-item]
         with pytest.raises(WrongUsage, match="no scheduler answers at tls"):
             cluster(address).__enter__()

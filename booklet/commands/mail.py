@@ -21,6 +21,7 @@ from booklet.commands.mail_options import (
     Draft,
     DryRun,
     ForTheBlind,
+    InkName,
     International,
     Language,
     LetterAlone,
@@ -40,9 +41,18 @@ from booklet.commands.mail_options import (
     Workers,
 )
 from booklet.commands.mail_told import run_values, tell_done, tell_rehearsal, tell_sample
-from booklet.commands.options import CONTENT, OUTPUT, Content, Json, Quiet, day_option, print_json
+from booklet.commands.options import (
+    CONTENT,
+    OUTPUT,
+    Cluster,
+    Content,
+    Json,
+    Quiet,
+    day_option,
+    print_json,
+)
 from booklet.commands.say import say
-from booklet.editions import AUDIENCES, size_named
+from booklet.editions import AUDIENCES, ink_named, size_named
 from booklet.messages import counted
 
 if TYPE_CHECKING:
@@ -98,6 +108,7 @@ def run(
     international: International = False,
     carrier: CarrierName = CARRIER,
     way: Way = WAY_NAMES[0],
+    ink: InkName = None,
     sheet_marks: SheetMarks = False,
     one_sided: OneSided = False,
     articles_for_the_blind: ForTheBlind = False,
@@ -107,6 +118,7 @@ def run(
     resume: Resume = False,
     again: Again = False,
     workers: Workers = None,
+    cluster: Cluster = None,
     output: Output = OUTPUT,
     content: Content = CONTENT,
     quiet: Quiet = False,
@@ -137,6 +149,7 @@ def run(
         language=language,
         columns=columns,
         sheet=sheet,
+        ink=ink_named(ink) if ink else None,
         alone=letter_alone,
         draft=draft,
         marks=sheet_marks,
@@ -145,8 +158,7 @@ def run(
         articles_for_the_blind=articles_for_the_blind,
         skipped=skip_bad,
     )
-    with _progress(quiet or as_json) as tell:
-        means = _means(workers, tell)
+    with _progress(quiet or as_json) as tell, _means(workers, tell, cluster) as means:
         if sample:
             sampled = mailing.sample(order, sample, means)
         elif dry_run:
@@ -213,8 +225,8 @@ def recall(
         skipped=skip_bad,
         recalled=found.code,
     )
-    with _progress(as_json) as tell:
-        done = mailing.mail(order, _means(None, tell), resume=resume, again=again)
+    with _progress(as_json) as tell, _means(None, tell) as means:
+        done = mailing.mail(order, means, resume=resume, again=again)
     tell_done(done, False, as_json)
 
 
@@ -312,8 +324,11 @@ def _ledger(output: Path) -> "Iterator[Ledger]":
         yield ledger
 
 
-def _means(workers: int | None, tell: Callable[[int, int], None]) -> "Means":
-    """What letters are made with, here."""
+@contextmanager
+def _means(
+    workers: int | None, tell: Callable[[int, int], None], address: str | None = None
+) -> "Iterator[Means]":
+    """What letters are made with: here, or on the machines of a scheduler."""
     from booklet.signals import signals_held
 
     with signals_held():  # the longest import of all
@@ -321,10 +336,16 @@ def _means(workers: int | None, tell: Callable[[int, int], None]) -> "Means":
         from booklet.post.run import Means
         from booklet.workers import Processes
 
+    if address:
+        from booklet.post.elsewhere import private_cluster
+
+        with private_cluster(address) as elsewhere:
+            yield Means(made, elsewhere, _now, tell)
+        return
     where = Processes.of_this_machine(*WARM)
     if workers:
         where = replace(where, number=workers)
-    return Means(made, where, _now, tell)
+    yield Means(made, where, _now, tell)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from booklet.commands import completion
-from booklet.commands.options import clinic_option, one_of, size_option
+from booklet.commands.options import INK_NAMES, clinic_option, one_of, size_option
 from booklet.editions import AUDIENCES
 
 WAY_NAMES = ("stream", "files", "letters")
@@ -72,6 +72,16 @@ International = Annotated[bool, _switch("--international", "Addresses abroad too
 CarrierName = Annotated[str, _name("Who carries it: see docs/carriers.md.", _SENT)]
 Way = Annotated[
     str, _in(_SENT, one_of(WAY_NAMES, "A print stream, a file a person, or letters alone.", "--as"))
+]
+InkName = Annotated[
+    str | None,
+    _in(
+        _SENT,
+        one_of(
+            INK_NAMES,
+            "The ink of booklets. [default: black for a carrier that prints them, else colour]",
+        ),
+    ),
 ]
 SheetMarks = Annotated[
     bool, _switch("--sheet-marks", "Marks that say which envelope a sheet is for.", _SENT)

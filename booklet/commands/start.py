@@ -1,5 +1,7 @@
 """Where the program starts: it imports next to nothing, so that it can answer from the first."""
 
+import atexit
+import gc
 import sys
 
 
@@ -9,6 +11,7 @@ def main() -> None:
     Each command imports what it needs when it runs, so that any of them may be missing then. A
     Ctrl-C before `booklet.commands.main` listens for it meets Python amid its imports.
     """
+    atexit.register(gc.freeze)  # else Python looks through all there is for garbage as it ends
     try:
         from booklet.commands.main import main as program
 

@@ -6,7 +6,6 @@ Lengths are in millimetres from the top left of the page.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -16,34 +15,19 @@ from booklet.content.letter import LetterPart
 from booklet.content.letter_fields import template
 from booklet.content.read_letter import LetterWording
 from booklet.content.unbreakable import marked_whole, turned
+from booklet.html.area import Area
 from booklet.html.font_faces import font_rules, served_font
 from booklet.html.render import environment
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297  # A4
 MM = 25.4 / 72  # Millimetres in a point
+INSET = 1.5
+"""Between the sides of the window and the address: as wide as what stands unseen before a word from
+right to left, its space and its mark of direction."""
 
 
-class Edges(NamedTuple):
-    """An area of the page by its four edges."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """How wide it is."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """How high it is."""
-        return self.bottom - self.top
-
-
-_NOTIFY_WINDOW = Edges(24.6, 39.5, 120, 66.3)
-_NOTIFY_SENDER = Edges(125, 15, 195, 95)
+_NOTIFY_WINDOW = Area(24.6, 39.5, 120, 66.3)
+_NOTIFY_SENDER = Area(125, 15, 195, 95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +37,8 @@ class LetterLayout:
     The window is that of GOV.UK Notify where nothing else is said.
     """
 
-    window: Edges = _NOTIFY_WINDOW  # Where the address stands, and nothing else
-    sender: Edges = _NOTIFY_SENDER  # Where the sender stands, beside the address
+    window: Area = _NOTIFY_WINDOW  # Where the address stands, and nothing else
+    sender: Area = _NOTIFY_SENDER  # Where the sender stands, beside the address
     body: float = 95  # Where the letter itself begins on page 1
     left: float = 18  # The margins of every page
     right: float = 18
@@ -161,6 +145,7 @@ def render_letters(
         .render(
             letters=letters,
             layout=layout,
+            inset=INSET,
             language=language,
             title=title,
             author=letters[0].wording.clinic.name,

@@ -68,10 +68,12 @@ def from_shelf(form: Given, way: Way) -> bool:
 def posted(letters: Iterable[Letter], enclosed: Mapping[Given, Enclosed]) -> tuple[Sent, ...]:
     """What is to be posted: how many letters of each form and length, with which booklet."""
     booklets = {_form(given): each.printed for given, each in enclosed.items()}
-    kinds = Counter((each.form, each.pages) for each in letters)
+    kinds = Counter(
+        (size_named(each.size), Enclosure(each.pages, booklets.get(each.form))) for each in letters
+    )
+    ordered = sorted(kinds.items(), key=lambda kind: (kind[0][0].floor, kind[0][1].pages))
     return tuple(
-        Sent(form[-1], size_named(form[-1]).floor, count, Enclosure(pages, booklets.get(form)))
-        for (form, pages), count in sorted(kinds.items())
+        Sent(size.in_english, size.floor, count, whole) for (size, whole), count in ordered
     )
 
 

@@ -6,7 +6,6 @@ Lengths are millimetres from the top left corner of the page.
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -14,51 +13,13 @@ from booklet.content.names import clinic_names
 from booklet.content.suggestion import near
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import read_yaml
-from booklet.pdf.geometry import POINTS_PER_MM, Box
+from booklet.html.area import Area
 from booklet.print.stock import A4
 from booklet.problems import FaultsFound, WrongUsage
 
 DATA = Path(__file__).with_name("carriers.yaml")
 
 OWN_FILE = "carriers.yaml"  # what a clinic's own carriers stand in, in the folder of its profile
-
-
-class Area(NamedTuple):
-    """A rectangle on the page.
-
-    >>> Area(10, 20, 100, 50).grown(1)
-    Area(left=9, top=19, right=101, bottom=51)
-    >>> Area(10, 20, 100, 50).width, Area(10, 20, 100, 50).height
-    (90, 30)
-    """
-
-    left: float  # how far its left edge is from that of the page
-    top: float  # how far its upper edge is from that of the page
-    right: float  # how far its right edge is from the left one of the page
-    bottom: float  # how far its lower edge is from the upper one of the page
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From top to bottom."""
-        return self.bottom - self.top
-
-    def grown(self, by: float) -> "Area":
-        """The area with a border of this width all round; less of it where `by` is negative."""
-        return Area(self.left - by, self.top - by, self.right + by, self.bottom + by)
-
-    def box(self, height: float) -> Box:
-        """The area in points from the lower left corner of a page of this height in points."""
-        left, top, right, bottom = (edge * POINTS_PER_MM for edge in self)
-        return Box(left, height - bottom, right, height - top)
-
-    def __str__(self) -> str:
-        left, top, right, bottom = (f"{edge:g}" for edge in self)
-        return f"{left} to {right} mm from the left and {top} to {bottom} mm from the top"
 
 
 class _Exact(BaseModel):
@@ -165,6 +126,11 @@ class Carrier(_Exact):
     def __hash__(self) -> int:
         """By its name, for what is made of a carrier once: `areas` has no hash."""
         return hash((self.name, self.read))
+
+    @property
+    def prints(self) -> bool:
+        """Whether it prints what it posts: a post room has an envelope that others fill."""
+        return self.envelope is None
 
     @property
     def printable(self) -> Area:

@@ -1,21 +1,20 @@
 """The booklets that go with letters: one for each form that somebody of the list needs."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from booklet.attach.choosing import Choice, finished, targets_of
 from booklet.attach.order import GivenPdf
+from booklet.editions import BLACK, COLOUR
 from booklet.order import Target
 from booklet.pdf.opening import open_pdf
-from booklet.post.carriers import Carrier, carriers_of
+from booklet.post.carriers import Carrier
 from booklet.post.order import MailOrder
-from booklet.post.packs import Enclosure, Printed, answer
+from booklet.post.packs import Printed
 from booklet.post.recipient import Given
-from booklet.print.postage import load_postage
 from booklet.print.stock import Format
 from booklet.problems import BookletError, FaultsFound, Problem
-from booklet.workers import LostJob, Where, run_jobs
+from booklet.workers import LostJob, Processes, Where, run_jobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,16 @@ class Enclosed:
         return f"Enclosed({self.file})"
 
 
-def enclosures(forms: Iterable[Given], order: MailOrder, where: Where) -> dict[Given, Enclosed]:
+def enclosures(
+    forms: Iterable[Given], order: MailOrder, carrier: Carrier, where: Where
+) -> dict[Given, Enclosed]:
     """The booklet of each form, as it was released or as a draft that says so on every page.
 
+    Carriers that print it take no page that is printed to the edge: theirs is in black alone.
     Those that were finished before are not made again. `FaultsFound` where one may not be given
     out, with the faults of all; `WrongUsage` where there is no such booklet.
     """
-    wanted = {form: _choice(form, order) for form in forms if form.booklet}
+    wanted = {form: _choice(form, order, carrier) for form in forms if form.booklet}
     targets: dict[Given, Target] = {}
     faults: list[Problem] = []
     for form, choice in wanted.items():
@@ -54,30 +56,16 @@ def enclosures(forms: Iterable[Given], order: MailOrder, where: Where) -> dict[G
     jobs = [(form, targets[form], wanted[form]) for form in wanted]
     jobs.sort(key=lambda job: job[0].size.floor, reverse=True)  # the largest print takes longest
     found: dict[Given, Enclosed] = {}
-    for (form, target, _), result in run_jobs(_made, jobs, where):
+    # The files of their words and pictures are here: they are set here, once, and few.
+    here = where if isinstance(where, Processes) else Processes.of_this_machine()
+    for (form, target, _), result in run_jobs(_made, jobs, here):
         if isinstance(result, LostJob):
             raise BookletError(f"{target.file_name} was not made: {result.why}")
         found[form] = _enclosed(form, target, result)
     return {form: found[form] for form in wanted}  # in one order, whichever is made first
 
 
-def too_much(
-    enclosed: Mapping[Given, Enclosed], carrier: Carrier, order: MailOrder
-) -> Iterator[Problem]:
-    """The booklets that a carrier does not take with a letter of one page, and what would go."""
-    known, postage = carriers_of(order.content, order.clinic), load_postage()
-    for form, each in enclosed.items():
-        sizes = {
-            other.size.name: there.printed
-            for other, there in enclosed.items()
-            if replace(other, size=form.size) == form
-        }
-        told = answer(carrier, Enclosure(1, each.printed), known, postage, sizes)
-        if not told.fits:
-            yield Problem(Path(each.file), told.said, rule="letter-too-long")
-
-
-def _choice(form: Given, order: MailOrder) -> Choice:
+def _choice(form: Given, order: MailOrder, carrier: Carrier) -> Choice:
     return Choice(
         content=order.content,
         output=order.output,
@@ -86,6 +74,7 @@ def _choice(form: Given, order: MailOrder) -> Choice:
         language=form.language,
         clinic=order.clinic,
         draft=order.draft,
+        ink=order.ink or (BLACK if carrier.prints else COLOUR),
         today=order.today,
     )
 

@@ -74,4 +74,5 @@ def number_as_seen(number: float, mask: str = "") -> str:
 
 def day_and_time(moment: datetime) -> Cell:
     """A day without a time where the time is midnight: a spreadsheet keeps both as one."""
-    return moment.date() if moment.time() == time() else moment
+    midnight = datetime.combine(moment, time.min, moment.tzinfo)
+    return moment.date() if moment == midnight else moment

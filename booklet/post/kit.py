@@ -8,6 +8,7 @@ from booklet.origins import program_digest
 from booklet.post.enclosures import Enclosed
 from booklet.post.jobs import MailJob
 from booklet.post.recipient import Given, Recipient
+from booklet.post.refusal import RefusedRow
 from booklet.post.run import form_of
 from booklet.post.setting import Setting
 
@@ -18,6 +19,12 @@ class Kit:
 
     setting: Setting  # What is the same for all of them
     enclosed: Mapping[Given, Enclosed]  # The booklet of each form
+    refused: tuple[RefusedRow, ...] = ()  # The rows whose booklet the carrier does not take
+
+    def left(self, people: Iterable[Recipient]) -> tuple[Recipient, ...]:
+        """The people whose rows the carrier takes."""
+        gone = {each.row for each in self.refused}
+        return tuple(each for each in people if each.row not in gone)
 
     def job(self, number: int, people: tuple[Recipient, ...]) -> MailJob:
         """The job of a batch."""

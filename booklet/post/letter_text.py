@@ -12,7 +12,7 @@ from booklet.content.language import Language
 from booklet.content.letter import LetterPart
 from booklet.content.letter_fields import GREETING, fields_in, plain_name
 from booklet.content.read_letter import Letter, LetterWording
-from booklet.html.letter import MM, AddressType, LetterLayout, LetterText
+from booklet.html.letter import INSET, MM, AddressType, LetterLayout, LetterText
 from booklet.post.columns import answer
 from booklet.post.recipient import Recipient
 from booklet.typeface import drawable, typefaces_for, width_in_ems
@@ -81,7 +81,7 @@ def address_type(
         room = lines / len(address) if address else 0
         # Close lines only where the least size needs it.
         least = _LEAST_LEADING if points == ADDRESS_SIZES[-1] else 1.08
-        if room >= least and widest * points * MM <= layout.window.width:
+        if room >= least and widest * points * MM <= layout.window.width - 2 * INSET:
             return AddressType(points, min(int(room * 1000) / 1000, _WIDEST_LEADING))
     return None
 
@@ -107,10 +107,10 @@ def _address_faults(
             "choose another envelope",
         )
     elif type_ is None:
-        wide = layout.window.width
+        wide = layout.window.width - 2 * INSET
         yield (
             "Address",
-            f"a line of it is longer than the window, {wide:g} mm at {least} point; make two "
+            f"a line of it is longer than the {wide:g} mm of the window at {least} point; make two "
             "lines of it, or choose another envelope",
         )
 

@@ -13,9 +13,10 @@ from math import ceil, floor
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 from PIL.Image import Image as Picture
 
-from booklet.pdf.geometry import POINTS_PER_MM, around
+from booklet.html.area import Area
+from booklet.pdf.geometry import POINTS_PER_MM, Box, around
 from booklet.pdf.printed import PIXELS_TO_POINT, PrintedLetter, PrintedPage
-from booklet.post.carriers import Area, Carrier, machine_address
+from booklet.post.carriers import Carrier, machine_address
 
 PIXELS_TO_MM = PIXELS_TO_POINT * POINTS_PER_MM
 
@@ -101,7 +102,7 @@ def seen(page: PrintedPage, carrier: Carrier, *, first: bool) -> Seen:
         missing_fonts=page.missing_fonts(),
         address=inside,
         stray=len(letters) - len(inside),
-        words=page.words(_view(carrier).box(page.size[1])) if first and carrier.window else "",
+        words=page.words(_points(_view(carrier), page)) if first and carrier.window else "",
     )
 
 
@@ -135,13 +136,19 @@ def _view(carrier: Carrier) -> Area:
     return area
 
 
+def _points(area: Area, page: PrintedPage) -> Box:
+    """An area in points from the lower left corner of the page."""
+    left, top, right, bottom = (edge * POINTS_PER_MM for edge in area)
+    return Box(left, page.size[1] - bottom, right, page.size[1] - top)
+
+
 def _in_view(page: PrintedPage, carrier: Carrier) -> Iterator[PrintedLetter]:
-    return page.letters(_view(carrier).box(page.size[1])) if carrier.window else iter(())
+    return page.letters(_points(_view(carrier), page)) if carrier.window else iter(())
 
 
 def _stands_in(letter: PrintedLetter, carrier: Carrier, page: PrintedPage) -> bool:
     assert carrier.window is not None, "only then were letters looked for"
-    window = carrier.window.grown(SOFT).box(page.size[1])
+    window = _points(carrier.window.grown(SOFT), page)
     box = letter.box
     across = window.left <= box.left and box.right <= window.right
     return across and window.bottom <= box.bottom and box.top <= window.top
@@ -149,7 +156,7 @@ def _stands_in(letter: PrintedLetter, carrier: Carrier, page: PrintedPage) -> bo
 
 def _is_tagged(page: PrintedPage, carrier: Carrier) -> bool:
     tag = carrier.tag
-    return bool(tag) and tag.words in page.words(tag.area.box(page.size[1])) if tag else False
+    return bool(tag) and tag.words in page.words(_points(tag.area, page)) if tag else False
 
 
 @cache

@@ -14,11 +14,13 @@ from booklet.files import locked, must_be_replaceable, must_be_writable, write_w
 from booklet.plain_file import read_file
 from booklet.post.account import Counts, posted
 from booklet.post.before import begun_before, letter_name, those_who_got, without_sent
-from booklet.post.enclosures import enclosures, too_much
+from booklet.post.elsewhere import made_by
+from booklet.post.enclosures import enclosures
 from booklet.post.grid import LARGEST_LIST
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
 from booklet.post.ledger import Ledger, Letter, Run, open_ledger
+from booklet.post.not_taken import as_faults, as_rows, not_printed, too_long
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
 from booklet.post.reading import read_list
@@ -34,7 +36,7 @@ from booklet.post.stored import SAMPLE, must_know_its_runs
 from booklet.print.postage import load_postage
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
-from booklet.workers import LostJob, run_jobs
+from booklet.workers import LostJob
 
 BATCH = 100
 """Letters in one file: so many are set in one document, in 250 MB of memory a worker."""
@@ -104,9 +106,9 @@ def rehearse(order: MailOrder, means: Means) -> Rehearsed:
     _must_be_apart(order)
     with _at_work():
         reading = read_list(order, carrier_of(order))
-        batches = batched(reading.people, BATCH)
-        jobs = _kit(order, reading, means).jobs(batches)
-        refused, sheets = [*reading.refused], 0
+        kit = _kit(order, reading, means)
+        jobs = kit.jobs(batched(kit.left(reading.people), BATCH))
+        refused, sheets = [*reading.refused, *kit.refused], 0
         for made in _done(jobs, means, len(reading.people)):
             refused += made.refused
             sheets += sum(each.sheets for each in made.letters)
@@ -130,8 +132,9 @@ def sample(order: MailOrder, number: int, means: Means) -> Sampled:
     with _at_work(), locked(folder):
         reading = read_list(order, carrier_of(order))
         people = sample_of(reading.people, number)
-        jobs = _kit(order, replace(reading, people=people), means).jobs(batched(people, 1))
-        made = [*_done(jobs, means, len(people))]
+        kit = _kit(order, replace(reading, people=people), means)
+        people = kit.left(people)
+        made = [*_done(kit.jobs(batched(people, 1)), means, len(people))]
         if refused := [fault for each in made for fault in each.refused]:
             raise _faults(order, refused)
         files = {name: data for each in made for name, data in each.files.items()}
@@ -159,10 +162,14 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
         faults += error.problems
     if faults:
         raise FaultsFound(faults)
-    enclosed = enclosures(dict.fromkeys(map(form_of, reading.people)), order, means.where)
-    if order.way != "letters" and (refused := [*too_much(enclosed, carrier, order)]):
-        raise FaultsFound(refused)
-    return Kit(setting_for(order, letter, carrier), enclosed)
+    enclosed = enclosures(dict.fromkeys(map(form_of, reading.people)), order, carrier, means.where)
+    long = {} if order.way == "letters" else too_long(enclosed, carrier, order)
+    faults += [] if order.skipped else as_faults(long, enclosed, reading.people)
+    taken = {form: each for form, each in enclosed.items() if form not in long}
+    faults += not_printed(taken, carrier) if order.way != "letters" else ()
+    if faults:
+        raise FaultsFound(faults)
+    return Kit(setting_for(order, letter, carrier), taken, (*as_rows(long, reading.people),))
 
 
 def _plan(
@@ -182,6 +189,7 @@ def _plan(
         "draft": order.draft,
         "marks": order.marks,
         "one_sided": order.one_sided,
+        "ink": order.ink.name if order.ink else "",
         "international": order.international,
         "skip_bad": order.skipped is not None,
         "articles_for_the_blind": order.articles_for_the_blind,
@@ -203,7 +211,7 @@ def _plan(
         order.recipients,
         run,
         batches,
-        reading.refused,
+        (*reading.refused, *kit.refused),
         kit.enclosed,
         kit.job,
         notes=partial(_postage, order, kit),
@@ -257,7 +265,7 @@ def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]
     """What came of each job, none of it written anywhere."""
     done = 0
     means.tell(done, of)
-    for job, made in run_jobs(means.make, jobs, means.where):
+    for job, made in made_by(means.make, jobs, means.where):
         if isinstance(made, LostJob):
             raise BookletError(f"letters of batch {job.number} were not made: {made.why}")
         done += len(job.people)

@@ -5,6 +5,7 @@ It is done by workers, which send back files, or the rows that are at fault with
 
 from collections.abc import Iterator, Sequence
 
+from booklet.html.letter import PAGE_HEIGHT
 from booklet.post.carrier_check import BatchLetter, check_carrier, faults_of_batch
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.letter_text import RowFault
@@ -59,7 +60,7 @@ def _of_words(fault: RowFault) -> Refusal:
 def _of_carrier(job: MailJob, people: Sequence[Recipient], batch: LetterBatch) -> Iterator[Refusal]:
     """Why the carrier does not take letters, as reasons to refuse their rows."""
     setting = job.setting
-    enclosed = job.enclosed.printed.pages if job.enclosed and setting.way == "files" else 0
+    enclosed = pages_behind(job)
     titles = (job.enclosed.title,) if job.enclosed else ()
     letters = [
         BatchLetter(pages, person.given.language, person.address, enclosed, titles)
@@ -69,6 +70,14 @@ def _of_carrier(job: MailJob, people: Sequence[Recipient], batch: LetterBatch) -
     for person, pages, mine in zip(people, batch.pages, faults, strict=True):
         for each in mine:
             yield _refusal(person, each, pages.start)
+
+
+def pages_behind(job: MailJob) -> int:
+    """The pages of the booklet that are printed and folded with the letter: A4 ones."""
+    if job.enclosed is None or job.setting.way == "letters":
+        return 0
+    printed = job.enclosed.printed
+    return printed.pages if printed.format.height >= PAGE_HEIGHT else 0
 
 
 def _refusal(person: Recipient, fault: Problem, before: int) -> Refusal:

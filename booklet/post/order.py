@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
-from booklet.editions import Audience, Size
+from booklet.editions import Audience, Ink, Size
 
 Way = Literal["stream", "files", "letters"]
 """A print stream in stuffing order; a file a person, letter and booklet in one; letters alone, with
@@ -29,6 +29,8 @@ class MailOrder:
     audience: Audience = "patient"  # The reader for rows that name none
     size: Size | None = None  # The size for rows that need none; `None`: standard
     language: str = "en"  # The language for rows that name none, as a tag
+    ink: Ink | None = None
+    """What booklets are printed in; `None`: black for a carrier that prints them, else colour."""
     columns: Path | None = None  # A mapping of column names; `None`: that of the clinic, or ours
     draft: bool = False  # Whether booklets may be drafts, marked on every page
     alone: bool = False  # Whether no booklet goes with the letter, whatever rows say

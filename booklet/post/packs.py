@@ -145,6 +145,8 @@ class Answer:
 
     fits: bool  # whether it takes both in one envelope
     said: str  # that it does; or why not, and what would go
+    why: str = ""  # why it does not
+    instead: str = ""  # what would go
 
 
 def answer(
@@ -163,9 +165,10 @@ def answer(
     if not why:
         return Answer(True, f"{carrier.title} takes {_in_words(whole)} in one envelope")
     instead = [*_instead(carrier, whole, known, postage, sizes or {})]
-    would = f". What would go: {'; or '.join(instead)}" if instead else ""
-    reasons = "; ".join(why)
-    return Answer(False, f"{carrier.title} does not take {_in_words(whole)}: {reasons}{would}")
+    would, reasons = "; or ".join(instead), "; ".join(why)
+    refused = f"{carrier.title} does not take {_in_words(whole)}: {reasons}"
+    said = f"{refused}. What would go: {would}" if would else refused
+    return Answer(False, said, refused, would)
 
 
 def _in_words(whole: Enclosure) -> str:

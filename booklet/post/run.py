@@ -21,6 +21,7 @@ from booklet.post.account import (
     for_people,
     for_programs,
 )
+from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import Enclosed
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
@@ -28,7 +29,7 @@ from booklet.post.private import shred
 from booklet.post.recipient import Given, Recipient
 from booklet.post.refusal import RefusedRow, problems
 from booklet.problems import BookletError, FaultsFound
-from booklet.workers import LostJob, Where, run_jobs
+from booklet.workers import LostJob, Where
 
 UNFINISHED = ".unfinished-"
 """What the name of a run's folder begins with until it is handed over."""
@@ -173,7 +174,7 @@ def _made(
     done = sum(len(left[number]) for number in standing)
     found: list[RefusedRow] = []
     means.tell(done, of)
-    for job, result in run_jobs(means.make, wanted, means.where):
+    for job, result in made_by(means.make, wanted, means.where):
         if isinstance(result, LostJob):
             raise BookletError(f"letters of batch {job.number} were not made: {result.why}")
         found += result.refused

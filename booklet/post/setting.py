@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from booklet.content.read_letter import Letter
-from booklet.html.letter import Edges, LetterLayout
-from booklet.post.carriers import Area, Carrier, carrier_named, carriers_of
+from booklet.html.area import Area
+from booklet.html.letter import LetterLayout
+from booklet.post.carriers import Carrier, carrier_named, carriers_of
 from booklet.post.order import MailOrder, Way
 from booklet.problems import WrongUsage
 
@@ -56,23 +57,19 @@ def layout_for(carrier: Carrier) -> LetterLayout:
     Nothing but the address stands where it may come into view.
     """
     usual = LetterLayout()
-    window = _edges(carrier.window) if carrier.window else usual.window
-    seen = carrier.seen or carrier.window or Area(*usual.window)
+    window = carrier.window or usual.window
+    seen = carrier.seen or carrier.window or usual.window
     left, _, right, _ = (max(each, _LEAST_MARGIN) for each in carrier.margins)
     body = max(carrier.areas["body"].top if "body" in carrier.areas else 0, seen.bottom + _GAP)
-    beside = Edges(
+    beside = Area(
         max(usual.sender.left, seen.right), usual.sender.top, carrier.page[0] - right, body
     )
     return LetterLayout(
         window=window,
-        sender=_edges(carrier.areas["sender"]) if "sender" in carrier.areas else beside,
+        sender=carrier.areas.get("sender", beside),
         body=max(body, usual.body) if not carrier.window else body,
         left=max(left, usual.left),
         right=max(right, usual.right),
         top=max(carrier.margins[1], usual.top),
         foot=max(carrier.margins[3], usual.foot),
     )
-
-
-def _edges(area: Area) -> Edges:
-    return Edges(*area)

@@ -86,7 +86,7 @@ def _grid(sheet: CalamineSheet, unseen: Unseen) -> Grid:
     hidden = [number for number in unseen.hidden if number <= len(cells) and any(cells[number - 1])]
     if hidden:
         raise NotReadable(
-            f"{len(hidden):,} rows of this sheet are hidden, the first is row {min(hidden):,}; "
+            f"rows of this sheet ({len(hidden):,}) are hidden, the first is row {min(hidden):,}; "
             "show all rows (Data, Clear the filter), or copy those that are meant to a new workbook"
         )
     return Grid(cells, unseen.unknown)

@@ -1,4 +1,4 @@
-"""What one save gives: the page for the screen, then the pages, which a worker's process sets."""
+"""What one save gives: the page for the screen, and pages, which a worker's process sets."""
 
 import gc
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,16 @@ from booklet.preview.choice import Choice
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.resources import styles_folder
 from booklet.review.booklet import load_booklet
-from booklet.tagging.typeset import typeset, write_pdf
+from booklet.tagging.section_first import (
+    SectionPages,
+    Standing,
+    section_pages,
+    sources,
+    standing,
+    without_structure,
+)
+from booklet.tagging.typeset import parsed, typeset, write_pdf
+from booklet.tagging.weasyprint_patches import page_starts_noted
 
 if TYPE_CHECKING:
     import weasyprint
@@ -32,6 +41,9 @@ class TypesetJob:
     size: Size  # Its size of print
     html: str  # The page to set
     digest: str  # A short name for all that pages are made from: equal digests give equal pages
+    around: str  # The same for what they are made from besides the words: size, styles, pictures
+    before: Standing | None = None
+    """Where all stands on pages with the same around: what changed since is set first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +54,41 @@ class TypesetResult:
     pages: int  # How many it has
     places: tuple[tuple[str, float], ...]
     """Each heading's words, and how many pages are above it: 2.25 is a quarter down the third."""
+    around: str  # As in the job
+    standing: Standing  # Where all stands on them
 
 
-def prepare(content: Path, choice: Choice, today: date) -> tuple[bytes, TypesetJob]:
-    """The web page of a choice, and the work for the typesetter, from the files as they are now.
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """The pages of the section that has changed, to be seen until the whole file is there."""
+
+    pdf: bytes  # To look at: it has no structure
+    pages: int  # How many it has
+    first: int  # The page of the file before that they begin on, from 1
+    replaced: int  # How many of its pages they take the place of
+    places: tuple[tuple[str, float], ...]  # As in the file: the pages before them are counted
+
+
+Result = SectionResult | TypesetResult | tuple[Problem, ...]
+"""What a job gives: the section first where that can be, the file, at last its faults."""
+
+
+def prepare(content: Path, choice: Choice, today: date) -> TypesetJob:
+    """The work for the typesetter, from the files as they are now.
 
     `BookletError` or `OSError` where they have faults; `faults_of` tells either as faults.
     """
     booklet = load_booklet(content, choice.booklet, today, choice.clinic)[choice.audience]
     target = Target(booklet, Edition(choice.audience, choice.size), choice.clinic)
     html = render(booklet, choice.size)
-    words = (html, choice.size.name, booklet.labels.model_dump_json())
-    digest = digest_of(words, (*booklet.picture_folders, styles_folder()))
-    return web_page(booklet, scripted=False), TypesetJob(target, choice.size, html, digest)
+    setting = (choice.size.name, booklet.labels.model_dump_json())
+    around = digest_of(setting, (*booklet.picture_folders, styles_folder()))
+    return TypesetJob(target, choice.size, html, digest_of((html, around)), around)
+
+
+def screen_of(job: TypesetJob) -> bytes:
+    """The web page of the booklet that a job sets; errors as `prepare`."""
+    return web_page(job.target.booklet, scripted=False)
 
 
 def faults_of(error: BookletError | OSError, place: Path) -> tuple[Problem, ...]:
@@ -78,19 +112,33 @@ def digest_of(words: Iterable[str], folders: Iterable[Path] = ()) -> str:
     return hashing.hexdigest()[:16]
 
 
-def typeset_job(job: TypesetJob) -> Iterator[TypesetResult | tuple[Problem, ...]]:
-    """The file as soon as it is set, then what would keep a build from accepting it."""
+def typeset_job(job: TypesetJob) -> Iterator[Result]:
+    """The section that has changed, the file when it is set, then what keeps a build from it."""
     gc.disable()  # a document lives until the job ends: 7% of the time saved
     target, booklet = job.target, job.target.booklet
     try:
-        document = typeset(job.html, booklet.picture_folders, target.folder)
+        page = parsed(job.html, booklet.picture_folders)
+        parts = sources(page)
+        if job.before and (section := section_pages(page, job.before, job.size.letters)):
+            yield _section_result(section)
+        with page_starts_noted() as starts:
+            document = typeset(job.html, booklet.picture_folders, target.folder, job.size.letters)
         pdf = write_pdf(document, booklet.labels, target.folder)
-        yield TypesetResult(pdf, len(document.pages), tuple(_places(document)))
+        stands = standing(document, starts, parts)
+        places = tuple(_places(document))
+        yield TypesetResult(pdf, len(document.pages), places, job.around, stands)
         yield measured(pdf, target, job.size).errors
     except (BookletError, OSError) as error:
         yield faults_of(error, target.folder)
     finally:
         gc.enable()
+
+
+def _section_result(section: SectionPages) -> SectionResult:
+    document, above = section.document, section.first - 1
+    places = tuple((words, above + at) for words, at in _places(document))
+    pdf = without_structure(document)
+    return SectionResult(pdf, len(document.pages), section.first, section.replaced, places)
 
 
 def _places(document: "weasyprint.Document") -> Iterator[tuple[str, float]]:

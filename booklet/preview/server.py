@@ -130,11 +130,11 @@ async def _picture(sessions: Sessions, request: Request) -> Response:
     if width is None:
         return Response(f"Say a width from 1 to {WIDEST}.", status_code=400)
     number = _number(request.path_params["number"], MOST_NUMBERED)
-    digest = request.path_params["digest"]
-    if session is None or session.pictures is None or session.view.set != digest:
+    pictures = session and session.pictures.get(request.path_params["digest"])
+    if not pictures:
         return _GONE
     try:
-        picture = await asyncio.to_thread(session.pictures.png, number or 0, width)
+        picture = await asyncio.to_thread(pictures.png, number or 0, width)
     except IndexError:
         return Response("There is no such page.", status_code=404)
     return Response(picture, media_type="image/png")

@@ -11,14 +11,17 @@ from typing import Any
 from booklet.pdf.pictures import PagePictures
 from booklet.preview.choice import Choice
 from booklet.preview.prepare import (
+    Result,
+    SectionResult,
     TypesetJob,
     TypesetResult,
     faults_of,
     prepare,
+    screen_of,
     typeset_job,
     word_problems,
 )
-from booklet.preview.view import View
+from booklet.preview.view import View, section_name
 from booklet.preview.watch import saves
 from booklet.preview.worker import Worker, Workers, WorkerStopped
 from booklet.problems import BookletError, Problem
@@ -40,14 +43,14 @@ GRACE = 2.0
 class Session:
     """The newest view of a choice, and the work that leads to the next.
 
-    The page for the screen comes first, within the time it takes to read the files. Setting type
-    follows in another process; a newer save that changes the pages calls it off. The words are
-    checked when nothing else is left to do.
+    The page for the screen comes first, within the time it takes to read the files. Type is set in
+    another process, the section that has changed before the whole; a newer save that changes the
+    pages calls it off. The words are checked when nothing else is left to do.
     """
 
     def __init__(self, sessions: "Sessions", choice: Choice) -> None:
         self.view = View()
-        self.pictures: PagePictures | None = None
+        self.pictures: dict[str, PagePictures] = {}  # by the digest in the names of pages
         self.viewers = 0
         self._sessions, self._content, self._choice = sessions, sessions.content, choice
         self._changed = asyncio.Event()
@@ -79,6 +82,7 @@ class Session:
         self.close()
         self._stale = True
         self.view = replace(self.view, wanted=None, page_faults=())
+        self._forget_section()
 
     def close(self) -> None:
         """Call off all work."""
@@ -110,23 +114,32 @@ class Session:
     async def _read(self) -> None:
         today = self._sessions.tell_day()
         try:
-            screen, job = await asyncio.to_thread(prepare, self._content, self._choice, today)
+            job = await asyncio.to_thread(prepare, self._content, self._choice, today)
+            new = job.digest != self.view.wanted
+            if new:  # in another process, while the page for the screen is made in this one
+                self._show(wanted=job.digest, page_faults=())
+                self._start("setting", self._set(self._with_before(job)))
+            screen = await asyncio.to_thread(screen_of, job)
         except (BookletError, OSError) as error:
             self._show(file_faults=faults_of(error, self._content))
             return
-        new = job.digest != self.view.wanted
-        # What the pages fell short of stands until there are others to set.
-        page_faults = () if new else self.view.page_faults
-        self._show(screen=screen, wanted=job.digest, file_faults=(), page_faults=page_faults)
-        if new:
-            self._start("setting", self._set(job))
-        elif self._tasks["setting"].done():
+        self._show(screen=screen, file_faults=())
+        if not new and self._tasks["setting"].done():
             self._check_words()
 
+    def _with_before(self, job: TypesetJob) -> TypesetJob:
+        """The job, with where all stands on the last pages if only words have changed since."""
+        last = self.view.typeset
+        return replace(job, before=last.standing) if last and last.around == job.around else job
+
     async def _set(self, job: TypesetJob) -> None:
-        def take(result: TypesetResult | tuple[Problem, ...]) -> None:
-            if isinstance(result, TypesetResult):
-                self.pictures = PagePictures(result.pdf)
+        def take(result: Result) -> None:
+            self._forget_section()
+            if isinstance(result, SectionResult):
+                self.pictures[section_name(job.digest)] = PagePictures(result.pdf)
+                self._show(section=result, section_set=job.digest)
+            elif isinstance(result, TypesetResult):
+                self.pictures = {job.digest: PagePictures(result.pdf)}
                 self._show(typeset=result, set=job.digest)
             else:
                 self._show(page_faults=result)
@@ -134,8 +147,14 @@ class Session:
         try:
             await self._sessions.typesetters.run(job, take)
         except (WorkerStopped, OSError) as error:
+            self._forget_section()
             self._show(page_faults=faults_of(error, job.target.folder))
         self._check_words()
+
+    def _forget_section(self) -> None:
+        """Go back to the pages of the last whole file; what is shown next tells it."""
+        self.pictures.pop(section_name(self.view.section_set), None)
+        self.view = replace(self.view, section=None, section_set=None)
 
     def _check_words(self) -> None:
         """Check them once more after the check that is under way, which is never cut short."""
@@ -163,9 +182,7 @@ class Sessions:
     def __init__(self, content: Path, today: Callable[[], date]) -> None:
         self.content = content
         self.tell_day = today
-        self.typesetters: Workers[TypesetJob, TypesetResult | tuple[Problem, ...]] = Workers(
-            typeset_job, TYPESETTERS
-        )
+        self.typesetters: Workers[TypesetJob, Result] = Workers(typeset_job, TYPESETTERS)
         self.word_worker: Worker[tuple[Path, str], tuple[Problem, ...]] = Worker(word_problems)
         self._sessions: dict[Choice, Session] = {}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booklet.messages import counted
-from booklet.preview.prepare import TypesetResult, digest_of
+from booklet.preview.prepare import SectionResult, TypesetResult, digest_of
 from booklet.problems import Problem
 
 
@@ -16,6 +16,9 @@ class View:
     wanted: str | None = None  # The digest of the job that the files ask for now
     typeset: TypesetResult | None = None  # The pages that were set last
     set: str | None = None  # The digest of the job that they were set from
+    section: SectionResult | None = None
+    """The section that has changed since, until the file is set that has it too."""
+    section_set: str | None = None  # The digest of the job that it was set from
     file_faults: tuple[Problem, ...] = ()
     """What is wrong with the files: while there is some, no job is made of them."""
     page_faults: tuple[Problem, ...] = ()  # What the pages that the files ask for fall short of
@@ -33,6 +36,34 @@ class View:
         return bool(self.file_faults) or self.set != self.wanted
 
     @property
+    def section_is_new(self) -> bool:
+        """Whether the section that changed last is seen as the files have it now."""
+        return bool(self.section) and not self.file_faults and self.section_set == self.wanted
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages that are seen: each has a name, which is another where it may look another."""
+        if self.typeset is None:
+            return ()
+        names = [f"{self.set}/{number}" for number in range(1, self.typeset.pages + 1)]
+        if new := self.section:
+            set_as = section_name(self.section_set)
+            own = [f"{set_as}/{number}" for number in range(1, new.pages + 1)]
+            names[new.first - 1 : new.first - 1 + new.replaced] = own
+        return tuple(names)
+
+    @property
+    def places(self) -> tuple[tuple[str, float], ...]:
+        """The headings of the pages that are seen, as in `TypesetResult`."""
+        if self.typeset is None or self.section is None:
+            return self.typeset.places if self.typeset else ()
+        new, old = self.section, self.typeset.places
+        begin, end = new.first - 1, new.first - 1 + new.replaced
+        above = ((words, at) for words, at in old if at < begin)
+        below = ((words, at + new.pages - new.replaced) for words, at in old if at >= end)
+        return (*above, *new.places, *below)
+
+    @property
     def status(self) -> str:
         """One sentence for everybody, also for those who do not see the page."""
         if self.faults:
@@ -41,6 +72,8 @@ class View:
             return f"{counted(len(self.faults), 'fault')} to put right.{rest}"
         if self.screen is None:
             return "Reading the files."
+        if self.section_is_new:
+            return "The section is set; page numbers follow."
         if self.pages_are_old or self.typeset is None:
             return "Setting the pages."
         return f"Up to date: {counted(self.typeset.pages, 'page')}."
@@ -52,12 +85,18 @@ class View:
             "screen": digest_of([self.screen.decode()]) if self.screen else None,
             "screenIsOld": bool(self.file_faults),
             "set": self.set,
-            "pages": self.typeset.pages if self.typeset else 0,
-            "places": self.typeset.places if self.typeset else (),
+            "pages": self.pages,
+            "places": self.places,
             "pagesAreOld": self.pages_are_old,
+            "sectionIsNew": self.section_is_new,
             "faults": [_as_json(each) for each in self.faults],
             "words": [_as_json(each) for each in self.words],
         }
+
+
+def section_name(digest: str | None) -> str:
+    """What the pages of a section are called, which were set from the job of this digest."""
+    return f"{digest}-section"
 
 
 def _as_json(problem: Problem) -> dict[str, str]:

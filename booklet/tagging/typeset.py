@@ -70,17 +70,22 @@ def typeset(
     `FaultsFound` where WeasyPrint logs anything: a missing picture, a dead link and CSS it does
     not know are only logged there.
     """
-    weasyprint = typesetter()
-    styles = styles_folder()
     with complaints(source), hanging_spaces_fit():
-        page = weasyprint.HTML(
-            string=html,
-            base_url=(styles / "page.html").as_uri(),
-            url_fetcher=_fetcher(
-                tuple(folder.resolve() for folder in (styles, *pictures)), html, characters
-            ),
-        )
+        page = parsed(html, pictures, characters)
         return _settled(page, source, letters)
+
+
+def parsed(
+    html: str, pictures: tuple[Path, ...], characters: frozenset[int] = frozenset()
+) -> "weasyprint.HTML":
+    """A booklet's HTML as a tree to set, which may read what `typeset` says."""
+    styles = styles_folder()
+    folders = tuple(folder.resolve() for folder in (styles, *pictures))
+    return typesetter().HTML(
+        string=html,
+        base_url=(styles / "page.html").as_uri(),
+        url_fetcher=_fetcher(folders, html, characters),
+    )
 
 
 def _settled(page: "weasyprint.HTML", source: Path, letters: int | None) -> "weasyprint.Document":
@@ -93,9 +98,7 @@ def _settled(page: "weasyprint.HTML", source: Path, letters: int | None) -> "wea
     fillers = [each for each in page.etree_element.iter() if each.get("class") == "filler-page"]
     for number, element in enumerate(fillers):
         _add_class(element, "filler-page--used" if number == 0 else _MORE_NOTES)
-    expected = [*_expected_to_be_too_long(page, letters)] if letters else []
-    for element in expected:
-        _add_class(element, _TOO_LONG)
+    expected = marked_too_long(page, letters) if letters else []
     document = page.render()
     if expected and not _longer_than_pages(document, expected):
         for element in expected:
@@ -136,6 +139,14 @@ def _add_class(element: Any, name: str) -> None:
 
 def _take_class(element: Any, name: str) -> None:
     element.set("class", " ".join(each for each in element.get("class").split() if each != name))
+
+
+def marked_too_long(page: "weasyprint.HTML", letters: int) -> list[Any]:
+    """The cards expected to be longer than a page, marked: they may break where they stand."""
+    expected = [*_expected_to_be_too_long(page, letters)]
+    for element in expected:
+        _add_class(element, _TOO_LONG)
+    return expected
 
 
 def _expected_to_be_too_long(page: "weasyprint.HTML", letters: int) -> Iterator[Any]:

@@ -5,9 +5,10 @@ a test for each row, which fails where a new version has moved it. What is repla
 modules and classes: set and write one document at a time in a process, as Pango asks anyway.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any
 
 MAJOR_VERSION = "70"  # The one major version that the rows of `PATCHES` were read in
@@ -29,6 +30,16 @@ PATCHES = (
         "weasyprint_patches",
         ("weasyprint.layout.inline.split_first_line",),
         "Replaced while pages are set, since it breaks lines too early. Goes when its test fails.",
+    ),
+    Patch(
+        "page_starts",
+        "weasyprint_patches",
+        (
+            "weasyprint.layout.make_all_pages",
+            "weasyprint.layout.page.remake_page",
+        ),
+        "Replaced while pages are set: where each page takes up the content (`page_maker`) and the "
+        "named strings (`string_set`) are noted, so that pages can be set from the middle on.",
     ),
     Patch(
         "page_boxes",
@@ -155,3 +166,86 @@ def hanging_spaces_fit() -> Iterator[None]:
 
     with patched(inline, split_first_line=split_first_line):
         yield
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page takes up the content, and what it takes over from the pages before it."""
+
+    path: tuple[int, ...]
+    """The child to take, box by box from the root down, from 0; empty for the first page."""
+    page: Any  # The row of WeasyPrint's `page_maker`: the path, the break before, side, counters
+    strings: Mapping[str, str]  # The named strings as the page before left them
+
+
+@dataclass(slots=True)
+class PageStarts:
+    """The starts of the pages that were set last, which `page_starts_noted` fills."""
+
+    _context: Any = field(default=None)
+
+    def __iter__(self) -> Iterator[PageStart]:
+        strings: dict[str, str] = {}
+        for number, row in enumerate(self._context.page_maker[:-1], start=1):
+            yield PageStart(tuple(_path(row[0])), deepcopy(row[:-1]), dict(strings))
+            for name, pages in self._context.string_set.items():
+                if number in pages:
+                    strings[name] = pages[number][-1]
+
+
+def _path(skip: Mapping[int, Any] | None) -> Iterator[int]:
+    """The path of WeasyPrint's `resume_at`: `{0: {1: {4: None}}}` is 0, 1, 4."""
+    while skip:
+        [(index, skip), *_] = skip.items()
+        yield index
+
+
+@contextmanager
+def page_starts_noted() -> Iterator[PageStarts]:
+    """While it lasts, the starts of pages are noted: those of the document that was set last."""
+    from weasyprint import layout
+
+    original, starts = layout.make_all_pages, PageStarts()
+
+    def make_all_pages(context: Any, *rest: Any) -> Any:
+        starts._context = context
+        return original(context, *rest)
+
+    with patched(layout, make_all_pages=make_all_pages):
+        yield starts
+
+
+@contextmanager
+def set_from(start: PageStart) -> Iterator[None]:
+    """While it lasts, a document is set from the start of one of its pages on, as that page was.
+
+    The content before it is passed over; it has to have as many boxes along the path as it had.
+    An empty page comes first: WeasyPrint takes the first of a document for one without a page
+    before it.
+    """
+    from weasyprint import layout
+    from weasyprint.layout.page import remake_page
+
+    original = layout.make_all_pages
+
+    def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Any:
+        if pages:
+            return original(context, root_box, html, pages)
+        path, page_break, right, counters = deepcopy(start.page)
+        anything = {"break": "any", "page": ""}
+        context.page_maker[0] = (None, anything, not right, deepcopy(counters), _as_made())
+        context.rendered_notes = []
+        empty, _ = remake_page(0, context, root_box.copy_with_children([]), html)
+        row = path, page_break, right, counters, _as_made() | {"content_changed": True}
+        context.page_maker[1] = row
+        for name, words in start.strings.items():
+            context.string_set[name][1] = [words]
+        return original(context, root_box, html, [empty])
+
+    with patched(layout, make_all_pages=make_all_pages):
+        yield
+
+
+def _as_made() -> dict[str, Any]:
+    """What WeasyPrint keeps of a page that need not be made again."""
+    return {"content_changed": False, "pages_wanted": False, "anchors": [], "content_lookups": []}

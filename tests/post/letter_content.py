@@ -23,8 +23,8 @@ ROWS = count(2)
 def content_folder(folder: Path) -> Path:
     """A content folder with a letter in English and in Arabic."""
     shutil.copytree(HERE / "content", folder, dirs_exist_ok=True)
-    (folder / "labels").mkdir(exist_ok=True)
     labels = HERE.parent / "languages" / "labels" / "ar.yaml"
+    (folder / "labels").mkdir(exist_ok=True)
     shutil.copy(labels, folder / "labels" / "ar.yaml")
     return folder
 

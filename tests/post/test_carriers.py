@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from booklet.html.area import Area
 from booklet.post.carriers import (
-    Area,
     Carrier,
     carrier_named,
     carriers,

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tinyhtml5 import parse
 
@@ -26,7 +26,7 @@ REFUSED: list[tuple[Recipient, str, str]] = [
     (person("Mrs \U0001f600"), "greeting", "(U+1F600)"),
     (person("Mrs \u202eelpmaxE"), "greeting", "(U+202E)"),
     (person(Ward="\ud800"), "Ward", "(U+D800)"),
-    (person("W" * 40), "Address", "longer than the window, 95.4 mm at 10 point"),
+    (person("W" * 40), "Address", "longer than the 92.4 mm of the window at 10 point"),
     (replace(person(), address=("a",) * 9), "Address", "it has 9 lines, and the window holds 7"),
     (replace(person(), address=()), "Address", "there is no address"),
     (person(language="cy"), "", "the letter is not written in Welsh; write letters/visit.cy.yaml"),
@@ -81,6 +81,8 @@ TYPED = st.lists(st.one_of(PIECES, st.text(SIGNS, min_size=1, max_size=6)), min_
 
 @settings(max_examples=40, deadline=None)
 @given(name=TYPED, ward=TYPED, house=TYPED)
+@example(name=["<b>Smith-Jones</b>"], ward=["<i>7</i>"], house=["<u>12</u>"])
+@example(name=["&lt;", "שרה"], ward=["<b>", "שרה-דוד"], house=["<u>", "דוד"])
 def test_whatever_is_typed_is_text(
     letter: Letter, name: list[str], ward: list[str], house: list[str]
 ) -> None:

@@ -15,7 +15,8 @@ import pytest
 from pypdf import PdfReader
 
 from booklet.content.read_letter import Letter
-from booklet.html.letter import Edges, LetterLayout
+from booklet.html.area import Area
+from booklet.html.letter import LetterLayout
 from booklet.post import letters
 from booklet.post.letter_text import RowFault
 from booklet.post.letters import LetterBatch, LettersDoNotFit, set_letters
@@ -102,9 +103,8 @@ def test_the_address_alone_stands_in_the_window_whatever_the_size(
         assert sorted(folded("".join(each.text for each in inside))) == sorted(
             folded("".join(one.address))
         )
-        # poppler's boxes reach from the ascender to the descender, a little over the lines,
-        # and hold the space that follows a word, which is at the left of Arabic ones.
-        assert min(each.left for each in inside) >= window.left - 1.5
+        # poppler's boxes reach from the ascender to the descender, a little over the lines.
+        assert min(each.left for each in inside) >= window.left
         assert max(each.right for each in inside) <= window.right
         assert min(each.top for each in inside) >= window.top - 0.9
         assert max(each.bottom for each in inside) <= window.bottom + 0.9
@@ -180,6 +180,13 @@ def test_pages_are_numbered_where_a_letter_has_several(batch: LetterBatch, pdf: 
     assert "السيد" in arabic
 
 
+def test_no_page_has_the_closing_alone_or_one_point_of_a_list(letter: Letter) -> None:
+    batch = set_letters(letter, [person(size="20"), person(size="30")], LAYOUT, TODAY)
+    with pymupdf.open(stream=batch.pdf) as document:
+        begins = [document[pages[-1]].get_text().split("\n")[0] for pages in batch.pages]
+    assert begins == ["What to bring", "What to bring"]  # not “your glasses”, nor “Yours sincerely”
+
+
 def test_a_letter_from_right_to_left_has_its_address_at_the_left(
     batch: LetterBatch, pdf: Path
 ) -> None:
@@ -196,7 +203,7 @@ def test_the_same_people_give_the_same_bytes(letter: Letter) -> None:
 
 
 def test_another_window_moves_the_address(letter: Letter, tmp_path: Path) -> None:
-    dl = LetterLayout(Edges(20, 57, 110, 81), Edges(125, 15, 195, 100), 105)
+    dl = LetterLayout(Area(20, 57, 110, 81), Area(125, 15, 195, 100), 105)
     made = set_letters(letter, [person(lines=6)], dl, TODAY)
     path = tmp_path / "letter.pdf"
     path.write_bytes(made.pdf)

@@ -301,6 +301,17 @@ def test_what_a_carrier_does_not_take_is_told_with_what_would_go(mail: Path) -> 
     assert "What would go: both by `desk-c5`" in told.stderr
 
 
+def test_a_carrier_that_prints_booklets_gets_them_in_black_alone(mail: Path) -> None:
+    listed(mail / "new.csv", person(42, Needs="large print"))
+    asked = ("new.csv", *ASKED, "--carrier", "nhs-notify-c4")
+    done = typed(mail, *asked, "--json")
+    assert done.returncode == 0, done.stderr
+    assert "black-ink" in json.loads(done.stdout)["booklets"][0]["file"]
+    told = typed(mail, *asked, "--ink", "colour", "--again", "--dry-run")
+    assert "prints in black alone; make it with `--ink black`" in told.stderr
+    assert "page 1: print stands where NHS Notify (C4) wants white paper" in told.stderr
+
+
 def test_a_report_has_needs_against_what_was_given(mail: Path) -> None:
     rows = typed(mail, "report").stdout.splitlines()
     assert rows == ["need,given,language,why,count", ",standard,en,,1", "large-print,large,en,,1"]

@@ -1,11 +1,14 @@
 """What a run costs to post, and what of it nobody here knows."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from booklet.post.account import posted as kinds_of
 from booklet.post.carriers import carrier_named
+from booklet.post.ledger import Letter
 from booklet.post.packs import Enclosure, Printed
 from booklet.post.run_postage import RunPostage, Sent, lines, postage_of
 from booklet.print.postage import load_postage
@@ -15,6 +18,7 @@ TODAY = date(2026, 11, 25)
 STANDARD = Sent("standard", 12, 100, Enclosure(1, Printed(40, A5)))
 LARGE = Sent("large", 18, 10, Enclosure(2, Printed(44, A4)))
 ALONE = Sent("standard", 12, 5, Enclosure(1))
+LETTER = Letter(2, 0, "", "", 1, 1, "", "", "", "patient", "standard", "en", "", "")
 
 
 def posted(*parts: Sent, by: str = "desk-c5", free: bool = False) -> RunPostage:
@@ -81,3 +85,14 @@ def test_going_free_is_explained_with_what_speaks_against_it() -> None:
 
 def test_small_print_never_goes_free() -> None:
     assert not any(item.free for item in posted(STANDARD, free=True).items)
+
+
+def test_letters_alike_are_one_kind_whoever_reads_them() -> None:
+    made = [
+        replace(LETTER, row=row, audience=reader, size=size)
+        for row, (reader, size) in enumerate(
+            (("family", "20"), ("patient", "20"), ("patient", "standard"))
+        )
+    ]
+    kinds = [(each.size, each.count) for each in kinds_of(made, {})]
+    assert kinds == [("standard print", 1), ("20 point print", 2)]

@@ -6,6 +6,7 @@
 import ast
 import inspect
 import pkgutil
+from typing import Any
 
 import pydyf
 import pytest
@@ -22,7 +23,14 @@ from booklet.tagging import library_versions
 from booklet.tagging.conformance import write_pdf
 from booklet.tagging.letter_pages import letters_set, numbered_where_several
 from booklet.tagging.marked_content import CannotTag
-from booklet.tagging.weasyprint_patches import MAJOR_VERSION, PATCHES, hanging_spaces_fit, page_box
+from booklet.tagging.weasyprint_patches import (
+    MAJOR_VERSION,
+    PATCHES,
+    hanging_spaces_fit,
+    page_box,
+    page_starts_noted,
+    set_from,
+)
 from tests.conftest import ROOT
 from tests.tagging.reading import LONG, document, written
 
@@ -107,6 +115,30 @@ def test_line_breaks() -> None:
     assert "Sometimes" in first_lines(), "WeasyPrint is repaired: take `hanging_spaces_fit` out"
     with hanging_spaces_fit():
         assert "Sometimes" not in first_lines()
+
+
+def test_page_starts() -> None:
+    """From the start of a page on, all is set as it was; the content before may be gone."""
+    style = "<style>@page { size: 90mm 60mm; @bottom-left { content: string(a) counter(page) } }"
+    body = f"<p>{LONG}</p><h1 style='string-set: a \"A\"'>Head</h1><p>{LONG}</p><p>{LONG}</p>"
+    with page_starts_noted() as noted:
+        all_pages = weasyprint.HTML(string=f"{style}</style>{body}").render().pages
+    starts = [*noted]
+    assert len(starts) == len(all_pages) > 4
+    assert starts[0].path == ()
+    assert [*starts[1].strings] == []
+    last = len(starts) - 1
+    assert starts[last].strings == {"a": "A"}
+    with set_from(starts[last]):
+        gone = body.replace(LONG, "", 1)
+        first, *rest = weasyprint.HTML(string=f"{style}</style>{gone}").render().pages
+    assert "word" not in words_on(first)
+    assert [*map(words_on, rest)] == [words_on(all_pages[last])]
+    assert f"A{last + 1}" in words_on(all_pages[last])
+
+
+def words_on(page: Any) -> str:
+    return " ".join(getattr(box, "text", "") for box in page_box(page).descendants())
 
 
 def test_letter_pages() -> None:

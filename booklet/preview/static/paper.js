@@ -8,22 +8,22 @@ export class Paper {
     const { width, height } = this.list.dataset; // millimetres
     this.list.style.setProperty("--page-width", `${width}mm`);
     this.list.style.setProperty("--page-shape", `${width} / ${height}`);
-    this.set = null;
+    this.pages = []; // the name of each: what it was set from, and its number there
     this.places = new Map();
     this.near = new Set();
     this.observer = new IntersectionObserver((seen) => this.notice(seen), { root: region, rootMargin: "60%" });
     new ResizeObserver(() => this.refresh()).observe(region);
-    addEventListener("pagehide", () => this.set && keep("paper", this.place()));
+    addEventListener("pagehide", () => this.pages.length && keep("paper", this.place()));
   }
 
-  show({ set, pages, places }) {
-    if (!set) return;
-    if (set === this.set) return this.refresh(); // pictures that did not come are asked for again
-    const place = this.set ? this.place() : kept("paper");
-    this.set = set;
+  show({ pages, places }) {
+    if (!pages.length) return;
+    if (String(pages) === String(this.pages)) return this.refresh(); // pictures that did not come are asked for again
+    const place = this.pages.length ? this.place() : kept("paper");
+    this.pages = pages;
     this.places = new Map(named(places, ([words]) => words).map(([name, [, at]]) => [name, at]));
-    while (this.list.children.length > pages) this.forget(this.list.lastElementChild);
-    while (this.list.children.length < pages) this.add();
+    while (this.list.children.length > pages.length) this.forget(this.list.lastElementChild);
+    while (this.list.children.length < pages.length) this.add();
     if (place) this.go(place);
     this.refresh();
   }
@@ -54,12 +54,13 @@ export class Paper {
   async draw(page) {
     const width = Math.min(4000, Math.ceil((page.clientWidth * devicePixelRatio) / 100) * 100);
     const number = [...this.list.children].indexOf(page) + 1;
-    const address = `/page/${this.set}/${number}.png${location.search}&width=${width}`;
-    if (!this.set || !width || page.dataset.address === address) return;
+    const name = this.pages[number - 1];
+    const address = `/page/${name}.png${location.search}&width=${width}`;
+    if (!name || !width || page.dataset.address === address) return;
     page.dataset.address = address;
     const picture = new Image();
     picture.alt = `Page ${number}`;
-    picture.dataset.set = this.set;
+    [picture.dataset.set] = name.split("/");
     picture.src = address;
     try {
       await picture.decode();

@@ -14,6 +14,7 @@ function show(view) {
   byId("words-title").textContent = `Words to look at: ${view.words.length}`;
   byId("screen-old").hidden = !(view.screen && view.screenIsOld);
   byId("paper-old").hidden = !(view.set && view.pagesAreOld);
+  byId("paper-old").textContent = view.sectionIsNew ? "Other pages follow" : "Older than the files";
   wait(view);
   byId("pdf").hidden = !view.set;
   byId("pdf").href = `/pages/${view.set}.pdf${location.search || defaults()}`;

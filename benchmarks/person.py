@@ -1,0 +1,68 @@
+"""A person of a mailing, against building the booklet for that person; and how a mailing grows."""
+
+from collections.abc import Iterator
+
+from benchmarks import mail
+from benchmarks.measuring import alone, here, interleaved
+from benchmarks.row import Row, seconds
+from booklet.post.order import WAYS
+from booklet.scratch import scratch_folder
+
+BAR = 1 / 30
+FLAT = 1.05
+"""A mailing's memory does not grow; a twentieth is for what else the machine does."""
+PEOPLE = (100, 300)
+"""A short run and a long one: a person costs what one more costs, for each builds the booklet."""
+
+
+def rows(rounds: int, quick: bool) -> Iterator[Row]:
+    """Processor seconds of a whole run: list read, letters set, checked, joined and written."""
+    few, many = (10, 30) if quick else PEOPLE
+    with scratch_folder():
+        build = interleaved({"build": here(mail.build)}, rounds)["build"].processor
+    for way in WAYS:
+        ((before, low), *_), ((after, high), *_) = (
+            alone(mail.run, people, way) for people in (few, many)
+        )
+        person = (after - before) / 1000 / (many - few)
+        yield Row(
+            f"a person of a whole run, as {way}",
+            seconds(person),
+            f"the booklet built {seconds(build)}",
+            person / build,
+            BAR,
+            f"AML in large print; {many} people less {few}",
+        )
+        yield Row(
+            f"memory for {many} people, as {way}",
+            f"{high:.0f} MB",
+            f"for {few} {low:.0f} MB",
+            high / low,
+            FLAT,
+        )
+    yield from _streams(quick)
+
+
+def _streams(quick: bool) -> Iterator[Row]:
+    """Streams of letters that are set, one after another."""
+    with scratch_folder():
+        booklet, batch = mail.build(), mail.letters()
+    few, many = mail.BATCHES[:2] if quick else mail.BATCHES[-2:]
+    ((before, low), *_), ((after, high), *_) = (
+        alone(mail.streams, booklet, batch, each) for each in (few, many)
+    )
+    people, against = f"{many * mail.BATCH:,} people", f"{few * mail.BATCH:,}"
+    yield Row(
+        f"joined to the booklet in a stream, a person of {people}",
+        f"{after:.1f} ms",
+        f"of {against} {before:.1f} ms",
+        after / before,
+        FLAT,
+    )
+    yield Row(
+        f"memory for {people} in streams",
+        f"{high:.0f} MB",
+        f"for {against} {low:.0f} MB",
+        high / low,
+        FLAT,
+    )

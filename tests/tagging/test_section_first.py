@@ -1,0 +1,118 @@
+"""One section set before the rest: how it looks, and when only the whole can tell."""
+
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import weasyprint
+
+from booklet.pdf.pictures import PagePictures
+from booklet.tagging.section_first import (
+    SectionPages,
+    Standing,
+    section_pages,
+    sources,
+    standing,
+    without_structure,
+)
+from booklet.tagging.typeset import parsed, typeset
+from booklet.tagging.weasyprint_patches import page_starts_noted
+
+STYLES = """
+  @page { size: 90mm 60mm; margin: 8mm; @bottom-left { content: string(section, start) }
+    @bottom-right { content: string(word) " " counter(page) } }
+  @page :left { margin-left: 20mm }
+  .cover { break-after: page; string-set: word "Page" }
+  .section__title { string-set: section attr(data-running-head) }
+  .section { margin-top: 9mm } #third { break-before: page } p { orphans: 1; widows: 1 }
+  .xref::after { content: " " attr(data-before) target-counter(attr(href), page) attr(data-after);
+    white-space: nowrap }
+"""
+NAMES = ("first", "second", "third", "fourth")
+MORE = f"<p>More than there was. {'And more. ' * 60}</p>"
+
+
+def booklet(names: tuple[str, ...] = NAMES, **added: str) -> str:
+    """Sections of some paragraphs, each with a link to the last, and what is added to them."""
+    sections = "".join(
+        f'<section class="section" id="{name}"><h2 class="section__title"'
+        f' data-running-head="The {name}">The {name}</h2><p>To the'
+        ' <a class="xref" href="#fourth" data-before="(page " data-after=")">last</a></p>'
+        f"<p>{f'The {name} goes on. ' * 25}</p>{added.get(name, '')}</section>"
+        for name in names
+    )
+    return (
+        f'<!doctype html><html lang="en"><head><title>T</title><style>{STYLES}</style></head><body>'
+        f'<header class="cover">Cover</header><main><nav class="contents">Contents'
+        f"{added.get('contents', '')}</nav>{sections}</main><footer>Back</footer></body></html>"
+    )
+
+
+def whole(html: str) -> tuple[weasyprint.Document, Standing]:
+    with page_starts_noted() as starts:
+        document = typeset(html, (), Path("source"))
+    stands = standing(document, starts, sources(parsed(html, ())))
+    assert pickle.loads(pickle.dumps(stands)) == stands  # it goes to another process and back
+    return document, stands
+
+
+@pytest.fixture(scope="module")
+def before() -> Standing:
+    return whole(booklet())[1]
+
+
+def section(html: str, before: Standing) -> SectionPages | None:
+    return section_pages(parsed(html, ()), before)
+
+
+def pictures(document: weasyprint.Document) -> list[bytes]:
+    drawn = PagePictures(without_structure(document))
+    return [drawn.png(number + 1, 300) for number in range(len(document.pages))]
+
+
+@pytest.mark.parametrize("name", ["first", "third"])
+def test_a_section_that_grows_looks_as_it_will_in_the_whole(name: str, before: Standing) -> None:
+    changed = booklet(**{name: "<p>One more line.</p>"})
+    document, after = whole(changed)
+    pages = section(changed, replace(before, numbers=after.numbers))
+    assert pages
+    at = NAMES.index(name) + 1
+    assert (pages.first, pages.first + pages.replaced - 1) == before.pages[at]
+    assert len(pages.document.pages) == 1 + after.pages[at][1] - pages.first
+    seen = pictures(document)[pages.first - 1 :][: len(pages.document.pages)]
+    assert pictures(pages.document) == seen
+    assert len(set(seen)) == len(seen) > 1
+
+
+def test_numbers_in_links_are_those_of_the_pages_before(before: Standing) -> None:
+    pages = section(booklet(second=MORE), before)
+    assert pages
+    assert len(pages.document.pages) > pages.replaced
+    known = replace(before, numbers={"fourth": 77})
+    other = section(booklet(second=MORE), known)
+    assert other
+    assert pictures(pages.document) != pictures(other.document)
+
+
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        (booklet(), "nothing has changed"),
+        (booklet(contents=" of all"), "no section has changed"),
+        (booklet((*NAMES, "fifth")), "there is one section more"),
+        (booklet(NAMES[1:]), "there is one section less"),
+    ],
+    ids=lambda given: given if " " in given and "<" not in given else "",
+)
+def test_only_the_whole_can_tell_where(html: str, why: str, before: Standing) -> None:
+    assert section(html, before) is None
+
+
+def test_a_page_that_starts_inside_of_something_that_changed_waits_for_the_whole() -> None:
+    """The place where it starts may not be there any more."""
+    long = "<p>Entry</p>" * 20
+    stands = whole(booklet(contents=long))[1]
+    assert len(stands.starts[stands.pages[1][0] - 1].path) > 3
+    assert section(booklet(contents=long, first=MORE), stands) is not None
+    assert section(booklet(contents="", first=MORE), stands) is None
