@@ -1,10 +1,12 @@
 """The typefaces: which there are, where their files are, and which characters they can draw."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import normalize
 
 from booklet.resources import styles_folder
 
@@ -136,6 +138,33 @@ def typefaces_for(language: str) -> tuple[Typeface, ...]:
     ['Noto Sans', 'Atkinson Hyperlegible']
     """
     return tuple(sorted(typefaces(), key=lambda each: language not in each.first_for))
+
+
+def parts_marks(text: str, language: str) -> bool:
+    """Whether some mark would be drawn by another typeface than its letter, and so beside it.
+
+    >>> parts_marks("o\u0323\u0300", "en"), parts_marks("o\u0300", "en")
+    (True, False)
+    """
+    return any(
+        len({_first_with(sign, language) for sign in normalize("NFC", found[0])}) > 1
+        for found in _WITH_MARKS.finditer(normalize("NFD", text))
+    )
+
+
+def whole_face(text: str, language: str) -> Typeface | None:
+    """The first typeface of a language that has every character of a text; `None` without one."""
+    signs = {ord(sign) for sign in normalize("NFC", text) if not sign.isspace()}
+    return next((each for each in typefaces_for(language) if signs <= each.characters), None)
+
+
+_WITH_MARKS = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+"""A letter and the marks upon it, apart (Combining Diacritical Marks). Scripts with marks of their
+own have both in one typeface."""
+
+
+def _first_with(sign: str, language: str) -> Typeface | None:
+    return next((each for each in typefaces_for(language) if ord(sign) in each.characters), None)
 
 
 def width_in_ems(text: str, language: str) -> float:

@@ -18,6 +18,7 @@ from booklet.content.unbreakable import marked_whole, turned
 from booklet.html.area import Area
 from booklet.html.font_faces import font_rules, served_font
 from booklet.html.render import environment
+from booklet.typeface import parts_marks, whole_face
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297  # A4
 MM = 25.4 / 72  # Millimetres in a point
@@ -99,7 +100,8 @@ class LetterText:
     @property
     def address_lines(self) -> Markup:
         """The lines of the address; each keeps its own direction."""
-        return Markup("\n").join(map(_isolated, self.address))
+        code = self.wording.language.code
+        return Markup("\n").join(_isolated(line, code) for line in self.address)
 
     @property
     def sender_lines(self) -> tuple[str, ...]:
@@ -120,14 +122,26 @@ class LetterText:
 def _line(words: str, language: Language) -> Markup:
     # A name with a hyphen may be longer than a line of giant print.
     inner = escape(words) if "-" in words else marked_whole(words, language)
+    inner = _in_one_face(inner, words, language.code)
     turn = turned(words, language)
     return Markup("<bdi{}>{}</bdi>").format(turn, inner) if turn else inner
 
 
-def _isolated(words: str) -> Markup:
+def _in_one_face(inner: Markup, words: str, language: str) -> Markup:
+    """Words whose accents another typeface would draw, beside the letters: in one that has both.
+
+    Where none has, the row has been told to be at fault.
+    """
+    face = whole_face(words, language) if parts_marks(words, language) else None
+    if face is None:
+        return inner
+    return Markup("<span style=\"font-family: '{}'\">{}</span>").format(face.family, inner)
+
+
+def _isolated(words: str, language: str) -> Markup:
     # Post is sorted from left to right, whatever the language of the letter.
-    turn = turned(words, ENGLISH)
-    return Markup("<bdi{}>{}</bdi>").format(turn, words) if turn else escape(words)
+    turn, inner = turned(words, ENGLISH), _in_one_face(escape(words), words, language)
+    return Markup("<bdi{}>{}</bdi>").format(turn, inner) if turn else inner
 
 
 def render_letters(

@@ -15,7 +15,7 @@ from booklet.content.read_letter import Letter, LetterWording
 from booklet.html.letter import INSET, MM, AddressType, LetterLayout, LetterText
 from booklet.post.columns import answer
 from booklet.post.recipient import Recipient
-from booklet.typeface import drawable, typefaces_for, width_in_ems
+from booklet.typeface import drawable, parts_marks, typefaces_for, whole_face, width_in_ems
 
 ADDRESS_SIZES = (12, 11.5, 11, 10.5, 10)
 """Points: Royal Mail's Premier Customer Guide asks for 10 to 12 in an address that machines read.
@@ -57,7 +57,7 @@ def letter_text(
     faults = [
         *unanswered,
         *_field_faults(wording, parts, fields),
-        *_address_faults(address, layout, type_),
+        *_address_faults(address, layout, type_, Language(given.language).code),
     ]
     if faults or type_ is None:
         return None, tuple(RowFault(person.row, person.part, *each) for each in faults)
@@ -87,14 +87,14 @@ def address_type(
 
 
 def _address_faults(
-    address: tuple[str, ...], layout: LetterLayout, type_: AddressType | None
+    address: tuple[str, ...], layout: LetterLayout, type_: AddressType | None, language: str
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with an address, each with the name of its column."""
     if not address:
         yield "Address", "there is no address; write it into the list"
         return
     for number, line in enumerate(address, start=1):
-        for message in _letter_faults(line):
+        for message in _letter_faults(line, language):
             yield "Address", f"line {number}: {message}"
         if not line:
             yield "Address", f"line {number} is empty; leave it out"
@@ -144,10 +144,11 @@ def _field_faults(
         elif not value.strip():
             yield column, "it is empty, and the letter prints it; fill it in"
         else:
-            yield from ((column, message) for message in _letter_faults(value))
+            code = wording.language.code
+            yield from ((column, message) for message in _letter_faults(value, code))
 
 
-def _letter_faults(text: str) -> Iterator[str]:
+def _letter_faults(text: str, language: str) -> Iterator[str]:
     """What to say of characters that nobody sees or no typeface has; by their numbers alone."""
     halves = (at for at, sign in enumerate(text) if "\ud800" <= sign <= "\udfff")
     unseen = {*(at for at, _ in hidden(text)), *halves}
@@ -158,3 +159,5 @@ def _letter_faults(text: str) -> Iterator[str]:
     shown = {ord(sign) for sign in seen if not sign.isspace()}
     for point in sorted(shown - known):
         yield f"no typeface here has a character of it (U+{point:04X}); write it another way"
+    if shown <= known and parts_marks(text, language) and not whole_face(text, language):
+        yield "no typeface here has all its letters with their accents; write it another way"

@@ -172,8 +172,7 @@ def _look_at(pdf: bytes, people: tuple[Recipient, ...], pages: list[int], settin
 def _signs(texts: Iterable[str]) -> Counter[str]:
     """What can be seen of texts, counted; the forms of one letter are one.
 
-    Marks for which Unicode has no letter with both are not counted: one above another mark is
-    printed beside it, and does not stand in the text of the PDF (an open fault).
+    Marks are not counted: readers have those of Indian scripts in another order, or in one letter.
     """
     plain = normalize("NFKC", normalize("NFKC", "".join(texts)).casefold())
     turned = plain.translate(_TURNED)
