@@ -140,6 +140,9 @@ def sleep(job: Job) -> str:
 
 
 def run_sleepers(folder: Path, where: Where) -> None:
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # shells ignore it for what runs behind
     list(run_jobs(sleep, [Job(name, folder) for name in "abcdef"], where))
 
 
