@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from booklet.content.language import ENGLISH, Language, direction_of
 
-_ENGLISH_UNITS = "mg|g|kg|ml|mm|cm|hours?|days?|weeks?|months?|years?|pages?|pt"
+_ENGLISH_UNITS = "mg|g|kg|ml|mm|cm|hours?|days?|weeks?|months?|years?|pages?|pt|points?"
 _ANY_UNIT = r"[^\W\d_]{1,12}"
 _METRIC = "mg|mcg|g|kg|ml|l|mm|cm"
 _GAP = "[ \u00a0\u2009\u202f]"  # Spaces of all widths that stand in numbers and before units

@@ -18,7 +18,8 @@ IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 class Box(NamedTuple):
     """A rectangle by its corners, the lower left one first.
 
-    A page has thousands, one for each letter: a tuple is made in a fifth of a dataclass's time.
+    A page has thousands, one for each letter: a tuple is made in less than half of the time that a
+    frozen dataclass takes.
     """
 
     left: float

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ from tests.conftest import ROOT
 
 LEAD = ("--by", "Dr A. Example", "--role", "Consultant, invented")
 ONE = ("--audience", "patient", "--size", "standard")
+TODAY = date.today()
+MAIL = ("--letter", "appointment", "--clinic", "example", "--booklet", "leaflet")
+MAIL += ("--carrier", "desk-c4", "--workers", "1")
+LIST = (
+    "Name,Address 1,Town,Postcode,Reference,Day,Time,Interpreter\n"
+    "Mrs A. Example,1 Example Street,Exampletown,ZE99 9ZZ,R1,1 March 2027,10am,no\n"
+)
 COMMANDS: tuple[tuple[str, ...], ...] = (
     ("review", "leaflet", "--by", "Dr A. Example"),
     ("approve", "leaflet", *LEAD),
@@ -24,6 +32,11 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("read", "about-tests.pdf"),
     ("paper", "ticket", "about-tests.pdf"),
     ("paper", "test-sheet"),
+    ("release", "leaflet", *ONE),
+    ("mail", "list.csv", *MAIL),
+    ("mail", "list.csv", *MAIL, "--again", "--as", "files"),
+    ("mail", "runs"),
+    ("mail", "shred", f"{TODAY}-1"),
     ("attach", "letter.pdf", "leaflet", "-o", "both.pdf", "--slip-page"),
     ("identify", "both.pdf"),
     ("withdraw", "leaflet", *LEAD, "--why", "A number in it is wrong"),
@@ -43,6 +56,9 @@ def test_no_command_leaves_anything_in_the_temporary_folder(
     folder, aside = tmp_path / "work", tmp_path / "aside"
     aside.mkdir()
     shutil.copytree(ROOT / "tests/words/content", folder / "content")
+    for each in ("clinics", "letters"):
+        shutil.copytree(ROOT / "content" / each, folder / "content" / each)
+    (folder / "list.csv").write_text(LIST)
     (folder / "about-tests.pdf").write_bytes(booklet())
     (folder / "letter.pdf").write_bytes(by_typst())
     monkeypatch.setenv("TMPDIR", str(aside))  # for the processes that commands start
