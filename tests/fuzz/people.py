@@ -174,7 +174,7 @@ def _signs(texts: Iterable[str]) -> Counter[str]:
 
     Marks are not counted: readers have those of Indian scripts in another order, or in one letter.
     """
-    plain = normalize("NFKC", normalize("NFKC", "".join(texts)).casefold())
+    plain = normalize("NFKC", normalize("NFKC", "\n".join(texts)).casefold())
     turned = plain.translate(_TURNED)
     return Counter(each for each in turned if category(each) not in _SEEN_AS_NOTHING)
 
