@@ -45,14 +45,16 @@ def build(
     order: Order,
     report: Callable[[BuiltFile, int], None],
     remark: Callable[[str], None] = lambda words: None,
+    done: Callable[[tuple[BuiltFile, ...]], None] = lambda files: None,
 ) -> tuple[BuiltFile, ...]:
     """Make every file of the order and put them into its folder, all of them or none.
 
     Files that stand there and were made of the very same are kept, unless the order says force.
 
     `report` is called with each file to read as it is finished, in whatever order that happens,
-    and with how many there will be; `remark` with what is to be said of each booklet, before. The
-    result is in the order of the table of editions, each booklet's manifest behind its files.
+    and with how many there will be; `remark` with what is to be said of each booklet, before;
+    `done` with the result once it stands there, while no other run can write there. The result
+    is in the order of the table of editions, each booklet's manifest behind its files.
     `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
     the files that were there before are then untouched.
     """
@@ -84,6 +86,7 @@ def build(
         new = {each.name: each.content for each in finished if not each.kept}
         record = origins.renewed((name, digests[name], files) for name, files in made.items())
         write_whole(order.output, set_aside | withdrawn | new | record)
+        done(finished)
     return finished
 
 

@@ -145,10 +145,19 @@ def remember(output: Path, key: str, state: str, done: CarriedOut) -> None:
         return
 
 
-def known(output: Path, name: str, **of: Any) -> Known:
-    """A finished file as it stands there now; `OSError` where it does not."""
-    size, changed = _of(output / name)
-    return Known(name, size, changed, **of)
+def known(output: Path, name: str, content: bytes, **of: Any) -> Known | None:
+    """A finished file as it stands there now; `None` where it does not hold this content.
+
+    It waits until the file is older than the tick of the clock, so that any later change shows.
+    """
+    path = output / name
+    try:
+        size, changed = _of(path)
+        time.sleep(max(0, changed + _TICK - time.time_ns()) / 1e9)
+        as_made = path.read_bytes() == content
+    except OSError:
+        return None
+    return Known(name, size, changed, **of) if as_made else None
 
 
 def _of(path: Path) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The commands that make booklets: `build` for those who write, `release` to give them out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 Wishes = dict[str, Any]
 """What was asked for, by the names of an order's fields."""
 
+Done = Callable[["tuple[BuiltFile, ...]"], None]
+"""What is done with finished files while no other run can write where they stand."""
 Names = list[str] | None
 Booklets = Annotated[
     Names, booklet_argument(None, "Folders below the content folder. [default: every booklet]")
@@ -187,21 +190,33 @@ def _make(
 
     order, usual = Order(sizes=chosen, **asked), told_usual(context)
     remarks: list[str] = []
+
+    def note(files: "tuple[BuiltFile, ...]") -> None:
+        if state is not None:
+            _remember(output, key, state, files, remarks)
+
     if telling.quiet or telling.as_json:
-        made = _make_unseen(order, remarks)
+        made = _make_unseen(order, remarks, note)
         if telling.as_json:
             _tell_programs(made, remarks, usual, output)
     else:
-        made = _make_seen(context, telling, order, remarks, began)
-    if state is not None:
-        done = CarriedOut(tuple(_known(each, output) for each in made), tuple(remarks))
-        remember(output, key, state, done)
+        made = _make_seen(context, telling, order, remarks, note, began)
     if telling.opened:
         open_files([output / each.name for each in made if _is_to_read(each)], output)
 
 
-def _known(made: "BuiltFile", output: Path) -> Known:
-    return known(output, made.name, pages=made.pages, is_sheets=made.is_sheets, advice=made.advice)
+def _remember(
+    output: Path, key: str, state: str, made: "tuple[BuiltFile, ...]", remarks: list[str]
+) -> None:
+    """Note what came of an order, where each file stands there as it was made."""
+    files = tuple(_known(each, output) for each in made)
+    if None not in files:
+        remember(output, key, state, CarriedOut(tuple(filter(None, files)), tuple(remarks)))
+
+
+def _known(made: "BuiltFile", output: Path) -> Known | None:
+    told = {"pages": made.pages, "is_sheets": made.is_sheets, "advice": made.advice}
+    return known(output, made.name, made.content, **told)
 
 
 def _tell_kept(
@@ -229,11 +244,11 @@ def _is_to_read(made: "BuiltFile | Known") -> bool:
     return made.name.endswith(".pdf") and not made.is_sheets
 
 
-def _make_unseen(order: "Order", remarks: list[str]) -> "tuple[BuiltFile, ...]":
+def _make_unseen(order: "Order", remarks: list[str], done: Done) -> "tuple[BuiltFile, ...]":
     """Build without a word on the way."""
     from booklet import build as pipeline
 
-    return pipeline.build(order, lambda made, of: None, remarks.append)
+    return pipeline.build(order, lambda made, of: None, remarks.append, done)
 
 
 def _tell_programs(
@@ -256,7 +271,12 @@ def _as_values(file: "BuiltFile | Known", output: Path, size: int, *, made: bool
 
 
 def _make_seen(
-    context: typer.Context, telling: Telling, order: "Order", remarks: list[str], began: float
+    context: typer.Context,
+    telling: Telling,
+    order: "Order",
+    remarks: list[str],
+    done: Done,
+    began: float,
 ) -> "tuple[BuiltFile, ...]":
     """Build, and tell people of it as it goes."""
     from rich.console import Console
@@ -270,7 +290,7 @@ def _make_seen(
         remarks.append(words)
         tell(words)
 
-    made = _with_progress(order, console, tell, remark)
+    made = _with_progress(order, console, tell, remark, done)
     _show(made, order.output, console, tell)
     kept = sum(each.kept for each in made)
     as_they_were = f", {kept} of them kept, since nothing in them has changed," if kept else ""
@@ -289,7 +309,7 @@ def _duration(seconds: float) -> str:
 
 
 def _with_progress(
-    order: "Order", console: "Console", tell: Say, remark: Say
+    order: "Order", console: "Console", tell: Say, remark: Say, done: Done
 ) -> "tuple[BuiltFile, ...]":
     """Build, with a bar on a terminal and a plain line a file elsewhere."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -297,7 +317,7 @@ def _with_progress(
     from booklet import build as pipeline
 
     if not console.is_terminal:
-        return pipeline.build(order, lambda made, of: tell(_progress(made)), remark)
+        return pipeline.build(order, lambda made, of: tell(_progress(made)), remark, done)
     # The name last: on a narrow terminal it is cut, and the count is not.
     columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
@@ -306,7 +326,7 @@ def _with_progress(
         def advance(made: "BuiltFile", of: int) -> None:
             progress.update(task, advance=1, total=of, description=cell(made.name))
 
-        return pipeline.build(order, advance, remark)
+        return pipeline.build(order, advance, remark, done)
 
 
 def _progress(made: "BuiltFile") -> str:
