@@ -15,7 +15,7 @@ from booklet.files import locked, must_be_replaceable, must_be_writable, write_w
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.order import Order, Target, plan
-from booklet.origins import Origins, digest_of
+from booklet.origins import Origins, digest_of, stands
 from booklet.parcels import Parcel, opened, parcels
 from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
@@ -49,7 +49,8 @@ def build(
 ) -> tuple[BuiltFile, ...]:
     """Make every file of the order and put them into its folder, all of them or none.
 
-    Files that stand there and were made of the very same are kept, unless the order says force.
+    Files that stand there and were made of the very same are kept, unless the order says force;
+    those that were edited or deleted since are written anew.
 
     `report` is called with each file to read as it is finished, in whatever order that happens,
     and with how many there will be; `remark` with what is to be said of each booklet, before;
@@ -61,9 +62,8 @@ def build(
     planned = plan(order)
     for words in planned.remarks:
         remark(words)
-    origins = Origins.of(order.output)
     digests = {target.file_name: _digest(target) for target in planned.targets}
-    made = {} if order.force else dict(_kept(planned.targets, digests, origins))
+    made = {} if order.force else dict(_kept(planned.targets, digests, order.output))
     for files in made.values():
         report(files[0], len(planned.targets))
     left = tuple(target for target in planned.targets if target.file_name not in made)
@@ -75,7 +75,10 @@ def build(
     with _workers(order.cluster if left else None) as where:
         made |= _made(_results(left, where), report, len(planned.targets))
     with locked(order.output):  # a manifest keeps what the one that stands there says
-        finished = tuple(_with_manifests(planned.targets, made, order.output))
+        finished = tuple(
+            replace(each, kept=each.kept and stands(order.output, each))
+            for each in _with_manifests(planned.targets, made, order.output)
+        )
         withdrawn = _withdrawn_manifests(planned.targets, order.output)
         set_aside = damaged(
             order.output, (each.name for each in finished if each.name.endswith(ENDING))
@@ -84,7 +87,8 @@ def build(
             stood = order.output / name.removesuffix(".damaged")
             remark(f"{stood} was damaged: made anew; {name} has what stood there")
         new = {each.name: each.content for each in finished if not each.kept}
-        record = origins.renewed((name, digests[name], files) for name, files in made.items())
+        renewed = ((name, digests[name], files) for name, files in made.items())
+        record = Origins.of(order.output).renewed(renewed)  # what other runs have noted by now
         write_whole(order.output, set_aside | withdrawn | new | record)
         done(finished)
     return finished
@@ -99,9 +103,10 @@ def _digest(target: Target) -> str:
 
 
 def _kept(
-    targets: tuple[Target, ...], digests: Mapping[str, str], origins: Origins
+    targets: tuple[Target, ...], digests: Mapping[str, str], output: Path
 ) -> Iterator[tuple[str, tuple[BuiltFile, ...]]]:
     """The files of those targets that need not be made anew."""
+    origins = Origins.of(output)
     for target in targets:
         if files := origins.kept(target, digests[target.file_name]):
             yield target.file_name, files

@@ -106,6 +106,14 @@ def contents(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+def stands(folder: Path, file: BuiltFile) -> bool:
+    """Whether a file stands in the folder byte for byte."""
+    try:
+        return (folder / file.name).read_bytes() == file.content
+    except OSError:
+        return False
+
+
 def _row(file: BuiltFile) -> dict[str, Any]:
     return {
         "name": file.name,

@@ -120,6 +120,38 @@ def test_an_output_that_was_edited_or_deleted_is_made_anew_alone(
     assert made == [name]
 
 
+@pytest.mark.parametrize("spoil", [Path.unlink, edit])
+def test_a_kept_file_that_is_edited_or_deleted_meanwhile_is_written_again(
+    folder: Path, made: list[str], spoil: Callable[[Path], None]
+) -> None:
+    page = folder / "output" / WEB
+    before = page.read_bytes()
+    (folder / "output" / PDF).unlink()
+
+    def report(file: BuiltFile, of: int) -> None:
+        if file.name == WEB:
+            assert file.kept
+            spoil(page)
+
+    files = pipeline.build(order(folder), report)
+    assert made == [PDF]
+    assert page.read_bytes() == before
+    assert [each.kept for each in files if each.name == WEB] == [False]
+
+
+def test_runs_at_once_do_not_lose_what_the_others_have_noted(folder: Path, made: list[str]) -> None:
+    family = order(folder, audiences=("family",))
+
+    def beside(file: BuiltFile, of: int) -> None:
+        pipeline.build(family, lambda made, of: None)
+
+    (folder / "output" / PDF).unlink()
+    pipeline.build(order(folder), beside)
+    made.clear()
+    build(folder, audiences=("patient", "family"))
+    assert made == []
+
+
 @pytest.mark.parametrize("record", [b"", b"[]", b'{"form": 1, "targets": {"a": 1}}'])
 def test_a_damaged_record_means_that_all_is_made_anew(
     folder: Path, made: list[str], record: bytes
