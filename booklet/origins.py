@@ -107,9 +107,10 @@ def contents(paths: Iterable[Path]) -> str:
 
 
 def stands(folder: Path, file: BuiltFile) -> bool:
-    """Whether a file stands in the folder byte for byte."""
+    """Whether a file stands in the folder byte for byte, itself and not as a link to another."""
+    path = folder / file.name
     try:
-        return (folder / file.name).read_bytes() == file.content
+        return not path.is_symlink() and path.read_bytes() == file.content
     except OSError:
         return False
 

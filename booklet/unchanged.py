@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.machinery import PathFinder
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from booklet.resources import styles_folder
@@ -21,7 +22,7 @@ from booklet.resources import styles_folder
 RECORDS = ".built"
 """The folder of the records, in that of the outputs."""
 _ORDERS = "orders.json"
-_FORM = 1
+_FORM = 2
 """Grows when a key of a record changes its meaning."""
 _MOST_ORDERS = 20
 """The orders that are remembered for one folder of outputs, the newest."""
@@ -39,8 +40,9 @@ class Known:
     """The name of the file, from the folder of the outputs."""
     size: int
     """Bytes."""
-    time: int
-    """When it was last changed, in nanoseconds."""
+    marks: tuple[int, ...]
+    """By what else the system would show a change: its number on the disk, when its content was
+    last changed and when anything of it was, in nanoseconds."""
     pages: int | None
     """As `BuiltFile` has it."""
     is_sheets: bool
@@ -121,9 +123,9 @@ def carried_out(output: Path, key: str, state: str | None) -> CarriedOut | None:
     if state is None or order is None or order.get("inputs") != state:
         return None
     try:
-        files = tuple(Known(**each | {"advice": tuple(each["advice"])}) for each in order["files"])
+        files = tuple(map(_told, order["files"]))
         found = CarriedOut(files, tuple(order["remarks"]))
-        as_left = all(_of(output / each.name) == (each.size, each.time) for each in files)
+        as_left = all(_of(output / each.name) == (each.size, each.marks) for each in files)
     except (OSError, KeyError, TypeError):
         return None
     return found if as_left else None
@@ -152,17 +154,24 @@ def known(output: Path, name: str, content: bytes, **of: Any) -> Known | None:
     """
     path = output / name
     try:
-        size, changed = _of(path)
-        time.sleep(max(0, changed + _TICK - time.time_ns()) / 1e9)
+        size, marks = _of(path)
+        time.sleep(min(_TICK, max(0, max(marks[1:]) + _TICK - time.time_ns())) / 1e9)
         as_made = path.read_bytes() == content
     except OSError:
         return None
-    return Known(name, size, changed, **of) if as_made else None
+    return Known(name, size, marks, **of) if as_made else None
 
 
-def _of(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
+def _told(known: dict[str, Any]) -> Known:
+    return Known(**known | {each: tuple(known[each]) for each in ("marks", "advice")})
+
+
+def _of(path: Path) -> tuple[int, tuple[int, ...]]:
+    """The size and the marks of a file; `OSError` where it is none, as a link is none."""
+    status = path.lstat()
+    if not S_ISREG(status.st_mode):
+        raise OSError(f"{path} is no file of its own")
+    return status.st_size, (status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _orders(output: Path) -> dict[str, Any]:

@@ -242,9 +242,7 @@ def test_a_file_that_may_change_within_the_tick_of_the_clock_is_not_relied_on(
     assert inputs(watched["content"]) is None
 
 
-def test_orders_differ_by_every_wish_and_are_forgotten_when_outputs_change(
-    built: Path, folder: Path
-) -> None:
+def test_what_came_of_an_order_is_known_by_order_and_inputs(built: Path) -> None:
     record = json.loads((built / "output" / RECORDS / "orders.json").read_text())
     ((key, told),) = record["orders"].items()
     found = unchanged.carried_out(built / "output", key, told["inputs"])
@@ -252,6 +250,47 @@ def test_orders_differ_by_every_wish_and_are_forgotten_when_outputs_change(
     assert [each.name for each in found.files] == [PDF, WEB, "specimen_en_v0-1_manifest.json"]
     assert unchanged.carried_out(built / "output", key, "another state") is None
     assert unchanged.carried_out(built / "output", "another order", told["inputs"]) is None
-    assert unchanged.carried_out(folder / "output", key, told["inputs"]) is not None
-    edit(folder / "output" / WEB)
-    assert unchanged.carried_out(folder / "output", key, told["inputs"]) is None
+
+
+def _edit_in_place(path: Path) -> None:
+    path.write_bytes(b"Old")
+
+
+def _replace(path: Path) -> None:
+    path.with_suffix(".new").write_bytes(b"Old")
+    path.with_suffix(".new").replace(path)
+
+
+def _replace_by_a_link(path: Path) -> None:
+    other = path.with_suffix(".other")
+    path.replace(other)
+    path.symlink_to(other)
+
+
+@pytest.mark.parametrize("change", [_edit_in_place, _replace, _replace_by_a_link, Path.unlink])
+def test_an_output_that_is_changed_and_keeps_size_and_time_is_noticed(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(b"old")
+    assert unchanged.known(tmp_path, path.name, b"new", pages=1, is_sheets=False, advice=()) is None
+    known = unchanged.known(tmp_path, path.name, b"old", pages=1, is_sheets=False, advice=("a",))
+    assert known is not None
+    done = unchanged.CarriedOut((known,), ("a remark",))
+    unchanged.remember(tmp_path, "key", "state", done)
+    assert unchanged.carried_out(tmp_path, "key", "state") == done
+    times = path.stat()
+    change(path)
+    if path.exists():
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert unchanged.carried_out(tmp_path, "key", "state") is None
+
+
+def test_a_link_in_the_place_of_an_output_gives_way_to_the_file(
+    folder: Path, made: list[str]
+) -> None:
+    page = folder / "output" / WEB
+    _replace_by_a_link(page)
+    build(folder)
+    assert made == []
+    assert not page.is_symlink()
