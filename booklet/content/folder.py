@@ -199,7 +199,7 @@ def _name_faults(content: Path, folder: Path, clinic: str | None) -> Iterator[Pr
     if not is_booklet_name(folder.name):
         message = "a booklet's folder is named in small letters, digits and hyphens; rename it"
         yield Problem(folder, message)
-    for other in sorted(path for path in content.glob("*/") if path.is_dir()):
+    for other in sorted(path for path in content.glob("[!.]*/") if path.is_dir()):
         sections = [path for path in other.iterdir() if _SECTION_LIKE.fullmatch(path.name)]
         if sections and not (other / BOOKLET_FILE).exists():
             message = f"this folder has sections and no `{BOOKLET_FILE}`; add it"

@@ -13,8 +13,8 @@ _LETTERS = "letters"
 
 
 def booklet_names(content: Path) -> tuple[str, ...]:
-    """The booklets of a content folder, by name."""
-    return tuple(sorted(found.parent.name for found in content.glob(f"*/{BOOKLET_FILE}")))
+    """The booklets of a content folder, by name; a folder that is hidden is none."""
+    return tuple(sorted(found.parent.name for found in content.glob(f"[!.]*/{BOOKLET_FILE}")))
 
 
 def clinic_names(content: Path) -> tuple[str, ...]:

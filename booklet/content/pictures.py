@@ -28,8 +28,8 @@ def picture_faults(folder: Path) -> Iterator[Problem]:
 
 
 def pictures_in(folder: Path) -> list[Path]:
-    """The pictures that stand directly in this folder."""
-    return sorted(path for path in folder.glob("*") if path.suffix.lower() in PICTURE_ENDINGS)
+    """The pictures that stand directly in this folder; what begins with a dot is hidden."""
+    return sorted(path for path in folder.glob("[!.]*") if path.suffix.lower() in PICTURE_ENDINGS)
 
 
 def file_faults(path: Path, folder: Path, *, letters: bool = True) -> Iterator[Problem]:

@@ -127,7 +127,7 @@ def _wordings(
     profile = read_file(profile_file, content, faults)
     read_labels = read_file(labels, content, faults) if labels else None
     for audience in AUDIENCES:
-        logos = (each.name for each in (content / "clinics" / clinic).glob("*"))
+        logos = (each.name for each in (content / "clinics" / clinic).glob("[!.]*"))
         context = ValidationContext(
             audience, language, drawable(), columns=columns, logos=frozenset(logos)
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from booklet.content.load import load_with_files
+from booklet.content.names import booklet_names
 from booklet.problems import FaultsFound
 from tests.conftest import ROOT
 
@@ -183,3 +184,18 @@ def test_a_version_is_written_in_a_few_plain_digits(content: Path, version: str)
     about = content / "specimen/booklet.yaml"
     about.write_text(re.sub("(?m)^version:.*", f'version: "{version}"', about.read_text()))
     assert "a version is two numbers with a point" in faults_of(content)[0]
+
+
+def test_what_begins_with_a_dot_is_no_content(content: Path) -> None:
+    """So nobody is told of what macOS leaves behind, and no build needs to watch it."""
+    (content / ".draft").mkdir()
+    for name in ("booklet.yaml", "01-first.yaml"):
+        (content / ".draft" / name).write_text("nothing")
+    pictures = content / "specimen" / "pictures"
+    (pictures / "._square.svg").write_bytes(b"\0")
+    assert booklet_names(content) == ("specimen",)
+    assert set(load_with_files(content, "specimen")[0]) == {"patient", "family"}
+    (pictures / "square.svg").rename(pictures / ".square.svg")
+    about = content / "specimen" / "booklet.yaml"
+    about.write_text(about.read_text().replace("square.svg", ".square.svg"))
+    assert any("there is no picture `.square.svg`" in each for each in faults_of(content))
