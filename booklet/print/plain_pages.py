@@ -17,6 +17,7 @@ from booklet.print.drawing import printer_preferences
 from booklet.print.source_file import fault, read_pdf
 from booklet.print.ticket import Ticket, prices_in_words
 from booklet.scratch import scratch_folder
+from booklet.tagging.page_fonts import page_fonts
 
 TEST_SHEET = "PRINT-TEST-SHEET.pdf"  # the name of the test sheet's file
 
@@ -82,7 +83,9 @@ def _typeset(name: str, fonts: Fonts, **values: Any) -> bytes:
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     page = templates.get_template(name)
     with scratch_folder(), heard("weasyprint") as said:  # it leaves the fonts of a document behind
-        pdf: bytes = HTML(string=page.render(values, fonts=fonts)).write_pdf(pdf_variant="pdf/ua-1")
+        pdf: bytes = HTML(string=page.render(values, fonts=fonts)).write_pdf(
+            font_config=page_fonts(), pdf_variant="pdf/ua-1"
+        )
     if said:
         raise fault(Path(str(page.filename)), f"this template does not typeset cleanly: {said[0]}")
     return pdf

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from booklet.problems import FaultsFound
+from booklet.tagging.page_fonts import page_fonts
 from booklet.tagging.typeset import complaints, marked_too_long
 from booklet.tagging.weasyprint_patches import (
     PageStart,
@@ -102,7 +103,7 @@ def section_pages(
     _leave_only(page, _part_of(start), [on > last + 1 for on, _ in before.pages])
     _say_numbers(page, before.numbers)
     with _unheard(), hanging_spaces_fit(), set_from(start):
-        document = page.render()
+        document = page.render(font_config=page_fonts())
     pages = document.pages[1:]  # the first is the empty one of `set_from`
     end = max(number for number, each in enumerate(pages) if section in _elements_on(each))
     return SectionPages(document.copy(pages[: end + 1]), first, last - first + 1)

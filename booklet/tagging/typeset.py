@@ -17,6 +17,7 @@ from booklet.html.in_black import pixels_in_black
 from booklet.html.pictures import PICTURE
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
+from booklet.tagging.page_fonts import page_fonts
 from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
 from booklet.typeface import figure_files, font_files, typefaces
 
@@ -99,18 +100,18 @@ def _settled(page: "weasyprint.HTML", source: Path, letters: int | None) -> "wea
     for number, element in enumerate(fillers):
         _add_class(element, "filler-page--used" if number == 0 else _MORE_NOTES)
     expected = marked_too_long(page, letters) if letters else []
-    document = page.render()
+    document = page.render(font_config=page_fonts())
     if expected and not _longer_than_pages(document, expected):
         for element in expected:
             _take_class(element, _TOO_LONG)
-        document = page.render()
+        document = page.render(font_config=page_fonts())
     too_long = _split_although_kept_whole(document)
     if any(_COVERS & set(str(element.get("class")).split()) for element in too_long):
         raise FaultsFound([Problem(source, _COVER_HELP)])
     for element in too_long:
         _add_class(element, _TOO_LONG)
     if too_long:
-        document = page.render()
+        document = page.render(font_config=page_fonts())
     return _filled_to_a_sheet(document, fillers)
 
 

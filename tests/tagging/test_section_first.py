@@ -20,6 +20,8 @@ from booklet.tagging.typeset import parsed, typeset
 from booklet.tagging.weasyprint_patches import page_starts_noted
 
 STYLES = """
+  @font-face { font-family: Letters; src: url(fonts/Regular.ttf) }
+  html { font-family: Letters }
   @page { size: 90mm 60mm; margin: 8mm; @bottom-left { content: string(section, start) }
     @bottom-right { content: string(word) " " counter(page) } }
   @page :left { margin-left: 20mm }
