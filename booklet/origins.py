@@ -21,8 +21,9 @@ from booklet.html.render import render, render_for_screen
 from booklet.order import Target
 from booklet.provenance.manifest import BuiltFile
 from booklet.resources import styles_folder
+from booklet.surroundings import installed, stray_libraries, system_libraries, system_versions
 from booklet.typeface import figure_files, typefaces
-from booklet.unchanged import RECORDS, installed
+from booklet.unchanged import RECORDS
 
 _FILE = f"{RECORDS}/files.json"
 _FORM = 1
@@ -90,8 +91,10 @@ def digest_of(target: Target) -> str:
 def program_digest() -> str:
     """The digest of what is the same for all booklets: program, styles, typefaces, libraries."""
     fonts = [path for each in typefaces() for path in each.paths.values()]
-    ours = contents([_PACKAGE, styles_folder(), *figure_files().values(), *fonts])
-    return sha256(repr((ours, sys.version, installed())).encode()).hexdigest()
+    versions = (sys.version, *installed(), *system_versions())
+    others = (*stray_libraries(), *system_libraries())
+    ours = contents([_PACKAGE, styles_folder(), *figure_files().values(), *fonts, *others])
+    return sha256(repr((ours, versions)).encode()).hexdigest()
 
 
 def contents(paths: Iterable[Path]) -> str:

@@ -12,12 +12,18 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from importlib.machinery import PathFinder
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 from booklet.resources import styles_folder
+from booklet.surroundings import (
+    font_folders,
+    installed,
+    stray_libraries,
+    system_libraries,
+    system_versions,
+)
 
 RECORDS = ".built"
 """The folder of the records, in that of the outputs."""
@@ -71,40 +77,33 @@ def order_key(wishes: dict[str, Any]) -> str:
 def inputs(content: Path) -> str | None:
     """The state of all that a build reads, as a digest; `None` where a file is too new to be sure.
 
-    That is the content folder, the style sheets, the program, the fonts and the versions of the
-    packages that are installed.
+    That is the content folder, the style sheets, the program, the fonts, the versions of the
+    packages that are installed, the files of those that lie elsewhere, and the system's libraries.
     """
     now, seen = time.time_ns(), sha256()
+    versions = (sys.version, *installed(), *system_versions())
+    ours = (content, styles_folder(), _PACKAGE, *font_folders())
     try:
-        for path, status in _files((content, styles_folder(), _PACKAGE, *_font_folders())):
+        for path, status in _files((*ours, *stray_libraries(), *system_libraries())):
             if now - max(status.st_mtime_ns, status.st_ctime_ns) < _TICK:
                 return None
             told = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             seen.update(repr(told).encode())
     except OSError:
         return None
-    seen.update(repr((sys.version, *installed())).encode())
+    seen.update(repr(versions).encode())
     return seen.hexdigest()
 
 
-def installed() -> tuple[str, ...]:
-    """The packages that are installed, with their versions."""
-    folders = (Path(each) for each in sys.path if each.endswith("-packages"))
-    names = (each.name for folder in folders if folder.is_dir() for each in folder.iterdir())
-    return tuple(sorted(name for name in names if name.endswith((".dist-info", ".egg-link"))))
-
-
-def _font_folders() -> Iterator[Path]:
-    """The packages that carry typefaces, without importing them."""
-    for name in installed():
-        package = name.partition("-")[0]
-        if "font" in package and (found := PathFinder.find_spec(package)) and found.origin:
-            yield Path(found.origin).parent
-
-
 def _files(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below the folders in a fixed order; hidden ones and compiled code are no input."""
+    """Every file below the folders in a fixed order; hidden ones and compiled code are no input.
+
+    A file among the folders is one itself.
+    """
     for folder in folders:
+        if folder.is_file():
+            yield str(folder), folder.stat()
+            continue
         waiting = [str(folder)]
         while waiting:
             with os.scandir(waiting.pop()) as entries:

@@ -21,6 +21,7 @@ ORDER = (
     "booklet.commit",
     "booklet.editions",
     "booklet.resources",
+    "booklet.surroundings",
     "booklet.unchanged",
     "booklet.typeface",
     "booklet.contrast",

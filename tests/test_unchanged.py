@@ -199,10 +199,13 @@ def test_every_kind_of_change_gives_another_digest(
     assert len(set(seen)) == len(seen)
 
 
+WATCHED = ("content", "styles", "program", "fonts", "library", "system")
+
+
 @pytest.fixture
 def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     """The folders that a run without change looks at, as small ones of our own."""
-    folders = {name: tmp_path / name for name in ("content", "styles", "program", "fonts")}
+    folders = {name: tmp_path / name for name in WATCHED}
     for folder in folders.values():
         folder.mkdir()
         (folder / "file").write_text("old")
@@ -211,12 +214,14 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
         os.utime(folder / "file", (old, old))
     monkeypatch.setattr(unchanged, "styles_folder", lambda: folders["styles"])
     monkeypatch.setattr(unchanged, "_PACKAGE", folders["program"])
-    monkeypatch.setattr(unchanged, "_font_folders", lambda: [folders["fonts"]])
+    monkeypatch.setattr(unchanged, "font_folders", lambda: [folders["fonts"]])
+    monkeypatch.setattr(unchanged, "stray_libraries", lambda: [folders["library"]])
+    monkeypatch.setattr(unchanged, "system_libraries", lambda: [folders["system"] / "file"])
     monkeypatch.setattr(unchanged, "_TICK", 0)
     return folders
 
 
-@pytest.mark.parametrize("name", ["content", "styles", "program", "fonts"])
+@pytest.mark.parametrize("name", WATCHED)
 def test_a_change_that_keeps_size_and_time_is_noticed(watched: dict[str, Path], name: str) -> None:
     before, file = inputs(watched["content"]), watched[name] / "file"
     (watched[name] / ".lock").unlink()
@@ -232,7 +237,10 @@ def test_other_versions_of_packages_are_noticed(
 ) -> None:
     before = inputs(watched["content"])
     monkeypatch.setattr(unchanged, "installed", lambda: ("weasyprint-71.0.dist-info",))
-    assert inputs(watched["content"]) != before
+    seen = {before, inputs(watched["content"])}
+    monkeypatch.setattr(unchanged, "system_versions", lambda: ("1.3", "1.52.1", "8.3.0"))
+    seen.add(inputs(watched["content"]))
+    assert len(seen) == 3
 
 
 def test_a_file_that_may_change_within_the_tick_of_the_clock_is_not_relied_on(

@@ -1,0 +1,115 @@
+"""What files are made with besides content and program, told without importing any of it."""
+
+import ctypes
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+LIBRARIES = (
+    *("PIL", "babel", "cffi", "coloraide", "cssselect2", "fontTools", "jinja2", "lxml"),
+    *("markdown_it", "markupsafe", "mdurl", "pikepdf", "pydantic", "pydantic_core", "pydyf"),
+    *("pypdf", "pypdfium2", "pypdfium2_raw", "pyphen", "tinycss2", "tinyhtml5", "weasyprint"),
+    *("webencodings", "yaml"),
+)
+"""The packages that what is in a file depends on, by the names they are imported by."""
+FONTS = (
+    *("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans", "fontpkg_ibm_plex_sans_arabic"),
+    *("manimgx_fonts", "pylopdf_fonts_zh_cn"),
+)
+"""The packages that carry typefaces: those of `booklet.typeface`."""
+_PANGO = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")
+_SUBSETTER = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")
+"""What WeasyPrint opens, by the first name that a system knows; the others come with them."""
+_NATIVE = (
+    "libpango",
+    "libharfbuzz",
+    "libfontconfig",
+    "libfreetype",
+    "libfribidi",
+    "libz.",
+    "libpng",
+)
+"""How the names of the libraries begin that set type, draw letters and compress."""
+_SETTINGS = ("FREETYPE_", "HB_", "PANGO_")
+"""How the variables of the environment begin by which these libraries take settings."""
+
+
+def installed() -> tuple[str, ...]:
+    """The packages that are installed, with their versions."""
+    folders = (Path(each) for each in sys.path if each.endswith("-packages"))
+    names = (each.name for folder in folders if folder.is_dir() for each in folder.iterdir())
+    return tuple(sorted(name for name in names if name.endswith((".dist-info", ".egg-link"))))
+
+
+def font_folders() -> tuple[Path, ...]:
+    """The folders of the packages that carry typefaces, those that are on this machine."""
+    return tuple(_places(FONTS))
+
+
+def stray_libraries() -> tuple[Path, ...]:
+    """Packages that are not where packages are installed: of PYTHONPATH, or being worked on.
+
+    Their versions are not told by `installed`, and may stay the same while they change.
+    """
+    return tuple(
+        place
+        for place in _places(LIBRARIES)
+        if not any(part.endswith("-packages") for part in place.parts)
+    )
+
+
+def system_versions() -> tuple[str, ...]:
+    """The versions of the system's libraries that set type, and the settings they are given."""
+    pango, subsetter = _opened(_PANGO), _opened(_SUBSETTER)
+    settings = (f"{name}={os.environ[name]}" for name in os.environ if name.startswith(_SETTINGS))
+    return (
+        zlib.ZLIB_RUNTIME_VERSION,
+        _version(pango, "pango_version_string"),
+        _version(subsetter or pango, "hb_version_string"),
+        *sorted(settings),
+    )
+
+
+def system_libraries() -> tuple[Path, ...]:
+    """The files of these libraries, once `system_versions` was asked; none where not on Linux.
+
+    A system may repair a library and leave its version as it was.
+    """
+    try:
+        lines = Path("/proc/self/maps").read_text(errors="surrogateescape").splitlines()
+    except OSError:
+        return ()
+    paths = {Path(parts[5]) for line in lines if len(parts := line.split(maxsplit=5)) > 5}
+    return tuple(sorted(each for each in paths if each.name.startswith(_NATIVE)))
+
+
+def _places(packages: tuple[str, ...]) -> Iterator[Path]:
+    """The folder of each package that is there, or its file where it is no folder."""
+    for name in packages:
+        found = find_spec(name)
+        if found and found.origin:
+            path = Path(found.origin)
+            yield path.parent if found.submodule_search_locations else path
+
+
+def _opened(names: tuple[str, ...]) -> ctypes.CDLL | None:
+    """A library by the first of its names that the system knows."""
+    for name in names:
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
+
+
+def _version(library: ctypes.CDLL | None, function: str) -> str:
+    """What a library says of its version; nothing where it is not there."""
+    try:
+        asked = getattr(library, function)
+    except AttributeError:
+        return ""
+    asked.restype = ctypes.c_char_p
+    return str(asked().decode())

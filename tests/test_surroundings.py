@@ -1,0 +1,60 @@
+"""What files are made with is found without importing it, wherever it lies."""
+
+import re
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from booklet import surroundings
+from booklet.surroundings import FONTS, LIBRARIES, stray_libraries, system_versions
+from booklet.tagging.library_versions import harfbuzz
+from booklet.typeface import TYPEFACES
+from booklet.versions import made_with
+
+MAKE_NO_FILE = {
+    *("annotated-doc", "anyio", "click", "h11", "idna", "rich", "shellingham", "starlette"),
+    *("typer", "uvicorn", "watchfiles", "pygments", "packaging", "pycparser", "fontpkg", "spylls"),
+    *("annotated-types", "typing-extensions", "typing-inspection"),
+}
+"""Packages for commands, the preview, the word check, building others, and annotations."""
+
+
+def test_every_package_that_makes_files_is_watched() -> None:
+    needed = {name for name in made_with() if name[0].islower()} - {"program", "zlib"}
+    provided = packages_distributions()
+    watched = {
+        re.sub(r"[-_.]+", "-", each).lower()
+        for name in (*LIBRARIES, *FONTS)
+        for each in provided.get(name, ())
+    }
+    assert needed - MAKE_NO_FILE <= watched
+    assert set(FONTS) == {each.package for each in TYPEFACES}
+
+
+def test_a_package_on_the_path_of_modules_is_watched_and_one_that_is_installed_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert stray_libraries() == ()
+    (tmp_path / "pydyf").mkdir()
+    (tmp_path / "pydyf" / "__init__.py").touch()
+    (tmp_path / "pyphen.py").touch()
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    for name in ("pydyf", "pyphen"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    assert stray_libraries() == (tmp_path / "pydyf", tmp_path / "pyphen.py")
+
+
+def test_the_systems_libraries_are_those_that_weasyprint_sets_type_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, pango, shaper = system_versions()
+    major, minor, micro = map(int, pango.split("."))
+    assert f"{major * 10000 + minor * 100 + micro}" == made_with()["Pango"]
+    assert shaper == harfbuzz()
+    if sys.platform == "linux":
+        names = " ".join(each.name for each in surroundings.system_libraries())
+        assert all(each in names for each in ("libpango-1.0", "libharfbuzz.so", "libfreetype"))
+    monkeypatch.setenv("HB_SHAPER_LIST", "fallback")
+    assert system_versions()[-1] == "HB_SHAPER_LIST=fallback"
