@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
@@ -27,11 +28,15 @@ from booklet.surroundings import (
 
 RECORDS = ".built"
 """The folder of the records, in that of the outputs."""
-_ORDERS = "orders.json"
-_FORM = 2
+_ORDERS = "orders"
+"""The folder of what came of orders, a file each: so many at once do not wait for each other."""
+_FORM = 3
 """Grows when a key of a record changes its meaning."""
-_MOST_ORDERS = 20
-"""The orders that are remembered for one folder of outputs, the newest."""
+_MOST_ORDERS = 10_000
+"""The orders that are remembered for one folder of outputs. When there are more, all are
+forgotten."""
+_HOW = frozenset(("force", "cluster"))
+"""The wishes that say how files are made, and not which."""
 _TICK = 50_000_000
 """Nanoseconds in which a file may change twice and keep its time: ext4 counts in 4 ms, others in
 10 or more."""
@@ -66,33 +71,46 @@ class CarriedOut:
 
 
 def order_key(wishes: dict[str, Any]) -> str:
-    """The order as a key of the records; paths count as what they are from anywhere."""
+    """The order as a key of the records; paths count as what they are from anywhere.
+
+    How its files are made does not count: they are the same wherever that is.
+    """
     said = {
         key: str(value.absolute()) if isinstance(value, Path) else str(value)
         for key, value in wishes.items()
+        if key not in _HOW
     }
     return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def inputs(content: Path) -> str | None:
-    """The state of all that a build reads, as a digest; `None` where a file is too new to be sure.
+def inputs(content: Path, today: date) -> str | None:
+    """The state of all that a build goes by, as a digest; `None` where a file is too new for that.
 
-    That is the content folder, the style sheets, the program, the fonts, the versions of the
-    packages that are installed, the files of those that lie elsewhere, and the system's libraries.
+    That is the day, the content folder, the style sheets, the program, the fonts, the versions of
+    the packages that are installed, the files of those that lie elsewhere, and the system's
+    libraries.
     """
     now, seen = time.time_ns(), sha256()
     versions = (sys.version, *installed(), *system_versions())
     ours = (content, styles_folder(), _PACKAGE, *font_folders())
     try:
         for path, status in _files((*ours, *stray_libraries(), *system_libraries())):
-            if now - max(status.st_mtime_ns, status.st_ctime_ns) < _TICK:
+            if abs(now - _changed(status)) < _TICK:
                 return None
             told = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             seen.update(repr(told).encode())
     except OSError:
         return None
-    seen.update(repr(versions).encode())
+    seen.update(repr((today.isoformat(), *versions)).encode())
     return seen.hexdigest()
+
+
+def _changed(status: os.stat_result) -> int:
+    """When a file was last changed by the system's own clock, in nanoseconds.
+
+    What anybody may set, as the time of its content, does not count; Windows has no other.
+    """
+    return status.st_mtime_ns if sys.platform == "win32" else status.st_ctime_ns
 
 
 def _files(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
@@ -118,29 +136,31 @@ def _files(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
 
 def carried_out(output: Path, key: str, state: str | None) -> CarriedOut | None:
     """What came of this order, where inputs and outputs are as they were; `None` where not."""
-    order = _orders(output).get(key)
-    if state is None or order is None or order.get("inputs") != state:
+    if state is None:
         return None
     try:
+        order = json.loads(_record(output, key).read_bytes())
+        if (order["form"], order["inputs"]) != (_FORM, state):
+            return None
         files = tuple(map(_told, order["files"]))
         found = CarriedOut(files, tuple(order["remarks"]))
         as_left = all(_of(output / each.name) == (each.size, each.marks) for each in files)
-    except (OSError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return found if as_left else None
 
 
 def remember(output: Path, key: str, state: str, done: CarriedOut) -> None:
-    """Add what came of an order to the record; where that cannot be written, it is done without."""
-    orders = {each: told for each, told in _orders(output).items() if each != key}
-    newest = list(orders.items())[-(_MOST_ORDERS - 1) :]
-    told = {"inputs": state, **asdict(done)}
-    record = json.dumps({"form": _FORM, "orders": dict([*newest, (key, told)])}, indent=1)
-    path = output / RECORDS / _ORDERS
+    """Write down what came of an order; where that cannot be written, it is done without."""
+    told = json.dumps({"form": _FORM, "inputs": state, **asdict(done)}, indent=1)
+    path = _record(output, key)
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        others = [*path.parent.iterdir()]
+        for other in others if len(others) >= _MOST_ORDERS else ():
+            other.unlink(missing_ok=True)
         draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_text(record, encoding="utf-8")
+        draft.write_text(told, encoding="utf-8")
         draft.replace(path)
     except OSError:
         return
@@ -173,10 +193,5 @@ def _of(path: Path) -> tuple[int, tuple[int, ...]]:
     return status.st_size, (status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _orders(output: Path) -> dict[str, Any]:
-    try:
-        record = json.loads((output / RECORDS / _ORDERS).read_bytes())
-        orders = record["orders"] if record["form"] == _FORM else {}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
-    return orders if isinstance(orders, dict) else {}
+def _record(output: Path, key: str) -> Path:
+    return output / RECORDS / _ORDERS / f"{key}.json"

@@ -223,23 +223,23 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
 
 @pytest.mark.parametrize("name", WATCHED)
 def test_a_change_that_keeps_size_and_time_is_noticed(watched: dict[str, Path], name: str) -> None:
-    before, file = inputs(watched["content"]), watched[name] / "file"
+    before, file = inputs(watched["content"], TODAY), watched[name] / "file"
     (watched[name] / ".lock").unlink()
-    assert inputs(watched["content"]) == before
+    assert inputs(watched["content"], TODAY) == before
     times = file.stat()
     file.write_text("new")
     os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
-    assert inputs(watched["content"]) != before
+    assert inputs(watched["content"], TODAY) != before
 
 
 def test_other_versions_of_packages_are_noticed(
     watched: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = inputs(watched["content"])
+    before = inputs(watched["content"], TODAY)
     monkeypatch.setattr(unchanged, "installed", lambda: ("weasyprint-71.0.dist-info",))
-    seen = {before, inputs(watched["content"])}
+    seen = {before, inputs(watched["content"], TODAY)}
     monkeypatch.setattr(unchanged, "system_versions", lambda: ("1.3", "1.52.1", "8.3.0"))
-    seen.add(inputs(watched["content"]))
+    seen.add(inputs(watched["content"], TODAY))
     assert len(seen) == 3
 
 
@@ -247,12 +247,12 @@ def test_a_file_that_may_change_within_the_tick_of_the_clock_is_not_relied_on(
     watched: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(unchanged, "_TICK", 10**12)
-    assert inputs(watched["content"]) is None
+    assert inputs(watched["content"], TODAY) is None
 
 
 def test_what_came_of_an_order_is_known_by_order_and_inputs(built: Path) -> None:
-    record = json.loads((built / "output" / RECORDS / "orders.json").read_text())
-    ((key, told),) = record["orders"].items()
+    (record,) = (built / "output" / RECORDS / "orders").iterdir()
+    key, told = record.stem, json.loads(record.read_text())
     found = unchanged.carried_out(built / "output", key, told["inputs"])
     assert found is not None
     assert [each.name for each in found.files] == [PDF, WEB, "specimen_en_v0-1_manifest.json"]

@@ -172,23 +172,21 @@ def _make(
     Where they stand there already and nothing has changed, they are shown as they are.
     """
     began, output = monotonic(), wishes["output"]
+    today, chosen = date.today(), sizes_named(sizes or ())
     asked = {
         "booklets": tuple(booklets or ()),
         "audiences": tuple(each for each in AUDIENCES if not audiences or each in audiences),
-        "today": date.today(),
         **wishes,
     }
-    chosen = sizes_named(sizes or ())
-    key, state = order_key(asked | {"sizes": [each.name for each in chosen]}), None
-    if not wishes["force"]:
-        state = inputs(wishes["content"])
-        if done := carried_out(output, key, state):
-            _tell_kept(context, telling, done, output, monotonic() - began)
-            return
+    key = order_key(asked | {"sizes": [each.name for each in chosen]})
+    state = inputs(wishes["content"], today)
+    if not wishes["force"] and (done := carried_out(output, key, state)):
+        _tell_kept(context, telling, done, output, monotonic() - began)
+        return
     with signals_held():  # the longest import of all
         from booklet.build import Order
 
-    order, usual = Order(sizes=chosen, **asked), told_usual(context)
+    order, usual = Order(sizes=chosen, today=today, **asked), told_usual(context)
     remarks: list[str] = []
 
     def note(files: "tuple[BuiltFile, ...]") -> None:

@@ -1,6 +1,8 @@
 """Runs one after another: what nothing has changed in is kept, and all else is made anew."""
 
+import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from booklet import build as pipeline
 from booklet import unchanged
 from booklet.build import BuiltFile, Target
 from booklet.commands import build as command
+from booklet.unchanged import CarriedOut, carried_out, order_key, remember
 from tests.commands.program import run
 from tests.conftest import ROOT
 
@@ -68,3 +71,37 @@ def test_what_another_run_writes_before_this_one_ends_is_not_taken_for_its_own(
         said(folder)
     assert not is_kept(folder)
     assert made == [PDF, WEB, PDF]
+
+
+def test_what_is_made_by_force_is_known_and_kept_by_the_next_run(
+    folder: Path, made: list[str]
+) -> None:
+    said(folder, *FOR_PATIENTS, "--force")
+    assert is_kept(folder)
+    assert not is_kept(folder, *FOR_PATIENTS, "--force")
+    assert made == [PDF, WEB, PDF, WEB]
+
+
+def test_a_file_with_a_time_to_come_does_not_keep_runs_from_being_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unchanged, "_TICK", 1_000_000)
+    time.sleep(0.01)
+    os.utime(folder / "content/house.yaml", (4_000_000_000, 4_000_000_000))
+    time.sleep(0.01)
+    said(folder)
+    assert is_kept(folder)
+
+
+def test_orders_of_many_kinds_are_all_known(tmp_path: Path) -> None:
+    done = CarriedOut((), ())
+    keys = [order_key({"clinic": f"clinic-{number}"}) for number in range(200)]
+    for key in keys:
+        remember(tmp_path, key, "state", done)
+    assert all(carried_out(tmp_path, key, "state") == done for key in keys)
+
+
+def test_where_files_are_made_does_not_make_it_another_order() -> None:
+    asked = {"clinic": "example", "cluster": None, "force": False}
+    elsewhere = asked | {"cluster": "tcp://scheduler:8786", "force": True}
+    assert order_key(asked) == order_key(elsewhere)
