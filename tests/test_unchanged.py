@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -192,9 +193,25 @@ def test_every_kind_of_change_gives_another_digest(
     monkeypatch.setattr(origins, "installed", lambda: ("weasyprint-71.0.dist-info",))
     origins.program_digest.cache_clear()
     seen.append(digest(folder))
-    monkeypatch.setattr(origins, "typefaces", lambda: ())
+    monkeypatch.setattr(origins, "system_versions", lambda: ("1.52.1",))
     origins.program_digest.cache_clear()
     seen.append(digest(folder))
+    for which in ("stray_libraries", "system_libraries"):
+        file = folder / which
+        monkeypatch.setattr(origins, which, lambda file=file: (file,))
+        for _ in range(2):
+            file.touch()
+            origins.program_digest.cache_clear()
+            seen.append(digest(folder))
+            edit(file)
+    font = folder / "Font.ttf"
+    font.write_bytes(b"letters")
+    face = SimpleNamespace(paths={"400": font})
+    monkeypatch.setattr(origins, "typefaces", lambda: (face,))
+    for _ in range(2):
+        origins.program_digest.cache_clear()
+        seen.append(digest(folder))
+        edit(font)
     origins.program_digest.cache_clear()
     assert len(set(seen)) == len(seen)
 

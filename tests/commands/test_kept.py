@@ -3,7 +3,8 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,14 @@ from booklet import build as pipeline
 from booklet import unchanged
 from booklet.build import BuiltFile, Target
 from booklet.commands import build as command
+from booklet.content.load import load_with_files
+from booklet.files import write_whole
+from booklet.review.booklet import status_of
+from booklet.review.integrity import LAST_SEAL, last_seal, seals
+from booklet.review.record import snapshot_name, with_entry
 from booklet.unchanged import CarriedOut, carried_out, order_key, remember
 from tests.commands.program import run
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 
 PDF, WEB = "specimen_patient_en_standard_v0-1.pdf", "specimen_patient_en_web_v0-1.html"
 MANIFEST = "specimen_en_v0-1_manifest.json"
@@ -105,3 +111,78 @@ def test_where_files_are_made_does_not_make_it_another_order() -> None:
     asked = {"clinic": "example", "cluster": None, "force": False}
     elsewhere = asked | {"cluster": "tcp://scheduler:8786", "force": True}
     assert order_key(asked) == order_key(elsewhere)
+
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 10"><path d="M0 0h9v9z"/></svg>'
+OF_CLINIC = """
+logo:
+  picture: logo.svg
+  alt: Example
+  permission: {by: A Person, on: 2026-01-01}
+"""
+
+
+class Day(date):
+    """The day on which a command runs."""
+
+    now = TODAY
+
+    @classmethod
+    def today(cls) -> date:
+        return cls.now
+
+
+def approved(content: Path) -> None:
+    """Approve the specimen, which lacks what `approve` asks of a booklet for patients."""
+    contents, files = load_with_files(content, "specimen")
+    status = status_of(contents, files, TODAY)
+    days = {"on": TODAY, "review_due": TODAY.replace(year=TODAY.year + 1)}
+    entry = {"what": "approved", "version": "0.1", "by": "A. Example", "role": "Editor", **days}
+    said = {**entry, "fingerprint": status.fingerprint}
+    record, entries = with_entry(files, said, lambda these: [*seals(these)][-1])
+    kept = {snapshot_name("0.1", status.fingerprint): status.text.encode()}
+    write_whole(files.folder, {**kept, "review.yaml": record, LAST_SEAL: last_seal(entries)})
+
+
+def change(path: Path, old: str, new: str) -> Callable[[], None]:
+    """What puts other words into a file."""
+
+    def made() -> None:
+        words = path.read_text()
+        assert old in words
+        path.write_text(words.replace(old, new))
+
+    return made
+
+
+def test_every_kind_of_change_makes_a_file_anew(
+    folder: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = folder / "content"
+    clinic = content / "clinics/example.yaml"
+    with clinic.open("a") as file:
+        file.write(OF_CLINIC)
+    logo = content / "clinics/example/logo.svg"
+    logo.parent.mkdir()
+    logo.write_text(LOGO)
+    monkeypatch.setattr(command, "date", Day)
+    changes: dict[str, Callable[[], object]] = {
+        "nothing yet": lambda: None,
+        "shared contacts": change(content / "house.yaml", "The Helpers", "Other Helpers"),
+        "glossary": change(content / "glossary.yaml", "that a test", "that some test"),
+        "clinic": change(clinic, "Example Day Unit", "Another Day Unit"),
+        "logo": change(logo, "h9", "h8"),
+        "record": lambda: approved(content),
+    }
+    options = ("--audience", "patient", "--size", "standard", "--clinic", "example")
+    for name, happens in changes.items():
+        happens()
+        made.clear()
+        assert not is_kept(folder, *options), name
+        assert len(made) == 2, name
+        assert is_kept(folder, *options), name
+    for other in (("--clinic", "example", "--ink", "black"), ()):
+        assert not is_kept(folder, "--audience", "patient", "--size", "standard", *other)
+    monkeypatch.setattr(Day, "now", TODAY.replace(year=2040))
+    done = run("specimen", *options, cwd=folder)
+    assert "the approval has ended" in done.stderr, done.stdout
