@@ -185,8 +185,9 @@ def test_every_kind_of_change_makes_a_file_anew(
         assert not is_kept(folder, *options), name
         assert len(made) == 2, name
         assert is_kept(folder, *options), name
+    with monkeypatch.context() as later:
+        later.setattr(Day, "now", TODAY.replace(year=2040))
+        done = run("specimen", *options, cwd=folder)
+        assert "the approval has ended" in done.stderr, done.stdout
     for other in ((), ("--clinic", "example", "--ink", "black")):
         assert not is_kept(folder, "--audience", "patient", "--size", "standard", *other)
-    monkeypatch.setattr(Day, "now", TODAY.replace(year=2040))
-    done = run("specimen", *options, cwd=folder)
-    assert "the approval has ended" in done.stderr, done.stdout
