@@ -222,6 +222,8 @@ def test_metadata() -> None:
 def test_stream_ends() -> None:
     assert isinstance(pydyf.Stream.data, property)
     assert pydyf.Stream([b"x"]).data.endswith(b"x\nendstream")
+    write = inspect.getsource(pydyf.PDF.write)
+    assert "b''.join(obj.data for obj in self.objects" in write  # packs all of them once more
 
 
 def test_text_drawing() -> None:
