@@ -3,6 +3,7 @@
 import ctypes
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from struct import Struct
 from typing import Any
 
@@ -34,6 +35,9 @@ _EDGES, _ORIGIN = _PLACES[:4], _PLACES[4:]
 _numbers = Struct("6d").unpack_from  # left, right, bottom, top, and the origin
 _LOOSE = pdfium.FS_RECTF()
 _LOOSE_AT = ctypes.byref(_LOOSE)
+
+# Named tuples made of their parts in order, without the function in Python that names them.
+_char, _box = partial(tuple.__new__, Glyph), partial(tuple.__new__, Box)
 
 Glyphs = Mapping[int, Sequence[Glyph]]
 """The characters of every text object, by the object's address."""
@@ -92,9 +96,9 @@ def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Gly
     x, y = (x - across) * unit, (y - up) * unit
     known = code not in (0, 0xFFFD) and not has_no_unicode(text, index)
     if painted and top - bottom > NO_INK and right - left > NO_INK:
-        return Glyph(chr(code), Box(left, bottom, right, top), x, y, known)
+        return _char((chr(code), _box((left, bottom, right, top)), x, y, known, 0.0))
     if not painted:
-        return Glyph(chr(code), None, x, y, known)
+        return _char((chr(code), None, x, y, known, 0.0))
     loose_char_box(text, index, _LOOSE_AT)
     advance = frame.box(Box(_LOOSE.left, _LOOSE.bottom, _LOOSE.right, _LOOSE.top)).width
     return Glyph(chr(code), None, x, y, known, advance)

@@ -109,8 +109,9 @@ def _one_ground(canvas: RenderedPage, boxes: Sequence[Box]) -> Colour | None:
     left, upper, right, lower = canvas.pixels(around(boxes))
     if left >= right or upper >= lower:
         return None
-    low, high = zip(*canvas.bare.crop((left, upper, right, lower)).getextrema()[:3], strict=True)
-    return low if low == high else None
+    piece = canvas.bare.crop((left, upper, right, lower))
+    found: Any = piece.getcolors(1)  # nothing as soon as there is a second
+    return found[0][1][:3] if found else None
 
 
 def _measured(canvas: RenderedPage, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:
