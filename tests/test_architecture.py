@@ -26,6 +26,7 @@ ORDER = (
     "booklet.contrast",
     "booklet.files",
     "booklet.scratch",
+    "booklet.garbage",
     "booklet.messages",
     "booklet.plain_file",
     "booklet.content",

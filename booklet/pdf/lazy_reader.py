@@ -14,8 +14,8 @@ Opened = tuple[bytes, dict[int, tuple[int, int]]]
 """The data of an object stream, and where each object in it starts and ends."""
 
 AHEAD = 64
-"""Bytes behind an object that are given with it: to know a number from a reference, the parser looks
-ahead. It copies what it is given, so the rest of the stream is left out."""
+"""Bytes behind an object that are given with it, for the parser looks ahead: a number may begin a
+reference. What it is given is copied, so the rest of the stream is left out."""
 
 
 class LazyReader(PdfReader):
