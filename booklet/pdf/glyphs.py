@@ -100,5 +100,5 @@ def _glyph(text: Any, index: int, code: int, painted: bool, frame: Frame) -> Gly
     if not painted:
         return _char((chr(code), None, x, y, known, 0.0))
     loose_char_box(text, index, _LOOSE_AT)
-    advance = frame.box(Box(_LOOSE.left, _LOOSE.bottom, _LOOSE.right, _LOOSE.top)).width
-    return Glyph(chr(code), None, x, y, known, advance)
+    advance = (_LOOSE.right - across) * unit - (_LOOSE.left - across) * unit
+    return _char((chr(code), None, x, y, known, advance))
