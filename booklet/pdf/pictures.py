@@ -89,8 +89,8 @@ def rendered(
 ) -> RenderedPage:
     """The part of a page around an area, with its texts and without them.
 
-    It has `scale` pixels to a point as printed, the very pixels that a picture of the whole page
-    has there.
+    It has `scale` pixels to a point as printed, those that a picture of the whole page has there,
+    but for a step of 255 along slanted edges.
     """
     sheet = frame.box(frame.crop)
     area = area.within(sheet) if area.overlaps(sheet) else sheet
