@@ -21,7 +21,7 @@ from booklet.files import locked, write_whole
 from booklet.problems import BookletError
 
 LEDGER, KEY = "ledger.sqlite", "ledger.key"
-_FORM = 2  # Grows when a column changes its meaning (`PRAGMA user_version`)
+_FORM = 3  # Grows when a column changes its meaning (`PRAGMA user_version`)
 _OURS = 0x626B6C74  # "bklt": tells our file from any other (`PRAGMA application_id`)
 State = Literal["begun", "done", "shredded"]
 _MARK = "the key of this ledger"
@@ -52,7 +52,8 @@ CREATE INDEX letters_of_a_person ON letters (person);
 CREATE INDEX letters_with_a_code ON letters (code);
 CREATE TABLE refused (
     run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, row INTEGER NOT NULL,
-    rule TEXT NOT NULL, needs TEXT NOT NULL, PRIMARY KEY (run, row, rule)
+    rule TEXT NOT NULL, needs TEXT NOT NULL, person TEXT NOT NULL, trace TEXT NOT NULL,
+    PRIMARY KEY (run, row, rule)
 ) STRICT;
 """
 
@@ -109,6 +110,8 @@ class Refused:
     row: int  # The row of the list
     rule: str  # The rule that it breaks
     needs: str = ""  # The needs that its person has, with a comma between
+    person: str = ""  # The keyed hash of the person; empty where nobody can tell who it is
+    trace: str = ""  # The keyed hash of what the row will still say when it was put right
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +181,35 @@ class Ledger:
             where = (run, number)
             self._connection.execute("DELETE FROM batches WHERE run = ? AND number = ?", where)
 
-    def finish(self, run: str, refused: Iterable[Refused], state: State, when: str) -> None:
-        """Write down how a run has ended, and what was not made."""
+    def finish(
+        self,
+        run: str,
+        refused: Iterable[Refused],
+        state: State,
+        when: str,
+        traced: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write down how a run has ended, and what was not made.
+
+        `traced` are its people by their traces: where earlier runs of this letter left them out,
+        it is known from now on that it was them.
+        """
         with self._transaction():
             self._connection.execute("DELETE FROM refused WHERE run = ?", (run,))
             self._insert("refused", [(run, *astuple(each)) for each in refused])
+            self._recognise(run, traced or {})
             self._set_state(run, state, when)
+
+    def _recognise(self, run: str, traced: Mapping[str, str]) -> None:
+        found = self._connection.execute(
+            "SELECT DISTINCT refused.run, trace FROM refused JOIN runs ON runs.id = refused.run "
+            "WHERE trace != '' AND letter = (SELECT letter FROM runs WHERE id = ?)",
+            (run,),
+        ).fetchall()
+        self._connection.executemany(
+            "UPDATE refused SET person = ? WHERE run = ? AND trace = ?",
+            [(traced[trace], earlier, trace) for earlier, trace in found if trace in traced],
+        )
 
     def shredded(self, run: str, when: str) -> None:
         """Write down that the files of a run are destroyed."""

@@ -177,3 +177,37 @@ def test_the_report_has_each_need_of_each_person_once(tmp_path: Path) -> None:
         NeedMet("print-20", "20", "en", "", 1),
     )
     assert as_csv(found).splitlines()[1] == "braille,nothing,,no-postcode unmet-need,1"
+
+
+def test_whoever_was_left_out_and_got_the_letter_later_counts_once(tmp_path: Path) -> None:
+    later = replace(RUN, id="2026-12-01-2")
+    with opened(tmp_path) as ledger:
+        ledger.begin(RUN)
+        left_out = [
+            Refused(4, "unmet-need", "large-print", "P"),
+            Refused(5, "no-postcode", "large-print", "wrong home", "row 5"),
+            Refused(6, "no-name", "large-print"),
+            Refused(7, "unmet-need", "braille", "Q"),
+        ]
+        ledger.finish(RUN.id, left_out, "done", "then")
+        keep(ledger, later, LETTER, replace(LETTER, row=3, person="right home"))
+        again = [Refused(7, "unmet-need", "braille", "Q"), Refused(8, "no-name", "large-print")]
+        ledger.finish(later.id, again, "done", "later", {"row 5": "right home"})
+        found = needs_met(ledger, date(2026, 12, 1), date(2026, 12, 1))
+    assert found == (
+        NeedMet("braille", "nothing", "", "unmet-need", 1),
+        NeedMet("large-print", "nothing", "", "no-name", 2),
+        NeedMet("print-18", "large", "en", "", 2),
+    )
+
+
+def test_another_letter_is_another_occasion(tmp_path: Path) -> None:
+    other = replace(RUN, id="2026-12-01-2", letter="results")
+    with opened(tmp_path) as ledger:
+        ledger.begin(RUN)
+        ledger.finish(RUN.id, [Refused(5, "no-postcode", "braille", "P", "T")], "done", "then")
+        keep(ledger, other)
+        ledger.finish(other.id, [], "done", "later", {"T": "Q"})
+        found = needs_met(ledger, date(2026, 12, 1), date(2026, 12, 1))
+        assert ledger.refused(RUN.id)[0].person == "P"
+    assert [each.need for each in found] == ["braille", "print-18"]
