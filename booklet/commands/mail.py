@@ -162,7 +162,7 @@ def run(
         if sample:
             sampled = mailing.sample(order, sample, means)
         elif dry_run:
-            rehearsed = mailing.rehearse(order, means)
+            rehearsed = mailing.rehearse(order, means, resume=resume, again=again)
         else:
             done = mailing.mail(order, means, resume=resume, again=again)
     if sample:

@@ -1,6 +1,6 @@
 """What earlier runs mean for a new one: nobody is written to twice, and a stopped run goes on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from booklet.post.ledger import Ledger, Run
@@ -45,19 +45,22 @@ def begun_before(
     return None
 
 
-def without_sent(reading: Recipients, ledger: Ledger, letter: str) -> Recipients:
-    """Refuse the rows of people who got this letter, with this booklet, before."""
+def sent_before(reading: Recipients, ledger: Ledger, letter: str) -> dict[int, str]:
+    """The rows of people who got this letter, with this booklet, before; and in which run."""
     sent = ledger.sent(letter)
-    refused = [
-        RefusedRow(each.row, (refusal(each.row, "", "sent-before", run=run),))
+    return {
+        each.row: run
         for each in reading.people
         if each.part == 0 and (run := sent.get((ledger.keyed(each.identity), each.given.booklet)))
+    }
+
+
+def without_sent(reading: Recipients, sent: Mapping[int, str]) -> Recipients:
+    """Refuse the rows of people who got this letter before, as `sent_before` has them."""
+    refused = [
+        RefusedRow(row, (refusal(row, "", "sent-before", run=run),)) for row, run in sent.items()
     ]
-    return _refusing(reading, refused)
-
-
-def _refusing(reading: Recipients, refused: Sequence[RefusedRow]) -> Recipients:
-    gone = {each.row for each in refused}
+    gone = sent.keys()
     people = tuple(each for each in reading.people if each.row not in gone)
     return replace(reading, people=people, refused=(*reading.refused, *refused))
 

@@ -308,13 +308,43 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
             made = secrets.token_hex(32).encode()
             write_whole(folder, {KEY: made, LEDGER: _empty(made)})
             forget()  # a ledger with nothing in it is nothing to be told of
+    _must_both_be_there(ledger, key)
+    with _opened(sqlite3.connect(ledger, isolation_level=None, timeout=10), ledger, key) as opened:
+        yield opened
+
+
+@contextmanager
+def ledger_to_read(folder: Path) -> Iterator[Ledger]:
+    """The ledger of a folder, of which nothing is changed; where there is none, an empty one.
+
+    It is in memory then, and nothing is made on the disk. `LedgerGone` as for `open_ledger`.
+    """
+    ledger, key = folder / LEDGER, folder / KEY
+    if not ledger.exists() and not key.exists():
+        made = secrets.token_hex(32).encode()
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection.deserialize(_empty(made))
+        yield Ledger(connection, made)
+        connection.close()
+        return
+    _must_both_be_there(ledger, key)
+    connection = sqlite3.connect(f"{ledger.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+    with _opened(connection, ledger, key) as opened:
+        yield opened
+
+
+def _must_both_be_there(ledger: Path, key: Path) -> None:
     for missing in (each for each in (ledger, key) if not each.is_file()):
         raise LedgerGone(
             f"{missing} is gone, so nobody can say who got what; put it back from a copy. If "
             f"there is none, move {ledger.name} and {key.name} away: a new ledger is begun then, "
             "which knows of nobody who got anything"
         )
-    connection = sqlite3.connect(ledger, isolation_level=None, timeout=10)
+
+
+@contextmanager
+def _opened(connection: sqlite3.Connection, ledger: Path, key: Path) -> Iterator[Ledger]:
+    """A ledger that is sound and has its own key; what is wrong with it, as our own errors."""
     try:
         _must_be_sound(connection, ledger)
         opened = Ledger(connection, key.read_bytes())

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,13 +13,19 @@ from booklet.content.read_letter import read_letter
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
 from booklet.plain_file import read_file
 from booklet.post.account import Counts, posted
-from booklet.post.before import begun_before, letter_name, those_who_got, without_sent
+from booklet.post.before import (
+    begun_before,
+    letter_name,
+    sent_before,
+    those_who_got,
+    without_sent,
+)
 from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import enclosures
 from booklet.post.grid import LARGEST_LIST
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
-from booklet.post.ledger import Ledger, Letter, Run, open_ledger
+from booklet.post.ledger import Ledger, Letter, Run, ledger_to_read, open_ledger
 from booklet.post.not_taken import as_faults, as_rows, not_printed, too_long
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
@@ -51,6 +57,7 @@ class Rehearsed:
     sheets: int  # The sheets of paper that the files would take
     forms: tuple[tuple[Given, int], ...]  # The forms and how many letters there are of each
     notes: tuple[str, ...] = ()  # What to tell those who made the list
+    sent_before: int = 0  # The rows of people who got this letter in a run before
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +82,9 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
     make_private(folder)
     with _at_work(), open_ledger(folder) as ledger, locked(folder):
         _must_have_a_place(order.skipped)
-        must_know_its_runs(ledger, folder)
-        listed = ledger.keyed(_contents(order.recipients))
-        begun = begun_before(order, ledger, listed, resume=resume, again=again)
-        if begun:
-            order = replace(order, today=date.fromisoformat(begun.day))
-            again = json.loads(begun.options)["again"]
-        reading = read_list(order, carrier_of(order))
-        if ledger.keyed(_contents(order.recipients)) != listed:
-            raise WrongUsage(f"{order.recipients} was changed while it was read; begin again")
-        if order.recalled:
-            reading = those_who_got(reading, ledger, order.recalled)
-        if not again:
-            reading = without_sent(reading, ledger, letter_name(order))
-        plan = _plan(order, reading, ledger, listed, means, again)
+        asked = _asked(order, ledger, folder, resume=resume, again=again)
+        order, reading, begun = asked.order, asked.reading, asked.begun
+        plan = _plan(asked, ledger, means)
         if begun:
             if begun.inputs != plan.run.inputs:
                 raise WrongUsage(
@@ -101,11 +97,50 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
         return replace(done, notes=reading.notes)
 
 
-def rehearse(order: MailOrder, means: Means) -> Rehearsed:
-    """Make and check every letter of a list and write nothing; `FaultsFound` as for `mail`."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for, with what the ledger knows of earlier runs."""
+
+    order: MailOrder  # The order; that of a run that goes on has the day it began
+    reading: Recipients  # The list, without those who are not to get it once more
+    listed: str  # The keyed digest of the list's file
+    again: bool  # Whether people who got the letter before are written to
+    begun: Run | None  # The unfinished run that goes on
+    sent: Mapping[int, str]  # The rows of people who got the letter before, and in which run
+
+
+def _asked(order: MailOrder, ledger: Ledger, folder: Path, *, resume: bool, again: bool) -> _Asked:
+    """The list as it is to be written to; `WrongUsage` where an earlier run forbids it."""
+    must_know_its_runs(ledger, folder)
+    listed = ledger.keyed(_contents(order.recipients))
+    begun = begun_before(order, ledger, listed, resume=resume, again=again)
+    if begun:
+        order = replace(order, today=date.fromisoformat(begun.day))
+        again = json.loads(begun.options)["again"]
+    reading = read_list(order, carrier_of(order))
+    if ledger.keyed(_contents(order.recipients)) != listed:
+        raise WrongUsage(f"{order.recipients} was changed while it was read; begin again")
+    if order.recalled:
+        reading = those_who_got(reading, ledger, order.recalled)
+    sent = sent_before(reading, ledger, letter_name(order))
+    if not again:
+        reading = without_sent(reading, sent)
+    return _Asked(order, reading, listed, again, begun, sent)
+
+
+def rehearse(
+    order: MailOrder, means: Means, *, resume: bool = False, again: bool = False
+) -> Rehearsed:
+    """Make and check every letter of a list and write nothing.
+
+    The ledger is asked as by `mail`, and so is what is raised.
+    """
+    folder = order.output / FOLDER
     _must_be_apart(order)
     with _at_work():
-        reading = read_list(order, carrier_of(order))
+        with ledger_to_read(folder) as ledger:
+            asked = _asked(order, ledger, folder, resume=resume, again=again)
+        order, reading = asked.order, asked.reading
         kit = _kit(order, reading, means)
         jobs = kit.jobs(batched(kit.left(reading.people), BATCH))
         refused, sheets = [*reading.refused, *kit.refused], 0
@@ -119,7 +154,7 @@ def rehearse(order: MailOrder, means: Means) -> Rehearsed:
     letters = sum(each.part == 0 for each in left)
     forms = tuple(Counter(map(form_of, left)).items())
     counts = Counts(reading.rows, letters, len(left) - letters, len(gone))
-    return Rehearsed(counts, tuple(refused), sheets, forms, reading.notes)
+    return Rehearsed(counts, tuple(refused), sheets, forms, reading.notes, len(asked.sent))
 
 
 def sample(order: MailOrder, number: int, means: Means) -> Sampled:
@@ -172,12 +207,11 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
     return Kit(setting_for(order, letter, carrier), taken, (*as_rows(long, reading.people),))
 
 
-def _plan(
-    order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, means: Means, again: bool
-) -> Plan:
+def _plan(asked: _Asked, ledger: Ledger, means: Means) -> Plan:
+    order, reading = asked.order, asked.reading
     kit = _kit(order, reading, means)
     options = {
-        "again": again,
+        "again": asked.again,
         "batch": BATCH,
         "booklet": order.booklet,
         "clinic": order.clinic,
@@ -197,7 +231,7 @@ def _plan(
     run = Run(
         id=ledger.next_name(order.today.isoformat()),
         day=order.today.isoformat(),
-        list=listed,
+        list=asked.listed,
         inputs=kit.digest(options),
         letter=letter_name(order),
         carrier=order.carrier,

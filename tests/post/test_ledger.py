@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from booklet.post.ledger import KEY, LEDGER, Batch, Ledger, LedgerGone, Letter, Refused, Run
+from booklet.post.ledger import (
+    KEY,
+    LEDGER,
+    Batch,
+    Ledger,
+    LedgerGone,
+    Letter,
+    Refused,
+    Run,
+    ledger_to_read,
+)
 from booklet.post.ledger import open_ledger as opened
 from booklet.post.report import NeedMet, as_csv, needs_met
 from booklet.problems import BookletError
@@ -79,6 +89,21 @@ def test_what_is_written_stands_when_the_process_is_killed_at_once(tmp_path: Pat
     os.waitpid(child, 0)
     with opened(tmp_path) as ledger:
         assert ledger.letters(RUN.id) == (LETTER,)
+
+
+def test_a_ledger_that_is_only_read_is_not_made_and_not_changed(tmp_path: Path) -> None:
+    with ledger_to_read(tmp_path) as nothing:
+        assert nothing.runs() == ()
+    assert [*tmp_path.iterdir()] == []
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+    before = (tmp_path / LEDGER).read_bytes()
+    with pytest.raises(BookletError, match="readonly"), ledger_to_read(tmp_path) as read:
+        read.forget(RUN.id)
+    assert (tmp_path / LEDGER).read_bytes() == before
+    (tmp_path / KEY).unlink()
+    with pytest.raises(LedgerGone, match="is gone"), ledger_to_read(tmp_path):
+        pass
 
 
 def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:

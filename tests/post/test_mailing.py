@@ -167,11 +167,12 @@ def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Pa
 
 def test_people_who_got_a_letter_are_refused_in_a_longer_list_too(mail: Path) -> None:
     listed(mail / "longer.csv", person(9), person(2, Needs="large print"))
-    refused = typed(mail, "longer.csv", *ASKED)
-    assert refused.returncode == 1
-    assert "row 3: this person got this letter before, in run" in refused.stderr
-    assert "nothing was changed" in refused.stderr
-    assert MARKER not in refused.stdout + refused.stderr
+    for besides in ((), ("--dry-run",)):
+        refused = typed(mail, "longer.csv", *ASKED, *besides)
+        assert refused.returncode == 1
+        assert "row 3: this person got this letter before, in run" in refused.stderr
+        assert "nothing was changed" in refused.stderr
+        assert MARKER not in refused.stdout + refused.stderr
 
 
 def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) -> None:
@@ -219,8 +220,11 @@ def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
 
     monkeypatch.setattr("booklet.post.making.made", far_away)
     before = {each: each.stat().st_mtime_ns for each in mail.rglob("*")}
-    done = typed(mail, "list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run", *C4)
+    asked = ("list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run", *C4)
+    assert "this list was written to on" in typed(mail, *asked).stderr
+    done = typed(mail, *asked, "--again")
     assert "3 rows read = 2 letters + 1 row refused; nothing was written" in done.stdout
+    assert "2 people of the list got this letter before" in done.stdout
     assert {each: each.stat().st_mtime_ns for each in mail.rglob("*")} == before
 
 
