@@ -254,9 +254,12 @@ def _stop(*_: object) -> bytes:
 def test_a_recall_counts_copies_and_writes_to_those_who_got_them(mail: Path) -> None:
     about = json.loads((letters(mail) / FOR_PROGRAMS).read_text())
     code = about["booklets"][0]["code"]
-    withdraw(mail / "content", "leaflet", LEAD, "A number in it is wrong")
     listed(mail / "all.csv", person(1), person(2), person(40))
     asked = ("recall", code, "--list", "all.csv", "--letter", "withdrawn", *ASKED[2:4])
+    stands = typed(mail, *asked)
+    assert (stands.returncode, "add --anyway" in stands.stderr) == (2, True)
+    assert len(typed(mail, "runs").stdout.splitlines()) == 1
+    withdraw(mail / "content", "leaflet", LEAD, "A number in it is wrong")
     done = typed(mail, *asked)
     assert "2 copies went to 2 people by mail" in done.stdout
     assert "withdrawn by Dr A. Example" in done.stdout
