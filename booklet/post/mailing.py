@@ -255,7 +255,8 @@ def _plan(asked: _Asked, ledger: Ledger, means: Means) -> Plan:
 
 def _postage(order: MailOrder, kit: Kit, letters: Iterable[Letter]) -> tuple[str, ...]:
     """What the run costs to post, in lines."""
-    parts, free = posted(letters, kit.enclosed), order.articles_for_the_blind
+    parts = posted(letters, kit.enclosed, order.one_sided)
+    free = order.articles_for_the_blind
     carrier, day = kit.setting.carrier, kit.setting.day
     told = postage_of(parts, carrier, load_postage(), day, articles_for_the_blind=free)
     return tuple(lines(told))
