@@ -2,6 +2,7 @@
 
 import csv
 import json
+import multiprocessing
 import os
 import pickle
 import shutil
@@ -16,6 +17,7 @@ from booklet.build import Order, build
 from booklet.editions import SIZES
 from booklet.post.account import FOR_PROGRAMS
 from booklet.post.jobs import MadeBatch, MailJob
+from booklet.post.ledger import ledger_to_read
 from booklet.post.making import made
 from booklet.post.run import UNFINISHED
 from tests.commands.program import Done, in_a_process, run
@@ -36,7 +38,7 @@ C4 = ("--carrier", "desk-c4")
 def person(number: int, **others: str) -> dict[str, str]:
     """A row of the list: an invented person."""
     said = ("Mrs", "Anne", f"{MARKER} {number}", f"{number} {MARKER} Street", "Exampletown")
-    said += ("SW1A 1AA", "", f"R{number}", "1 March 2027", "10am", "no", "")
+    said += ("ZE99 9ZZ", "", f"R{number}", "1 March 2027", "10am", "no", "")
     return dict(zip(HEADINGS, said, strict=True)) | others
 
 
@@ -163,6 +165,32 @@ def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Pa
     values = json.loads(done.stdout)
     assert (values["letters"], values["run"][-2:]) == (2, "-2")
     assert values["faults"][0]["rule"] == "deceased"
+
+
+def test_of_two_runs_begun_at_once_one_writes_to_everybody_and_the_other_is_told(
+    mail: Path,
+) -> None:
+    listed(mail / "new.csv", person(61), person(62))
+    here = multiprocessing.get_context("fork")
+    both, told = here.Barrier(2), here.SimpleQueue()
+
+    def at_once() -> None:
+        both.wait()
+        done = typed(mail, "new.csv", *ASKED, "--letter-alone")
+        told.put((done.returncode, done.stderr))
+
+    processes = [here.Process(target=at_once) for _ in range(2)]
+    for each in processes:
+        each.start()
+    (first, _), (second, words) = sorted(told.get() for _ in processes)
+    for each in processes:
+        each.join()
+    assert (first, second) == (0, 2)
+    assert "this list was written to on" in words or "somebody else is writing" in words
+    with ledger_to_read(mail / "out/mail") as ledger:
+        earlier, run = ledger.runs()
+        assert [each.row for each in ledger.letters(run.id)] == [2, 3]
+    assert {each.name for each in (mail / "out/mail").glob("*2*")} == {earlier.id, run.id}
 
 
 def test_people_who_got_a_letter_are_refused_in_a_longer_list_too(mail: Path) -> None:
