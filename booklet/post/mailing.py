@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from booklet.check.check_letter import check_letter
 from booklet.content.read_letter import read_letter
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
 from booklet.plain_file import read_file
@@ -193,6 +194,7 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
     try:
         columns = frozenset(reading.fields)
         letter = read_letter(order.content, order.letter, order.clinic, columns)
+        faults += check_letter(order.content, order.letter).errors
     except FaultsFound as error:
         faults += error.problems
     if faults:

@@ -220,6 +220,15 @@ def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) ->
     assert len([*(mail / "out/mail").glob("2*")]) == 1
 
 
+def test_a_letter_whose_words_have_an_error_is_not_sent(mail: Path) -> None:
+    listed(mail / "new.csv", person(71))
+    file = mail / "content/letters/appointment.yaml"
+    file.write_text(file.read_text().replace("glasses and hearing", "glases and hearing"))
+    told = typed(mail, "new.csv", *ASKED, "--dry-run")
+    assert told.returncode == 1
+    assert "appointment.yaml:19:9: error: “glases” is not in the dictionary" in told.stderr
+
+
 def test_the_list_is_not_written_over_by_the_rows_left_out_of_it(mail: Path) -> None:
     listed(mail / "new.csv", person(50, Postcode=""))
     before = (mail / "new.csv").read_bytes()
