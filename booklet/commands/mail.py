@@ -319,7 +319,7 @@ def _now() -> str:
 @contextmanager
 def _ledger(output: Path) -> "Iterator[Ledger]":
     """The ledger that is there; `WrongUsage` where there has never been a run."""
-    from booklet.post.ledger import KEY, LEDGER, open_ledger
+    from booklet.post.ledger_file import KEY, LEDGER, open_ledger
     from booklet.post.private import FOLDER
     from booklet.problems import WrongUsage
 

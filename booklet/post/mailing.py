@@ -2,31 +2,23 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 from booklet.check.check_letter import check_letter
 from booklet.content.read_letter import read_letter
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
-from booklet.plain_file import read_file
 from booklet.post.account import Counts, posted
-from booklet.post.before import (
-    begun_before,
-    letter_name,
-    sent_before,
-    those_who_got,
-    without_sent,
-)
+from booklet.post.before import AskedRun, asked_run, letter_name
 from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import enclosures
-from booklet.post.grid import LARGEST_LIST
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
-from booklet.post.ledger import Ledger, Letter, Run, ledger_to_read, open_ledger
+from booklet.post.ledger import Ledger, Letter, Run
+from booklet.post.ledger_file import ledger_to_read, open_ledger
 from booklet.post.not_taken import as_faults, as_rows, not_printed, too_long
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
@@ -39,7 +31,7 @@ from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
 from booklet.post.run_postage import lines, postage_of
 from booklet.post.sample import sample_of
 from booklet.post.setting import carrier_of, setting_for
-from booklet.post.stored import SAMPLE, must_know_its_runs
+from booklet.post.stored import SAMPLE
 from booklet.print.postage import load_postage
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
@@ -83,9 +75,9 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
     make_private(folder)
     with _at_work(), open_ledger(folder) as ledger, locked(folder):
         _must_have_a_place(order.skipped)
-        asked = _asked(order, ledger, folder, resume=resume, again=again)
-        order, reading, begun = asked.order, asked.reading, asked.begun
-        plan = _plan(asked, ledger, means)
+        run = asked_run(order, ledger, folder, resume=resume, again=again)
+        order, reading, begun = run.order, run.reading, run.begun
+        plan = _plan(run, ledger, means)
         if begun:
             if begun.inputs != plan.run.inputs:
                 raise WrongUsage(
@@ -96,37 +88,6 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
             plan = replace(plan, run=begun)
         done = carry_out(plan, ledger, folder, means, partial(_keep_refused, order, reading))
         return replace(done, notes=reading.notes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is asked for, with what the ledger knows of earlier runs."""
-
-    order: MailOrder  # The order; that of a run that goes on has the day it began
-    reading: Recipients  # The list, without those who are not to get it once more
-    listed: str  # The keyed digest of the list's file
-    again: bool  # Whether people who got the letter before are written to
-    begun: Run | None  # The unfinished run that goes on
-    sent: Mapping[int, str]  # The rows of people who got the letter before, and in which run
-
-
-def _asked(order: MailOrder, ledger: Ledger, folder: Path, *, resume: bool, again: bool) -> _Asked:
-    """The list as it is to be written to; `WrongUsage` where an earlier run forbids it."""
-    must_know_its_runs(ledger, folder)
-    listed = ledger.keyed(_contents(order.recipients))
-    begun = begun_before(order, ledger, listed, resume=resume, again=again)
-    if begun:
-        order = replace(order, today=date.fromisoformat(begun.day))
-        again = json.loads(begun.options)["again"]
-    reading = read_list(order, carrier_of(order))
-    if ledger.keyed(_contents(order.recipients)) != listed:
-        raise WrongUsage(f"{order.recipients} was changed while it was read; begin again")
-    if order.recalled:
-        reading = those_who_got(reading, ledger, order.recalled)
-    sent = sent_before(reading, ledger, letter_name(order))
-    if not again:
-        reading = without_sent(reading, sent)
-    return _Asked(order, reading, listed, again, begun, sent)
 
 
 def rehearse(
@@ -140,8 +101,8 @@ def rehearse(
     _must_be_apart(order)
     with _at_work():
         with ledger_to_read(folder) as ledger:
-            asked = _asked(order, ledger, folder, resume=resume, again=again)
-        order, reading = asked.order, asked.reading
+            run = asked_run(order, ledger, folder, resume=resume, again=again)
+        order, reading = run.order, run.reading
         kit = _kit(order, reading, means)
         jobs = kit.jobs(batched(kit.left(reading.people), BATCH))
         refused, sheets = [*reading.refused, *kit.refused], 0
@@ -155,7 +116,7 @@ def rehearse(
     letters = sum(each.part == 0 for each in left)
     forms = tuple(Counter(map(form_of, left)).items())
     counts = Counts(reading.rows, letters, len(left) - letters, len(gone))
-    return Rehearsed(counts, tuple(refused), sheets, forms, reading.notes, len(asked.sent))
+    return Rehearsed(counts, tuple(refused), sheets, forms, reading.notes, len(run.sent))
 
 
 def sample(order: MailOrder, number: int, means: Means) -> Sampled:
@@ -209,7 +170,7 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
     return Kit(setting_for(order, letter, carrier), taken, (*as_rows(long, reading.people),))
 
 
-def _plan(asked: _Asked, ledger: Ledger, means: Means) -> Plan:
+def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
     order, reading = asked.order, asked.reading
     kit = _kit(order, reading, means)
     options = {
@@ -308,13 +269,3 @@ def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]
         done += len(job.people)
         means.tell(done, of)
         yield made
-
-
-def _contents(file: Path) -> bytes:
-    """What stands in the list; `WrongUsage` where it cannot be read, or is no list for its size."""
-    try:
-        if file.stat().st_size > LARGEST_LIST:
-            return b""  # its reader says that it is too large
-        return read_file(file)
-    except OSError as error:
-        raise WrongUsage(f"{file} cannot be read: {error.strerror}") from error

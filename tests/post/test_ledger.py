@@ -9,18 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from booklet.post.ledger import (
-    KEY,
-    LEDGER,
-    Batch,
-    Ledger,
-    LedgerGone,
-    Letter,
-    Refused,
-    Run,
-    ledger_to_read,
-)
-from booklet.post.ledger import open_ledger as opened
+from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
+from booklet.post.ledger_file import KEY, LEDGER, LedgerGone, ledger_to_read
+from booklet.post.ledger_file import open_ledger as opened
 from booklet.post.report import NeedMet, as_csv, needs_met
 from booklet.problems import BookletError
 

@@ -17,7 +17,7 @@ from booklet.build import Order, build
 from booklet.editions import SIZES
 from booklet.post.account import FOR_PROGRAMS
 from booklet.post.jobs import MadeBatch, MailJob
-from booklet.post.ledger import ledger_to_read
+from booklet.post.ledger_file import ledger_to_read
 from booklet.post.making import made
 from booklet.post.run import UNFINISHED
 from tests.commands.program import Done, in_a_process, run
