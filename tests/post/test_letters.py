@@ -41,6 +41,8 @@ NAMES = (
     "Ọlá Adébáyọ̀",
     "İsmail ßeck Ǆ",
     "a \u200f b ٪x",
+    "\ufe92\uff32\uff04\ufeb3 Full width",
+    "Ex\u20ddample",
     "Featherstonehaugh" * 2,
 )
 MIXED = ("{{ 7*7 }} محمد", "a +44 b דוד c", "محمد --> =1+1", "“x” ď שרה")
