@@ -129,7 +129,7 @@ def test_a_row_that_may_not_be_sent_is_refused_by_its_rule(rule: str, row: dict[
 
 def test_the_words_of_every_rule_have_what_they_ask_for() -> None:
     """A gap that nobody fills would be a traceback on the day it is needed."""
-    names = "least lines most signs code length near need do language known other run"
+    names = "least lines most signs code length near which need do language known other run"
     facts = dict.fromkeys(names.split(" "), "1")
     for words in wordings().values():
         assert "{" not in words.says.format(**facts) + words.do.format(**facts)
