@@ -85,8 +85,8 @@ def is_used(forms: Iterable[str], words: str) -> bool:
 def _stands_alone(form: str, words: str) -> bool:
     """Whether a form stands somewhere with neither letter, digit nor underline beside it.
 
-    >>> [_stands_alone("stem cell", words) for words in ("a stem cell", "stem cells", "system cell")]
-    [True, False, False]
+    >>> [_stands_alone("cell", words) for words in ("a cell", "cells", "a stem-cell", "_cell")]
+    [True, False, True, False]
     """
     at = words.find(form)
     while at >= 0:
