@@ -131,6 +131,15 @@ def drawable() -> frozenset[int]:
 
 
 @cache
+def is_drawable(sign: str) -> bool:
+    """Whether some typeface has a glyph for a character in every weight.
+
+    Typefaces are asked in turn, so that few texts need the last, which has 30,000 to read.
+    """
+    return any(ord(sign) in each.characters for each in typefaces())
+
+
+@cache
 def typefaces_for(language: str) -> tuple[Typeface, ...]:
     """The typefaces in the order in which a language is set in them; `language` has no place.
 

@@ -85,6 +85,8 @@ def _needed(language: str, characters: frozenset[int]) -> Iterator[Typeface]:
     """The typefaces that have something to draw, each only what none before it can."""
     left = characters
     for each in typefaces_for(language):
+        if not left:
+            return
         if left & each.characters:
             yield each
         left -= each.characters
