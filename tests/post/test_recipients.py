@@ -310,3 +310,18 @@ def test_a_sample_has_the_shortest_and_the_longest_letter() -> None:
     assert {each.row for each in sample_of(people, 3)} >= {3, 4}
     assert [len(sample_of(people, count)) for count in (1, 3, 5, 9)] == [1, 3, 5, 5]
     assert asdict(people[0])["row"] == 2
+
+
+def test_a_row_that_is_refused_is_known_again_when_it_was_put_right() -> None:
+    broken = {"Postcode": "", "Needs": "large print"}
+    (refused,) = read({}, broken, {"Surname": "Other"}).refused
+    (right,) = read({"Row of the list": "3", "Why it was left out": "no postcode"}).people
+    assert refused.trace == right.trace != read({}).people[0].trace
+    (number,) = read({"NHS number": "999 000 0018", **broken}).refused
+    (later,) = read({"NHS number": "999 000 0018", "Address 1": "elsewhere"}).people
+    assert number.identity == later.identity
+    assert number.trace == ""
+    (nobody,) = read({"Title": "", "First name": "", "Surname": ""}).refused
+    assert (nobody.identity, nobody.trace) == ("", "")
+    (twice,) = read({}, {}).refused
+    assert twice.identity == read({}).people[0].identity
