@@ -189,11 +189,12 @@ def make(target: Target) -> Iterator[BuiltFile]:
         raise FaultsFound(faults)
     html = render(booklet, size, target.marked, target.edition.ink)
     document = typeset(html, booklet.picture_folders, folder, size.letters)
-    pdf = write_pdf(document, booklet.labels, folder)
+    pdf, pages = write_pdf(document, booklet.labels, folder), len(document.pages)
+    del document  # its boxes are many, and what is measured needs none of them
     report = measured(pdf, target, size)
     if not report.passed:
         raise FaultsFound(report.errors)
-    yield BuiltFile(name, pdf, len(document.pages), findings=report.findings)
+    yield BuiltFile(name, pdf, pages, findings=report.findings)
     if target.sheets:
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
         for each in make_sheets(pdf, name=Path(name)):
