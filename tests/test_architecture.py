@@ -46,6 +46,7 @@ ORDER = (
     "booklet.workers",
     "booklet.parcels",
     "booklet.cluster",
+    "booklet.laid_aside",
     "booklet.build",
     "booklet.attach",
     "booklet.post",
