@@ -6,7 +6,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import chdir
 from datetime import date
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from unittest.mock import patch
 
@@ -34,6 +37,34 @@ def builds_stay_in_this_process() -> Iterator[None]:
     """
     with patch("os.cpu_count", return_value=1):
         yield
+
+
+WARM = [
+    *("booklet.checking", "booklet.commands.print", "booklet.attach.attaching"),
+    *("booklet.provenance.identify", "booklet.post.carrier_check", "booklet.post.table"),
+]
+"""What work on strangers' files needs; to import it takes ten times as long as such work."""
+
+
+def _copies(_method: str) -> BaseContext:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(WARM)
+    with chdir(ROOT):  # where it finds the package
+        forkserver.ensure_running()
+    return context
+
+
+@pytest.fixture(scope="session", autouse=True)
+def children_are_copies() -> Iterator[None]:
+    """Children that work on strangers' files are copies of one that has imported what they need."""
+    with patch("booklet.pdf.guarded.get_context", _copies):
+        yield
+
+
+@pytest.fixture
+def children_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such children begin as they do for people, and know what a test sets in the environment."""
+    monkeypatch.setattr("booklet.pdf.guarded.get_context", get_context)
 
 
 @pytest.fixture
