@@ -214,7 +214,7 @@ def test_on_screen_every_word_can_be_read_by_day_and_in_the_dark(
     audience: Audience, example: dict[str, Path], browser: Browser
 ) -> None:
     for look, page in screen.looks(browser, example[audience], names=("light", "dark")):
-        if look == "light":  # what axe asks besides contrast is alike in both
+        if (audience, look) == ("patient", "light"):  # what axe asks besides contrast is alike
             found, passed = screen.violations(page)
             assert found == []
             assert passed > 25
