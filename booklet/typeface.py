@@ -146,9 +146,20 @@ def parts_marks(text: str, language: str) -> bool:
     >>> parts_marks("o\u0323\u0300", "en"), parts_marks("o\u0300", "en")
     (True, False)
     """
-    return any(
-        len({_first_with(sign, language) for sign in normalize("NFC", found[0])}) > 1
-        for found in _WITH_MARKS.finditer(normalize("NFD", text))
+    return bool(parted_marks(text, language))
+
+
+def parted_marks(text: str, language: str) -> str:
+    """The letters of a text, with their marks, whose marks another typeface would draw.
+
+    >>> parted_marks("o\u0323\u0300 and o\u0300", "en") == "\u1ecd\u0300"
+    True
+    """
+    if text.isascii():
+        return ""
+    marked = (normalize("NFC", each[0]) for each in _WITH_MARKS.finditer(normalize("NFD", text)))
+    return "".join(
+        each for each in marked if len({_first_with(sign, language) for sign in each}) > 1
     )
 
 
@@ -158,9 +169,11 @@ def whole_face(text: str, language: str) -> Typeface | None:
     return next((each for each in typefaces_for(language) if signs <= each.characters), None)
 
 
-_WITH_MARKS = re.compile(r"[^\W\d_][\u0300-\u036f]+")
-"""A letter and the marks upon it, apart (Combining Diacritical Marks). Scripts with marks of their
-own have both in one typeface."""
+_WITH_MARKS = re.compile(
+    r"[^\W_][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+"""A letter or figure and the marks upon or around it, apart: the blocks of Unicode for combining
+marks of no script. Scripts with marks of their own have both in one typeface."""
 
 
 def _first_with(sign: str, language: str) -> Typeface | None:

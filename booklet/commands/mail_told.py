@@ -32,9 +32,13 @@ def tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
     """What a run would come to."""
     if as_json:
         forms = [{**_form(form), "letters": number} for form, number in done.forms]
-        print_json({**asdict(done.counts), "forms": forms, **_besides(done)})
+        before = {"sent_before": done.sent_before}
+        print_json({**asdict(done.counts), **before, "forms": forms, **_besides(done)})
     elif not quiet:
         lines = [f"{done.counts}; nothing was written"]
+        if done.sent_before:
+            people = counted(done.sent_before, "person", "people")
+            lines.append(f"{people} of the list got this letter before")
         for form, number in done.forms:
             names = ", ".join(filter(None, _form(form).values()))
             lines.append(f"  {counted(number, 'letter')}: {names}")

@@ -33,6 +33,7 @@ from booklet.html.font_faces import (
     cut_down,
     font_rules,
     printed_characters,
+    printed_together,
     served_font,
 )
 from booklet.html.inline_script import InlineScript
@@ -83,7 +84,8 @@ class TemplateContext:
     @property
     def font_rules(self) -> Markup:
         """The style rules of the typefaces it needs besides the house's."""
-        return Markup(font_rules(printed_characters(self.booklet), self.font_address))
+        characters, together = printed_characters(self.booklet), printed_together(self.booklet)
+        return Markup(font_rules(characters, self.font_address, together))
 
     @property
     def reader(self) -> str:
