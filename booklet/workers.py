@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Literal, TypeVar, get_args
 
-from booklet.garbage import OBJECTS_BEFORE_GARBAGE, garbage_looked_for_seldom
+from booklet.garbage import OBJECTS_BEFORE, garbage_looked_for_seldom
 from booklet.pdf.guarded import hold_memory
 from booklet.problems import WrongUsage
 from booklet.signals import STOPS, end_with_parent, signals_held
@@ -259,7 +259,7 @@ def _serve_the_parent(where: Processes, scratch: str | None) -> None:
         _warmed(where.warm)
     hold_memory(where.megabytes)
     gc.freeze()
-    gc.set_threshold(OBJECTS_BEFORE_GARBAGE)
+    gc.set_threshold(OBJECTS_BEFORE)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 

@@ -30,7 +30,6 @@ from booklet.pdf.page_objects import Item, address, items, own_words, read_face,
 from booklet.pdf.pages import Frame
 from booklet.pdf.showing import paints_of
 from booklet.pdf.spelled import spelled_out
-from booklet.pdf.writing import without_own_words
 
 PIXELS_TO_EM = 24.0
 """Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
@@ -59,6 +58,8 @@ def _by_maps(data: bytes, frames: Sequence[Frame]) -> Mapping[int, Sequence[str]
 
     PDFium does not tell it of text that has words of its own, so those are left out of a copy.
     """
+    from booklet.pdf.writing import without_own_words  # loads qpdf, which few files need
+
     try:
         with _opened(without_own_words(data), frames) as pages:
             return {frame.number: tuple(_texts(page, frame)) for page, frame in pages}

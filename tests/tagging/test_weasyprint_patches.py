@@ -28,6 +28,7 @@ from booklet.tagging.weasyprint_patches import (
     PATCHES,
     hanging_spaces_fit,
     page_box,
+    page_references_kept,
     page_starts_noted,
     set_from,
 )
@@ -226,6 +227,18 @@ def test_stream_ends() -> None:
     assert _with_plain_end(stream) is _with_plain_end(stream)
     write = inspect.getsource(pydyf.PDF.write)
     assert "b''.join(obj.data for obj in self.objects" in write  # packs all of them once more
+
+
+def test_page_references() -> None:
+    pdf = pydyf.PDF()
+    with page_references_kept():
+        pdf.add_page(pydyf.Dictionary())
+        first = pdf.page_references
+        assert pdf.page_references is first
+        pdf.add_page(pydyf.Dictionary())
+        both = pdf.page_references
+    assert pdf.page_references == both == (*first, f"{pdf.objects[-1].number} 0 R".encode())
+    assert pdf.page_references is not both, "pydyf keeps it by now: let the patch go"
 
 
 def test_text_drawing() -> None:
