@@ -58,7 +58,9 @@ def bare_paper(painted: Sequence[Item], frame: Frame, margin: float) -> Callable
 
     def is_bare(box: Box) -> bool:
         left, bottom, right, top = box
-        return box.within(sheet) == box and not any(
+        if left < sheet.left or bottom < sheet.bottom or right > sheet.right or top > sheet.top:
+            return False
+        return not any(
             left < to_right and right > from_left and bottom < to_top and top > from_bottom
             for from_left, from_bottom, to_right, to_top in shapes
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from io import BytesIO
-from math import floor
+from math import ceil, floor
 from threading import Lock
 
 import pypdfium2
@@ -93,9 +93,14 @@ def rendered(
     but for a step of 255 along slanted edges.
     """
     sheet = frame.box(frame.crop)
-    area = area.within(sheet) if area.overlaps(sheet) else sheet
-    far = (area.left, area.bottom, sheet.right - area.right, sheet.top - area.top)
-    left, bottom, right, top = (max(floor(edge * scale) - 1, 0) for edge in far)
+    # A damaged file may have PDFium see a page of another size: it says how many pixels there are.
+    wide, high = (ceil(side * scale * frame.unit) for side in page.get_size())
+    left, top = floor(area.left * scale) - 1, floor((sheet.top - area.top) * scale) - 1
+    right = wide - ceil(area.right * scale) - 1
+    bottom = high - ceil((sheet.top - area.bottom) * scale) - 1
+    left, bottom, right, top = (max(edge, 0) for edge in (left, bottom, right, top))
+    if left + right >= wide or top + bottom >= high:  # it is off the page
+        left = bottom = right = top = 0
     # PDFium's library rounds up what is cut off: half a pixel less is a whole number of them.
     edges = tuple(max(n - 0.5, 0) / (scale * frame.unit) for n in (left, bottom, right, top))
     draw = partial(_picture, page, texts, scale * frame.unit, edges)

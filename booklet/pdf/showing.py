@@ -37,10 +37,14 @@ def paints_of(
     """
     texts = [item for item in painted if item.kind == pdfium.FPDF_PAGEOBJ_TEXT]
     is_bare = bare_paper(painted, frame, NEAR / scale)
+    # A damaged file may have PDFium see a page of another size than the one that is reckoned with.
+    wide, high = page.get_size()
+    as_told = abs(wide - frame.crop.width) < 1 and abs(high - frame.crop.height) < 1
     areas = [around(boxes) if boxes else None for boxes in inks]
     plain = [*plain_texts(painted)]
     sure = [
-        sees and area is not None and is_bare(area) for sees, area in zip(plain, areas, strict=True)
+        as_told and sees and area is not None and is_bare(area)
+        for sees, area in zip(plain, areas, strict=True)
     ]
     unsure = [area for area, known in zip(areas, sure, strict=True) if area and not known]
     picture = rendered(page, texts, frame, scale, around(unsure)) if unsure else None

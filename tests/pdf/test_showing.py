@@ -69,6 +69,12 @@ def test_a_picture_is_drawn_where_something_is_painted_near_a_text(no_pictures: 
         paint_in(page(b"0 0 1 rg 10 60 100 10 re f 0 g " + WORDS))
 
 
+@pytest.mark.parametrize("place", [b"500 50", b"20 500", b"-90 50", b"20 -30"])
+def test_text_off_the_page_stands_on_no_paper(place: bytes) -> None:
+    data = page(WORDS.replace(b"20 50", place))
+    assert read_pages(data, frames(open_pdf(data)), 12)[0].runs[-1].paint is None
+
+
 @pytest.mark.parametrize("forms", [0, 1, FORMS_GONE_INTO + 2])
 def test_the_ground_is_what_is_painted_under_a_text_however_deep_in_forms(forms: int) -> None:
     content = DARK + b"0 g" if forms else DARK + WORDS
