@@ -16,6 +16,7 @@ PACKAGE = ROOT / "booklet"
 ORDER = (
     "booklet",
     "booklet.problems",
+    "booklet.garbage",
     "booklet.signals",
     "booklet.changes",
     "booklet.commit",
@@ -45,6 +46,7 @@ ORDER = (
     "booklet.workers",
     "booklet.parcels",
     "booklet.cluster",
+    "booklet.laid_aside",
     "booklet.build",
     "booklet.attach",
     "booklet.post",
@@ -62,7 +64,12 @@ ONLY_HOME = {
         "pdf/join/active.py",
     },
     "markdown_it": {"content/markup.py"},
-    "jinja2": {"html/render.py", "preview/choice.py", "print/plain_pages.py"},
+    "jinja2": {
+        "html/render.py",
+        "html/compiled_templates.py",
+        "preview/choice.py",
+        "print/plain_pages.py",
+    },
     "pypdfium2": {
         *("pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"),
         *("pdf/covering.py", "pdf/printed.py"),

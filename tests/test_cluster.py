@@ -20,6 +20,7 @@ from booklet import versions
 from booklet.build import BuiltFile, Order, tried, tried_elsewhere
 from booklet.cluster import cluster
 from booklet.editions import SIZES
+from booklet.laid_aside import laid_aside
 from booklet.order import plan
 from booklet.parcels import Parcel, opened, packed, parcels
 from booklet.post import elsewhere
@@ -131,21 +132,22 @@ def test_an_address_where_nobody_answers_or_works_is_told(
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_the_same_bytes_come_from_any_executor(
-    order: Order, here: dict[str, Made], kind: str
+    order: Order, here: dict[str, Made], kind: str, tmp_path: Path
 ) -> None:
+    waiting = tuple(laid_aside(plan(order).targets, tmp_path / "words"))
     pool = ThreadPoolExecutor(2) if kind == "threads" else None
     with pool or ProcessPoolExecutor(1, get_context("spawn")) as executor:
-        found = [*pipeline._results(plan(order).targets, Elsewhere.on(executor))]
+        found = [*pipeline._results(waiting, Elsewhere.on(executor))]
     assert {target.file_name: result for target, result in found} == here
 
 
 def test_faults_are_told_as_at_home_with_the_lines_of_the_words(
-    order: Order, monkeypatch: pytest.MonkeyPatch
+    order: Order, tmp_path: Path
 ) -> None:
     target = plan(order).targets[0]
     heavy = replace(target, edition=replace(target.edition, size=replace(SIZES[0], floor=99)))
     with ThreadPoolExecutor(1) as executor:
-        ((_, found),) = pipeline._results((heavy,), Elsewhere.on(executor))
+        ((_, found),) = pipeline._results(laid_aside((heavy,), tmp_path), Elsewhere.on(executor))
     assert isinstance(found, FaultsFound)
     assert str(found) == str(tried(heavy))
     assert str(order.content) in str(found)
