@@ -26,7 +26,6 @@ from booklet.laid_aside import (
 from booklet.order import Order, Target, plan, plans
 from booklet.origins import Origins, digest_of
 from booklet.parcels import Parcel, opened, parcels
-from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import (
     ENDING,
@@ -196,6 +195,8 @@ def make(target: Target) -> Iterator[BuiltFile]:
         raise FaultsFound(report.errors)
     yield BuiltFile(name, pdf, pages, findings=report.findings)
     if target.sheets:
+        from booklet.print.sheets import make_sheets  # loads qpdf and all papers
+
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
         for each in make_sheets(pdf, name=Path(name)):
             advice = (each.run.instruction, *each.binding, *each.notes)

@@ -115,15 +115,18 @@ def test_a_worker_with_other_versions_is_refused_by_name(
 
 @pytest.mark.slow
 def test_an_address_where_nobody_answers_or_works_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(machines, "_PATIENCE", 1)
     done = run("build", "specimen", "--cluster", "scheduler:8786")
     assert (done.returncode, "write it like tcp://scheduler:8786" in done.stderr) == (2, True)
     with pytest.raises(WrongUsage, match="no scheduler answers"):
         cluster("tcp://127.0.0.1:9").__enter__()
-    with scheduler(tmp_path, 0) as lonely, pytest.raises(WrongUsage, match="has no workers"):
-        cluster(lonely).__enter__()
+    here = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": ":0"}
+    with distributed.LocalCluster(n_workers=0, **here) as lonely:
+        assert lonely.scheduler_address.startswith("tcp://")
+        with pytest.raises(WrongUsage, match="has no workers"):
+            cluster(lonely.scheduler_address).__enter__()
 
 
 @pytest.mark.slow

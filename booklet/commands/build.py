@@ -28,6 +28,7 @@ from booklet.commands.options import (
 from booklet.commands.say import Say, cell, say, say_on
 from booklet.commands.usual import is_typed, told_options, told_usual
 from booklet.editions import AUDIENCES, COLOUR, RELEASED, ink_named, sizes_named
+from booklet.garbage import garbage_looked_for_seldom
 from booklet.messages import counted
 from booklet.signals import signals_held
 from booklet.unchanged import (
@@ -158,6 +159,7 @@ def release(
     _make(context, telling, booklet, audience, size, mode=mode, ink=ink_named(ink), **wishes)
 
 
+@garbage_looked_for_seldom()
 def _make(
     context: typer.Context,
     telling: Telling,

@@ -26,7 +26,6 @@ from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import Source
 from booklet.editions import AUDIENCES, Audience
 from booklet.problems import FaultsFound, Problem, WrongUsage
-from booklet.typeface import drawable
 
 __all__ = ["Files", "load_with_files", "review_of", "texts"]
 
@@ -112,7 +111,6 @@ def _context(files: Files, audience: Audience) -> ValidationContext:
     return ValidationContext(
         audience=audience,
         language=files.language,
-        characters=drawable(),
         page_reference=str(files.labels.values.get("page_reference")),
         abbreviations={
             str(entry["short"]): str(entry.get("spoken_as") or entry.get("term"))
