@@ -122,7 +122,8 @@ PATCHES = (
         "stream_ends",
         "conformance",
         ("pydyf.Stream.data",),
-        "Replaced while a file is written: the length of some streams could be mistaken.",
+        "Replaced while a file is written: the length of some streams could be mistaken, and each "
+        "is packed twice, once for the file and once for its identifier.",
     ),
 )
 

@@ -20,7 +20,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
 from booklet.tagging import library_versions
-from booklet.tagging.conformance import write_pdf
+from booklet.tagging.conformance import _with_plain_end, write_pdf
 from booklet.tagging.letter_pages import letters_set, numbered_where_several
 from booklet.tagging.marked_content import CannotTag
 from booklet.tagging.weasyprint_patches import (
@@ -223,6 +223,10 @@ def test_metadata() -> None:
 def test_stream_ends() -> None:
     assert isinstance(pydyf.Stream.data, property)
     assert pydyf.Stream([b"x"]).data.endswith(b"x\nendstream")
+    stream = pydyf.Stream([b"x"], compress=True)
+    assert _with_plain_end(stream) is _with_plain_end(stream)
+    write = inspect.getsource(pydyf.PDF.write)
+    assert "b''.join(obj.data for obj in self.objects" in write  # packs all of them once more
 
 
 def test_page_references() -> None:
