@@ -250,12 +250,17 @@ def _garbage_looked_for_seldom() -> Iterator[None]:
     """A page's boxes live until the page is drawn.
 
     Looking through all of them for garbage as often as Python does finds nothing, again and again.
+    What was there before the first job is not looked through at all, until all jobs are done.
     """
-    before = gc.get_threshold()
+    before, mine = gc.get_threshold(), not gc.get_freeze_count()
     gc.set_threshold(max(before[0], _OBJECTS_BEFORE_GARBAGE), *before[1:])
+    if mine:
+        gc.freeze()
     try:
         yield
     finally:
+        if mine:
+            gc.unfreeze()
         gc.set_threshold(*before)
 
 

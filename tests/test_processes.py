@@ -86,6 +86,7 @@ def test_one_process_does_them_in_turn_and_is_left_as_it_was() -> None:
     before = gc.get_threshold()
     assert [*run_jobs(rarely, range(3), Processes(1, "fork"))] == [(n, 100_000) for n in range(3)]
     assert gc.get_threshold() == before
+    assert gc.get_freeze_count(), "what somebody else has set aside stays so"
 
 
 def rarely(_: int) -> int:
