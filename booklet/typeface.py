@@ -48,7 +48,7 @@ class Typeface:
     @property
     def characters(self) -> frozenset[int]:
         """The code points that every weight has a glyph for."""
-        return _characters(tuple(self.paths.values()))
+        return _characters(self)
 
 
 TYPEFACES = (
@@ -131,6 +131,15 @@ def drawable() -> frozenset[int]:
 
 
 @cache
+def is_drawable(sign: str) -> bool:
+    """Whether some typeface has a glyph for a character in every weight.
+
+    Typefaces are asked in turn, so that few texts need the last, which has 30,000 to read.
+    """
+    return any(ord(sign) in each.characters for each in typefaces())
+
+
+@cache
 def typefaces_for(language: str) -> tuple[Typeface, ...]:
     """The typefaces in the order in which a language is set in them; `language` has no place.
 
@@ -146,9 +155,20 @@ def parts_marks(text: str, language: str) -> bool:
     >>> parts_marks("o\u0323\u0300", "en"), parts_marks("o\u0300", "en")
     (True, False)
     """
-    return any(
-        len({_first_with(sign, language) for sign in normalize("NFC", found[0])}) > 1
-        for found in _WITH_MARKS.finditer(normalize("NFD", text))
+    return bool(parted_marks(text, language))
+
+
+def parted_marks(text: str, language: str) -> str:
+    """The letters of a text, with their marks, whose marks another typeface would draw.
+
+    >>> parted_marks("o\u0323\u0300 and o\u0300", "en") == "\u1ecd\u0300"
+    True
+    """
+    if text.isascii():
+        return ""
+    marked = (normalize("NFC", each[0]) for each in _WITH_MARKS.finditer(normalize("NFD", text)))
+    return "".join(
+        each for each in marked if len({_first_with(sign, language) for sign in each}) > 1
     )
 
 
@@ -158,9 +178,11 @@ def whole_face(text: str, language: str) -> Typeface | None:
     return next((each for each in typefaces_for(language) if signs <= each.characters), None)
 
 
-_WITH_MARKS = re.compile(r"[^\W\d_][\u0300-\u036f]+")
-"""A letter and the marks upon it, apart (Combining Diacritical Marks). Scripts with marks of their
-own have both in one typeface."""
+_WITH_MARKS = re.compile(
+    r"[^\W_][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+"""A letter or figure and the marks upon or around it, apart: the blocks of Unicode for combining
+marks of no script. Scripts with marks of their own have both in one typeface."""
 
 
 def _first_with(sign: str, language: str) -> Typeface | None:
@@ -200,7 +222,16 @@ def _advances(path: Path) -> dict[int, float]:
 
 
 @cache
-def _characters(paths: tuple[Path, ...]) -> frozenset[int]:
+def _characters(typeface: Typeface) -> frozenset[int]:
+    files = {*typeface.paths.values()}  # one file may hold all weights
+    return frozenset.intersection(*map(_drawn_by, files))
+
+
+def _drawn_by(path: Path) -> frozenset[int]:
+    """The code points that a file has a glyph for."""
     from fontTools.ttLib import TTFont
 
-    return frozenset.intersection(*(frozenset(TTFont(path).getBestCmap()) for path in paths))
+    font = TTFont(path)
+    # The glyphs' own names, which nobody asks for, take most of the time to read.
+    font.setGlyphOrder([*map(str, range(font["maxp"].numGlyphs))])
+    return frozenset(font.getBestCmap())

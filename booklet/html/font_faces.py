@@ -22,20 +22,29 @@ from booklet.typeface import (
     SPACER,
     SPACER_WIDTHS,
     Typeface,
+    parted_marks,
     typefaces,
     typefaces_for,
+    whole_face,
 )
 
 Address = Callable[[Path, int], str]
 """Says where one weight of a file of a typeface is, from the page."""
 
 
-def font_rules(characters: Mapping[str, frozenset[int]], address: Address) -> str:
+def font_rules(
+    characters: Mapping[str, frozenset[int]], address: Address, together: Mapping[str, str]
+) -> str:
     """The style rules for every typeface that words need; `characters` are theirs by language.
 
-    Empty where the house typeface can draw them all.
+    `together` are letters, by language, whose marks would stand beside them in the usual typeface:
+    the language is set in the first that has all of them. Empty where the house typeface can draw
+    everything.
     """
-    stacks = {code: tuple(_needed(code, each)) for code, each in characters.items()}
+    stacks = {
+        code: tuple(_needed(code, each, together.get(code, "")))
+        for code, each in characters.items()
+    }
     others = dict.fromkeys(each for stack in stacks.values() for each in stack)
     rules = [rule for each in others if each.family != FAMILY for rule in _faces(each, address)]
     if rules:
@@ -54,6 +63,15 @@ def printed_characters(booklet: Booklet) -> dict[str, frozenset[int]]:
         code: frozenset(ord(sign) for sign in signs if sign.isprintable() and sign != " ")
         for code, signs in found.items()
     }
+
+
+def printed_together(booklet: Booklet) -> dict[str, str]:
+    """The letters that one typeface must draw with their marks, by the language they stand in."""
+    found: dict[str, str] = {}
+    for tag, words in _printed(booklet):
+        code = Language(tag).code
+        found[code] = found.get(code, "") + parted_marks(words, code)
+    return found
 
 
 def _printed(booklet: Booklet) -> Iterator[tuple[str, str]]:
@@ -81,10 +99,15 @@ def _letters(picture: Path) -> str:
     return "".join(read_drawing(picture).itertext()) if is_drawing(picture) else ""
 
 
-def _needed(language: str, characters: frozenset[int]) -> Iterator[Typeface]:
-    """The typefaces that have something to draw, each only what none before it can."""
-    left = characters
-    for each in typefaces_for(language):
+def _needed(language: str, characters: frozenset[int], together: str) -> Iterator[Typeface]:
+    """The typefaces that have something to draw, each only what none before it can.
+
+    The first is that which has all of `together`, if there is one.
+    """
+    left, usual = characters, typefaces_for(language)
+    for each in dict.fromkeys((whole_face(together, language) or usual[0], *usual)):
+        if not left:
+            return
         if left & each.characters:
             yield each
         left -= each.characters

@@ -18,7 +18,7 @@ from booklet.content.unbreakable import marked_whole, turned
 from booklet.html.area import Area
 from booklet.html.font_faces import font_rules, served_font
 from booklet.html.render import environment
-from booklet.typeface import parts_marks, whole_face
+from booklet.typeface import parted_marks, parts_marks, whole_face
 
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297  # A4
 MM = 25.4 / 72  # Millimetres in a point
@@ -167,7 +167,7 @@ def render_letters(
             pages=dict.fromkeys(
                 (each.page, each.points, each.wording.language) for each in letters
             ),
-            font_rules=Markup(font_rules(_characters(letters), served_font)),
+            font_rules=Markup(font_rules(_characters(letters), served_font, _together(letters))),
         )
     )
 
@@ -184,10 +184,27 @@ def _characters(letters: Sequence[LetterText]) -> dict[str, frozenset[int]]:
     }
 
 
+def _together(letters: Sequence[LetterText]) -> dict[str, str]:
+    """What one typeface must draw of wordings and clinics; people's names are set one by one."""
+    found: dict[str, str] = {}
+    for each in letters:
+        for code, texts in (
+            (each.wording.language.code, _worded(each)),
+            (each.wording.clinic_language.code, _names(each)),
+        ):
+            marked = "".join(parted_marks(text, code) for text in texts)
+            found[code] = found.get(code, "") + marked
+    return found
+
+
 def _texts(letter: LetterText) -> Iterator[str]:
-    wording = letter.wording
     yield from letter.address
     yield from letter.fields.values()
+    yield from _worded(letter)
+
+
+def _worded(letter: LetterText) -> Iterator[str]:
+    wording = letter.wording
     yield from (text.plain for text in wording.file.printed)
     yield from (wording.labels.letter_page, wording.labels.letter_return, *wording.language.months)
     yield from letter.signatory

@@ -28,11 +28,13 @@ from booklet.content.used_sources import SectionSources, sources_by_section, use
 from booklet.editions import COLOUR, SCREEN, Ink, Screen, Size
 from booklet.html.abbreviations import once_in_section, once_on_cover
 from booklet.html.call_bar import CallBar, call_bar
+from booklet.html.compiled_templates import CompiledTemplates
 from booklet.html.font_faces import (
     Address,
     cut_down,
     font_rules,
     printed_characters,
+    printed_together,
     served_font,
 )
 from booklet.html.inline_script import InlineScript
@@ -83,7 +85,8 @@ class TemplateContext:
     @property
     def font_rules(self) -> Markup:
         """The style rules of the typefaces it needs besides the house's."""
-        return Markup(font_rules(printed_characters(self.booklet), self.font_address))
+        characters, together = printed_characters(self.booklet), printed_together(self.booklet)
+        return Markup(font_rules(characters, self.font_address, together))
 
     @property
     def reader(self) -> str:
@@ -202,6 +205,7 @@ def environment(language: Language) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(),
     )
     made.globals["generator"] = f"Booklet builder {__version__}"
     made.filters |= {

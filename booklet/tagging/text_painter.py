@@ -78,7 +78,7 @@ def is_simple(text: str) -> bool:
     """
     return text.isascii() or not (
         any("\u0590" <= sign <= "\u10ff" for sign in text)
-        or any(map(unicodedata.combining, unicodedata.normalize("NFD", text)))
+        or any(unicodedata.category(sign)[0] == "M" for sign in unicodedata.normalize("NFD", text))
     )
 
 
@@ -163,7 +163,8 @@ def _between_others(
         return
     taken: dict[int, tuple[tuple[Cluster, ...], tuple[Cluster, ...]]] = {}
     for number, part in enumerate(parts):
-        if part and not part[0].leftwards:
+        # A font without empty glyphs cannot say what stands on another side.
+        if part and not part[0].leftwards and alphabet_of(part[0].font).spacers:
             before = parts[number - 1] if number else []
             after = parts[number + 1] if number + 1 < len(parts) else []
             # What stands beside it may run to the right as well, in another font.
@@ -291,9 +292,15 @@ class _Line:
             fitting = max((each for each in spacers if each <= wanted), default=min(spacers))
             self._codes.append(Code(spacers[fitting], text, x, fitting))
 
+    def _letters(self, cluster: Cluster) -> tuple[PlacedGlyph, ...]:
+        """The glyphs that can say the letters; a lone mark does where no empty glyph can."""
+        if cluster.letters or self._alphabet.spacers:
+            return cluster.letters
+        return tuple(glyph for glyph in cluster.glyphs if not glyph.rise)
+
     def _take(self, cluster: Cluster, digits_around: bool) -> None:
         """A cluster: its glyphs where they can be told apart, else shapes and empty glyphs."""
-        letters, text = cluster.letters, cluster.text
+        letters, text = self._letters(cluster), cluster.text
         if text == " " and digits_around:
             text = "\u00a0"  # PDFium turns round numbers that a plain space parts
         own = cluster.font is self._first.font

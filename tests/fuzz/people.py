@@ -32,7 +32,7 @@ from booklet.typeface import drawable
 from tests.conftest import TODAY
 from tests.post.letter_content import visit
 
-EACH = 20  # The people of one batch
+EACH, CROWD = 20, 100  # The people of a batch, and of a large one
 PATTERNS = 12  # The patterns of one batch: cutting typefaces for all scripts takes most of the time
 NEAR = 200  # The characters of one batch besides, which stand beside each other in Unicode
 SIZES = ("12", "16", "18", "24", "36")
@@ -47,14 +47,19 @@ _TURNED = str.maketrans(")]}>»", "([{<«")  # Readers turn brackets round among
 _SEEN_AS_NOTHING = frozenset({"Mn", "Cf", "Zs", "Cc", "Zl", "Zp"})
 
 
-def a_batch(chance: Random) -> bytes:
+def a_crowd(chance: Random) -> bytes:
+    """A large batch: typefaces are cut once for all of it."""
+    return a_batch(chance, CROWD)
+
+
+def a_batch(chance: Random, people: int = EACH) -> bytes:
     """The carrier, the size and a list, whose cells hold whatever chance puts there."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     first = chance.randrange(len(_drawn()) - NEAR)
     words = (*chance.sample(_PIECES["patterns"], PATTERNS), *_drawn()[first : first + NEAR])
-    for number in range(EACH):
+    for number in range(people):
         lines = [
             _text(chance, words) if chance.random() < 0.6 else f"{number} Sample Street"
             for _ in "ab"
@@ -174,7 +179,7 @@ def _signs(texts: Iterable[str]) -> Counter[str]:
 
     Marks are not counted: readers have those of Indian scripts in another order, or in one letter.
     """
-    plain = normalize("NFKC", normalize("NFKC", "".join(texts)).casefold())
+    plain = normalize("NFKC", normalize("NFKC", "\n".join(texts)).casefold())
     turned = plain.translate(_TURNED)
     return Counter(each for each in turned if category(each) not in _SEEN_AS_NOTHING)
 

@@ -52,7 +52,7 @@ class Target:
 
     make: Callable[[Random], bytes]  # An input; the same seed gives the same
     give: Callable[[bytes, Path], None]  # Gives it to the program, in a folder of its own
-    short: int  # How many inputs the short run makes
+    short: int  # How many inputs the short run makes; 0 where only the long one has it
     longest: int = LONGEST  # Seconds that any one input may take
 
 
@@ -246,6 +246,7 @@ TARGETS = {
     "manifests": Target(_a_manifest, _trace_by_manifest, 12),
     "lists": Target(mailing_lists.a_csv, mailing_lists.read_list, 60),
     "people": Target(people.a_batch, people.set_and_read, 1, longest=300),
+    "crowds": Target(people.a_crowd, people.set_and_read, 0, longest=900),
     "workbooks": Target(mailing_lists.a_workbook, mailing_lists.read_list, 3),
 }
 """By name, everything that is fuzzed with changed input."""

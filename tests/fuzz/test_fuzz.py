@@ -23,7 +23,7 @@ PIECES = st.sampled_from(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("name", [name for name, target in TARGETS.items() if target.short])
 def test_bad_input_is_an_answer_or_a_fault_and_never_a_traceback(name: str, tmp_path: Path) -> None:
     tally = tried(name, range(TARGETS[name].short), tmp_path)
     assert tally.failures == {}
@@ -33,7 +33,7 @@ def test_bad_input_is_an_answer_or_a_fault_and_never_a_traceback(name: str, tmp_
 @pytest.mark.slow
 @pytest.mark.xdist_group("mail")
 def test_a_run_that_is_killed_comes_to_the_same_bytes_with_each_person_once(tmp_path: Path) -> None:
-    told = killed_run(tmp_path, people=4, kills=2, seed=1, batch=2)
+    told = killed_run(tmp_path, people=4, kills=1, seed=1, batch=2)
     assert told.failures == []
 
 

@@ -87,6 +87,21 @@ def test_typefaces_are_chosen_for_every_character_that_is_printed(name: str, aud
     assert {sign for sign in strange if ord(sign) not in known} == set()
 
 
+def test_a_name_whose_accents_the_house_typeface_would_set_beside_it_is_set_in_one_that_has_all(
+    content: Path,
+) -> None:
+    """The usual one has the second mark of "ọ̀" and not its letter."""
+    clinic = content / "clinics/example.yaml"
+    before = render(
+        load_booklet(content, "specimen", TODAY, "example")["patient"], size_named("16")
+    )
+    clinic.write_text(re.sub("(?m)^name: .*", "name: O\u0323\u0300 Hospital", clinic.read_text()))
+    after = render(load_booklet(content, "specimen", TODAY, "example")["patient"], size_named("16"))
+    (stack,) = re.findall(r'\[lang\|="en"\] { font-family: (.*?);', after)
+    assert "Noto Sans" not in before
+    assert stack.startswith('"Noto Sans", ')
+
+
 def test_the_record_names_who_approved_these_words_and_both_dates(content: Path) -> None:
     about = content / "specimen" / "booklet.yaml"
     (content / "specimen" / "02-made.yaml").write_text("title: Made\nblocks: [{kind: record}]\n")

@@ -59,7 +59,7 @@ def written(language: str, folder: Path) -> Path:
     html = PAGE.format(
         language=language,
         direction="rtl" if language in LEFTWARDS else "ltr",
-        rules=regular(font_rules(characters, served_font)),
+        rules=regular(font_rules(characters, served_font, {})),
         shared=letters_of_its_typeface(language),
         text=text.replace(BETWEEN[-1], f'<bdi dir="ltr">{BETWEEN[-1]}</bdi>'),
     )
