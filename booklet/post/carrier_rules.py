@@ -71,7 +71,7 @@ def _instead(letter: CarriedLetter) -> str:
     whole = _whole(letter)
     if whole != on_both_sides(whole) and takes(letter.carrier, on_both_sides(whole)):
         return "print it on both sides"
-    others = [f"`{each.name}`" for each in carriers() if takes(each, whole)]
+    others = [f"`{each.name}`" for each in carriers() if each.uploads and takes(each, whole)]
     apart = "send the booklet apart from the letter" if letter.enclosed else "make it shorter"
     return f"take {' or '.join(others)}, or {apart}" if others else apart
 
