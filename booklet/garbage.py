@@ -15,7 +15,7 @@ def garbage_looked_for_seldom(*, aside: bool = True) -> Iterator[None]:
 
     Looking through all of them for garbage as often as Python does finds nothing, again and again.
     What was there before is not looked through at all, unless somebody else has set it aside.
-    Not `aside` is for what begins before modules are imported: they are set aside by what comes then.
+    Without `aside` nothing is: for what begins before modules are imported, and has jobs later.
     """
     before, mine = gc.get_threshold(), aside and not gc.get_freeze_count()
     gc.set_threshold(max(before[0], OBJECTS_BEFORE), *before[1:])
