@@ -166,8 +166,8 @@ def remember(output: Path, key: str, state: str, done: CarriedOut) -> None:
         return
 
 
-def known(output: Path, name: str, content: bytes, **of: Any) -> Known | None:
-    """A finished file as it stands there now; `None` where it does not hold this content.
+def known(output: Path, name: str, digest: str, **of: Any) -> Known | None:
+    """A finished file as it stands there now; `None` where it is not of this SHA-256.
 
     It waits until the file is older than the tick of the clock, so that any later change shows.
     """
@@ -175,7 +175,7 @@ def known(output: Path, name: str, content: bytes, **of: Any) -> Known | None:
     try:
         size, marks = _of(path)
         time.sleep(min(_TICK, max(0, max(marks[1:]) + _TICK - time.time_ns())) / 1e9)
-        as_made = path.read_bytes() == content
+        as_made = sha256(path.read_bytes()).hexdigest() == digest
     except OSError:
         return None
     return Known(name, size, marks, **of) if as_made else None

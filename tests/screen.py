@@ -13,6 +13,7 @@ CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 """The program: that without windows needs half the processor time of the one with them."""
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -75,6 +76,22 @@ _FOCUS = """focusable => {
   };
 }"""
 
+# One control of each kind with the focus: after a key, else a page does not show where it is.
+_OUTLINES = """focusable => {
+  const kinds = new Map();
+  for (const e of document.querySelectorAll(focusable))
+    kinds.set([e.tagName, e.type, e.className].join(" "), e);
+  return [...kinds].map(([kind, e]) => {
+    e.focus();
+    const style = getComputedStyle(e);
+    return {
+      kind,
+      outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+      colours: [style.outlineColor, getComputedStyle(document.documentElement).backgroundColor],
+    };
+  });
+}"""
+
 # Pictures give way to their words; skip link, numbers that stay, notices are the screen's own.
 _IN_WORDS = """() => {
   document.querySelectorAll(".skip, .call, .kept, svg[aria-hidden]").forEach(e => e.remove());
@@ -119,10 +136,14 @@ def looks(
             yield name, page
 
 
-def violations(page: Page) -> tuple[list[str], int]:
-    """What axe-core holds against the page, and how many of its rules found nothing to say."""
+def violations(page: Page, *, colours_alone: bool = False) -> tuple[list[str], int]:
+    """What axe-core holds against the page, and how many of its rules found nothing to say.
+
+    Its rules on colours alone are for another look of a page that all rules have seen.
+    """
+    every = {"type": "tag", "values": LEVELS}
     options = {
-        "runOnly": {"type": "tag", "values": LEVELS},
+        "runOnly": {"type": "rule", "values": COLOURS} if colours_alone else every,
         "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
         "resultTypes": ["violations"],  # all of these; of what passes one element a rule will do
     }
@@ -173,6 +194,12 @@ def too_wide(page: Page) -> list[str]:
 def focus(page: Page) -> Any:
     """What has the focus: its place among the links, its outline, whether it is seen."""
     return page.evaluate(_FOCUS, FOCUSABLE)
+
+
+def outlines(page: Page) -> Any:
+    """One control of each kind, with its outline when the keyboard has brought the focus there."""
+    page.keyboard.press("Tab")
+    return page.evaluate(_OUTLINES, FOCUSABLE)
 
 
 def words(page: Page) -> list[str]:

@@ -21,7 +21,7 @@ from booklet.tagging.roles import LinkTarget, LinkWording, describe_link, title_
 from booklet.tagging.structure_tree import LOGGER, build_structure_tree, everything_in, lost_spaces
 from booklet.tagging.structure_writer import write_tree
 from booklet.tagging.text_painter import painted_as_read
-from booklet.tagging.weasyprint_patches import MAJOR_VERSION, patched
+from booklet.tagging.weasyprint_patches import MAJOR_VERSION, page_references_kept, patched
 
 _UA_PROPERTIES = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
@@ -77,6 +77,7 @@ def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
     with (
         patched(weasyprint.pdf, Stream=stream, add_tags=partial(write_tree, tree)),
         patched(pydyf.Stream, data=property(_with_plain_end)),
+        page_references_kept(),
         painted_as_read(document),
     ):
         pdf: bytes = written.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)
@@ -139,6 +140,12 @@ def _with_plain_end(stream: pydyf.Stream) -> bytes:
     pydyf parts the content from `endstream` by a line feed. Where compressed content happens to
     end in a carriage return, the two read as one line break, and the length then said is one
     byte too long (ISO 19005-2, 6.1.7.1). After `\r\n` there is nothing to mistake.
+
+    pydyf asks twice for it, to write it and to give the file its identifier (ISO 32000-1, 14.4).
+    Nothing is added to a stream in between, so it is packed once.
     """
-    data: bytes = _stream_data(stream)
-    return data.removesuffix(b"\nendstream") + b"\r\nendstream"
+    if not hasattr(stream, "as_written"):
+        data = _stream_data(stream)
+        stream.as_written = data.removesuffix(b"\nendstream") + b"\r\nendstream"
+    written: bytes = stream.as_written
+    return written
