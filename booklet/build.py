@@ -61,17 +61,21 @@ def build(
         remark(words)
     origins = Origins.of(order.output)
     digests = {target.file_name: _digest(target) for target in planned.targets}
-    made = {} if order.force else dict(_kept(planned.targets, digests, origins))
+    kept = {} if order.force else dict(_kept(planned.targets, digests, origins))
+    left = tuple(_left(planned.targets, kept))
+    begun = {target.file_name for target in left}
+    anew = {target.file_name for target in left if target.pdf is None}
+    made = {name: files for name, files in kept.items() if name not in begun}
     for files in made.values():
         report(files[0], len(planned.targets))
-    left = tuple(target for target in planned.targets if target.file_name not in made)
-    if left:  # else nothing is imported
+    if anew:  # else nothing is imported
         with signals_held():
             typesetter()
     must_be_writable(order.output)
-    must_be_replaceable(order.output, (target.file_name for target in left))
-    with _workers(order.cluster if left else None) as where:
-        made |= _made(_results(left, where), report, len(planned.targets))
+    must_be_replaceable(order.output, anew)
+    with _workers(order.cluster if left else None, WARM if anew else ()) as where:
+        results = _with_kept(_results(left, where), kept)
+        made |= _made(results, report, len(planned.targets))
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = tuple(_with_manifests(planned.targets, made, order.output))
         withdrawn = _withdrawn_manifests(planned.targets, order.output)
@@ -104,6 +108,26 @@ def _kept(
             yield target.file_name, files
 
 
+def _left(
+    targets: tuple[Target, ...], kept: Mapping[str, tuple[BuiltFile, ...]]
+) -> Iterator[Target]:
+    """The targets of which something is to be made: all of it, or print sheets of a kept PDF."""
+    for target in targets:
+        files = kept.get(target.file_name)
+        if files is None:
+            yield target
+        elif target.sheets and isinstance(target.edition.size, Size) and len(files) == 1:
+            yield replace(target, pdf=files[0].content)
+
+
+def _with_kept(results: Results, kept: Mapping[str, tuple[BuiltFile, ...]]) -> Results:
+    """What came of each target; print sheets stand behind the file that they were made of."""
+    for target, result in results:
+        if target.pdf is not None and isinstance(result, tuple):
+            result = (*kept[target.file_name], *result)
+        yield target, result
+
+
 def _made(
     results: Results, report: Callable[[BuiltFile, int], None], of: int
 ) -> dict[str, tuple[BuiltFile, ...]]:
@@ -134,12 +158,25 @@ def _with_manifests(
 
 
 def make(target: Target) -> Iterator[BuiltFile]:
-    """One file to read, from its checked content, and the print sheets made from it."""
+    """One file to read, from its checked content, and the print sheets made from it.
+
+    Of a PDF that stands there already, the print sheets alone.
+    """
+    pdf = target.pdf
+    if pdf is None:
+        file = _to_read(target)
+        yield file
+        pdf = file.content
+    if target.sheets and isinstance(target.edition.size, Size):
+        yield from _sheets(target.file_name, pdf)
+
+
+def _to_read(target: Target) -> BuiltFile:
+    """One file to read, from its checked content."""
     booklet, folder, name = target.booklet, target.folder, target.file_name
     size = target.edition.size
     if isinstance(size, Screen):
-        yield BuiltFile(name, web_page(booklet))
-        return
+        return BuiltFile(name, web_page(booklet))
     if faults := tuple(too_heavy(booklet, size)):
         raise FaultsFound(faults)
     html = render(booklet, size, target.marked, target.edition.ink)
@@ -148,13 +185,15 @@ def make(target: Target) -> Iterator[BuiltFile]:
     report = measured(pdf, target, size)
     if not report.passed:
         raise FaultsFound(report.errors)
-    yield BuiltFile(name, pdf, len(document.pages), findings=report.findings)
-    if target.sheets:
-        # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
-        for each in make_sheets(pdf, name=Path(name)):
-            advice = (each.run.instruction, *each.binding, *each.notes)
-            sheets = each.file_name(name), each.pdf, len(each.run.sides)
-            yield BuiltFile(*sheets, is_sheets=True, advice=advice)
+    return BuiltFile(name, pdf, len(document.pages), findings=report.findings)
+
+
+def _sheets(name: str, pdf: bytes) -> Iterator[BuiltFile]:
+    """What an office printer takes: A5 pages folded and stapled, A4 pages on both sides."""
+    for each in make_sheets(pdf, name=Path(name)):
+        advice = (each.run.instruction, *each.binding, *each.notes)
+        sheets = each.file_name(name), each.pdf, len(each.run.sides)
+        yield BuiltFile(*sheets, is_sheets=True, advice=advice)
 
 
 def measured(pdf: bytes, target: Target, size: Size) -> Report:
@@ -189,10 +228,10 @@ def _finished(
 
 
 @contextmanager
-def _workers(address: str | None) -> Iterator[Where]:
+def _workers(address: str | None, warm: tuple[str, ...] = WARM) -> Iterator[Where]:
     """The machines of a scheduler; without its address, the processors of this one."""
     if address is None:
-        yield Processes.of_this_machine(*WARM)
+        yield Processes.of_this_machine(*warm)
         return
     from booklet.cluster import cluster
 
@@ -225,11 +264,11 @@ def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFou
 def effort(target: Target) -> float:
     """How long a target takes, compared with others: as it has pages, which grow with its print.
 
-    A web page takes about a thirtieth of what pages take.
+    A web page takes about a thirtieth of what pages take, and so do print sheets of a PDF.
     """
     size = target.edition.size
     words = len(target.booklet.status.text)
-    if isinstance(size, Screen):
+    if isinstance(size, Screen) or target.pdf is not None:
         return words * 0.00015
     return words * size.floor**2 / (size.width * size.height)
 

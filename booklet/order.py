@@ -38,6 +38,8 @@ class Target:
     clinic: str | None = None  # The name of the clinic's profile, which becomes part of the file's
     sheets: bool = False  # Whether print sheets are made of it too
     marked: bool = False  # Whether every page is marked as that of a draft
+    pdf: bytes | None = field(default=None, repr=False)
+    """Its finished PDF, where that stands there already and only print sheets are to be made."""
 
     @property
     def folder(self) -> Path:

@@ -6,7 +6,8 @@ it; from style sheets, pictures and typefaces; and from the program and its libr
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -48,27 +49,44 @@ class Origins:
         return Origins(folder, rows if isinstance(rows, dict) else {})
 
     def kept(self, target: Target, digest: str) -> tuple[BuiltFile, ...] | None:
-        """The files of a target, where they stand there as they were made of the same."""
+        """The files of a target, where they stand there as they were made of the same.
+
+        Its file to read, and print sheets where they are asked for and none is missing or edited.
+        """
         row = self.rows.get(target.file_name)
         try:
             if row is None or row["digest"] != digest:
                 return None
-            files = tuple(_read(self.folder, each) for each in row["files"])
-        except (OSError, KeyError, TypeError, ValueError):
+            first, *sheets = row["files"]
+            file = _read(self.folder, first)
+            others = [_read(self.folder, each) for each in sheets] if target.sheets else []
+        except (KeyError, TypeError, ValueError):
             return None
-        return None if None in files else tuple(filter(None, files))
+        if file is None:
+            return None
+        return (file,) if None in others else (file, *filter(None, others))
+
+    def older_sheets(self, pdf: str) -> Iterator[Path]:
+        """The print sheets of a PDF that were made of an earlier file of its name."""
+        mine = {each["name"] for each in self.rows.get(pdf, {}).get("files", ())}
+        for path in sorted(self.folder.glob(f"{Path(pdf).stem}_PRINT-*.pdf")):
+            with suppress(OSError):  # somebody took it away
+                before = path.stat().st_mtime_ns < (self.folder / pdf).stat().st_mtime_ns
+                if path.name not in mine and before:  # else they were made of it by hand
+                    yield path
 
     def renewed(self, made: Iterable[tuple[str, str, tuple[BuiltFile, ...]]]) -> dict[str, bytes]:
         """The record with what each target was made from, under the name it is kept by."""
         rows = {name: row for name, row in self.rows.items() if (self.folder / name).exists()}
         for name, digest, files in made:
-            rows[name] = {"digest": digest, "files": [_row(each) for each in files]}
+            mine = [_row(each) for each in files]
+            rows[name] = {"digest": digest, "files": mine + _sheets(rows.get(name), digest, mine)}
         told = {"form": _FORM, "targets": dict(sorted(rows.items()))}
         return {_FILE: (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
 def digest_of(target: Target) -> str:
-    """The digest of all that the files of a target are made from.
+    """The digest of all that the files of a target are made from; print sheets follow from its PDF.
 
     `FaultsFound` where its page cannot be made.
     """
@@ -78,7 +96,7 @@ def digest_of(target: Target) -> str:
     else:
         html = render(booklet, size, target.marked, target.edition.ink)
     digest = sha256(program_digest().encode())
-    for told in (html, target.file_name, target.sheets, booklet.labels.model_dump_json()):
+    for told in (html, target.file_name, booklet.labels.model_dump_json()):
         digest.update(repr(told).encode())
     logos = [booklet.logo] if booklet.logo else []
     folders = [each for each in booklet.picture_folders if each.is_dir()]
@@ -106,6 +124,19 @@ def contents(paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+def _sheets(
+    before: dict[str, Any] | None, digest: str, files: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The rows of print sheets that were made of the very same file, where none are made now."""
+    try:
+        if before is None or before["digest"] != digest or len(files) > 1:
+            return []
+        first, *sheets = before["files"]
+        return sheets if first["sha256"] == files[0]["sha256"] else []
+    except (KeyError, TypeError, ValueError):
+        return []
+
+
 def _row(file: BuiltFile) -> dict[str, Any]:
     return {
         "name": file.name,
@@ -121,8 +152,11 @@ def _row(file: BuiltFile) -> dict[str, Any]:
 
 
 def _read(folder: Path, row: dict[str, Any]) -> BuiltFile | None:
-    """The file of a row as it stands there; `None` where it is another by now."""
-    content = (folder / row["name"]).read_bytes()
+    """The file of a row as it stands there; `None` where it is another by now, or gone."""
+    try:
+        content = (folder / row["name"]).read_bytes()
+    except OSError:
+        return None
     if sha256(content).hexdigest() != row["sha256"]:
         return None
     return BuiltFile(

@@ -16,11 +16,12 @@ from booklet import origins, unchanged
 from booklet.build import BuiltFile, Order, Target
 from booklet.editions import SIZES
 from booklet.order import plan
-from booklet.origins import digest_of
+from booklet.origins import Origins, digest_of
 from booklet.unchanged import RECORDS, inputs
 from tests.conftest import ROOT, TODAY
 
 PDF, WEB = "specimen_patient_en_standard_v0-1.pdf", "specimen_patient_en_web_v0-1.html"
+SHEETS = "specimen_patient_en_standard_v0-1_PRINT-BOOKLET.pdf"
 HEAVY = ("weasyprint", "pypdf", "pikepdf", "pypdfium2", "PIL", "fontTools", "booklet.content.model")
 
 
@@ -65,8 +66,12 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def make(target: Target) -> Iterator[BuiltFile]:
-        names.append(target.file_name)
-        yield BuiltFile(target.file_name, b"new")
+        if target.pdf is None:
+            names.append(target.file_name)
+            yield BuiltFile(target.file_name, b"new")
+        if target.sheets and target.file_name == PDF:
+            names.append(SHEETS)
+            yield BuiltFile(SHEETS, b"new", is_sheets=True)
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(pipeline, "make", make)
@@ -104,6 +109,36 @@ def test_files_of_the_very_same_are_kept_whole_with_their_manifest(
     assert all(each.kept for each in files)
     assert [each.pages is None for each in files] == [False, True, True]
     assert files[0].findings
+
+
+def test_print_sheets_alone_are_made_of_a_pdf_that_stands_there(
+    folder: Path, made: list[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in (folder / "output").glob("*_v0-1.*")}
+    assert [each.name for each in build(folder, sheets=True)][:3] == [PDF, SHEETS, WEB]
+    build(folder)
+    build(folder, sheets=True)
+    assert made == [SHEETS]
+    assert {name: (folder / "output" / name).read_bytes() for name in before} == before
+    (folder / "output" / SHEETS).unlink()
+    build(folder, sheets=True)
+    assert made == [SHEETS, SHEETS]
+
+
+def test_print_sheets_are_called_older_only_where_their_pdf_has_changed_since(
+    folder: Path, made: list[str]
+) -> None:
+    output = folder / "output"
+    build(folder, sheets=True)
+    os.utime(output / SHEETS, (0, 0))
+    build(folder)
+    assert [*Origins.of(output).older_sheets(PDF)] == []
+    section = next((folder / "content/specimen").glob("0*.yaml"))
+    section.write_text(section.read_text().replace("title: ", "title: New ", 1))
+    build(folder)
+    assert made == [SHEETS, PDF, WEB]
+    (output / SHEETS.replace("BOOKLET", "FLAT")).write_bytes(b"made by hand")
+    assert [*Origins.of(output).older_sheets(PDF)] == [output / SHEETS]
 
 
 def edit(path: Path) -> None:
@@ -148,7 +183,6 @@ def test_every_kind_of_change_gives_another_digest(
     section = next((folder / "content/specimen").glob("0*.yaml"))
     section.write_text(section.read_text().replace("title: ", "title: New ", 1))
     seen.append(digest(folder))
-    seen.append(digest(folder, sheets=True))
     seen.append(digest(folder, mode="release as draft"))
     for place, copied in (("_PACKAGE", "booklet/labels"), ("styles_folder", "styles")):
         copy = shutil.copytree(ROOT / copied, folder / place)

@@ -315,6 +315,7 @@ def _progress(made: "BuiltFile") -> str:
 
 def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell: Say) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
+    from booklet.origins import Origins
     from booklet.provenance.manifest import earlier_files
 
     rows = [
@@ -337,10 +338,11 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell:
         tell(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
         for words in advice:
             tell(f"  {words}")
-    new = [output / each.name for each in made]
-    for pdf in (path for path in new if path.suffix == ".pdf"):
-        for old in sorted({*output.glob(f"{pdf.stem}_PRINT-*.pdf")} - {*new}):
-            tell(f"Older than its booklet: {old}; build with --sheets to renew it")
+    origins = Origins.of(output)
+    for old in (
+        old for each in made if _is_to_read(each) for old in origins.older_sheets(each.name)
+    ):
+        tell(f"Older than its booklet: {old}; build with --sheets to renew it")
     others = earlier_files(made, output)
     told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
     if told:
