@@ -1,7 +1,8 @@
 """What each finished file was made from, as one digest: what has not changed is not made again.
 
 A file follows from its page of HTML, which has the words, the status of the day and the labels in
-it; from style sheets, pictures and typefaces; and from the program and its libraries.
+it; from the pictures that it shows, style sheets and typefaces; and from the program and its
+libraries. The page has the code of all words and pictures of its booklet, and changes with any.
 """
 
 import json
@@ -22,6 +23,7 @@ from booklet.html.render import render, render_for_screen
 from booklet.order import Target
 from booklet.provenance.manifest import BuiltFile
 from booklet.resources import styles_folder
+from booklet.tagging.typeset import pictures_asked_for
 from booklet.typeface import figure_files, typefaces
 from booklet.unchanged import RECORDS, installed
 
@@ -92,15 +94,13 @@ def digest_of(target: Target) -> str:
     """
     booklet, size = target.booklet, target.edition.size
     if isinstance(size, Screen):
-        html = render_for_screen(booklet, Markup(""))
+        html = render_for_screen(booklet, Markup(""))  # with all pictures in it
     else:
         html = render(booklet, size, target.marked, target.edition.ink)
     digest = sha256(program_digest().encode())
     for told in (html, target.file_name, booklet.labels.model_dump_json()):
         digest.update(repr(told).encode())
-    logos = [booklet.logo] if booklet.logo else []
-    folders = [each for each in booklet.picture_folders if each.is_dir()]
-    digest.update(contents([*logos, *folders]).encode())
+    digest.update(contents(pictures_asked_for(html, booklet.picture_folders)).encode())
     return digest.hexdigest()
 
 

@@ -10,13 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from booklet import build as pipeline
 from booklet import origins, unchanged
 from booklet.build import BuiltFile, Order, Target
 from booklet.editions import SIZES
+from booklet.html.render import render
 from booklet.order import plan
 from booklet.origins import Origins, digest_of
+from booklet.tagging.typeset import pictures_asked_for
 from booklet.unchanged import RECORDS, inputs
 from tests.conftest import ROOT, TODAY
 
@@ -199,6 +202,21 @@ def test_every_kind_of_change_gives_another_digest(
     seen.append(digest(folder))
     origins.program_digest.cache_clear()
     assert len(set(seen)) == len(seen)
+
+
+def test_of_pictures_only_those_count_that_a_file_shows(folder: Path) -> None:
+    pictures = folder / "content/specimen/pictures"
+    about = pictures.parent / "booklet.yaml"
+    about.write_text(about.read_text().replace("square.svg", "photograph.png"))
+    for name in ("photograph.png", "unused.png"):
+        Image.new("RGB", (900, 900), "navy").save(pictures / name)
+    before = digest(folder)
+    (pictures / "README.txt").write_text("About these pictures")
+    Image.new("RGB", (900, 900), "white").save(pictures / "unused.png")
+    assert digest(folder) == before
+    booklet = plan(order(folder)).targets[0].booklet
+    shown = pictures_asked_for(render(booklet, SIZES[0]), booklet.picture_folders)
+    assert shown == (pictures / "photograph.png",)
 
 
 @pytest.fixture
