@@ -10,6 +10,7 @@ from booklet.check.check_pdf import check_pdf
 from booklet.check.report import Report
 from booklet.check.weights import too_heavy, with_weights
 from booklet.check.whereabouts import Whereabouts
+from booklet.content.names import BOOKLET_FILE
 from booklet.editions import Screen, Size
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
 from booklet.html.render import render
@@ -180,12 +181,29 @@ def _to_read(target: Target) -> BuiltFile:
     if faults := tuple(too_heavy(booklet, size)):
         raise FaultsFound(faults)
     html = render(booklet, size, target.marked, target.edition.ink)
-    document = typeset(html, booklet.picture_folders, folder, size.letters)
-    pdf = write_pdf(document, booklet.labels, folder)
+    with _named_in_faults(target, size):
+        document = typeset(html, booklet.picture_folders, folder, size.letters)
+        pdf = write_pdf(document, booklet.labels, folder)
     report = measured(pdf, target, size)
     if not report.passed:
         raise FaultsFound(report.errors)
     return BuiltFile(name, pdf, len(document.pages), findings=report.findings)
+
+
+@contextmanager
+def _named_in_faults(target: Target, size: Size) -> Iterator[None]:
+    """Faults of pages that only one of a booklet's files may have, told of that file."""
+    try:
+        yield
+    except FaultsFound as error:
+        about, reader = target.folder / BOOKLET_FILE, target.edition.audience
+        said = f"{target.file_name}, in {size.in_english} for the {reader}: "
+        raise FaultsFound(
+            replace(each, file=about, message=said + each.message)
+            if each.file == target.folder
+            else each
+            for each in error.problems
+        ) from error
 
 
 def _sheets(name: str, pdf: bytes) -> Iterator[BuiltFile]:
