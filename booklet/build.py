@@ -177,7 +177,7 @@ def _to_read(target: Target) -> BuiltFile:
     booklet, folder, name = target.booklet, target.folder, target.file_name
     size = target.edition.size
     if isinstance(size, Screen):
-        return BuiltFile(name, web_page(booklet))
+        return BuiltFile(name, web_page(booklet, store=target.store))
     if faults := tuple(too_heavy(booklet, size)):
         raise FaultsFound(faults)
     html = render(booklet, size, target.marked, target.edition.ink)
@@ -276,7 +276,7 @@ def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFou
         pictures = len(target.booklet.pictures)
         logos = folders[pictures] if target.booklet.logos else None
         booklet = replace(target.booklet, pictures=folders[:pictures], logos=logos)
-        return tried(replace(target, booklet=booklet))
+        return tried(replace(target, booklet=booklet, store=None))
 
 
 def effort(target: Target) -> float:
