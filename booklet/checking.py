@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.check import pdf_report, words_report
+from booklet.check.check_letter import check_letter
 from booklet.check.check_pdf import check_pdf
 from booklet.check.check_words import check_words
 from booklet.check.report import Report
@@ -29,7 +30,7 @@ class Checked:
     """What was found of files and booklets."""
 
     files: tuple[Report, ...]  # The PDFs that were named or built, in the order they were named
-    words: tuple[Report, ...]  # The words of each booklet that was named
+    words: tuple[Report, ...]  # The words of each booklet and letter that was named
     statuses: tuple[ReviewStatus, ...]  # Who answers for the words of each booklet
     copies: tuple[Problem, ...]  # PDFs of other words than booklets have now; editions not built
     not_built: tuple[str, ...]  # Booklets without a PDF, so that none was measured
@@ -75,6 +76,15 @@ class Checked:
         }
 
 
+def letter_named(file: Path, content: Path) -> str | None:
+    """The name of the letter that a file of the content folder is; `None` for any other file.
+
+    That of a translation is its original's.
+    """
+    is_there = file.suffix == ".yaml" and file.parent.resolve() == (content / "letters").resolve()
+    return file.name.partition(".")[0] if is_there else None
+
+
 def _values(problem: Problem) -> dict[str, Any]:
     return asdict(problem) | {"file": problem.file.as_posix()}
 
@@ -90,16 +100,26 @@ def check(
     """Hold PDFs, and booklets with the PDFs built of them, against the rules.
 
     A name is that of a booklet of the folder `content`, whose PDFs are looked for in `output`, or
-    a file. `size` is the print that all PDFs must hold; without it each says so itself. With a
-    `clinic`, the words of its profile are checked as well. `FaultsFound` where a booklet cannot
-    be loaded, `WrongUsage` where a name is neither a booklet nor a file.
+    a file: a PDF, or a letter of `content`, whose words are checked. `size` is the print that all
+    PDFs must hold; without it each says so itself. With a `clinic`, the words of its profile are
+    checked as well. `FaultsFound` where a booklet or a letter cannot be loaded, `WrongUsage` where
+    a name is neither a booklet nor a file.
     """
     names, known = tuple(names), booklet_names(content)
     booklets = [str(name) for name in names if str(name) in known]
-    words = tuple(check_words(content, name, clinic) for name in booklets)
+    letters = {name: letter for name in names if (letter := letter_named(name, content))}
+    words = (
+        *(check_words(content, name, clinic) for name in booklets),
+        *(check_letter(content, letter) for letter in letters.values()),
+    )
     statuses = tuple(review_status(content, name, today) for name in booklets)
     built = {status.name: _built(status, output) for status in statuses}
-    files = [(str(name), file) for name in names for file in built.get(str(name), (name,))]
+    files = [
+        (str(name), file)
+        for name in names
+        if name not in letters
+        for file in built.get(str(name), (name,))
+    ]
     texts: dict[tuple[str, Audience | None], Whereabouts] = {
         (name, reader): Whereabouts(content, name, reader, clinic)
         for name in booklets

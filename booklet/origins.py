@@ -7,7 +7,7 @@ libraries. The page has the code of all words and pictures of its booklet, and c
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ from booklet.check.report import Finding, Nothing
 from booklet.editions import Screen
 from booklet.html.render import render, render_for_screen
 from booklet.order import Target
-from booklet.provenance.manifest import BuiltFile
+from booklet.provenance.manifest import BuiltFile, OnDisk
 from booklet.resources import styles_folder
 from booklet.tagging.typeset import pictures_asked_for
 from booklet.typeface import figure_files, typefaces
@@ -30,6 +30,8 @@ from booklet.unchanged import RECORDS, installed
 _FILE = f"{RECORDS}/files.json"
 _FORM = 1
 """Grows when a key of the record changes its meaning."""
+_SHEETS = "_PRINT-"
+"""What parts the name of print sheets from that of their booklet."""
 _PACKAGE = Path(__file__).parent
 
 
@@ -68,14 +70,20 @@ class Origins:
             return None
         return (file,) if None in others else (file, *filter(None, others))
 
-    def older_sheets(self, pdf: str) -> Iterator[Path]:
-        """The print sheets of a PDF that were made of an earlier file of its name."""
-        mine = {each["name"] for each in self.rows.get(pdf, {}).get("files", ())}
-        for path in sorted(self.folder.glob(f"{Path(pdf).stem}_PRINT-*.pdf")):
+    def older_sheets(self, pdfs: Collection[str]) -> Iterator[Path]:
+        """The print sheets of these PDFs that were made of an earlier file of the name."""
+        for path in sorted(self.folder.glob(f"*{_SHEETS}*.pdf")):
+            pdf = f"{path.name.partition(_SHEETS)[0]}.pdf"
+            if pdf not in pdfs or path.name in self._of_it(pdf):
+                continue
             with suppress(OSError):  # somebody took it away
-                before = path.stat().st_mtime_ns < (self.folder / pdf).stat().st_mtime_ns
-                if path.name not in mine and before:  # else they were made of it by hand
+                # What is newer was made of it by hand.
+                if path.stat().st_mtime_ns < (self.folder / pdf).stat().st_mtime_ns:
                     yield path
+
+    def _of_it(self, name: str) -> set[str]:
+        """The names of a file and of what was made of it."""
+        return {each["name"] for each in self.rows.get(name, {}).get("files", ())}
 
     def renewed(self, made: Iterable[tuple[str, str, tuple[BuiltFile, ...]]]) -> dict[str, bytes]:
         """The record with what each target was made from, under the name it is kept by."""
@@ -140,7 +148,7 @@ def _sheets(
 def _row(file: BuiltFile) -> dict[str, Any]:
     return {
         "name": file.name,
-        "sha256": sha256(file.content).hexdigest(),
+        "sha256": file.sha256,
         "pages": file.pages,
         "is_sheets": file.is_sheets,
         "advice": file.advice,
@@ -153,15 +161,16 @@ def _row(file: BuiltFile) -> dict[str, Any]:
 
 def _read(folder: Path, row: dict[str, Any]) -> BuiltFile | None:
     """The file of a row as it stands there; `None` where it is another by now, or gone."""
+    path = folder / row["name"]
     try:
-        content = (folder / row["name"]).read_bytes()
+        content = path.read_bytes()
     except OSError:
         return None
     if sha256(content).hexdigest() != row["sha256"]:
         return None
     return BuiltFile(
         name=row["name"],
-        content=content,
+        held=OnDisk(path, len(content), row["sha256"]),
         pages=row["pages"],
         is_sheets=row["is_sheets"],
         advice=tuple(row["advice"]),

@@ -28,6 +28,7 @@ from booklet.commands.options import (
 from booklet.commands.say import Say, cell, say, say_on
 from booklet.commands.usual import is_typed, told_options, told_usual
 from booklet.editions import AUDIENCES, COLOUR, RELEASED, ink_named, sizes_named
+from booklet.garbage import garbage_looked_for_seldom
 from booklet.messages import counted
 from booklet.signals import signals_held
 from booklet.unchanged import (
@@ -156,6 +157,7 @@ def release(
     _make(context, telling, booklet, audience, size, mode=mode, ink=ink_named(ink), **wishes)
 
 
+@garbage_looked_for_seldom()
 def _make(
     context: typer.Context,
     telling: Telling,
@@ -240,7 +242,7 @@ def _tell_programs(
     made: "tuple[BuiltFile, ...]", remarks: list[str], usual: str, output: Path
 ) -> None:
     """What was made, as values for programs."""
-    files = [_as_values(each, output, len(each.content), made=not each.kept) for each in made]
+    files = [_as_values(each, output, each.size, made=not each.kept) for each in made]
     print_json({"files": files, "remarks": remarks, "usual": usual or None})
 
 
@@ -318,9 +320,7 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell:
     from booklet.origins import Origins
     from booklet.provenance.manifest import earlier_files
 
-    rows = [
-        (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
-    ]
+    rows = [(str(output / each.name), _extent(each), f"{each.size / 1000:.0f}") for each in made]
     if console.is_terminal:
         from rich.table import Table
 
@@ -338,10 +338,7 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell:
         tell(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
         for words in advice:
             tell(f"  {words}")
-    origins = Origins.of(output)
-    for old in (
-        old for each in made if _is_to_read(each) for old in origins.older_sheets(each.name)
-    ):
+    for old in Origins.of(output).older_sheets({each.name for each in made}):
         tell(f"Older than its booklet: {old}; build with --sheets to renew it")
     others = earlier_files(made, output)
     told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())

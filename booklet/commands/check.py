@@ -38,7 +38,7 @@ def check(
     context: typer.Context,
     files: Annotated[
         list[Path] | None,
-        booklet_argument("FILE.pdf|BOOKLET", "PDFs, ours or anyone's, or the names of booklets."),
+        booklet_argument("FILE.pdf|BOOKLET", "PDFs, names of booklets, files of letters."),
     ] = None,
     held: Annotated[str | None, size_option("Size of print it must hold.", "--size")] = None,
     built: Built = OUTPUT,

@@ -15,6 +15,7 @@ from booklet.commands.mail_options import (
     CARRIER,
     WAY_NAMES,
     Again,
+    Anyway,
     Booklet,
     CarrierName,
     Columns,
@@ -162,7 +163,7 @@ def run(
         if sample:
             sampled = mailing.sample(order, sample, means)
         elif dry_run:
-            rehearsed = mailing.rehearse(order, means)
+            rehearsed = mailing.rehearse(order, means, resume=resume, again=again)
         else:
             done = mailing.mail(order, means, resume=resume, again=again)
     if sample:
@@ -187,15 +188,18 @@ def recall(
     skip_bad: SkipBad = None,
     resume: Resume = False,
     again: Again = False,
+    anyway: Anyway = False,
     output: Output = OUTPUT,
     content: Content = CONTENT,
     as_json: Json = False,
 ) -> None:
     """Tell how many people got words of a code, and write to those of a list who did.
 
+    Nobody is written to while the words are not withdrawn.
+
     Example: `booklet mail recall 7K2M-9QXA --list list.csv --letter withdrawn --clinic example`
     """
-    from booklet.post.recall import recalled
+    from booklet.post.recall import must_be_withdrawn, recalled
 
     with _ledger(output) as ledger:
         found = recalled(ledger, code, content, output, date.today())
@@ -207,6 +211,8 @@ def recall(
         return
     if letter is None:
         raise typer.BadParameter("name the letter to write to them", param_hint="--letter")
+    if not anyway:
+        must_be_withdrawn(found)
     from booklet.post import mailing
     from booklet.post.order import MailOrder
 
@@ -313,7 +319,7 @@ def _now() -> str:
 @contextmanager
 def _ledger(output: Path) -> "Iterator[Ledger]":
     """The ledger that is there; `WrongUsage` where there has never been a run."""
-    from booklet.post.ledger import KEY, LEDGER, open_ledger
+    from booklet.post.ledger_file import KEY, LEDGER, open_ledger
     from booklet.post.private import FOLDER
     from booklet.problems import WrongUsage
 

@@ -101,6 +101,9 @@ SkipBad = Annotated[
 ]
 Resume = Annotated[bool, _switch("--resume", "Go on with a run that was stopped.", _TRY)]
 Again = Annotated[bool, _switch("--again", "Write once more to people who got this letter.", _TRY)]
+Anyway = Annotated[
+    bool, typer.Option("--anyway", help="Write although the words are not withdrawn.")
+]
 
 Workers = Annotated[
     int | None,

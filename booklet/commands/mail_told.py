@@ -32,9 +32,13 @@ def tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
     """What a run would come to."""
     if as_json:
         forms = [{**_form(form), "letters": number} for form, number in done.forms]
-        print_json({**asdict(done.counts), "forms": forms, **_besides(done)})
+        before = {"sent_before": done.sent_before}
+        print_json({**asdict(done.counts), **before, "forms": forms, **_besides(done)})
     elif not quiet:
         lines = [f"{done.counts}; nothing was written"]
+        if done.sent_before:
+            people = counted(done.sent_before, "person", "people")
+            lines.append(f"{people} of the list got this letter before")
         for form, number in done.forms:
             names = ", ".join(filter(None, _form(form).values()))
             lines.append(f"  {counted(number, 'letter')}: {names}")
@@ -75,8 +79,8 @@ def tell_sample(done: "Sampled", quiet: bool, as_json: bool) -> None:
 
 
 def _of_the_list(done: "Done | Rehearsed | Sampled") -> Iterator[str]:
-    """What to tell those who made the list."""
-    return (f"note on the list: {each}" for each in done.notes)
+    """What to tell of the list and of the carrier."""
+    return (f"note: {each}" for each in done.notes)
 
 
 def run_values(run: "Run", counts: tuple[int, int, int]) -> dict[str, object]:

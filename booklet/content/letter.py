@@ -12,7 +12,7 @@ from pydantic import (
 )
 
 from booklet.content.clinic import Signatory
-from booklet.content.fields import PASSAGES_SCHEMA, Flag, Part, Text, listed
+from booklet.content.fields import PASSAGES_SCHEMA, Checkable, Flag, Text, listed
 from booklet.content.inline import Inline
 from booklet.content.letter_fields import column_fault, field_faults
 from booklet.content.roles import HEADING, LAYOUT
@@ -39,7 +39,7 @@ _Title = Annotated[_Words, HEADING]
 _Passages = Annotated[tuple[_Words, ...], BeforeValidator(listed), WithJsonSchema(PASSAGES_SCHEMA)]
 
 
-class LetterPart(Part):
+class LetterPart(Checkable):
     """A part of the letter: a heading, paragraphs, points, in this order; one of them will do."""
 
     when: ColumnName | None = None
@@ -60,7 +60,7 @@ class LetterPart(Part):
         return self
 
 
-class LetterFile(Part):
+class LetterFile(Checkable):
     """`letters/<name>.yaml`: a covering letter; names in braces are columns of the list."""
 
     language: str = Field("en-GB", description="The language and the place, like `en-GB`.")

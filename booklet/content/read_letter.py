@@ -1,6 +1,6 @@
 """A letter and the profile of the clinic that sends it, read and checked in every language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from booklet.content.validation_context import ValidationContext
 from booklet.content.yaml_source import Source
 from booklet.editions import AUDIENCES, Audience
 from booklet.problems import FaultsFound, Problem, WrongUsage
-from booklet.typeface import drawable
 
 _NO_SENDER = (
     "a letter needs the sender's address; write `letters:` with `address:`, a line each, "
@@ -85,14 +84,9 @@ def read_letter(
     `FaultsFound` carries every fault of every file; `WrongUsage` says that there is no such letter
     or clinic.
     """
-    known = {"letter": letter_names(content), "clinic": clinic_names(content)}
-    for what, wanted in (("letter", name), ("clinic", clinic)):
-        if wanted not in known[what]:
-            there = near(wanted, frozenset(known[what]))
-            raise WrongUsage(f"there is no {what} `{wanted}`; {there}")
+    files = letter_files(content, name)
+    _must_be_known("clinic", clinic, clinic_names(content))
     faults: list[Problem] = []
-    folder = content / "letters"
-    files = (folder / f"{name}.yaml", *sorted(folder.glob(f"{name}.*.yaml")))
     if not is_booklet_name(name):
         message = "a letter's file is named in small letters, digits and hyphens; rename it"
         faults.append(Problem(files[0], message))
@@ -105,6 +99,18 @@ def read_letter(
     if faults:
         raise FaultsFound(faults)
     return Letter(name, files[0], wordings)
+
+
+def letter_files(content: Path, name: str) -> tuple[Path, ...]:
+    """The files of a letter, its translations last; `WrongUsage` where there is no such letter."""
+    _must_be_known("letter", name, letter_names(content))
+    folder = content / "letters"
+    return (folder / f"{name}.yaml", *sorted(folder.glob(f"{name}.*.yaml")))
+
+
+def _must_be_known(what: str, name: str, known: Collection[str]) -> None:
+    if name not in known:
+        raise WrongUsage(f"there is no {what} `{name}`; {near(name, frozenset(known))}")
 
 
 def _wordings(
@@ -128,9 +134,7 @@ def _wordings(
     read_labels = read_file(labels, content, faults) if labels else None
     for audience in AUDIENCES:
         logos = (each.name for each in (content / "clinics" / clinic).glob("*"))
-        context = ValidationContext(
-            audience, language, drawable(), columns=columns, logos=frozenset(logos)
-        )
+        context = ValidationContext(audience, language, columns=columns, logos=frozenset(logos))
         checked_file = validated(LetterFile, source, context, faults)
         checked_clinic = validated(ClinicFile, profile, context, faults)
         checked_labels = read_labels and validated(Labels, read_labels, context, faults)

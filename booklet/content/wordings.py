@@ -8,6 +8,7 @@ from booklet.content.fields import is_for
 from booklet.content.folder import Files, mapping
 from booklet.content.inline import Inline, bare, words_of
 from booklet.content.language import Language
+from booklet.content.letter import LetterFile
 from booklet.content.model import BookletFile, CheckedContent
 from booklet.content.roles import LAYOUT, ReadAs, Written, walk
 from booklet.content.yaml_source import Route, Source
@@ -55,6 +56,17 @@ def wordings(booklet: CheckedContent, files: Files) -> tuple[Wording, ...]:
             text = each.value if isinstance(each.value, Inline) else bare(each.value, language)
             found.append(Wording(source, route, role, section, text))
     return tuple(found)
+
+
+def letter_wordings(
+    letter: LetterFile, source: Source, name: str, audience: Audience
+) -> tuple[Wording, ...]:
+    """Every text of a letter as one reader gets it, in its order; `name` stands for its section."""
+    return tuple(
+        Wording(source, _in_file(source, each.route, audience), role, name, each.value)
+        for each in walk(letter, LetterFile)
+        if (role := each.field.role.checked) and isinstance(each.value, Inline)
+    )
 
 
 def printed(booklet: CheckedContent, files: Files) -> Iterator[tuple[str, str]]:

@@ -65,11 +65,14 @@ def from_shelf(form: Given, way: Way) -> bool:
     return bool(form.booklet) and (way == "letters" or (way == "stream" and not is_a4))
 
 
-def posted(letters: Iterable[Letter], enclosed: Mapping[Given, Enclosed]) -> tuple[Sent, ...]:
+def posted(
+    letters: Iterable[Letter], enclosed: Mapping[Given, Enclosed], one_sided: bool = False
+) -> tuple[Sent, ...]:
     """What is to be posted: how many letters of each form and length, with which booklet."""
     booklets = {_form(given): each.printed for given, each in enclosed.items()}
     kinds = Counter(
-        (size_named(each.size), Enclosure(each.pages, booklets.get(each.form))) for each in letters
+        (size_named(each.size), Enclosure(each.pages, booklets.get(each.form), one_sided))
+        for each in letters
     )
     ordered = sorted(kinds.items(), key=lambda kind: (kind[0][0].floor, kind[0][1].pages))
     return tuple(

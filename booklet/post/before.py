@@ -1,12 +1,20 @@
 """What earlier runs mean for a new one: nobody is written to twice, and a stopped run goes on."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
+from booklet.plain_file import read_file
+from booklet.post.grid import LARGEST_LIST
 from booklet.post.ledger import Ledger, Run
 from booklet.post.order import MailOrder
+from booklet.post.reading import read_list
 from booklet.post.recipients import Recipients
 from booklet.post.refusal import RefusedRow, refusal
+from booklet.post.setting import carrier_of
+from booklet.post.stored import must_know_its_runs
 from booklet.problems import WrongUsage
 
 CODE = "booklet code"
@@ -18,7 +26,50 @@ def letter_name(order: MailOrder) -> str:
     return f"{order.letter} ({order.recalled})" if order.recalled else order.letter
 
 
-def begun_before(
+@dataclass(frozen=True, slots=True)
+class AskedRun:
+    """What is asked for, with what the ledger knows of earlier runs."""
+
+    order: MailOrder  # The order; that of a run that goes on has the day it began
+    reading: Recipients  # The list, without those who are not to get it once more
+    listed: str  # The keyed digest of the list's file
+    again: bool  # Whether people who got the letter before are written to
+    begun: Run | None  # The unfinished run that goes on
+    sent: Mapping[int, str]  # The rows of people who got the letter before, and in which run
+
+
+def asked_run(
+    order: MailOrder, ledger: Ledger, folder: Path, *, resume: bool, again: bool
+) -> AskedRun:
+    """The list as it is to be written to; `WrongUsage` where an earlier run forbids it."""
+    must_know_its_runs(ledger, folder)
+    listed = ledger.keyed(_contents(order.recipients))
+    begun = _begun_before(order, ledger, listed, resume=resume, again=again)
+    if begun:
+        order = replace(order, today=date.fromisoformat(begun.day))
+        again = json.loads(begun.options)["again"]
+    reading = read_list(order, carrier_of(order))
+    if ledger.keyed(_contents(order.recipients)) != listed:
+        raise WrongUsage(f"{order.recipients} was changed while it was read; begin again")
+    if order.recalled:
+        reading = _those_who_got(reading, ledger, order.recalled)
+    sent = _sent_before(reading, ledger, letter_name(order))
+    if not again:
+        reading = _without_sent(reading, sent)
+    return AskedRun(order, reading, listed, again, begun, sent)
+
+
+def _contents(file: Path) -> bytes:
+    """What stands in the list; `WrongUsage` where it cannot be read, or is no list for its size."""
+    try:
+        if file.stat().st_size > LARGEST_LIST:
+            return b""  # its reader says that it is too large
+        return read_file(file)
+    except OSError as error:
+        raise WrongUsage(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _begun_before(
     order: MailOrder, ledger: Ledger, listed: str, *, resume: bool, again: bool
 ) -> Run | None:
     """The unfinished run that goes on; `WrongUsage` where none may be begun, or go on."""
@@ -45,24 +96,27 @@ def begun_before(
     return None
 
 
-def without_sent(reading: Recipients, ledger: Ledger, letter: str) -> Recipients:
-    """Refuse the rows of people who got this letter, with this booklet, before."""
+def _sent_before(reading: Recipients, ledger: Ledger, letter: str) -> dict[int, str]:
+    """The rows of people who got this letter, with this booklet, before; and in which run."""
     sent = ledger.sent(letter)
-    refused = [
-        RefusedRow(each.row, (refusal(each.row, "", "sent-before", run=run),))
+    return {
+        each.row: run
         for each in reading.people
         if each.part == 0 and (run := sent.get((ledger.keyed(each.identity), each.given.booklet)))
+    }
+
+
+def _without_sent(reading: Recipients, sent: Mapping[int, str]) -> Recipients:
+    """Refuse the rows of people who got this letter before, as `_sent_before` has them."""
+    refused = [
+        RefusedRow(row, (refusal(row, "", "sent-before", run=run),)) for row, run in sent.items()
     ]
-    return _refusing(reading, refused)
-
-
-def _refusing(reading: Recipients, refused: Sequence[RefusedRow]) -> Recipients:
-    gone = {each.row for each in refused}
+    gone = sent.keys()
     people = tuple(each for each in reading.people if each.row not in gone)
     return replace(reading, people=people, refused=(*reading.refused, *refused))
 
 
-def those_who_got(reading: Recipients, ledger: Ledger, code: str) -> Recipients:
+def _those_who_got(reading: Recipients, ledger: Ledger, code: str) -> Recipients:
     """Those alone who got words of a code, and no booklet this time; other rows do not count."""
     got = {each.person for letters in ledger.with_code(code).values() for each in letters}
     people = tuple(

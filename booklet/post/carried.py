@@ -22,7 +22,8 @@ class CarriedLetter:
     pages: tuple[Seen, ...]  # its pages in order
     bytes: int | None = None  # the size of its file; `None` where it has no file of its own
     language: str | None = None  # the language it is in, as a tag; `None` where nobody says
-    enclosed: int = 0  # the sides of a booklet that is printed with it
+    enclosed: int = 0  # the pages of a booklet that is printed with it
+    one_sided: bool = False  # whether each page takes a sheet
     address: tuple[str, ...] = field(default=(), repr=False)
     """The lines that are to stand in the window; empty where that is not known."""
     titles: tuple[str, ...] = ()  # the titles of what is enclosed

@@ -38,6 +38,7 @@ class BatchLetter:
     """The lines that are to stand in the window; empty where that is not known."""
     enclosed: int = 0  # the pages of a booklet that the carrier prints with it
     titles: tuple[str, ...] = ()  # the titles of what is enclosed
+    one_sided: bool = False  # whether each page takes a sheet
 
 
 def check_carrier(
@@ -124,6 +125,7 @@ def _of_batch(
                 enclosed=each.enclosed,
                 address=each.address,
                 titles=each.titles,
+                one_sided=each.one_sided,
             )
             findings = (_applied(rule, letter, name) for rule in CARRIER_RULES.values())
             yield tuple(problem for finding in findings for problem in finding.problems)

@@ -10,7 +10,7 @@ from booklet.messages import counted
 from booklet.post.carried import NOTIFY, CarriedLetter, Shortfalls
 from booklet.post.carriers import Carrier, carriers
 from booklet.post.looks import Seen
-from booklet.post.packs import Enclosure, Printed, sheets_in, takes
+from booklet.post.packs import Enclosure, Printed, on_both_sides, takes
 from booklet.print.stock import A4
 
 
@@ -40,7 +40,7 @@ def letter_too_long(letter: CarriedLetter) -> Shortfalls:
     An envelope holds so many sheets, and a machine folds so many.
     """
     carrier, sides = letter.carrier, len(letter.pages) + letter.enclosed
-    sheets = sheets_in(len(letter.pages), letter.enclosed)
+    sheets = _sheets(_whole(letter))
     too_many = carrier.sides is not None and sides > carrier.sides
     if too_many or (carrier.sheets is not None and sheets > carrier.sheets):
         yield (
@@ -56,12 +56,23 @@ def _extent(sides: int, sheets: int) -> str:
     return f"{counted(sides, 'page')} on {counted(sheets, 'sheet')}"
 
 
+def _whole(letter: CarriedLetter) -> Enclosure:
+    """A letter and its booklet on paper."""
+    book = Printed(letter.enclosed, A4, letter.one_sided) if letter.enclosed else None
+    return Enclosure(len(letter.pages), book, letter.one_sided)
+
+
+def _sheets(whole: Enclosure) -> int:
+    return whole.letter_sheets + (whole.booklet.leaves if whole.booklet else 0)
+
+
 def _instead(letter: CarriedLetter) -> str:
     """Who else takes as much paper, in words."""
-    book = Printed(letter.enclosed, A4) if letter.enclosed else None
-    whole = Enclosure(len(letter.pages), book)
-    others = [f"`{each.name}`" for each in carriers() if takes(each, whole)]
-    apart = "send the booklet apart from the letter" if book else "make it shorter"
+    whole = _whole(letter)
+    if whole != on_both_sides(whole) and takes(letter.carrier, on_both_sides(whole)):
+        return "print it on both sides"
+    others = [f"`{each.name}`" for each in carriers() if each.uploads and takes(each, whole)]
+    apart = "send the booklet apart from the letter" if letter.enclosed else "make it shorter"
     return f"take {' or '.join(others)}, or {apart}" if others else apart
 
 

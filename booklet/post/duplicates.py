@@ -1,7 +1,7 @@
 """People who stand on a list more than once: nobody gets two letters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from booklet.post.columns import Columns
 from booklet.post.grid import Cell
@@ -56,7 +56,8 @@ def without_duplicates(
             refused += [_refused(each, first, "duplicate-person", columns) for each in others]
         else:
             pairs = [(first, others[0]), *((each, first) for each in others)]
-            refused += [_refused(*each, "duplicate-person-differs", columns) for each in pairs]
+            differing = [_refused(*each, "duplicate-person-differs", columns) for each in pairs]
+            refused += [replace(each, identity=first.people[0].identity) for each in differing]
     return kept, refused
 
 
@@ -81,7 +82,8 @@ def _refused(one: Known, other: Known, rule: str, columns: Columns) -> RefusedRo
     key = "nhs_number" if one.number and one.number == other.number else "name"
     title = columns.titles.get(key) or columns.titles.get("surname", "")
     reason = refusal(one.row, title, rule, other=other.row)
-    return RefusedRow(one.row, (reason,), one.cells, one.people[0].given.needs)
+    person = other.people[0].identity
+    return RefusedRow(one.row, (reason,), one.cells, one.people[0].given.needs, person)
 
 
 def _letter(person: Recipient) -> tuple[object, ...]:

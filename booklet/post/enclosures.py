@@ -61,7 +61,7 @@ def enclosures(
     for (form, target, _), result in run_jobs(_made, jobs, here):
         if isinstance(result, LostJob):
             raise BookletError(f"{target.file_name} was not made: {result.why}")
-        found[form] = _enclosed(form, target, result)
+        found[form] = _enclosed(form, target, result, order)
     return {form: found[form] for form in wanted}  # in one order, whichever is made first
 
 
@@ -84,13 +84,16 @@ def _made(job: tuple[Given, Target, Choice]) -> GivenPdf:
     return finished(target, choice)
 
 
-def _enclosed(form: Given, target: Target, made: GivenPdf) -> Enclosed:
+def _enclosed(form: Given, target: Target, made: GivenPdf, order: MailOrder) -> Enclosed:
     size = form.size
+    pages, paper = len(open_pdf(made.data).pages), Format("", size.width, size.height)
+    # Those of the shelf were printed before, on both sides.
+    one_sided = order.one_sided and order.way != "letters"
     return Enclosed(
         pdf=made.data,
         version=target.booklet.about.version,
         code=target.booklet.status.code,
-        printed=Printed(len(open_pdf(made.data).pages), Format("", size.width, size.height)),
+        printed=Printed(pages, paper, one_sided),
         title=target.booklet.about.title.plain,
         file=target.file_name,
         said=made.said,

@@ -105,7 +105,8 @@ def _size(reader: RowReader, choice: ListChoice, prefix: str, need: Needed) -> S
             reader.refuse(key, "unmet-need", need=each.title, do=each.do)
     for word in need.others:
         if not language_code(word):
-            reader.refuse(key, "unknown-need", near=_meant(near_need(word)))
+            which = _which(need.parts.index(word) + 1, len(need.parts))
+            reader.refuse(key, "unknown-need", which=which, near=_meant(near_need(word)))
     own = reader.text(f"{prefix}size")
     least = size_written(own) if own else choice.size
     if least is None:
@@ -116,6 +117,11 @@ def _size(reader: RowReader, choice: ListChoice, prefix: str, need: Needed) -> S
     if size is None:
         reader.refuse(key, "unmet-need", need=f"print of {points} point", do=_TOO_LARGE)
     return size
+
+
+def _which(place: int, of: int) -> str:
+    """One of the needs of a cell, in words that do not quote it."""
+    return f"need {place} of the {of} here" if of > 1 else "the need here"
 
 
 def _audience(reader: RowReader, choice: ListChoice, prefix: str) -> Audience | None:

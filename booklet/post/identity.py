@@ -93,6 +93,14 @@ def identity_of(number: str | None, name: str, home: Sequence[str], born: str) -
     return _APART.join(("name", by_name(name, home), day_of_birth(born)))
 
 
+def trace_of(row: str, name: str) -> str:
+    """What a row that is left out is known by when its address was put right.
+
+    Its number in the list it was left out of, and the name; nothing where no name is there.
+    """
+    return _APART.join(("row", fixed(row), without_title(name))) if name else ""
+
+
 def identity_of_copy(person: str, name: str, home: Sequence[str]) -> str:
     """The identity of somebody who gets a copy: a carer of two people gets two."""
     return _APART.join(("copy", by_name(name, home), person))

@@ -7,29 +7,22 @@ name, address or number of anybody in it.
 
 import hmac
 import json
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Literal
 
-from booklet.changes import forget
-from booklet.files import locked, write_whole
-from booklet.problems import BookletError
-
-LEDGER, KEY = "ledger.sqlite", "ledger.key"
-_FORM = 2  # Grows when a column changes its meaning (`PRAGMA user_version`)
-_OURS = 0x626B6C74  # "bklt": tells our file from any other (`PRAGMA application_id`)
+FORM = 3  # Grows when a column changes its meaning (`PRAGMA user_version`)
+OURS = 0x626B6C74  # "bklt": tells our file from any other (`PRAGMA application_id`)
 State = Literal["begun", "done", "shredded"]
-_MARK = "the key of this ledger"
+MARK = "the key of this ledger"
 """What the ledger has a keyed hash of, so that another key is not taken for its own."""
 
-_TABLES = f"""
-PRAGMA application_id = {_OURS};
-PRAGMA user_version = {_FORM};
+TABLES = f"""
+PRAGMA application_id = {OURS};
+PRAGMA user_version = {FORM};
 CREATE TABLE keys (mark TEXT NOT NULL) STRICT;
 CREATE TABLE runs (
     id TEXT PRIMARY KEY, day TEXT NOT NULL, list TEXT NOT NULL, inputs TEXT NOT NULL,
@@ -52,13 +45,10 @@ CREATE INDEX letters_of_a_person ON letters (person);
 CREATE INDEX letters_with_a_code ON letters (code);
 CREATE TABLE refused (
     run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, row INTEGER NOT NULL,
-    rule TEXT NOT NULL, needs TEXT NOT NULL, PRIMARY KEY (run, row, rule)
+    rule TEXT NOT NULL, needs TEXT NOT NULL, person TEXT NOT NULL, trace TEXT NOT NULL,
+    PRIMARY KEY (run, row, rule)
 ) STRICT;
 """
-
-
-class LedgerGone(BookletError):
-    """The ledger, or its key, is damaged or missing: nobody can say who got what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +99,8 @@ class Refused:
     row: int  # The row of the list
     rule: str  # The rule that it breaks
     needs: str = ""  # The needs that its person has, with a comma between
+    person: str = ""  # The keyed hash of the person; empty where nobody can tell who it is
+    trace: str = ""  # The keyed hash of what the row will still say when it was put right
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +126,7 @@ class Ledger:
     def has_its_key(self) -> bool:
         """Whether the key is the one that the people in it are known by."""
         marks = self._connection.execute("SELECT mark FROM keys").fetchall()
-        return marks == [(self.keyed(_MARK),)]
+        return marks == [(self.keyed(MARK),)]
 
     def runs(self) -> tuple[Run, ...]:
         """Every run, the oldest first."""
@@ -178,12 +170,35 @@ class Ledger:
             where = (run, number)
             self._connection.execute("DELETE FROM batches WHERE run = ? AND number = ?", where)
 
-    def finish(self, run: str, refused: Iterable[Refused], state: State, when: str) -> None:
-        """Write down how a run has ended, and what was not made."""
+    def finish(
+        self,
+        run: str,
+        refused: Iterable[Refused],
+        state: State,
+        when: str,
+        traced: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write down how a run has ended, and what was not made.
+
+        `traced` are its people by their traces: where earlier runs of this letter left them out,
+        it is known from now on that it was them.
+        """
         with self._transaction():
             self._connection.execute("DELETE FROM refused WHERE run = ?", (run,))
             self._insert("refused", [(run, *astuple(each)) for each in refused])
+            self._recognise(run, traced or {})
             self._set_state(run, state, when)
+
+    def _recognise(self, run: str, traced: Mapping[str, str]) -> None:
+        found = self._connection.execute(
+            "SELECT DISTINCT refused.run, trace FROM refused JOIN runs ON runs.id = refused.run "
+            "WHERE trace != '' AND letter = (SELECT letter FROM runs WHERE id = ?)",
+            (run,),
+        ).fetchall()
+        self._connection.executemany(
+            "UPDATE refused SET person = ? WHERE run = ? AND trace = ?",
+            [(traced[trace], earlier, trace) for earlier, trace in found if trace in traced],
+        )
 
     def shredded(self, run: str, when: str) -> None:
         """Write down that the files of a run are destroyed."""
@@ -267,86 +282,3 @@ class Ledger:
                 self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
-
-
-@contextmanager
-def open_ledger(folder: Path) -> Iterator[Ledger]:
-    """The ledger of a folder, made where there has never been one.
-
-    `LedgerGone` where it is damaged, or only one of ledger and key is there: a new one in silence
-    would let everybody get everything twice.
-    """
-    with locked(folder):  # which finishes what a killed run began to write
-        ledger, key = folder / LEDGER, folder / KEY
-        if not ledger.exists() and not key.exists():
-            made = secrets.token_hex(32).encode()
-            write_whole(folder, {KEY: made, LEDGER: _empty(made)})
-            forget()  # a ledger with nothing in it is nothing to be told of
-    for missing in (each for each in (ledger, key) if not each.is_file()):
-        raise LedgerGone(
-            f"{missing} is gone, so nobody can say who got what; put it back from a copy. If "
-            f"there is none, move {ledger.name} and {key.name} away: a new ledger is begun then, "
-            "which knows of nobody who got anything"
-        )
-    connection = sqlite3.connect(ledger, isolation_level=None, timeout=10)
-    try:
-        _must_be_sound(connection, ledger)
-        opened = Ledger(connection, key.read_bytes())
-        if not opened.has_its_key():
-            raise LedgerGone(
-                f"{key} is not the key of {ledger}: it was changed, or is that of another ledger, "
-                "so nobody can say who got what; put the two back from one copy"
-            )
-        yield opened
-    except sqlite3.OperationalError as error:
-        raise BookletError(
-            f"{ledger} cannot be read or written: {error}; look whether the disk is full and who "
-            "may write there, then try again: what stands in it already stays"
-        ) from error
-    except sqlite3.IntegrityError:
-        raise  # a fault of this program, not of the file
-    except sqlite3.DatabaseError as error:
-        raise LedgerGone(
-            f"{ledger} is damaged ({error}), so nobody can say who got what; put it back from a "
-            f"copy. If there is none, move it and {key.name} away: a new ledger is begun then, "
-            "which knows of nobody who got anything"
-        ) from error
-    finally:
-        connection.close()
-
-
-def _empty(key: bytes) -> bytes:
-    """A ledger with nothing in it but the mark of its key, as a file."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(_TABLES)
-    mark = Ledger(connection, key).keyed(_MARK)
-    connection.execute("INSERT INTO keys VALUES (?)", (mark,))
-    connection.commit()
-    made = connection.serialize()
-    connection.close()
-    return made
-
-
-def _must_be_sound(connection: sqlite3.Connection, file: Path) -> None:
-    """`sqlite3.DatabaseError` where this is no ledger, or a damaged one.
-
-    `LedgerGone` where another version of the program made it: that one is not to be moved away.
-    """
-    connection.execute("PRAGMA foreign_keys = ON")
-    # A commit is on the disk when it returns, the deletion of the journal with it.
-    connection.execute("PRAGMA synchronous = EXTRA")
-    form = [connection.execute(f"PRAGMA {each}").fetchone()[0] for each in _MARKS]
-    if form[0] == _OURS and form[1] != _FORM:
-        raise LedgerGone(
-            f"{file} was made by another version of this program (its form is {form[1]}, and this "
-            f"version knows {_FORM}); use that version, and leave the file where it is"
-        )
-    if form[0] != _OURS:
-        raise sqlite3.DatabaseError("it is no ledger of this program")
-    # The whole check holds the hashes of people against their index: it sees a changed figure.
-    answer = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if answer != "ok":
-        raise sqlite3.DatabaseError(answer)
-
-
-_MARKS = ("application_id", "user_version")

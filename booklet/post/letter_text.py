@@ -12,7 +12,9 @@ from booklet.content.language import Language
 from booklet.content.letter import LetterPart
 from booklet.content.letter_fields import GREETING, fields_in, plain_name
 from booklet.content.read_letter import Letter, LetterWording
+from booklet.html.area import Area
 from booklet.html.letter import INSET, MM, AddressType, LetterLayout, LetterText
+from booklet.post.carriers import carriers
 from booklet.post.columns import answer
 from booklet.post.recipient import Recipient
 from booklet.typeface import drawable, parts_marks, typefaces_for, whole_face, width_in_ems
@@ -98,21 +100,43 @@ def _address_faults(
             yield "Address", f"line {number}: {message}"
         if not line:
             yield "Address", f"line {number} is empty; leave it out"
-    least = ADDRESS_SIZES[-1]
-    most = int(layout.window.height / (least * MM * _LEAST_LEADING))
-    if len(address) > most:
-        yield (
-            "Address",
-            f"it has {len(address)} lines, and the window holds {most}; put two lines on one, or "
-            "choose another envelope",
-        )
-    elif type_ is None:
-        wide = layout.window.width - 2 * INSET
+    if type_:
+        return
+    least, wide = ADDRESS_SIZES[-1], layout.window.width - 2 * INSET
+    too_wide = max(width_in_ems(line, language) for line in address) * least * MM > wide
+    if too_wide:
         yield (
             "Address",
             f"a line of it is longer than the {wide:g} mm of the window at {least} point; make two "
             "lines of it, or choose another envelope",
         )
+    most = _most_lines(layout.window)
+    if len(address) > most or not too_wide:
+        most = min(most, len(address) - 1)  # fewer where they are in several typefaces
+        yield (
+            "Address",
+            f"it has {len(address)} lines, and the window holds {most}; put two lines on one"
+            f"{_with_room(len(address))}",
+        )
+
+
+def _most_lines(window: Area) -> int:
+    """How many lines of the least size a window holds, with no more room than their letters need.
+
+    >>> _most_lines(Area(20, 57, 100, 81)), _most_lines(Area(20, 57, 100, 82))
+    (6, 7)
+    """
+    return int(window.height / (ADDRESS_SIZES[-1] * MM * _LEAST_LEADING))
+
+
+def _with_room(lines: int) -> str:
+    """Who else has a window for so many lines, in words."""
+    rooms = [
+        f"`--carrier {each.name}`"
+        for each in carriers()
+        if each.envelope and each.window and _most_lines(each.window) >= lines
+    ]
+    return f", or take a larger window: {' or '.join(rooms)}" if rooms else ""
 
 
 def _parts(

@@ -5,21 +5,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
+from booklet.check.check_letter import check_letter
 from booklet.content.read_letter import read_letter
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
-from booklet.plain_file import read_file
 from booklet.post.account import Counts, posted
-from booklet.post.before import begun_before, letter_name, those_who_got, without_sent
+from booklet.post.before import AskedRun, asked_run, letter_name
 from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import enclosures
-from booklet.post.grid import LARGEST_LIST
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
-from booklet.post.ledger import Ledger, Letter, Run, open_ledger
+from booklet.post.ledger import Ledger, Letter, Run
+from booklet.post.ledger_file import ledger_to_read, open_ledger
 from booklet.post.not_taken import as_faults, as_rows, not_printed, too_long
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
@@ -32,7 +31,7 @@ from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
 from booklet.post.run_postage import lines, postage_of
 from booklet.post.sample import sample_of
 from booklet.post.setting import carrier_of, setting_for
-from booklet.post.stored import SAMPLE, must_know_its_runs
+from booklet.post.stored import SAMPLE
 from booklet.print.postage import load_postage
 from booklet.problems import BookletError, FaultsFound, WrongUsage
 from booklet.scratch import scratch_folder
@@ -51,6 +50,7 @@ class Rehearsed:
     sheets: int  # The sheets of paper that the files would take
     forms: tuple[tuple[Given, int], ...]  # The forms and how many letters there are of each
     notes: tuple[str, ...] = ()  # What to tell those who made the list
+    sent_before: int = 0  # The rows of people who got this letter in a run before
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,9 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
     make_private(folder)
     with _at_work(), open_ledger(folder) as ledger, locked(folder):
         _must_have_a_place(order.skipped)
-        must_know_its_runs(ledger, folder)
-        listed = ledger.keyed(_contents(order.recipients))
-        begun = begun_before(order, ledger, listed, resume=resume, again=again)
-        if begun:
-            order = replace(order, today=date.fromisoformat(begun.day))
-            again = json.loads(begun.options)["again"]
-        reading = read_list(order, carrier_of(order))
-        if ledger.keyed(_contents(order.recipients)) != listed:
-            raise WrongUsage(f"{order.recipients} was changed while it was read; begin again")
-        if order.recalled:
-            reading = those_who_got(reading, ledger, order.recalled)
-        if not again:
-            reading = without_sent(reading, ledger, letter_name(order))
-        plan = _plan(order, reading, ledger, listed, means, again)
+        run = asked_run(order, ledger, folder, resume=resume, again=again)
+        order, reading, begun = run.order, run.reading, run.begun
+        plan = _plan(run, ledger, means)
         if begun:
             if begun.inputs != plan.run.inputs:
                 raise WrongUsage(
@@ -101,11 +90,19 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
         return replace(done, notes=reading.notes)
 
 
-def rehearse(order: MailOrder, means: Means) -> Rehearsed:
-    """Make and check every letter of a list and write nothing; `FaultsFound` as for `mail`."""
+def rehearse(
+    order: MailOrder, means: Means, *, resume: bool = False, again: bool = False
+) -> Rehearsed:
+    """Make and check every letter of a list and write nothing.
+
+    The ledger is asked as by `mail`, and so is what is raised.
+    """
+    folder = order.output / FOLDER
     _must_be_apart(order)
     with _at_work():
-        reading = read_list(order, carrier_of(order))
+        with ledger_to_read(folder) as ledger:
+            run = asked_run(order, ledger, folder, resume=resume, again=again)
+        order, reading = run.order, run.reading
         kit = _kit(order, reading, means)
         jobs = kit.jobs(batched(kit.left(reading.people), BATCH))
         refused, sheets = [*reading.refused, *kit.refused], 0
@@ -119,7 +116,7 @@ def rehearse(order: MailOrder, means: Means) -> Rehearsed:
     letters = sum(each.part == 0 for each in left)
     forms = tuple(Counter(map(form_of, left)).items())
     counts = Counts(reading.rows, letters, len(left) - letters, len(gone))
-    return Rehearsed(counts, tuple(refused), sheets, forms, reading.notes)
+    return Rehearsed(counts, tuple(refused), sheets, forms, reading.notes, len(run.sent))
 
 
 def sample(order: MailOrder, number: int, means: Means) -> Sampled:
@@ -158,6 +155,7 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
     try:
         columns = frozenset(reading.fields)
         letter = read_letter(order.content, order.letter, order.clinic, columns)
+        faults += check_letter(order.content, order.letter).errors
     except FaultsFound as error:
         faults += error.problems
     if faults:
@@ -172,12 +170,11 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
     return Kit(setting_for(order, letter, carrier), taken, (*as_rows(long, reading.people),))
 
 
-def _plan(
-    order: MailOrder, reading: Recipients, ledger: Ledger, listed: str, means: Means, again: bool
-) -> Plan:
+def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
+    order, reading = asked.order, asked.reading
     kit = _kit(order, reading, means)
     options = {
-        "again": again,
+        "again": asked.again,
         "batch": BATCH,
         "booklet": order.booklet,
         "clinic": order.clinic,
@@ -197,7 +194,7 @@ def _plan(
     run = Run(
         id=ledger.next_name(order.today.isoformat()),
         day=order.today.isoformat(),
-        list=listed,
+        list=asked.listed,
         inputs=kit.digest(options),
         letter=letter_name(order),
         carrier=order.carrier,
@@ -221,7 +218,8 @@ def _plan(
 
 def _postage(order: MailOrder, kit: Kit, letters: Iterable[Letter]) -> tuple[str, ...]:
     """What the run costs to post, in lines."""
-    parts, free = posted(letters, kit.enclosed), order.articles_for_the_blind
+    parts = posted(letters, kit.enclosed, order.one_sided)
+    free = order.articles_for_the_blind
     carrier, day = kit.setting.carrier, kit.setting.day
     told = postage_of(parts, carrier, load_postage(), day, articles_for_the_blind=free)
     return tuple(lines(told))
@@ -271,13 +269,3 @@ def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]
         done += len(job.people)
         means.tell(done, of)
         yield made
-
-
-def _contents(file: Path) -> bytes:
-    """What stands in the list; `WrongUsage` where it cannot be read, or is no list for its size."""
-    try:
-        if file.stat().st_size > LARGEST_LIST:
-            return b""  # its reader says that it is too large
-        return read_file(file)
-    except OSError as error:
-        raise WrongUsage(f"{file} cannot be read: {error.strerror}") from error

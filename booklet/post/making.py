@@ -73,7 +73,9 @@ def _of_carrier(job: MailJob, people: Sequence[Recipient], batch: LetterBatch) -
     enclosed = pages_behind(job)
     titles = (job.enclosed.title,) if job.enclosed else ()
     letters = [
-        BatchLetter(pages, person.given.language, person.address, enclosed, titles)
+        BatchLetter(
+            *(pages, person.given.language, person.address, enclosed, titles, setting.one_sided)
+        )
         for person, pages in zip(people, batch.pages, strict=True)
     ]
     faults = faults_of_batch(batch.pdf, setting.carrier, letters)
@@ -185,4 +187,4 @@ def _of_file(job: MailJob, person: Recipient, data: bytes, *, is_first: bool) ->
 
 def _sheets(job: MailJob, *pages: int) -> int:
     """The sheets that letter and booklet take, each beginning a sheet of its own."""
-    return sum(pages) if job.setting.one_sided else sheets_in(*pages)
+    return sum(sheets_in(each, job.setting.one_sided) for each in pages)

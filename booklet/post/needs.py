@@ -17,13 +17,27 @@ from booklet.content.yaml_source import read_yaml
 from booklet.editions import LEAST_POINTS, MOST_POINTS, Size, size_named
 
 DATA = Path(__file__).with_name("needs.yaml")
-_SPLIT = re.compile(r"[;,\n]+| \+ | & ")
+_APART = re.compile(r"[;|\n]+")  # Stands between needs, and in no name of one
+_AND = re.compile(r",| \+ | & | / | and ")  # Stands between needs, if not in the name of one
+_OF_CODE = re.compile(
+    r"(?:\bsnomed(?: ct)?(?: code)?:?\s+)?\b(\d{6,18})"
+    r"(?:\s*\|?(?:[^|;\n\d]|\d\d? point)*\((?:finding|procedure|regime/therapy)\)\s*\|?)?",
+    re.IGNORECASE,
+)
+"""A code of SNOMED CT, and its name as exports write it, which ends in what kind of thing it is."""
+_ASKING = re.compile(
+    r"(?:needs?|requires?|prefers?|wants?|would like|uses?|requested) "
+    r"(?:(?:all |written )?(?:information|letters?|it) )?(?:in |by )?"
+)
+"""How people begin to write of a need."""
 _POINTS = re.compile(
     r"(?:(?:(?:very )?large|giant|big|bold|sans serif|arial|size|font|print|type|at least|minimum|"
-    r"min)\s+)*(\d{1,3})\s*-?\s*(?:pts?|points?|p)?(?:\s+(?:or (?:more|larger|above)|print|font|"
-    r"sans serif|arial|type|large print|large|plus|bold))*"
+    r"min|a)\s+)*n?(?:(\d{1,2})\s+(?:to |or )?)?(\d{1,3})\s*-?\s*(?:pts?|points?|p)?\+?"
+    r"(?:\s+(?:or (?:more|larger|above)|and above|print|font|sans serif|arial|type|large print|"
+    r"large|plus|bold))*"
 )
-"""A size in points, alone or among the words that people write about it."""
+"""A size in points, or two ends of a range, alone or among the words that people write about it.
+`N18` is what charts for reading call print of 18 point."""
 _CODE = re.compile(r"\d{6,18}")  # A SNOMED CT identifier
 _KEPT = 15  # Digits of a number that spreadsheets keep; those behind become zeros
 _LONGEST_WORD = 60  # Characters; what is longer is no slip of the pen
@@ -51,6 +65,7 @@ class Needed:
     needs: tuple[Need, ...] = ()  # Those that were understood, in their order
     points: int | None = None  # The largest size that any of them asks for
     others: tuple[str, ...] = ()  # What was not understood, maybe the name of a language: private
+    parts: tuple[str, ...] = ()  # All that stands in the cell, each for one need: private
 
     def __repr__(self) -> str:
         """Without what was not understood."""
@@ -58,7 +73,7 @@ class Needed:
 
 
 def needed(cell: str) -> Needed:
-    """The needs in a cell, parted by semicolons, commas or line ends.
+    """The needs in a cell, parted by semicolons, bars, commas, line ends or "and".
 
     >>> found = needed("Large print; 957331000000109")
     >>> [need.name for need in found.needs], found.points
@@ -68,14 +83,15 @@ def needed(cell: str) -> Needed:
     """
     found: list[Need] = []
     others: list[str] = []
-    for part in filter(None, (" ".join(each.split()) for each in _SPLIT.split(cell))):
+    parts = tuple(_parts(cell))
+    for part in parts:
         need = _need(part)
         if need:
             found.append(need)
         else:
             others.append(part)
     points = max((need.points for need in found if need.points), default=None)
-    return Needed(tuple(dict.fromkeys(found)), points, tuple(others))
+    return Needed(tuple(dict.fromkeys(found)), points, tuple(others), parts)
 
 
 def near_need(word: str) -> str | None:
@@ -113,13 +129,24 @@ def all_needs() -> tuple[Need, ...]:
     return tuple(Need.model_validate(each) for each in read_yaml(DATA).values["needs"])
 
 
+def _parts(cell: str) -> Iterator[str]:
+    """What stands in a cell for one need each, maybe."""
+    for part in _APART.split(_OF_CODE.sub(r"\1", cell)):
+        parts = (part,) if _need(part) else _AND.split(part)
+        yield from filter(None, (" ".join(each.split()) for each in parts))
+
+
 def _need(part: str) -> Need | None:
     """The need that one part of a cell says."""
     word = _plain(part)
+    return _known(word) or _known(_ASKING.sub("", word, count=1)) if word else None
+
+
+def _known(word: str) -> Need | None:
     if named := _by_word().get(word) or _by_code().get(word.replace(" ", "")):
         return named
-    if found := _POINTS.fullmatch(word):
-        points = int(found[1])
+    if found := _POINTS.fullmatch(" ".join(re.sub("[()]", " ", word).split())):
+        points = max(int(each) for each in found.groups() if each)
         return Need(name=f"print-{points}", title=f"print of {points} point", points=points)
     return None
 

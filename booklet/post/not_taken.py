@@ -38,7 +38,7 @@ def too_long(
             for other, there in enclosed.items()
             if replace(other, size=form.size) == form and other.size.floor >= form.size.floor
         }
-        told = answer(carrier, Enclosure(1, each.printed), known, postage, sizes)
+        told = answer(carrier, Enclosure(1, each.printed, order.one_sided), known, postage, sizes)
         if not told.fits:
             found[form] = told
     return found

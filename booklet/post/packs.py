@@ -1,7 +1,7 @@
 """What goes into one envelope: whether a carrier takes letter and booklet, or what would go."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.messages import counted
 from booklet.post.carriers import Carrier, WindowEnvelope
@@ -24,12 +24,13 @@ class Printed:
 
     pages: int  # its pages
     format: Format  # their size
+    one_sided: bool = False  # whether A4 pages have a leaf each
 
     @property
     def leaves(self) -> int:
         """Its leaves: A4 pages are printed on both sides, smaller ones folded, four a sheet."""
         folded = self.format.height < A4.height
-        return -(-self.pages // 4) * 2 if folded else -(-self.pages // 2)
+        return -(-self.pages // 4) * 2 if folded else sheets_in(self.pages, self.one_sided)
 
     def grams(self, paper: Paper) -> float:
         """What it weighs."""
@@ -42,6 +43,12 @@ class Enclosure:
 
     letter: int  # the pages of the letter
     booklet: Printed | None = None  # the booklet
+    one_sided: bool = False  # whether the letter is printed on one side of its sheets
+
+    @property
+    def letter_sheets(self) -> int:
+        """The sheets of the letter."""
+        return sheets_in(self.letter, self.one_sided)
 
     @property
     def pages(self) -> int:
@@ -49,13 +56,19 @@ class Enclosure:
         return self.letter + (self.booklet.pages if self.booklet else 0)
 
 
-def sheets_in(letter: int, booklet: int) -> int:
-    """The sheets of a letter and a booklet of A4 pages, each beginning a sheet of its own.
+def sheets_in(pages: int, one_sided: bool = False) -> int:
+    """The sheets that A4 pages take, printed on both sides or on one.
 
-    >>> sheets_in(1, 44), sheets_in(3, 0)
-    (23, 2)
+    >>> sheets_in(3), sheets_in(3, one_sided=True)
+    (2, 3)
     """
-    return -(-letter // 2) + -(-booklet // 2)
+    return pages if one_sided else -(-pages // 2)
+
+
+def on_both_sides(whole: Enclosure) -> Enclosure:
+    """The same where the printer prints both sides."""
+    book = replace(whole.booklet, one_sided=False) if whole.booklet else None
+    return replace(whole, booklet=book, one_sided=False)
 
 
 def refusals(carrier: Carrier, whole: Enclosure) -> Iterator[str]:
@@ -73,7 +86,7 @@ def _is_not_printed(carrier: Carrier, whole: Enclosure) -> Iterator[str]:
         wide, high = carrier.page
         yield f"it prints {wide:g} × {high:g} mm, and a page of the booklet is {book.format}"
         return
-    sheets = sheets_in(whole.letter, book.pages if book else 0)
+    sheets = whole.letter_sheets + (book.leaves if book else 0)
     if carrier.sides and whole.pages > carrier.sides:
         yield f"it takes {counted(carrier.sides, 'page')}, and these are {whole.pages}"
     if carrier.sheets and sheets > carrier.sheets:
@@ -109,13 +122,13 @@ def contents(carrier: Carrier, envelope: WindowEnvelope, whole: Enclosure) -> tu
     paper = Paper(carrier.paper or Paper().weight)
     sheets, leaves = _folded_and_flat(envelope, whole)
     book = whole.booklet.grams(paper) if whole.booklet else 0
-    grams = sheets_in(whole.letter, 0) * paper.grams(A4) + book
+    grams = whole.letter_sheets * paper.grams(A4) + book
     return grams, (sheets * carrier.panels + leaves) * paper.caliper
 
 
 def _folded_and_flat(envelope: WindowEnvelope, whole: Enclosure) -> tuple[int, int]:
     """The sheets that are folded into an envelope, and the leaves of a booklet that lies flat."""
-    sheets, book = sheets_in(whole.letter, 0), whole.booklet
+    sheets, book = whole.letter_sheets, whole.booklet
     if book is None:
         return sheets, 0
     return (sheets, book.leaves) if _lies_flat(book.format, envelope) else (sheets + book.leaves, 0)
@@ -185,13 +198,17 @@ def _instead(
     postage: Postage,
     sizes: Mapping[str, Printed],
 ) -> Iterator[str]:
+    if takes(carrier, on_both_sides(whole)):
+        yield "the same printed on both sides"
     for name, printed in sizes.items():
-        if printed != whole.booklet and takes(carrier, Enclosure(whole.letter, printed)):
+        if printed != whole.booklet and takes(carrier, replace(whole, booklet=printed)):
             yield f"`--size {name}`, a booklet of {counted(printed.pages, 'page')}"
-    others = [each.name for each in known if each != carrier and takes(each, whole)]
+    others = [
+        each.name for each in known if each != carrier and each.uploads and takes(each, whole)
+    ]
     if others:
         yield f"both by {' or '.join(f'`{name}`' for name in others)}"
-    if whole.booklet and takes(carrier, Enclosure(whole.letter)):
+    if whole.booklet and takes(carrier, replace(whole, booklet=None)):
         yield f"the letter alone by `{carrier.name}`, and the booklet {_apart(whole, postage)}"
 
 

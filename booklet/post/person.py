@@ -15,6 +15,7 @@ from booklet.post.identity import (
     identity_of,
     identity_of_copy,
     nhs_number_of,
+    trace_of,
 )
 from booklet.post.needs import needed
 from booklet.post.postcodes import words
@@ -56,8 +57,28 @@ def people_of(row: Row, columns: Columns, choice: ListChoice) -> Known | Refused
         known = _known(reader, choice)
         if known and not reader.reasons:
             return known
-    needs = named(needed(reader.text("needs")))
-    return RefusedRow(row.number, tuple(dict.fromkeys(reader.reasons)), row.cells, needs)
+    return replace(
+        _recognised(RowReader(row, columns), choice),
+        reasons=tuple(dict.fromkeys(reader.reasons)),
+        needs=named(needed(reader.text("needs"))),
+    )
+
+
+def _recognised(reader: RowReader, choice: ListChoice) -> RefusedRow:
+    """A row that is refused, with what its person is known by as far as that can be told."""
+    whose = _whose(reader)
+    home = _home(reader, whose, choice).lines[len(whose.above) :]
+    number, row = _number(reader), reader.row
+    identity = trace = ""
+    if number or (whose.said and home):
+        identity = identity_of(number, whose.said, home, reader.text("date_of_birth"))
+    if not number:
+        trace = _trace(reader, whose)
+    return RefusedRow(row.number, (), row.cells, identity=identity, trace=trace)
+
+
+def _trace(reader: RowReader, whose: "_Whose") -> str:
+    return trace_of(reader.text("row") or f"{reader.row.number}", whose.said)
 
 
 def fields_of(columns: Columns) -> tuple[str, ...]:
@@ -80,6 +101,39 @@ def _is_marked(reader: RowReader) -> bool:
 
 def _known(reader: RowReader, choice: ListChoice) -> Known | None:
     """The people of a row as far as they can be known; the reader has the reasons."""
+    whose = _whose(reader)
+    if not whose.said:
+        reader.refuse("surname" if "surname" in reader.columns.known else "name", "no-name")
+    given = given_to(reader, choice)
+    address = _home(reader, whose, choice)
+    number = _number(reader)
+    born = reader.text("date_of_birth")
+    home = address.lines[len(whose.above) :]
+    own = identity_of(number, whose.said, home, born)
+    copy = _copy(reader, choice, home, own)
+    if given is None or reader.reasons:
+        return None
+    greeting = _greeting(reader, whose.name, "" if whose.parent else whose.child, given)
+    fields = _fields(reader, given.language, number)
+    trace = _trace(reader, whose)
+    person = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields, trace)
+    copies = (replace(copy, fields=fields),) if copy else ()
+    known = (number, by_name(whose.said, home), day_of_birth(born), reader.row.cells)
+    return None if reader.reasons else Known((person, *copies), *known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Whose letter it is, as its address says."""
+
+    name: "_Name" = field(repr=False)  # The name of the row
+    parent: str = field(repr=False)  # Who stands on top, where it is no child's name
+    child: str = field(repr=False)  # Whose parent or guardian it goes to
+    above: tuple[str, ...] = field(repr=False)  # The lines above the house
+    said: str = field(repr=False)  # All of these names; empty where there is none
+
+
+def _whose(reader: RowReader) -> _Whose:
     parts = _name(reader)
     name = parts.whole
     child = reader.text("parent_of")
@@ -88,26 +142,14 @@ def _known(reader: RowReader, choice: ListChoice) -> Known | None:
         child, parent = tidy(child), name
     else:
         child, parent = (name, "") if of_child else ("", name)
-    if not (name or child):
-        reader.refuse("surname" if "surname" in reader.columns.known else "name", "no-name")
-    given = given_to(reader, choice)
     above = [parent, _parent_of(child, "en") if child else ""]
     above.append(words()["care_of"].format(name=care) if (care := reader.text("care_of")) else "")
-    address = _address(reader, above, [reader.text(key) for key in _LINES], choice, "")
-    number = _number(reader)
-    born = reader.text("date_of_birth")
-    home = address.lines[len([each for each in above if each]) :]
-    who = name if name == child else f"{name} {child}"
-    own = identity_of(number, who, home, born)
-    copy = _copy(reader, choice, home, own)
-    if given is None or reader.reasons:
-        return None
-    greeting = _greeting(reader, parts, "" if parent else child, given)
-    fields = _fields(reader, given.language, number)
-    person = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields)
-    copies = (replace(copy, fields=fields),) if copy else ()
-    known = (number, by_name(who, home), day_of_birth(born), reader.row.cells)
-    return None if reader.reasons else Known((person, *copies), *known)
+    said = name if name == child else f"{name} {child}".strip()
+    return _Whose(parts, parent, child, tuple(filter(None, above)), said)
+
+
+def _home(reader: RowReader, whose: _Whose, choice: ListChoice) -> Address:
+    return _address(reader, whose.above, [reader.text(key) for key in _LINES], choice, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,15 @@ class Recall:
         }
 
 
+def must_be_withdrawn(found: Recall) -> None:
+    """`WrongUsage` where the words still stand, or where nobody knows: no letter is due then."""
+    if not found.withdrawn:
+        raise WrongUsage(
+            f"the words of {found.code} are not withdrawn ({found.verdict}), so nobody was written "
+            "to; `booklet withdraw` withdraws them; to write all the same, add --anyway"
+        )
+
+
 def recalled(ledger: Ledger, code: str, content: Path, output: Path, today: date) -> Recall:
     """What the ledger has of a code, and whether its words still stand.
 

@@ -35,6 +35,8 @@ class Recipient:
     given: Given  # The form it is made in
     fields: tuple[tuple[str, str], ...] = ()
     """What the letter prints of the row besides, as pairs of a field's name and its text."""
+    trace: str = ""
+    """What the row is known by where it was left out before and was put right: see `trace_of`."""
 
     def __repr__(self) -> str:
         """The row alone: a traceback or a message must not have the name."""

@@ -40,6 +40,10 @@ class RefusedRow:
     cells: tuple[Cell, ...] = field(repr=False, default=())
     """What stands in it, to be written to a file of its own: private."""
     needs: tuple[str, ...] = ()  # The needs it names, by their names in `needs.yaml`
+    identity: str = field(repr=False, default="")
+    """What tells its person from others, as `Recipient.identity`; empty where nobody can tell."""
+    trace: str = field(repr=False, default="")
+    """What the row is known by when it was put right, as `Recipient.trace`."""
 
 
 class _Wording(BaseModel):

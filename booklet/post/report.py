@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from booklet.post.ledger import Ledger, Letter, Refused
+from booklet.post.ledger import Ledger, Letter, Refused, Run
 
 NOT_GIVEN = "nothing"
 """What somebody was given whose need could not be met."""
@@ -33,13 +33,24 @@ class NeedMet:
 def needs_met(ledger: Ledger, first: date, last: date) -> tuple[NeedMet, ...]:
     """Every need against what was given for it, in runs of these days, both included.
 
-    Somebody with two needs counts for each of them. Runs that were not handed over do not count.
+    Somebody with two needs counts for each of them. Somebody who was left out of a letter counts
+    once, however often, and not at all when they got that letter in another run of these days.
+    Runs that were not handed over do not count.
     """
     found: Counter[tuple[str, str, str, str]] = Counter()
+    got: set[tuple[str, str]] = set()
+    left_out: dict[tuple[str, str, str], str] = {}
     for run in ledger.runs():
         if run.state != "begun" and first.isoformat() <= run.day <= last.isoformat():
-            found.update(_given(ledger.letters(run.id)))
-            found.update(_not_given(ledger.refused(run.id)))
+            letters = ledger.letters(run.id)
+            found.update(_given(letters))
+            got |= {(run.letter, each.person) for each in letters}
+            left_out |= _not_given(run, ledger.refused(run.id))
+    found.update(
+        (need, NOT_GIVEN, "", why)
+        for (letter, person, need), why in left_out.items()
+        if (letter, person) not in got
+    )
     return tuple(sorted(NeedMet(*what, count) for what, count in found.items()))
 
 
@@ -49,14 +60,19 @@ def _given(letters: Iterable[Letter]) -> Iterator[tuple[str, str, str, str]]:
             yield need, each.size, each.language, ""
 
 
-def _not_given(refused: Iterable[Refused]) -> Iterator[tuple[str, str, str, str]]:
-    """The needs of each row that got no letter, once each, with all rules that it broke."""
+def _not_given(run: Run, refused: Iterable[Refused]) -> dict[tuple[str, str, str], str]:
+    """The rules that rows without a letter broke, by letter, person and need.
+
+    Of rows whose person nobody knows, each is for itself.
+    """
     rows: dict[int, list[Refused]] = {}
     for each in refused:
         rows.setdefault(each.row, []).append(each)
-    for those in rows.values():
-        for need in _names(those[0].needs):
-            yield need, NOT_GIVEN, "", " ".join(each.rule for each in those)
+    return {
+        (run.letter, those[0].person or f"{run.id} {row}", need): " ".join(e.rule for e in those)
+        for row, those in rows.items()
+        for need in _names(those[0].needs)
+    }
 
 
 def _names(needs: str) -> list[str]:

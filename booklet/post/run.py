@@ -5,7 +5,7 @@ and checked; then it gets its name in one step. A run that is killed goes on wit
 ledger: what was not written there is made again, and comes out as it would have the first time.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -131,21 +131,39 @@ def carry_out(
     left_out(refused)
     if place != final:
         place.rename(final)
-    noted = _noted(plan, refused)
-    ledger.finish(run.id, noted, "done", means.now())
+    noted = _noted(plan, refused, ledger)
+    ledger.finish(run.id, noted, "done", means.now(), _traced(plan, refused, ledger))
     return Done(final, told, refused, kept)
 
 
-def _noted(plan: Plan, refused: Sequence[RefusedRow]) -> set[Refused]:
+def _noted(plan: Plan, refused: Sequence[RefusedRow], ledger: Ledger) -> set[Refused]:
     """The rows without a letter as the ledger has them, with what their people need."""
-    needs = {
-        each.row: each.given.needs for those in plan.batches for each in those if not each.part
-    }
-    return {
-        Refused(row.row, each.rule, ",".join(row.needs or needs.get(row.row, ())))
-        for row in refused
-        for each in row.reasons
-    }
+    people = {each.row: each for each in _people(plan)}
+    found: set[Refused] = set()
+    for row in refused:
+        person = people.get(row.row)
+        needs = row.needs or (person.given.needs if person else ())
+        who, trace = _keyed(person or row, ledger)
+        found |= {Refused(row.row, each.rule, ",".join(needs), who, trace) for each in row.reasons}
+    return found
+
+
+def _people(plan: Plan) -> Iterator[Recipient]:
+    """The people of rows, without those who get a copy."""
+    return (each for those in plan.batches for each in those if not each.part)
+
+
+def _keyed(who: Recipient | RefusedRow, ledger: Ledger) -> tuple[str, str]:
+    """The keyed hashes of an identity and of a trace; empty where there is none."""
+    identity, trace = (ledger.keyed(each) if each else "" for each in (who.identity, who.trace))
+    return identity, trace
+
+
+def _traced(plan: Plan, refused: Sequence[RefusedRow], ledger: Ledger) -> dict[str, str]:
+    """Everybody of a plan by the trace of their row, also those who got no letter once more."""
+    everybody: tuple[Recipient | RefusedRow, ...] = (*refused, *_people(plan))
+    known = (_keyed(each, ledger) for each in everybody)
+    return {trace: person for person, trace in known if trace and person}
 
 
 def give_up(ledger: Ledger, run: str, folder: Path) -> None:

@@ -105,7 +105,7 @@ def _sent(part: Sent, carrier: Carrier, postage: Postage) -> tuple[Item, ...]:
 
 def _apart(part: Sent, carrier: Carrier, postage: Postage, *, free: bool) -> tuple[Item, ...]:
     """The letter by its carrier, and the booklet in an envelope of its own."""
-    letter = replace(part, whole=Enclosure(part.whole.letter))
+    letter = replace(part, whole=replace(part.whole, booklet=None))
     return _paid(letter, carrier, postage), _alone(part, postage, free=free)
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.post.ledger import Ledger, LedgerGone
+from booklet.post.ledger import Ledger
+from booklet.post.ledger_file import LedgerGone
 from booklet.post.private import shred
 from booklet.post.run import UNFINISHED, give_up
 from booklet.problems import WrongUsage

@@ -11,6 +11,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from booklet.check.check_letter import check_letter
 from booklet.check.check_words import WORD_RULES, check_words, found_in
 from booklet.check.explain import explained, page_of_word_rules, page_of_wordings
 from booklet.check.words.dictionary import british
@@ -19,6 +20,7 @@ from booklet.check.words.lists import AVOID_FILE, read_lists
 from booklet.check.words.passive import heavy_passive
 from booklet.check.words.reader_text import ReaderText, sentences, words_of
 from booklet.check.words_report import as_values, lines
+from booklet.checking import letter_named
 from booklet.commands.check import check
 from booklet.content.load import load_with_files
 from booklet.content.wordings import wordings
@@ -301,3 +303,37 @@ def test_the_real_booklets_have_no_error_in_their_words(booklet: str) -> None:
     assert list(map(str, report.errors)) == []
     assert {each.rule for each in report.warnings} <= {"source-without-date"}
     assert all(each.age is None or each.age <= 11 for each in report.grades)
+
+
+def test_a_letter_is_held_against_the_rules_for_words_with_file_and_line(
+    words_content: Path,
+) -> None:
+    folder = words_content / "letters"
+    folder.mkdir()
+    letter = folder / "visit.yaml"
+    long = "We will see you " + "and then you " * 8
+    letter.write_text(
+        "subject: Your visit on {Day}\nsalutation: Dear {greeting}\nbody:\n"
+        f"  - text: {long}wait.\n  - text: Your MRD resultt from {{Pat Xref}} is back.\n"
+        "closing: Yours sincerely\n"
+    )
+    report = check_letter(words_content, "visit")
+    found = {(each.rule, each.at.line) for each in report.errors}
+    assert found == {("very-long-sentence", 4), ("abbreviation", 5), ("spelling", 5)}
+    assert report.name == "letters/visit"
+    text = letter.read_text().replace(
+        "  - text: We", "  - on_purpose: {very-long-sentence: a test}\n    text: We"
+    )
+    letter.write_text(text)
+    assert {each.rule for each in check_letter(words_content, "visit").errors} == {
+        "abbreviation", "spelling",
+    }  # fmt: skip
+    with pytest.raises(WrongUsage, match="there is no letter"):
+        check_letter(words_content, "visits")
+
+
+def test_the_letters_that_come_with_the_program_have_nothing_to_tell() -> None:
+    for name in ("appointment", "withdrawn"):
+        assert check_letter(ROOT / "content", name).problems == ()
+        assert letter_named(ROOT / f"content/letters/{name}.yaml", ROOT / "content") == name
+    assert letter_named(ROOT / "content/house.yaml", ROOT / "content") is None

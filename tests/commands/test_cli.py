@@ -223,9 +223,12 @@ def test_an_interrupted_build_leaves_every_file_as_it_was(
     } == before
 
 
-def test_where_pango_is_missing_one_sentence_says_how_to_install_it(tmp_path: Path) -> None:
+def test_where_pango_is_missing_one_sentence_says_how_to_install_it(
+    content: Path, tmp_path: Path
+) -> None:
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')\n")
-    done = in_a_process("build", "--output", tmp_path / "out", PYTHONPATH=str(tmp_path))
+    folders = ("--content", content, "--output", tmp_path / "out")
+    done = in_a_process("build", *folders, PYTHONPATH=str(tmp_path))
     assert done.returncode == 3
     assert "sudo apt-get install libpango-1.0-0" in done.stderr
     assert "Traceback" not in done.stderr

@@ -25,7 +25,7 @@ from booklet.build import Order, build
 from booklet.commands.main import main
 from booklet.editions import SIZES
 from booklet.post import mailing
-from booklet.post.ledger import open_ledger
+from booklet.post.ledger_file import open_ledger
 from booklet.post.private import FOLDER
 from tests.conftest import ROOT
 from tests.post.test_mailing import ASKED, C4, listed, person

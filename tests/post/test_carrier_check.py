@@ -181,6 +181,7 @@ def test_letters_of_a_batch_are_held_against_their_rows() -> None:
         BatchLetter(range(2, 3), "en", ADDRESS, titles=(title,)),
         BatchLetter(range(3, 4), "en", listed, titles=(title,)),
         BatchLetter(range(0, 2), "en", ADDRESS, enclosed=9),
+        BatchLetter(range(0, 2), "en", ADDRESS, enclosed=4, one_sided=True),
     ]
     faults = faults_of_batch(pdf, carrier_named("gov-notify"), batch)
     rules = [[problem.rule for problem in each] for each in faults]
@@ -189,7 +190,10 @@ def test_letters_of_a_batch_are_held_against_their_rows() -> None:
         ["address-not-as-listed"],
         ["title-in-the-window"],
         ["letter-too-long"],
+        ["letter-too-long"],
     ]
+    assert "6 pages on 6 sheets" in (last := faults[-1][0].message)
+    assert last.endswith("; print it on both sides")
     said = " ".join(str(problem) for each in faults for problem in each)
     assert not any(line in said for line in (*ADDRESS, "transfusion"))
 

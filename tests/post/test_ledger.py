@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from booklet.post.ledger import KEY, LEDGER, Batch, Ledger, LedgerGone, Letter, Refused, Run
-from booklet.post.ledger import open_ledger as opened
+from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
+from booklet.post.ledger_file import KEY, LEDGER, LedgerGone, ledger_to_read
+from booklet.post.ledger_file import open_ledger as opened
 from booklet.post.report import NeedMet, as_csv, needs_met
 from booklet.problems import BookletError
 
@@ -79,6 +80,21 @@ def test_what_is_written_stands_when_the_process_is_killed_at_once(tmp_path: Pat
     os.waitpid(child, 0)
     with opened(tmp_path) as ledger:
         assert ledger.letters(RUN.id) == (LETTER,)
+
+
+def test_a_ledger_that_is_only_read_is_not_made_and_not_changed(tmp_path: Path) -> None:
+    with ledger_to_read(tmp_path) as nothing:
+        assert nothing.runs() == ()
+    assert [*tmp_path.iterdir()] == []
+    with opened(tmp_path) as ledger:
+        keep(ledger)
+    before = (tmp_path / LEDGER).read_bytes()
+    with pytest.raises(BookletError, match="readonly"), ledger_to_read(tmp_path) as read:
+        read.forget(RUN.id)
+    assert (tmp_path / LEDGER).read_bytes() == before
+    (tmp_path / KEY).unlink()
+    with pytest.raises(LedgerGone, match="is gone"), ledger_to_read(tmp_path):
+        pass
 
 
 def test_a_step_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None:
@@ -177,3 +193,37 @@ def test_the_report_has_each_need_of_each_person_once(tmp_path: Path) -> None:
         NeedMet("print-20", "20", "en", "", 1),
     )
     assert as_csv(found).splitlines()[1] == "braille,nothing,,no-postcode unmet-need,1"
+
+
+def test_whoever_was_left_out_and_got_the_letter_later_counts_once(tmp_path: Path) -> None:
+    later = replace(RUN, id="2026-12-01-2")
+    with opened(tmp_path) as ledger:
+        ledger.begin(RUN)
+        left_out = [
+            Refused(4, "unmet-need", "large-print", "P"),
+            Refused(5, "no-postcode", "large-print", "wrong home", "row 5"),
+            Refused(6, "no-name", "large-print"),
+            Refused(7, "unmet-need", "braille", "Q"),
+        ]
+        ledger.finish(RUN.id, left_out, "done", "then")
+        keep(ledger, later, LETTER, replace(LETTER, row=3, person="right home"))
+        again = [Refused(7, "unmet-need", "braille", "Q"), Refused(8, "no-name", "large-print")]
+        ledger.finish(later.id, again, "done", "later", {"row 5": "right home"})
+        found = needs_met(ledger, date(2026, 12, 1), date(2026, 12, 1))
+    assert found == (
+        NeedMet("braille", "nothing", "", "unmet-need", 1),
+        NeedMet("large-print", "nothing", "", "no-name", 2),
+        NeedMet("print-18", "large", "en", "", 2),
+    )
+
+
+def test_another_letter_is_another_occasion(tmp_path: Path) -> None:
+    other = replace(RUN, id="2026-12-01-2", letter="results")
+    with opened(tmp_path) as ledger:
+        ledger.begin(RUN)
+        ledger.finish(RUN.id, [Refused(5, "no-postcode", "braille", "P", "T")], "done", "then")
+        keep(ledger, other)
+        ledger.finish(other.id, [], "done", "later", {"T": "Q"})
+        found = needs_met(ledger, date(2026, 12, 1), date(2026, 12, 1))
+        assert ledger.refused(RUN.id)[0].person == "P"
+    assert [each.need for each in found] == ["braille", "print-18"]

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from tinyhtml5 import parse
 
 from booklet.content.read_letter import Letter, read_letter
+from booklet.html.area import Area
 from booklet.html.letter import LetterLayout, render_letters
+from booklet.post.carriers import carrier_named
 from booklet.post.letter_text import ADDRESS_SIZES, address_type, letter_text
 from booklet.post.letters import row_faults
 from booklet.post.recipient import Recipient
+from booklet.post.setting import layout_for
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.typeface import drawable
 from tests.conftest import ROOT
@@ -59,6 +62,20 @@ def test_all_faults_of_all_rows_are_told_at_once_and_quote_nobody(letter: Letter
 
 def test_a_field_that_a_letter_does_not_print_may_be_empty(letter: Letter) -> None:
     assert letter_text(letter, person(audience="family", Ward=""), LAYOUT)[1] == ()
+
+
+def test_seven_lines_need_more_than_the_usual_window_of_dl(letter: Letter) -> None:
+    dl = carrier_named("desk-dl")
+    (fault,) = letter_text(letter, person(lines=7), layout_for(dl))[1]
+    assert fault.message == (
+        "it has 7 lines, and the window holds 6; put two lines on one, or take a larger window: "
+        "`--carrier desk-c5`"
+    )
+    assert letter_text(letter, person(lines=7), layout_for(carrier_named("desk-c5")))[1] == ()
+    higher = LetterLayout(Area(20, 56, 100, 81))  # what is seen for certain of one of 36 mm
+    assert letter_text(letter, person(lines=7), higher)[1] == ()
+    mixed = letter_text(letter, person("سلمى", lines=7), higher)[1]
+    assert ["it has 7 lines, and the window holds 6" in each.message for each in mixed] == [True]
 
 
 def test_an_address_is_set_as_large_as_its_window_allows() -> None:

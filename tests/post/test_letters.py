@@ -181,11 +181,16 @@ def test_pages_are_numbered_where_a_letter_has_several(batch: LetterBatch, pdf: 
     assert "السيد" in arabic
 
 
-def test_no_page_has_the_closing_alone_or_one_point_of_a_list(letter: Letter) -> None:
-    batch = set_letters(letter, [person(size="20"), person(size="30")], LAYOUT, TODAY)
+def test_no_page_has_the_closing_alone_or_one_point_of_a_list_or_the_greeting_without_words(
+    letter: Letter,
+) -> None:
+    people = [person(size=size) for size in ("20", "30", "26")]
+    batch = set_letters(letter, people, LAYOUT, TODAY)
     with pymupdf.open(stream=batch.pdf) as document:
-        begins = [document[pages[-1]].get_text().split("\n")[0] for pages in batch.pages]
-    assert begins == ["What to bring", "What to bring"]  # not “your glasses”, nor “Yours sincerely”
+        *begins, with_greeting = [document[pages[-1]].get_text() for pages in batch.pages]
+    # Not “your glasses”, nor “Yours sincerely”.
+    assert [each.split("\n")[0] for each in begins] == ["What to bring", "What to bring"]
+    assert "Dear Mrs Example\nPlease come to the" in with_greeting
 
 
 def test_a_letter_from_right_to_left_has_its_address_at_the_left(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import multiprocessing
 import os
 import pickle
 import shutil
@@ -16,6 +17,7 @@ from booklet.build import Order, build
 from booklet.editions import SIZES
 from booklet.post.account import FOR_PROGRAMS
 from booklet.post.jobs import MadeBatch, MailJob
+from booklet.post.ledger_file import ledger_to_read
 from booklet.post.making import made
 from booklet.post.run import UNFINISHED
 from tests.commands.program import Done, in_a_process, run
@@ -36,7 +38,7 @@ C4 = ("--carrier", "desk-c4")
 def person(number: int, **others: str) -> dict[str, str]:
     """A row of the list: an invented person."""
     said = ("Mrs", "Anne", f"{MARKER} {number}", f"{number} {MARKER} Street", "Exampletown")
-    said += ("SW1A 1AA", "", f"R{number}", "1 March 2027", "10am", "no", "")
+    said += ("ZE99 9ZZ", "", f"R{number}", "1 March 2027", "10am", "no", "")
     return dict(zip(HEADINGS, said, strict=True)) | others
 
 
@@ -165,13 +167,40 @@ def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Pa
     assert values["faults"][0]["rule"] == "deceased"
 
 
+def test_of_two_runs_begun_at_once_one_writes_to_everybody_and_the_other_is_told(
+    mail: Path,
+) -> None:
+    listed(mail / "new.csv", person(61), person(62))
+    here = multiprocessing.get_context("fork")
+    both, told = here.Barrier(2), here.SimpleQueue()
+
+    def at_once() -> None:
+        both.wait()
+        done = typed(mail, "new.csv", *ASKED, "--letter-alone")
+        told.put((done.returncode, done.stderr))
+
+    processes = [here.Process(target=at_once) for _ in range(2)]
+    for each in processes:
+        each.start()
+    (first, _), (second, words) = sorted(told.get() for _ in processes)
+    for each in processes:
+        each.join()
+    assert (first, second) == (0, 2)
+    assert "this list was written to on" in words or "somebody else is writing" in words
+    with ledger_to_read(mail / "out/mail") as ledger:
+        earlier, run = ledger.runs()
+        assert [each.row for each in ledger.letters(run.id)] == [2, 3]
+    assert {each.name for each in (mail / "out/mail").glob("*2*")} == {earlier.id, run.id}
+
+
 def test_people_who_got_a_letter_are_refused_in_a_longer_list_too(mail: Path) -> None:
     listed(mail / "longer.csv", person(9), person(2, Needs="large print"))
-    refused = typed(mail, "longer.csv", *ASKED)
-    assert refused.returncode == 1
-    assert "row 3: this person got this letter before, in run" in refused.stderr
-    assert "nothing was changed" in refused.stderr
-    assert MARKER not in refused.stdout + refused.stderr
+    for besides in ((), ("--dry-run",)):
+        refused = typed(mail, "longer.csv", *ASKED, *besides)
+        assert refused.returncode == 1
+        assert "row 3: this person got this letter before, in run" in refused.stderr
+        assert "nothing was changed" in refused.stderr
+        assert MARKER not in refused.stdout + refused.stderr
 
 
 def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) -> None:
@@ -189,6 +218,15 @@ def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) ->
         assert all(f"row {row}" in each.stderr for row in rows), each.stderr
         assert MARKER.lower() not in (each.stdout + each.stderr).lower()
     assert len([*(mail / "out/mail").glob("2*")]) == 1
+
+
+def test_a_letter_whose_words_have_an_error_is_not_sent(mail: Path) -> None:
+    listed(mail / "new.csv", person(71))
+    file = mail / "content/letters/appointment.yaml"
+    file.write_text(file.read_text().replace("glasses and hearing", "glases and hearing"))
+    told = typed(mail, "new.csv", *ASKED, "--dry-run")
+    assert told.returncode == 1
+    assert "appointment.yaml:19:9: error: “glases” is not in the dictionary" in told.stderr
 
 
 def test_the_list_is_not_written_over_by_the_rows_left_out_of_it(mail: Path) -> None:
@@ -219,8 +257,11 @@ def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
 
     monkeypatch.setattr("booklet.post.making.made", far_away)
     before = {each: each.stat().st_mtime_ns for each in mail.rglob("*")}
-    done = typed(mail, "list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run", *C4)
+    asked = ("list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run", *C4)
+    assert "this list was written to on" in typed(mail, *asked).stderr
+    done = typed(mail, *asked, "--again")
     assert "3 rows read = 2 letters + 1 row refused; nothing was written" in done.stdout
+    assert "2 people of the list got this letter before" in done.stdout
     assert {each: each.stat().st_mtime_ns for each in mail.rglob("*")} == before
 
 
@@ -250,9 +291,12 @@ def _stop(*_: object) -> bytes:
 def test_a_recall_counts_copies_and_writes_to_those_who_got_them(mail: Path) -> None:
     about = json.loads((letters(mail) / FOR_PROGRAMS).read_text())
     code = about["booklets"][0]["code"]
-    withdraw(mail / "content", "leaflet", LEAD, "A number in it is wrong")
     listed(mail / "all.csv", person(1), person(2), person(40))
     asked = ("recall", code, "--list", "all.csv", "--letter", "withdrawn", *ASKED[2:4])
+    stands = typed(mail, *asked)
+    assert (stands.returncode, "add --anyway" in stands.stderr) == (2, True)
+    assert len(typed(mail, "runs").stdout.splitlines()) == 1
+    withdraw(mail / "content", "leaflet", LEAD, "A number in it is wrong")
     done = typed(mail, *asked)
     assert "2 copies went to 2 people by mail" in done.stdout
     assert "withdrawn by Dr A. Example" in done.stdout
@@ -306,7 +350,9 @@ def test_a_carrier_that_prints_booklets_gets_them_in_black_alone(mail: Path) -> 
     asked = ("new.csv", *ASKED, "--carrier", "nhs-notify-c4")
     done = typed(mail, *asked, "--json")
     assert done.returncode == 0, done.stderr
-    assert "black-ink" in json.loads(done.stdout)["booklets"][0]["file"]
+    made = json.loads(done.stdout)
+    assert "black-ink" in made["booklets"][0]["file"]
+    assert any("templates in Word, not PDFs" in each for each in made["notes_on_list"])
     told = typed(mail, *asked, "--ink", "colour", "--again", "--dry-run")
     assert "prints in black alone; make it with `--ink black`" in told.stderr
     assert "page 1: print stands where NHS Notify (C4) wants white paper" in told.stderr

@@ -1,5 +1,7 @@
 """What people need: words and codes are understood, and what no letter can be is never answered."""
 
+import re
+
 import pytest
 
 from booklet.post.columns import known_titles
@@ -20,6 +22,17 @@ from tests.post.lists import read, rules
         ("large print 20 point bold", 20),
         ("x1", 18),
         ("10 pt", 12),
+        ("Large print (20pt)", 20),
+        ("16-18 point", 18),
+        ("N18", 18),
+        ("28+", 28),
+        ("Needs large print", 18),
+        ("SNOMED 957331000000109", 20),
+        ("957331000000109 | 957351000000102", 24),
+        ("957331000000109 |Requires information in at least 20 point font (finding)|", 20),
+        ("957351000000102 Requires a thing (finding); 28 point", 28),
+        ("written information, by letter; 30 point", 30),
+        ("no special needs", 12),
         ("", 12),
     ],
 )
@@ -46,10 +59,31 @@ def test_a_need_that_no_letter_meets_is_refused_with_what_a_person_must_do(need:
         assert found.refused[0].needs == ("print-20", need.name)  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "large print and braille",
+        "957331000000109 | braille | 957351000000102",
+        "957331000000109 and braille",
+        "24 point / braille",
+        "Requires braille",
+    ],
+)
+def test_none_of_several_needs_is_passed_over(cell: str) -> None:
+    assert rules(read({"Needs": cell})) == ["unmet-need"]
+
+
+def test_a_condition_says_nothing_of_a_form() -> None:
+    found = read({"Needs": "Registered blind"})
+    assert "ask the person which form" in str(found.problems())
+
+
 def test_every_need_of_a_row_that_cannot_be_met_is_told() -> None:
     found = read({"Needs": "BSL, Easy Read, 48 point, brail"})
     assert sorted(rules(found)) == ["unknown-need", *3 * ["unmet-need"]]
-    assert "(did you mean “braille”?)" in str(found.problems())
+    assert "need 4 of the 4 here is not one we know (did you mean “braille”?)" in str(
+        found.problems()
+    )
 
 
 def test_a_code_is_known_by_what_a_spreadsheet_leaves_of_it() -> None:
@@ -93,3 +127,5 @@ def test_the_guide_for_clerks_has_every_column_and_every_need() -> None:
     guide = (ROOT / "docs/mail-list.md").read_text(encoding="utf-8")
     assert [title for title in known_titles() if title not in guide] == []
     assert [need.title for need in all_needs() if need.title not in guide] == []
+    codes = {code for need in all_needs() for code in need.codes}
+    assert set(re.findall(r"\d{8,18}", guide)) - codes == set()

@@ -65,8 +65,24 @@ def test_the_last_booklet_that_goes_and_the_first_that_does_not(carrier: str, pa
     assert not takes(taken, Enclosure(1, Printed(pages + 2, A4)))
 
 
+def test_who_takes_no_pdfs_is_no_way_out() -> None:
+    book = Printed(16, A4)
+    assert takes(carrier_named("nhs-notify-c4"), Enclosure(1, book))
+    assert "both by `desk-c4`; or" in asked("gov-notify", book).instead
+
+
 def test_a_heavy_booklet_is_refused_by_its_thickness() -> None:
     assert not takes(carrier_named("desk-c4"), Enclosure(1, Printed(400, A4)))
+
+
+def test_paper_that_is_printed_on_one_side_is_counted_so() -> None:
+    room, book = carrier_named("desk-c5"), Printed(6, A4, one_sided=True)
+    assert takes(room, Enclosure(1, Printed(6, A4)))
+    said = answer(room, Enclosure(1, book, one_sided=True), carriers(), load_postage())
+    assert "5 sheets fold once for C5, not 7" in said.why
+    assert said.instead.startswith("the same printed on both sides; or both by")
+    assert not takes(room, Enclosure(6, one_sided=True))
+    assert Printed(40, A5, one_sided=True).leaves == 20
 
 
 def test_the_docs_say_which_carrier_takes_which_booklet() -> None:

@@ -129,7 +129,7 @@ def test_a_row_that_may_not_be_sent_is_refused_by_its_rule(rule: str, row: dict[
 
 def test_the_words_of_every_rule_have_what_they_ask_for() -> None:
     """A gap that nobody fills would be a traceback on the day it is needed."""
-    names = "least lines most signs code length near need do language known other run"
+    names = "least lines most signs code length near which need do language known other run"
     facts = dict.fromkeys(names.split(" "), "1")
     for words in wordings().values():
         assert "{" not in words.says.format(**facts) + words.do.format(**facts)
@@ -251,6 +251,12 @@ def test_a_list_without_headings_is_refused_without_quoting_its_first_person() -
     assert "Zqx" not in str(told)
 
 
+def test_headings_below_a_title_are_found() -> None:
+    titled = [dict(zip("abcdef", row, strict=True)) for row in (PERSON, PERSON.values())]
+    with pytest.raises(FaultsFound, match="the headings stand in row 2; delete the rows above"):
+        columns_of(table_of(*titled), {})
+
+
 @pytest.mark.parametrize("heading", ["Accessability needs", "Braille?", "Died on", "Pt langauge"])
 def test_a_column_that_looks_like_a_need_or_a_mark_is_not_passed_over(heading: str) -> None:
     table = table_of({**PERSON, heading: "yes"})
@@ -297,7 +303,8 @@ def test_refused_rows_can_be_put_right_and_read_again(tmp_path: Path) -> None:
     again.write_bytes(refused_as_csv(read_recipients(first, CHOICE)))
     text = again.read_text(encoding="utf-8-sig")
     assert ",'@x,3,Postcode: the address does not end" in text
-    assert refused_as_csv(read_recipients(again, CHOICE)).decode("utf-8-sig").count("Row of") == 1
+    twice = refused_as_csv(read_recipients(again, CHOICE)).decode("utf-8-sig")
+    assert (twice.count("Row of"), ",'@x,3,Postcode" in twice) == (1, True)
     again.write_text(text.replace("?", "ZE99 9ZZ"), encoding="utf-8-sig")
     (person,) = read_recipients(again, CHOICE).people
     assert dict(person.fields)["Note"] == "@x"
@@ -310,3 +317,18 @@ def test_a_sample_has_the_shortest_and_the_longest_letter() -> None:
     assert {each.row for each in sample_of(people, 3)} >= {3, 4}
     assert [len(sample_of(people, count)) for count in (1, 3, 5, 9)] == [1, 3, 5, 5]
     assert asdict(people[0])["row"] == 2
+
+
+def test_a_row_that_is_refused_is_known_again_when_it_was_put_right() -> None:
+    broken = {"Postcode": "", "Needs": "large print"}
+    (refused,) = read({}, broken, {"Surname": "Other"}).refused
+    (right,) = read({"Row of the list": "3", "Why it was left out": "no postcode"}).people
+    assert refused.trace == right.trace != read({}).people[0].trace
+    (number,) = read({"NHS number": "999 000 0018", **broken}).refused
+    (later,) = read({"NHS number": "999 000 0018", "Address 1": "elsewhere"}).people
+    assert number.identity == later.identity
+    assert number.trace == ""
+    (nobody,) = read({"Title": "", "First name": "", "Surname": ""}).refused
+    assert (nobody.identity, nobody.trace) == ("", "")
+    (twice,) = read({}, {}).refused
+    assert twice.identity == read({}).people[0].identity

@@ -14,7 +14,8 @@ import pytest
 from booklet.editions import size_named
 from booklet.post.account import FOR_PROGRAMS
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
-from booklet.post.ledger import LedgerGone, Run, open_ledger
+from booklet.post.ledger import Run
+from booklet.post.ledger_file import LedgerGone, open_ledger
 from booklet.post.private import make_private, private_files
 from booklet.post.recipient import Given, Recipient
 from booklet.post.refusal import Refusal, RefusedRow

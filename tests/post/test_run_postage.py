@@ -36,6 +36,14 @@ def test_each_kind_has_envelope_weight_thickness_class_and_price() -> None:
     )
 
 
+def test_paper_that_is_printed_on_one_side_weighs_twice_as_much() -> None:
+    letters = [replace(LETTER, pages=4)]
+    (both,), (one,) = (posted(*kinds_of(letters, {}, each)).items for each in (False, True))
+    assert (one.grams - 8, one.thickness - 0.5) == pytest.approx(
+        (2 * (both.grams - 8), 2 * (both.thickness - 0.5))
+    )
+
+
 def test_the_total_is_the_sum_of_all_kinds() -> None:
     run = posted(STANDARD, ALONE)
     assert run.total("first") == (105 * Decimal("1.80"), 0)
