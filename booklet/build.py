@@ -13,7 +13,13 @@ from booklet.check.whereabouts import Whereabouts
 from booklet.content.names import BOOKLET_FILE
 from booklet.content.review_file import Entry
 from booklet.editions import Screen, Size
-from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
+from booklet.files import (
+    locked,
+    must_be_replaceable,
+    must_be_writable,
+    must_not_be_folders,
+    write_whole,
+)
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.laid_aside import (
@@ -80,6 +86,7 @@ class _Ready:
     kept: dict[str, tuple[BuiltFile, ...]]  # The files of those that need not be made anew
     remarks: tuple[str, ...]  # What to say of each booklet
     withdrawn: dict[str, dict[str, Entry]]  # Who withdrew which words of each booklet
+    manifests: tuple[str, ...]  # The names of the manifests to write
 
 
 def _built(
@@ -102,6 +109,7 @@ def _built(
         with signals_held():
             typesetter()
     must_be_writable(order.output)
+    must_not_be_folders(order.output, ready.manifests)
     must_be_replaceable(order.output, anew)
     with _workers(order.cluster if left else None, WARM if anew else ()) as where:
         results = _with_kept(_results(left, where), ready.kept)
@@ -130,6 +138,7 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
     waiting: list[Waiting] = []
     remarks: list[str] = []
     withdrawn: dict[str, dict[str, Entry]] = {}
+    manifests: dict[str, None] = {}
     digests: dict[str, str] = {}
     kept: dict[str, tuple[BuiltFile, ...]] = {}
     for part in plans(order):
@@ -138,12 +147,13 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
         withdrawn |= {
             each.booklet.name: withdrawals(each.booklet.status.record) for each in part.targets
         }
+        manifests |= {manifest_name(each): None for each in part.targets}
         of_these = {each.file_name: _digest(each) for each in part.targets}
         digests |= of_these
         if not order.force:
             kept |= _kept(part.targets, of_these, origins)
         del part  # else two are held while the next is read
-    return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn)
+    return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn, tuple(manifests))
 
 
 def _left(ready: _Ready, order: Order) -> Iterator[Waiting]:
