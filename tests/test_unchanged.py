@@ -280,3 +280,16 @@ def test_orders_differ_by_every_wish_and_are_forgotten_when_outputs_change(
     assert unchanged.carried_out(folder / "output", key, told["inputs"]) is not None
     edit(folder / "output" / WEB)
     assert unchanged.carried_out(folder / "output", key, told["inputs"]) is None
+
+
+def test_what_was_said_of_other_files_is_said_again_while_the_same_lie_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "older.pdf").touch()
+    done = unchanged.CarriedOut(
+        (), ("draft",), ("older.pdf is older",), unchanged.names_in(tmp_path)
+    )
+    unchanged.remember(tmp_path, "order", "state", done)
+    assert unchanged.carried_out(tmp_path, "order", "state") == done
+    (tmp_path / "older.pdf").unlink()
+    assert unchanged.carried_out(tmp_path, "order", "state") is None

@@ -278,6 +278,7 @@ def test_sheets_come_with_the_words_for_the_printer_and_old_ones_are_told(conten
     assert f"To print {sheets.name}:\n  Print at actual size (100%)" in done.stdout
     assert "Older than its booklet" not in done.stdout
     assert "Older than its booklet" not in run(*order).stdout
+    assert f"To print {sheets.name}:" in run(*order, "--sheets").stdout
     section = content / "specimen" / "01-first.yaml"
     section.write_text(section.read_text().replace("title: ", "title: New ", 1))
     assert f"Older than its booklet: {sheets}" in run(*order).stdout
