@@ -50,8 +50,8 @@ _ENDED = (
     "close other programs and try it alone"
 )
 _GONE = (
-    "the workers that had it came to an end, twice, or cannot be reached any more: look at what "
-    "they say of it, then try again"
+    "the workers that had it came to an end, twice, or they or their scheduler cannot be reached "
+    "any more: look at what they say of it, then try again"
 )
 _TOO_LARGE = (
     "the work needs more memory than a worker may have, which is its share of the machine: set "
