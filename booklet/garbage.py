@@ -14,10 +14,15 @@ def garbage_looked_for_seldom() -> Iterator[None]:
     """Modules live for ever, and the boxes of a page until it is drawn.
 
     Looking through all of them for garbage as often as Python does finds nothing, again and again.
+    What was there before is not looked through at all, unless somebody else has set it aside.
     """
-    before = gc.get_threshold()
+    before, mine = gc.get_threshold(), not gc.get_freeze_count()
     gc.set_threshold(max(before[0], OBJECTS_BEFORE), *before[1:])
+    if mine:
+        gc.freeze()
     try:
         yield
     finally:
+        if mine:
+            gc.unfreeze()
         gc.set_threshold(*before)
