@@ -10,9 +10,16 @@ from booklet.check.check_pdf import check_pdf
 from booklet.check.report import Report
 from booklet.check.weights import too_heavy, with_weights
 from booklet.check.whereabouts import Whereabouts
+from booklet.content.names import BOOKLET_FILE
 from booklet.content.review_file import Entry
 from booklet.editions import Screen, Size
-from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
+from booklet.files import (
+    locked,
+    must_be_replaceable,
+    must_be_writable,
+    must_not_be_folders,
+    write_whole,
+)
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.laid_aside import (
@@ -79,6 +86,7 @@ class _Ready:
     kept: dict[str, tuple[BuiltFile, ...]]  # The files of those that need not be made anew
     remarks: tuple[str, ...]  # What to say of each booklet
     withdrawn: dict[str, dict[str, Entry]]  # Who withdrew which words of each booklet
+    manifests: tuple[str, ...]  # The names of the manifests to write
 
 
 def _built(
@@ -93,16 +101,19 @@ def _built(
     for words in ready.remarks:
         remark(words)
     made, number = dict(ready.kept), len(ready.waiting)
+    left = tuple(_left(ready, order))
+    anew = tuple(each.file_name for each in left if each.pdf is None)
     for files in made.values():
         report(files[0], number)
-    left = tuple(each for each in ready.waiting if each.file_name not in made)
-    if left:  # else nothing is imported
+    if anew:  # else nothing is imported
         with signals_held():
             typesetter()
     must_be_writable(order.output)
-    must_be_replaceable(order.output, (each.file_name for each in left))
-    with _workers(order.cluster if left else None) as where:
-        for files in _finished(_results(left, where), report, number):
+    must_not_be_folders(order.output, ready.manifests)
+    must_be_replaceable(order.output, anew)
+    with _workers(order.cluster if left else None, WARM if anew else ()) as where:
+        results = _with_kept(_results(left, where), ready.kept)
+        for files in _finished(results, report, number):
             made[files[0].name] = put_on_disk(files, aside / _FILES)
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = tuple(_with_manifests(ready.waiting, made, order.output, aside))
@@ -127,6 +138,7 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
     waiting: list[Waiting] = []
     remarks: list[str] = []
     withdrawn: dict[str, dict[str, Entry]] = {}
+    manifests: dict[str, None] = {}
     digests: dict[str, str] = {}
     kept: dict[str, tuple[BuiltFile, ...]] = {}
     for part in plans(order):
@@ -135,12 +147,31 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
         withdrawn |= {
             each.booklet.name: withdrawals(each.booklet.status.record) for each in part.targets
         }
+        manifests |= {manifest_name(each): None for each in part.targets}
         of_these = {each.file_name: _digest(each) for each in part.targets}
         digests |= of_these
         if not order.force:
             kept |= _kept(part.targets, of_these, origins)
         del part  # else two are held while the next is read
-    return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn)
+    return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn, tuple(manifests))
+
+
+def _left(ready: _Ready, order: Order) -> Iterator[Waiting]:
+    """The files of which something is to be made: all of it, or print sheets of a kept PDF."""
+    for each in ready.waiting:
+        files = ready.kept.get(each.file_name)
+        if files is None:
+            yield each
+        elif order.sheets and isinstance(each.edition.size, Size) and len(files) == 1:
+            yield each.with_pdf(files[0])
+
+
+def _with_kept(results: Results, kept: Mapping[str, tuple[BuiltFile, ...]]) -> Results:
+    """What came of each target; print sheets stand behind the kept file that they were made of."""
+    for target, result in results:
+        if target.pdf is not None and isinstance(result, tuple):
+            result = (*kept[target.file_name], *result)
+        yield target, result
 
 
 def _kept(
@@ -178,30 +209,62 @@ def _with_manifests(
 
 
 def make(target: Target) -> Iterator[BuiltFile]:
-    """One file to read, from its checked content, and the print sheets made from it."""
+    """One file to read, from its checked content, and the print sheets made from it.
+
+    Of a PDF that stands there already, the print sheets alone.
+    """
+    pdf = target.pdf
+    if pdf is None:
+        file = _to_read(target)
+        yield file
+        pdf = file.content
+    if target.sheets and isinstance(target.edition.size, Size):
+        yield from _sheets(target.file_name, pdf)
+
+
+def _to_read(target: Target) -> BuiltFile:
+    """One file to read, from its checked content."""
     booklet, folder, name = target.booklet, target.folder, target.file_name
     size = target.edition.size
     if isinstance(size, Screen):
-        yield BuiltFile(name, web_page(booklet))
-        return
+        return BuiltFile(name, web_page(booklet, store=target.store))
     if faults := tuple(too_heavy(booklet, size)):
         raise FaultsFound(faults)
     html = render(booklet, size, target.marked, target.edition.ink)
-    document = typeset(html, booklet.picture_folders, folder, size.letters)
-    pdf, pages = write_pdf(document, booklet.labels, folder), len(document.pages)
+    with _named_in_faults(target, size):
+        document = typeset(html, booklet.picture_folders, folder, size.letters)
+        pdf, pages = write_pdf(document, booklet.labels, folder), len(document.pages)
     del document  # its boxes are many, and what is measured needs none of them
     report = measured(pdf, target, size)
     if not report.passed:
         raise FaultsFound(report.errors)
-    yield BuiltFile(name, pdf, pages, findings=report.findings)
-    if target.sheets:
-        from booklet.print.sheets import make_sheets  # loads qpdf and all papers
+    return BuiltFile(name, pdf, pages, findings=report.findings)
 
-        # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
-        for each in make_sheets(pdf, name=Path(name)):
-            advice = (each.run.instruction, *each.binding, *each.notes)
-            sheets = each.file_name(name), each.pdf, len(each.run.sides)
-            yield BuiltFile(*sheets, is_sheets=True, advice=advice)
+
+@contextmanager
+def _named_in_faults(target: Target, size: Size) -> Iterator[None]:
+    """Faults of pages that only one of a booklet's files may have, told of that file."""
+    try:
+        yield
+    except FaultsFound as error:
+        about, reader = target.folder / BOOKLET_FILE, target.edition.audience
+        said = f"{target.file_name}, in {size.in_english} for the {reader}: "
+        raise FaultsFound(
+            replace(each, file=about, message=said + each.message)
+            if each.file == target.folder
+            else each
+            for each in error.problems
+        ) from error
+
+
+def _sheets(name: str, pdf: bytes) -> Iterator[BuiltFile]:
+    """What an office printer takes: A5 pages folded and stapled, A4 pages on both sides."""
+    from booklet.print.sheets import make_sheets  # loads qpdf and all papers
+
+    for each in make_sheets(pdf, name=Path(name)):
+        advice = (each.run.instruction, *each.binding, *each.notes)
+        sheets = each.file_name(name), each.pdf, len(each.run.sides)
+        yield BuiltFile(*sheets, is_sheets=True, advice=advice)
 
 
 def measured(pdf: bytes, target: Target, size: Size) -> Report:
@@ -236,10 +299,10 @@ def _finished(
 
 
 @contextmanager
-def _workers(address: str | None) -> Iterator[Where]:
+def _workers(address: str | None, warm: tuple[str, ...] = WARM) -> Iterator[Where]:
     """The machines of a scheduler; without its address, the processors of this one."""
     if address is None:
-        yield Processes.of_this_machine(*WARM)
+        yield Processes.of_this_machine(*warm)
         return
     from booklet.cluster import cluster
 
@@ -267,7 +330,7 @@ def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFou
         pictures = len(target.booklet.pictures)
         logos = folders[pictures] if target.booklet.logos else None
         booklet = replace(target.booklet, pictures=folders[:pictures], logos=logos)
-        return tried(replace(target, booklet=booklet))
+        return tried(replace(target, booklet=booklet, store=None))
 
 
 def tried_when_waiting(waiting: Waiting) -> tuple[BuiltFile, ...] | FaultsFound:

@@ -1,5 +1,6 @@
 """The commands that make booklets: `build` for those who write, `release` to give them out."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,7 @@ from booklet.unchanged import (
     carried_out,
     inputs,
     known,
+    names_in,
     order_key,
     remember,
 )
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
 
     from booklet.build import BuiltFile, Order
 
-_SHEETS = "_PRINT-"
-"""What parts the name of print sheets from that of their booklet."""
 Wishes = dict[str, Any]
 """What was asked for, by the names of an order's fields."""
 
@@ -198,7 +198,9 @@ def _make(
     else:
         made = _make_seen(context, telling, order, remarks, began)
     if state is not None:
-        done = CarriedOut(tuple(_known(each, output) for each in made), tuple(remarks))
+        files = tuple(_known(each, output) for each in made)
+        notes = tuple(_notes(made, output))
+        done = CarriedOut(files, tuple(remarks), notes, names_in(output))
         remember(output, key, state, done)
     if telling.opened:
         open_files([output / each.name for each in made if _is_to_read(each)], output)
@@ -222,7 +224,7 @@ def _tell_kept(
             f"{output / each.name}  {_extent(each)}  {each.size / 1000:.0f} kB"
             for each in done.files
         )
-        say("\n".join((*options, *done.remarks, *rows)))
+        say("\n".join((*options, *done.remarks, *rows, *_advice(done.files), *done.notes)))
         number = counted(len(done.files), "file")
         say(f"{number} kept, since nothing has changed, in {seconds:.2f} s")
     if telling.opened:
@@ -319,8 +321,6 @@ def _progress(made: "BuiltFile") -> str:
 
 def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell: Say) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
-    from booklet.provenance.manifest import earlier_files
-
     rows = [(str(output / each.name), _extent(each), f"{each.size / 1000:.0f}") for each in made]
     if console.is_terminal:
         from rich.table import Table
@@ -335,23 +335,28 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell:
     else:
         for file, extent, size in rows:
             tell(f"{file}  {extent}  {size} kB")
-    for advice in dict.fromkeys(each.advice for each in made if each.advice):
-        tell(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
-        for words in advice:
-            tell(f"  {words}")
-    for old in _older_sheets(made, output):
-        tell(f"Older than its booklet: {old}; build with --sheets to renew it")
+    for line in (*_advice(made), *_notes(made, output)):
+        tell(line)
+
+
+def _advice(files: "Sequence[BuiltFile | Known]") -> Iterator[str]:
+    """What to know before printing them, line by line."""
+    for advice in dict.fromkeys(each.advice for each in files if each.advice):
+        yield f"To print {', '.join(each.name for each in files if each.advice == advice)}:"
+        yield from (f"  {words}" for words in advice)
+
+
+def _notes(made: "tuple[BuiltFile, ...]", output: Path) -> Iterator[str]:
+    """What is to be said of other files that lie beside those that were made."""
+    from booklet.origins import Origins
+    from booklet.provenance.manifest import earlier_files
+
+    for old in Origins.of(output).older_sheets({each.name for each in made}):
+        yield f"Older than its booklet: {old}; build with --sheets to renew it"
     others = earlier_files(made, output)
     told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
     if told:
-        tell(f"In {output} lie other versions too: {told}; delete them when nobody needs them")
-
-
-def _older_sheets(made: "tuple[BuiltFile, ...]", output: Path) -> list[Path]:
-    """The print sheets that lie beside a booklet of these and were not made with it."""
-    new = {each.name for each in made}
-    sheets = (path for path in output.glob(f"*{_SHEETS}*.pdf") if path.name not in new)
-    return sorted(path for path in sheets if f"{path.name.partition(_SHEETS)[0]}.pdf" in new)
+        yield f"In {output} lie other versions too: {told}; delete them when nobody needs them"
 
 
 def _extent(made: "BuiltFile | Known") -> str:
