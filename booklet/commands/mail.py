@@ -55,6 +55,7 @@ from booklet.commands.options import (
 from booklet.commands.say import say
 from booklet.editions import AUDIENCES, ink_named, size_named
 from booklet.messages import counted
+from booklet.problems import ExitCode
 
 if TYPE_CHECKING:
     from booklet.post.ledger import Ledger
@@ -169,9 +170,11 @@ def run(
     if sample:
         tell_sample(sampled, quiet, as_json)
     elif dry_run:
-        tell_rehearsal(rehearsed, quiet, as_json)
+        tell_rehearsal(rehearsed, skip_bad, quiet, as_json)
+        _must_have_letters(rehearsed.counts.letters)
     else:
-        tell_done(done, quiet, as_json)
+        tell_done(done, skip_bad, quiet, as_json)
+        _must_have_letters(done.account["letters"])
 
 
 @app.command("recall", cls=PlainCommand)
@@ -233,7 +236,8 @@ def recall(
     )
     with _progress(as_json) as tell, _means(None, tell) as means:
         done = mailing.mail(order, means, resume=resume, again=again)
-    tell_done(done, False, as_json)
+    tell_done(done, skip_bad, False, as_json)
+    _must_have_letters(done.account["letters"])
 
 
 @app.command("report", cls=PlainCommand)
@@ -310,6 +314,12 @@ def _named(clinic: str | None) -> str:
         message = "a letter comes from somebody: name the profile of a clinic"
         raise typer.BadParameter(message, param_hint="--clinic")
     return clinic
+
+
+def _must_have_letters(number: int) -> None:
+    """A run in which every row was left out is no success: whoever waits for it is told so."""
+    if number == 0:
+        raise typer.Exit(ExitCode.FAULTS)
 
 
 def _now() -> str:

@@ -74,6 +74,8 @@ def _begun_before(
 ) -> Run | None:
     """The unfinished run that goes on; `WrongUsage` where none may be begun, or go on."""
     same = [each for each in ledger.runs_of(listed) if each.letter == letter_name(order)]
+    # A run in which every row was left out has written to nobody.
+    same = [each for each in same if each.state == "begun" or any(ledger.counts(each.id)[:2])]
     unfinished = [each for each in same if each.state == "begun"]
     if unfinished and resume:
         return unfinished[-1]

@@ -25,7 +25,7 @@ from booklet.post.private import FOLDER, WithoutWords, make_private, private_fil
 from booklet.post.reading import read_list
 from booklet.post.recipient import Given
 from booklet.post.recipients import Recipients
-from booklet.post.refusal import RefusedRow, problems
+from booklet.post.refusal import RefusedRow, by_row, problems
 from booklet.post.refused_list import refused_as_csv
 from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
 from booklet.post.run_postage import lines, postage_of
@@ -111,6 +111,7 @@ def rehearse(
             sheets += sum(each.sheets for each in made.letters)
     if refused and not order.skipped:
         raise _faults(order, refused)
+    refused = [*by_row(refused)]
     gone = {each.row for each in refused}
     left = [each for each in reading.people if each.row not in gone]
     letters = sum(each.part == 0 for each in left)

@@ -1,7 +1,7 @@
 """Why a row of a list gets no letter: a rule, where it was broken, and what puts it right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,21 @@ def refusal(row: int, column: str, rule: str, **facts: object) -> Refusal:
     """
     words = wordings()[rule]
     return Refusal(row, column, rule, words.says.format(**facts), words.do.format(**facts))
+
+
+def by_row(refused: Iterable[RefusedRow]) -> tuple[RefusedRow, ...]:
+    """Refused rows in the order of the list, each once with every reason.
+
+    >>> late, early = RefusedRow(9, ()), RefusedRow(2, (refusal(2, "Name", "no-name"),))
+    >>> [(each.row, len(each.reasons)) for each in by_row([late, early, early])]
+    [(2, 1), (9, 0)]
+    """
+    rows: dict[int, RefusedRow] = {}
+    for each in refused:
+        known = rows.setdefault(each.row, each)
+        reasons = tuple(dict.fromkeys((*known.reasons, *each.reasons)))
+        rows[each.row] = replace(known, reasons=reasons)
+    return tuple(rows[row] for row in sorted(rows))
 
 
 def problems(file: Path, refused: Iterable[RefusedRow]) -> tuple[Problem, ...]:

@@ -27,7 +27,7 @@ from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
 from booklet.post.private import shred
 from booklet.post.recipient import Given, Recipient
-from booklet.post.refusal import RefusedRow, problems
+from booklet.post.refusal import RefusedRow, by_row, problems
 from booklet.problems import BookletError, FaultsFound
 from booklet.workers import LostJob, Where
 
@@ -112,12 +112,12 @@ def carry_out(
     place = final if final.exists() else folder / f"{UNFINISHED}{run.id}"
     place.mkdir(exist_ok=True)
     kept = len(_standing(ledger, run, place))
-    refused = plan.refused
+    refused = by_row(plan.refused)
     while found := _made(plan, refused, ledger, place, means):
         if not plan.skip_bad:
             give_up(ledger, run.id, folder)
             raise FaultsFound(problems(plan.file, found))
-        refused = (*refused, *found)
+        refused = by_row((*refused, *found))
     letters = ledger.letters(run.id)
     counts = counts_of(run, letters, refused)
     if not counts.add_up or {each.row for each in refused} & {each.row for each in letters}:

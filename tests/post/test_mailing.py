@@ -203,6 +203,15 @@ def test_people_who_got_a_letter_are_refused_in_a_longer_list_too(mail: Path) ->
         assert MARKER not in refused.stdout + refused.stderr
 
 
+def test_a_run_that_leaves_everybody_out_says_so_and_does_not_end_well(mail: Path) -> None:
+    listed(mail / "new.csv", person(81, Deceased="yes"), person(82, Deceased="yes", Day=""))
+    for besides, where in ((("--dry-run",), "would be"), ((), "are")):
+        told = typed(mail, "new.csv", *ASKED, "--skip-bad", "none.csv", *besides)
+        assert told.returncode == 1
+        assert f"2 rows left out: deceased 2. They {where} in none.csv." in told.stdout
+        assert "files are in" not in told.stdout
+
+
 def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) -> None:
     wide = f"1 {MARKER} {'Very Long Street ' * 9}"
     listed(
