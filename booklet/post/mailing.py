@@ -11,6 +11,7 @@ from pathlib import Path
 from booklet.check.check_letter import check_letter
 from booklet.content.read_letter import read_letter
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
+from booklet.plain_file import read_file
 from booklet.post.account import Counts, posted
 from booklet.post.before import AskedRun, asked_run, letter_name
 from booklet.post.elsewhere import made_by
@@ -74,7 +75,7 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
     _must_be_apart(order)
     make_private(folder)
     with _at_work(), open_ledger(folder) as ledger, locked(folder):
-        _must_have_a_place(order.skipped)
+        _must_have_a_place(order.skipped, resume=resume)
         run = asked_run(order, ledger, folder, resume=resume, again=again)
         order, reading, begun = run.order, run.reading, run.begun
         plan = _plan(run, ledger, means)
@@ -99,6 +100,8 @@ def rehearse(
     """
     folder = order.output / FOLDER
     _must_be_apart(order)
+    if order.skipped and not resume:
+        _must_be_new(order.skipped)
     with _at_work():
         with ledger_to_read(folder) as ledger:
             run = asked_run(order, ledger, folder, resume=resume, again=again)
@@ -232,7 +235,9 @@ def _keep_refused(order: MailOrder, reading: Recipients, refused: Sequence[Refus
         cells = {each.number: each.cells for each in reading.table.rows}
         whole = tuple(replace(each, cells=cells[each.row]) for each in refused)
         rows = refused_as_csv(replace(reading, refused=whole))
-        write_whole(order.skipped.parent, {order.skipped.name: rows})
+        if not (order.skipped.exists() and read_file(order.skipped) == rows):
+            _must_be_new(order.skipped)
+            write_whole(order.skipped.parent, {order.skipped.name: rows})
 
 
 def _must_be_apart(order: MailOrder) -> None:
@@ -246,12 +251,26 @@ def _must_be_apart(order: MailOrder) -> None:
         raise WrongUsage(f"{file} is read for this run; name another file with --skip-bad")
 
 
-def _must_have_a_place(file: Path | None) -> None:
-    """`WrongUsage` where rows without a letter could not be written when all letters are made."""
+def _must_be_new(file: Path) -> None:
+    """`WrongUsage` where a file is there: it may be all that is left of rows left out before."""
+    if file.exists():
+        raise WrongUsage(
+            f"{file} is there already, and may have the rows that another run left out; name "
+            "another file with --skip-bad, or move this one away"
+        )
+
+
+def _must_have_a_place(file: Path | None, *, resume: bool) -> None:
+    """`WrongUsage` where rows without a letter could not be written when all letters are made.
+
+    A run that goes on may have written its file before it was stopped.
+    """
     if file is None:
         return
     if file.is_dir():
         raise WrongUsage(f"{file} is a folder; name a file with --skip-bad")
+    if not resume:
+        _must_be_new(file)
     must_be_writable(file.parent)
     must_be_replaceable(file.parent, [file.name])
 

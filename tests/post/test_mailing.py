@@ -156,7 +156,7 @@ def test_only_the_owner_may_read_what_was_made(world: Path) -> None:
 
 
 def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Path) -> None:
-    asked = ("list.csv", *ASKED, "--skip-bad", "left-out.csv", "--carrier", "desk-c4")
+    asked = ("list.csv", *ASKED, "--skip-bad", "again.csv", "--carrier", "desk-c4")
     refused = typed(mail, *asked)
     assert refused.returncode == 2
     assert "this list was written to on" in refused.stderr
@@ -245,6 +245,11 @@ def test_the_list_is_not_written_over_by_the_rows_left_out_of_it(mail: Path) -> 
     for name in ("new.csv", "./new.csv", "link.csv"):
         told = typed(mail, "new.csv", *ASKED, "--skip-bad", name)
         assert "is read for this run; name another file" in told.stderr
+    before_that = (mail / "left-out.csv").read_bytes()
+    for besides in ((), ("--dry-run",)):
+        told = typed(mail, "new.csv", *ASKED, "--skip-bad", "left-out.csv", *besides)
+        assert "left-out.csv is there already, and may have the rows" in told.stderr
+    assert (mail / "left-out.csv").read_bytes() == before_that
     told = typed(mail, "new.csv", *ASKED, "--skip-bad", "content")
     assert "content is a folder; name a file" in told.stderr
     assert (mail / "new.csv").read_bytes() == before
