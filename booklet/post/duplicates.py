@@ -57,7 +57,11 @@ def without_duplicates(
         else:
             pairs = [(first, others[0]), *((each, first) for each in others)]
             differing = [_refused(*each, "duplicate-person-differs", columns) for each in pairs]
-            refused += [replace(each, identity=first.people[0].identity) for each in differing]
+            people = {each.row: each.people for each in (first, *others)}
+            refused += [
+                replace(each, identity=first.people[0].identity, tried=people[each.row])
+                for each in differing
+            ]
     return kept, refused
 
 

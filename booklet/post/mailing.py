@@ -15,26 +15,27 @@ from booklet.plain_file import read_file
 from booklet.post.account import Counts, posted
 from booklet.post.before import AskedRun, asked_run, letter_name
 from booklet.post.elsewhere import made_by
-from booklet.post.enclosures import enclosures
+from booklet.post.enclosures import Enclosed, enclosures
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
 from booklet.post.ledger import Ledger, Letter, Run
 from booklet.post.ledger_file import ledger_to_read, open_ledger
+from booklet.post.making import letter_pages, unset
 from booklet.post.not_taken import as_faults, as_rows, not_printed, too_long
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
 from booklet.post.reading import read_list
-from booklet.post.recipient import Given
+from booklet.post.recipient import Given, Recipient, form_of
 from booklet.post.recipients import Recipients
 from booklet.post.refusal import RefusedRow, by_row, problems
 from booklet.post.refused_list import refused_as_csv
-from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
+from booklet.post.run import Done, Means, Plan, batched, carry_out
 from booklet.post.run_postage import lines, postage_of
 from booklet.post.sample import sample_of
 from booklet.post.setting import carrier_of, setting_for
 from booklet.post.stored import SAMPLE
 from booklet.print.postage import load_postage
-from booklet.problems import BookletError, FaultsFound, WrongUsage
+from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage
 from booklet.scratch import scratch_folder
 from booklet.workers import LostJob
 
@@ -108,7 +109,8 @@ def rehearse(
         order, reading = run.order, run.reading
         kit = _kit(order, reading, means)
         jobs = kit.jobs(batched(kit.left(reading.people), BATCH))
-        refused, sheets = [*reading.refused, *kit.refused], 0
+        _must_be_right(order, kit, reading.people, means)
+        refused, sheets = [*kit.refused], 0
         for made in _done(jobs, means, len(reading.people)):
             refused += made.refused
             sheets += sum(each.sheets for each in made.letters)
@@ -134,6 +136,7 @@ def sample(order: MailOrder, number: int, means: Means) -> Sampled:
         reading = read_list(order, carrier_of(order))
         people = sample_of(reading.people, number)
         kit = _kit(order, replace(reading, people=people), means)
+        _must_be_right(order, kit, people, means)
         people = kit.left(people)
         made = [*_done(kit.jobs(batched(people, 1)), means, len(people))]
         if refused := [fault for each in made for fault in each.refused]:
@@ -153,30 +156,80 @@ def _at_work() -> Iterator[None]:
 
 
 def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
-    """What the letters are made of; `FaultsFound` has what is wrong with rows and letter."""
-    faults = [] if order.skipped else [*problems(order.recipients, reading.refused)]
-    carrier = carrier_of(order)
+    """What the letters are made of, and all that is wrong with rows, words and booklets.
+
+    `FaultsFound` has what is wrong with a letter that cannot be read, and with rows and booklets.
+    """
+    faults, refused = list[Problem](), [*reading.refused]
+    carrier, letter = carrier_of(order), None
+    tried = [person for row in reading.refused for person in row.tried]
     try:
         columns = frozenset(reading.fields)
         letter = read_letter(order.content, order.letter, order.clinic, columns)
         faults += check_letter(order.content, order.letter).errors
     except FaultsFound as error:
         faults += error.problems
-    if faults:
-        raise FaultsFound(faults)
-    enclosed = enclosures(dict.fromkeys(map(form_of, reading.people)), order, carrier, means.where)
-    long = {} if order.way == "letters" else too_long(enclosed, carrier, order)
-    faults += [] if order.skipped else as_faults(long, enclosed, reading.people)
+    # Of rows that are left out nobody gets a booklet.
+    people = reading.people if order.skipped else (*reading.people, *tried)
+    enclosed: dict[Given, Enclosed] = {}
+    try:
+        enclosed = enclosures(dict.fromkeys(map(form_of, people)), order, carrier, means.where)
+    except FaultsFound as error:
+        faults += error.problems
+    if letter is None:
+        raise FaultsFound((*faults, *_unless_skipped(order, refused)))
+    setting = setting_for(order, letter, carrier)
+    told = {(reason.row, reason.column) for row in refused for reason in row.reasons}
+    refused += unset(setting, (*reading.people, *tried), told)
+    pages = partial(letter_pages, setting, people)
+    long = {} if order.way == "letters" else too_long(enclosed, carrier, order, pages)
+    if order.skipped:
+        refused += as_rows(long, people)
+    else:
+        faults += as_faults(long, people, order.recipients)
     taken = {form: each for form, each in enclosed.items() if form not in long}
     faults += not_printed(taken, carrier) if order.way != "letters" else ()
-    if faults:
-        raise FaultsFound(faults)
-    return Kit(setting_for(order, letter, carrier), taken, (*as_rows(long, reading.people),))
+    whole = by_row(_recognised(refused, reading.people))
+    return Kit(setting, taken, whole, tuple(faults))
+
+
+def _recognised(refused: Iterable[RefusedRow], people: Iterable[Recipient]) -> Iterator[RefusedRow]:
+    """Refused rows with what is known of their people, for the account."""
+    known = {each.row: each for each in people if not each.part}
+    for row in refused:
+        person = known.get(row.row)
+        yield (
+            row
+            if person is None
+            else replace(
+                row, needs=person.given.needs, identity=person.identity, trace=person.trace
+            )
+        )
+
+
+def _must_be_right(order: MailOrder, kit: Kit, people: Sequence[Recipient], means: Means) -> None:
+    """`FaultsFound` where something is wrong: all of it, so that nobody mends it bit by bit.
+
+    The letters of the other rows are set to find what is wrong with them; nothing is written.
+    """
+    if not kit.faults and not _unless_skipped(order, kit.refused):
+        return
+    refused = [*kit.refused]
+    if not order.skipped:
+        jobs = kit.jobs(batched(kit.left(people), BATCH))
+        refused += (row for made in _done(jobs, means, len(people)) for row in made.refused)
+    raise FaultsFound((*kit.faults, *_unless_skipped(order, by_row(refused))))
+
+
+def _unless_skipped(order: MailOrder, refused: Iterable[RefusedRow]) -> tuple[Problem, ...]:
+    """Refused rows as faults of the list, unless they may be left out of the run."""
+    return () if order.skipped else problems(order.recipients, refused)
 
 
 def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
     order, reading = asked.order, asked.reading
     kit = _kit(order, reading, means)
+    _must_be_right(order, kit, reading.people, means)
     options = {
         "again": asked.again,
         "batch": BATCH,
@@ -207,12 +260,12 @@ def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
         state="begun",
         changed=means.now(),
     )
-    batches = batched(reading.people, BATCH)
+    batches = batched(kit.left(reading.people), BATCH)
     return Plan(
         order.recipients,
         run,
         batches,
-        (*reading.refused, *kit.refused),
+        kit.refused,
         kit.enclosed,
         kit.job,
         notes=partial(_postage, order, kit),

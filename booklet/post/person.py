@@ -51,17 +51,36 @@ PRINTED = {
 
 def people_of(row: Row, columns: Columns, choice: ListChoice) -> Known | RefusedRow:
     """The person of a row and whoever gets a copy, or every reason why nobody gets a letter."""
-    reader = RowReader(row, columns)
+    reader, tried = RowReader(row, columns), tuple[Recipient, ...]()
     if not _is_marked(reader):
         reader.look_at_cells()
         known = _known(reader, choice)
         if known and not reader.reasons:
             return known
+        tried = _tried(RowReader(row, columns), choice)
     return replace(
         _recognised(RowReader(row, columns), choice),
         reasons=tuple(dict.fromkeys(reader.reasons)),
         needs=named(needed(reader.text("needs"))),
+        tried=tried,
     )
+
+
+def _tried(reader: RowReader, choice: ListChoice) -> tuple[Recipient, ...]:
+    """The people of a refused row: without an address, or in the usual form, where it has none."""
+    usual = Given("", choice.audience, choice.size, choice.language)
+    given, whose = given_to(reader, choice) or usual, _whose(reader)
+    home = _home(reader, whose, choice)
+    lines = () if home.broken else home.lines
+    fields = _fields(reader, given.language, _number(reader))
+    greeting = _greeting(reader, whose.name, "" if whose.parent else whose.child, given)
+    greeting = greeting or "…"  # that there is no name was told before
+    person = Recipient(reader.row.number, 0, "", greeting, lines, given, fields)
+    before = len(reader.reasons)
+    copy = _copy(reader, choice, home.lines[len(whose.above) :], "")
+    if copy is None or len(reader.reasons) > before:
+        return (person,)
+    return person, replace(copy, fields=fields)
 
 
 def _recognised(reader: RowReader, choice: ListChoice) -> RefusedRow:

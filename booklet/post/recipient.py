@@ -1,6 +1,6 @@
 """A person to write to, as a row of a list says it when it has been checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.editions import Audience, Size
 
@@ -41,3 +41,8 @@ class Recipient:
     def __repr__(self) -> str:
         """The row alone: a traceback or a message must not have the name."""
         return f"Recipient(row={self.row}, part={self.part})"
+
+
+def form_of(person: Recipient) -> Given:
+    """What a person gets, whatever it is needed for."""
+    return replace(person.given, needs=())

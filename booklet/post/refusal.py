@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from booklet.content.yaml_source import read_yaml
 from booklet.post.grid import Cell
+from booklet.post.recipient import Recipient
 from booklet.problems import InList, Problem
 
 DATA = Path(__file__).with_name("refusals.yaml")
@@ -44,6 +45,9 @@ class RefusedRow:
     """What tells its person from others, as `Recipient.identity`; empty where nobody can tell."""
     trace: str = field(repr=False, default="")
     """What the row is known by when it was put right, as `Recipient.trace`."""
+    tried: tuple[Recipient, ...] = field(repr=False, default=())
+    """Its people as far as they are known, so that what is wrong with their letters is told, too:
+    private."""
 
 
 class _Wording(BaseModel):

@@ -6,7 +6,7 @@ ledger: what was not written there is made again, and comes out as it would have
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from booklet.post.enclosures import Enclosed
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
 from booklet.post.private import shred
-from booklet.post.recipient import Given, Recipient
+from booklet.post.recipient import Given, Recipient, form_of
 from booklet.post.refusal import RefusedRow, by_row, problems
 from booklet.problems import BookletError, FaultsFound
 from booklet.workers import LostJob, Where
@@ -72,11 +72,6 @@ class Done:
     refused: tuple[RefusedRow, ...]  # Every row that none was made of
     kept: int  # The batches that an earlier, killed run had made
     notes: tuple[str, ...] = ()  # What to tell those who made the list
-
-
-def form_of(person: Recipient) -> Given:
-    """What a person gets, whatever it is needed for."""
-    return replace(person.given, needs=())
 
 
 def batched(people: Iterable[Recipient], most: int) -> tuple[tuple[Recipient, ...], ...]:

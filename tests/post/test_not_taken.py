@@ -49,8 +49,12 @@ def test_who_needs_large_print_is_offered_no_smaller_print() -> None:
 
 
 def test_a_booklet_that_is_too_long_names_the_rows_that_would_get_it() -> None:
-    (fault,) = as_faults(too_long(ENCLOSED, C5, ORDER), ENCLOSED, PEOPLE)
-    assert fault.message.startswith("for rows 3, 9: the post room (C5) does not take")
+    people = (*PEOPLE, replace(person(10, LARGE), part=1))
+    (fault,) = as_faults(too_long(ENCLOSED, C5, ORDER, lambda form: 3), people, Path("list.csv"))
+    assert str(fault).startswith(
+        "list.csv: error: row 3: the post room (C5) does not take a letter of 3 pages with"
+    )
+    assert fault.message.endswith(". The same holds for rows 9, 10 (the copy)")
 
 
 def test_rows_whose_booklet_is_too_long_can_be_left_out_with_what_would_go() -> None:
