@@ -133,6 +133,9 @@ def run(
     Example: `booklet mail list.csv --letter appointment --clinic example --booklet aml-relapse
     --draft --dry-run`
     """
+    if booklet and letter_alone:
+        message = f"with --letter-alone no booklet goes out; leave it or --booklet {booklet} away"
+        raise typer.BadParameter(message, param_hint="--letter-alone")
     from booklet.post import mailing
     from booklet.post.order import WAYS, MailOrder
 

@@ -66,6 +66,7 @@ class LetterText:
     address: tuple[str, ...] = field(repr=False)  # The lines in the window
     address_type: AddressType  # How they are set
     fields: Mapping[str, str] = field(repr=False)  # What each field says, by its plain name
+    has_booklet: bool = True  # Whether a booklet goes with it, so that the line of it is printed
 
     @property
     def page(self) -> str:

@@ -176,7 +176,7 @@ def test_of_two_runs_begun_at_once_one_writes_to_everybody_and_the_other_is_told
 
     def at_once() -> None:
         both.wait()
-        done = typed(mail, "new.csv", *ASKED, "--letter-alone")
+        done = typed(mail, "new.csv", *ASKED[:4], "--letter-alone")
         told.put((done.returncode, done.stderr))
 
     processes = [here.Process(target=at_once) for _ in range(2)]
@@ -348,6 +348,7 @@ def test_a_file_a_person_holds_no_other_person(mail: Path) -> None:
     assert "add --as files" in typed(mail, *asked).stderr
     done = typed(mail, *asked, "--as", "files", "--json")
     assert done.returncode == 0, done.stderr
+    assert "leave it or --booklet leaflet away" in typed(mail, *asked, *ASKED[4:]).stderr
     values = json.loads(done.stdout)
     files = [Path(values["folder"]) / each["file"] for each in values["files"]]
     assert [each.name for each in files] == ["row-00002.pdf", "row-00003.pdf"]
@@ -355,6 +356,7 @@ def test_a_file_a_person_holds_no_other_person(mail: Path) -> None:
     assert [f"{MARKER} {number}" in text for text in texts for number in (31, 32)] == [
         *(True, False, False, True)
     ]
+    assert not [text for text in texts if "booklet" in text]  # none goes with these letters
 
 
 def test_what_a_carrier_does_not_take_is_told_with_what_would_go(mail: Path) -> None:

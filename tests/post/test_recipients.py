@@ -73,6 +73,13 @@ def test_what_is_between_a_person_and_the_letterbox_stands_in_the_address() -> N
     assert welsh.greeting == "Rhiant neu warcheidwad Mrs Ann Tri"
 
 
+def test_a_booklet_that_is_not_there_is_told_of_also_where_letters_go_alone() -> None:
+    people = ({"Booklet": "nothing-such"}, {"Booklet": "aml-relapse", "Surname": "Other"})
+    found = read(*people, booklet="", alone=True)
+    assert rules(found) == ["unknown-booklet"]
+    assert [each.given.booklet for each in found.people] == [""]
+
+
 def test_a_carer_gets_a_copy_in_a_form_of_their_own() -> None:
     copy = {"Copy to": "Mx C Carer", "Copy needs": "28 point", "Appointment": "3 March"}
     elsewhere = {**copy, "Copy address": "2 Sample Road\nLerwick", "Copy postcode": "ZE99 9ZA"}
