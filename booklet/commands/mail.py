@@ -128,7 +128,8 @@ def run(
 ) -> None:
     """Make a letter for each row of a list, with the booklet and in the size this person needs.
 
-    Nothing is made while a row has a fault, and nobody gets the same letter twice.
+    Nothing is made while a row has a fault, and nobody gets the same letter with the same booklet
+    twice.
 
     Example: `booklet mail list.csv --letter appointment --clinic example --booklet aml-relapse
     --draft --dry-run`

@@ -348,6 +348,9 @@ def test_a_file_a_person_holds_no_other_person(mail: Path) -> None:
     assert "add --as files" in typed(mail, *asked).stderr
     done = typed(mail, *asked, "--as", "files", "--json")
     assert done.returncode == 0, done.stderr
+    listed(mail / "more.csv", person(31), person(33))
+    more = typed(mail, "more.csv", *ASKED, "--dry-run")
+    assert "1 person of it got this letter before, with another booklet or with none" in more.stdout
     assert "leave it or --booklet leaflet away" in typed(mail, *asked, *ASKED[4:]).stderr
     values = json.loads(done.stdout)
     files = [Path(values["folder"]) / each["file"] for each in values["files"]]
