@@ -172,7 +172,7 @@ def run(
         else:
             done = mailing.mail(order, means, resume=resume, again=again)
     if sample:
-        tell_sample(sampled, quiet, as_json)
+        tell_sample(sampled, order, quiet, as_json)
     elif dry_run:
         tell_rehearsal(rehearsed, skip_bad, quiet, as_json)
         _must_have_letters(rehearsed.counts.letters)
@@ -300,10 +300,15 @@ def shred(
     """
     from booklet.files import locked
     from booklet.post.private import FOLDER, private_files
-    from booklet.post.stored import shred_run
+    from booklet.post.stored import SAMPLE, shred_run, shred_sample
 
-    with private_files(), _ledger(output) as ledger, locked(output / FOLDER):
-        done = shred_run(ledger, output / FOLDER, run, _now())
+    folder = output / FOLDER
+    if run == SAMPLE:
+        with private_files(), locked(folder):
+            done = shred_sample(folder)
+    else:
+        with private_files(), _ledger(output) as ledger, locked(folder):
+            done = shred_run(ledger, folder, run, _now())
     if as_json:
         print_json(asdict(done))
         return

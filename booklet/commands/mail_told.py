@@ -13,6 +13,7 @@ from booklet.messages import counted
 if TYPE_CHECKING:
     from booklet.post.ledger import Run
     from booklet.post.mailing import Rehearsed, Sampled
+    from booklet.post.order import MailOrder
     from booklet.post.recipient import Given
     from booklet.post.run import Done
 
@@ -90,14 +91,14 @@ def _faults(done: "Done | Rehearsed") -> list[dict[str, object]]:
     ]
 
 
-def tell_sample(done: "Sampled", quiet: bool, as_json: bool) -> None:
+def tell_sample(done: "Sampled", order: "MailOrder", quiet: bool, as_json: bool) -> None:
     """Letters to be looked at."""
     if as_json:
         print_json({"folder": done.folder.as_posix(), "files": done.files, "rows": done.rows})
     elif not quiet:
         rows = zip(done.files, done.rows, strict=False)
         lines = [f"{done.folder / file}: row {row}" for file, row in rows]
-        lines.append("They count for no run. `booklet mail shred sample` destroys them.")
+        lines.append(f"They count for no run. {order.command('shred sample')} destroys them.")
         say("\n".join((*lines, *_of_the_list(done))))
 
 

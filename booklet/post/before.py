@@ -86,12 +86,12 @@ def _begun_before(
         name = unfinished[-1].id
         raise WrongUsage(
             f"run {name} of this list was begun and not finished: `--resume` goes on with it; "
-            f"`booklet mail shred {name}` drops it"
+            f"{order.command(f'shred {name}')} drops it"
         )
     if resume:
         raise WrongUsage(
-            "there is no unfinished run of this very list with this letter; `booklet mail runs` "
-            "shows all runs. A list that was changed is another list"
+            f"there is no unfinished run of this very list with this letter; "
+            f"{order.command('runs')} shows all runs. A list that was changed is another list"
         )
     if same and not again:
         raise WrongUsage(

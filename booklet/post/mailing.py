@@ -84,8 +84,8 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
             if begun.inputs != plan.run.inputs:
                 raise WrongUsage(
                     f"run {begun.id} was begun with other words or options than there are now "
-                    f"({begun.options}), so it cannot go on; `booklet mail shred {begun.id}` drops "
-                    "it, then begin anew"
+                    f"({begun.options}), so it cannot go on; "
+                    f"{order.command(f'shred {begun.id}')} drops it, then begin anew"
                 )
             plan = replace(plan, run=begun)
         done = carry_out(plan, ledger, folder, means, partial(_keep_refused, order, reading))

@@ -1,5 +1,6 @@
 """What somebody asks Mail for."""
 
+import shlex
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,3 +43,12 @@ class MailOrder:
     """The file that rows with faults are written to; `None` where none may be left out."""
     articles_for_the_blind: bool = False  # Whether booklets in large print go by themselves, free
     recalled: str = ""  # The code whose readers alone are written to; empty for everybody
+
+    def command(self, words: str) -> str:
+        """A command of Mail about the runs of this order, as it can be typed.
+
+        >>> order = MailOrder(*(Path(), "", "", "", "", Path(), Path("my out"), date(2026, 12, 1)))
+        >>> print(order.command("runs"))
+        `booklet mail runs --output 'my out'`
+        """
+        return f"`booklet mail {words} --output {shlex.quote(str(self.output))}`"

@@ -40,14 +40,19 @@ def must_know_its_runs(ledger: Ledger, folder: Path) -> None:
         )
 
 
+def shred_sample(folder: Path) -> Shredded:
+    """Destroy letters that were made to be looked at; `WrongUsage` where there are none."""
+    if not (folder / SAMPLE).exists():
+        raise WrongUsage(f"there is no sample in {folder}; name another folder with --output")
+    return Shredded(SAMPLE, *shred(folder / SAMPLE), was_handed_over=False)
+
+
 def shred_run(ledger: Ledger, folder: Path, name: str, now: str) -> Shredded:
     """Destroy the files of a run; of one that was handed over the ledger keeps what was given.
 
     `WrongUsage` where there is no run of that name, or nothing of it is left.
     """
     run = ledger.run(name)
-    if name == SAMPLE and (folder / SAMPLE).exists():
-        return Shredded(name, *shred(folder / SAMPLE), was_handed_over=False)
     if run is None:
         known = ", ".join(each.id for each in ledger.runs() if each.state != "shredded")
         raise WrongUsage(

@@ -395,4 +395,8 @@ def test_a_sample_counts_for_no_run(mail: Path) -> None:
     (file,) = (mail / "out/mail/sample").glob("*.pdf")
     assert len(PdfReader(file).pages) == 1
     assert len(typed(mail, "runs").stdout.splitlines()) == 1
+    assert f"shred sample --output {mail / 'out'}` destroys them" in done.stdout
+    for kept in ("ledger.sqlite", "ledger.key"):  # as before the first run
+        (mail / "out/mail" / kept).unlink()
     assert "1 file" in typed(mail, "shred", "sample").stdout
+    assert "there is no sample in" in typed(mail, "shred", "sample").stderr
