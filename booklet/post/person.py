@@ -16,6 +16,7 @@ from booklet.post.identity import (
     identity_of_copy,
     nhs_number_of,
     trace_of,
+    without_title,
 )
 from booklet.post.needs import needed
 from booklet.post.postcodes import words
@@ -157,10 +158,11 @@ def _whose(reader: RowReader) -> _Whose:
     name = parts.whole
     child = reader.text("parent_of")
     of_child = answer("parent_of", child)
-    if of_child is None:
+    # Some lists have the child's own name in both columns.
+    if of_child is None and without_title(child) != without_title(name):
         child, parent = tidy(child), name
     else:
-        child, parent = (name, "") if of_child else ("", name)
+        child, parent = ("", name) if of_child is False else (name, "")
     above = [parent, _parent_of(child, "en") if child else ""]
     above.append(words()["care_of"].format(name=care) if (care := reader.text("care_of")) else "")
     said = name if name == child else f"{name} {child}".strip()

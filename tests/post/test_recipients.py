@@ -73,6 +73,12 @@ def test_what_is_between_a_person_and_the_letterbox_stands_in_the_address() -> N
     assert welsh.greeting == "Rhiant neu warcheidwad Mrs Ann Tri"
 
 
+def test_a_childs_own_name_in_both_columns_writes_to_the_parent() -> None:
+    (person,) = read({"Parent or guardian of": "ann  EXAMPLE"}).people
+    assert person.address[0] == "Parent or guardian of Mrs Ann Example"
+    assert person.greeting == "Parent or guardian of Mrs Ann Example"
+
+
 def test_a_booklet_that_is_not_there_is_told_of_also_where_letters_go_alone() -> None:
     people = ({"Booklet": "nothing-such"}, {"Booklet": "aml-relapse", "Surname": "Other"})
     found = read(*people, booklet="", alone=True)
