@@ -87,7 +87,9 @@ def _refused(one: Known, other: Known, rule: str, columns: Columns) -> RefusedRo
     title = columns.titles.get(key) or columns.titles.get("surname", "")
     reason = refusal(one.row, title, rule, other=other.row)
     person = other.people[0].identity
-    return RefusedRow(one.row, (reason,), one.cells, one.people[0].given.needs, person)
+    copies = tuple((each.identity, each.given.needs) for each in one.people[1:])
+    needs = one.people[0].given.needs
+    return RefusedRow(one.row, (reason,), one.cells, needs, person, copies=copies)
 
 
 def _letter(person: Recipient) -> tuple[object, ...]:

@@ -27,7 +27,7 @@ from booklet.post.private import FOLDER, WithoutWords, make_private, private_fil
 from booklet.post.reading import read_list
 from booklet.post.recipient import Given, Recipient, form_of
 from booklet.post.recipients import Recipients
-from booklet.post.refusal import RefusedRow, by_row, problems
+from booklet.post.refusal import RefusedRow, by_row, known_as, problems
 from booklet.post.refused_list import refused_as_csv
 from booklet.post.run import Done, Means, Plan, batched, carry_out
 from booklet.post.run_postage import lines, postage_of
@@ -195,16 +195,10 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
 
 def _recognised(refused: Iterable[RefusedRow], people: Iterable[Recipient]) -> Iterator[RefusedRow]:
     """Refused rows with what is known of their people, for the account."""
-    known = {each.row: each for each in people if not each.part}
-    for row in refused:
-        person = known.get(row.row)
-        yield (
-            row
-            if person is None
-            else replace(
-                row, needs=person.given.needs, identity=person.identity, trace=person.trace
-            )
-        )
+    known: dict[int, list[Recipient]] = {}
+    for each in people:
+        known.setdefault(each.row, []).append(each)
+    return (known_as(row, known.get(row.row, ())) for row in refused)
 
 
 def _must_be_right(order: MailOrder, kit: Kit, people: Sequence[Recipient], means: Means) -> None:

@@ -89,12 +89,18 @@ def _recognised(reader: RowReader, choice: ListChoice) -> RefusedRow:
     whose = _whose(reader)
     home = _home(reader, whose, choice).lines[len(whose.above) :]
     number, row = _number(reader), reader.row
-    identity = trace = ""
+    identity = trace = copy = ""
     if number or (whose.said and home):
         identity = identity_of(number, whose.said, home, reader.text("date_of_birth"))
     if not number:
         trace = _trace(reader, whose)
-    return RefusedRow(row.number, (), row.cells, identity=identity, trace=trace)
+    name = tidy(reader.text("copy_name"))
+    if identity and name:
+        lines = [text for key in _COPY_LINES if (text := reader.text(key))]
+        address = _address(reader, [name], lines or home, choice, "copy_")
+        copy = identity_of_copy(identity, name, address.lines[1:])
+    copies = ((copy, named(needed(reader.text("copy_needs")))),)
+    return RefusedRow(row.number, (), row.cells, identity=identity, trace=trace, copies=copies)
 
 
 def _trace(reader: RowReader, whose: "_Whose") -> str:

@@ -1,6 +1,6 @@
 """Why a row of a list gets no letter: a rule, where it was broken, and what puts it right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -45,6 +45,8 @@ class RefusedRow:
     """What tells its person from others, as `Recipient.identity`; empty where nobody can tell."""
     trace: str = field(repr=False, default="")
     """What the row is known by when it was put right, as `Recipient.trace`."""
+    copies: tuple[tuple[str, tuple[str, ...]], ...] = field(repr=False, default=())
+    """Whoever would have got a copy: what tells them from others, and their needs."""
     tried: tuple[Recipient, ...] = field(repr=False, default=())
     """Its people as far as they are known, so that what is wrong with their letters is told, too:
     private."""
@@ -82,6 +84,21 @@ def by_row(refused: Iterable[RefusedRow]) -> tuple[RefusedRow, ...]:
         reasons = tuple(dict.fromkeys((*known.reasons, *each.reasons)))
         rows[each.row] = replace(known, reasons=reasons)
     return tuple(rows[row] for row in sorted(rows))
+
+
+def known_as(row: RefusedRow, people: Sequence[Recipient]) -> RefusedRow:
+    """A refused row with what is known of its people, the first of whom it is about."""
+    if not people:
+        return row
+    person, *others = people
+    copies = tuple((each.identity, each.given.needs) for each in others)
+    return replace(
+        row,
+        needs=person.given.needs,
+        identity=person.identity,
+        trace=person.trace,
+        copies=copies,
+    )
 
 
 def problems(file: Path, refused: Iterable[RefusedRow]) -> tuple[Problem, ...]:

@@ -24,10 +24,10 @@ from booklet.post.account import (
 from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import Enclosed
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
-from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
+from booklet.post.ledger import OF_COPY, Batch, Ledger, Letter, Refused, Run
 from booklet.post.private import shred
 from booklet.post.recipient import Given, Recipient, form_of
-from booklet.post.refusal import RefusedRow, by_row, problems
+from booklet.post.refusal import RefusedRow, by_row, known_as, problems
 from booklet.problems import BookletError, FaultsFound
 from booklet.workers import LostJob, Where
 
@@ -133,13 +133,22 @@ def carry_out(
 
 def _noted(plan: Plan, refused: Sequence[RefusedRow], ledger: Ledger) -> set[Refused]:
     """The rows without a letter as the ledger has them, with what their people need."""
-    people = {each.row: each for each in _people(plan)}
+    people: dict[int, list[Recipient]] = {}
+    for each in (each for those in plan.batches for each in those):
+        people.setdefault(each.row, []).append(each)
     found: set[Refused] = set()
     for row in refused:
-        person = people.get(row.row)
-        needs = row.needs or (person.given.needs if person else ())
-        who, trace = _keyed(person or row, ledger)
-        found |= {Refused(row.row, each.rule, ",".join(needs), who, trace) for each in row.reasons}
+        of_row = sorted(people.get(row.row, ()), key=lambda each: each.part)
+        whole = known_as(row, of_row)
+        who, trace = _keyed(whole, ledger)
+        needs = ",".join(whole.needs)
+        found |= {Refused(row.row, each.rule, needs, who, trace) for each in row.reasons}
+        for identity, theirs in (each for each in whole.copies if each[1]):
+            copy = ledger.keyed(identity) if identity else ""
+            found |= {
+                Refused(row.row, f"{each.rule}{OF_COPY}", ",".join(theirs), copy)
+                for each in row.reasons
+            }
     return found
 
 

@@ -101,7 +101,10 @@ def test_a_carer_gets_a_copy_in_a_form_of_their_own() -> None:
 
 
 def test_a_copy_that_cannot_be_made_refuses_the_whole_row() -> None:
-    assert rules(read({"Copy to": "Mx C Carer", "Copy needs": "BSL"})) == ["unmet-need"]
+    found = read({"Copy to": "Mx C Carer", "Copy needs": "BSL"})
+    assert rules(found) == ["unmet-need"]
+    (carer,) = read({"Copy to": "Mx C Carer"}).people[1:]
+    assert found.refused[0].copies == ((carer.identity, ("bsl",)),)
     assert rules(read({"Copy to": "", "Copy needs": "28 point"})) == ["copy-without-name"]
 
 
