@@ -79,7 +79,7 @@ InkName = Annotated[
         _SENT,
         one_of(
             INK_NAMES,
-            "The ink of booklets. [default: black for a carrier that prints them, else colour]",
+            "The ink of booklets. [default: black where printed with letters, else colour]",
         ),
     ),
 ]

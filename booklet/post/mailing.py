@@ -188,7 +188,7 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
     else:
         faults += as_faults(long, people, order.recipients)
     taken = {form: each for form, each in enclosed.items() if form not in long}
-    faults += not_printed(taken, carrier) if order.way != "letters" else ()
+    faults += not_printed(taken, carrier, order) if order.way != "letters" else ()
     whole = by_row(_recognised(refused, reading.people))
     return Kit(setting, taken, whole, tuple(faults))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from booklet.messages import counted
 from booklet.post.carrier_check import check_carrier
 from booklet.post.carriers import Carrier, carriers_of
-from booklet.post.enclosures import Enclosed
+from booklet.post.enclosures import Enclosed, is_with_letter
 from booklet.post.order import MailOrder
 from booklet.post.packs import Answer, Enclosure, answer, takes
 from booklet.post.recipient import Given, Recipient, form_of
@@ -18,6 +18,8 @@ from booklet.problems import InList, Problem
 TOO_LONG = "letter-too-long"
 """The rule that a booklet breaks which does not go into the carrier's envelope."""
 _TOLD_ELSEWHERE = (TOO_LONG, "letter-not-a4-portrait-oriented")
+_OUTSIDE = "content-outside-printable-area"
+_IN_BLACK = "; `--ink black` has a white cover, which keeps clear of the edges"
 _ROWS_NAMED = 5
 _OTHERWISE = "choose another carrier, or send the booklet apart"
 
@@ -48,18 +50,24 @@ def too_long(
     return found
 
 
-def not_printed(enclosed: Mapping[Given, Enclosed], carrier: Carrier) -> Iterator[Problem]:
-    """What is wrong with pages of booklets that a carrier is to print, found on their pictures.
+def not_printed(
+    enclosed: Mapping[Given, Enclosed], carrier: Carrier, order: MailOrder
+) -> Iterator[Problem]:
+    """What is wrong with pages of booklets that are printed with letters, found on their pictures.
 
     Of the pages that break a rule in the same way the first is told, and how many there are.
     """
-    for each in enclosed.values() if carrier.prints else ():
+    for form, each in enclosed.items():
+        if not carrier.prints and not is_with_letter(form, order):
+            continue
         report = check_carrier(each.pdf, carrier, each.file, behind=True)
         for rule in dict.fromkeys(problem.rule for problem in report.problems):
             first, *more = (problem for problem in report.problems if problem.rule == rule)
             if rule not in _TOLD_ELSEWHERE:
                 besides = f"; so it is on {counted(len(more), 'more page')}" if more else ""
-                yield replace(first, message=f"{first.message}{besides}")
+                yield replace(
+                    first, message=f"{first.message}{besides}{_IN_BLACK.get(rule or '', '')}"
+                )
 
 
 def as_faults(

@@ -31,7 +31,8 @@ class MailOrder:
     size: Size | None = None  # The size for rows that need none; `None`: standard
     language: str = "en"  # The language for rows that name none, as a tag
     ink: Ink | None = None
-    """What booklets are printed in; `None`: black for a carrier that prints them, else colour."""
+    """What booklets are printed in; `None`: black where they are printed with the letters, else
+    colour."""
     columns: Path | None = None  # A mapping of column names; `None`: that of the clinic, or ours
     draft: bool = False  # Whether booklets may be drafts, marked on every page
     alone: bool = False  # Whether no booklet goes with the letter, whatever rows say

@@ -63,8 +63,10 @@ def test_rows_whose_booklet_is_too_long_can_be_left_out_with_what_would_go() -> 
     assert "desk-c4" in left[0].reasons[0].remedy
 
 
-def test_a_post_room_prints_no_booklets_so_that_nobody_looks_at_their_pages() -> None:
-    assert not [*not_printed(ENCLOSED, C5)]  # these could not even be opened
+def test_pages_that_are_printed_with_the_letters_are_looked_at_and_those_of_the_shelf_not() -> None:
+    rules = [each.rule for each in not_printed(ENCLOSED, C5, ORDER)]
+    assert rules == ["unable-to-read-the-file"] * 2  # of A4: these could not even be opened
+    assert not [*not_printed(ENCLOSED, C5, replace(ORDER, way="letters"))]
 
 
 @pytest.mark.parametrize(
