@@ -39,6 +39,8 @@ from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage
 from booklet.scratch import scratch_folder
 from booklet.workers import LostJob
 
+_OPTION_OF = {"way": "as", "alone": "letter-alone", "marks": "sheet-marks"}
+"""What options are called where the ledger has another word."""
 BATCH = 100
 """Letters in one file: so many are set in one document, in 250 MB of memory a worker."""
 
@@ -83,8 +85,8 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
         if begun:
             if begun.inputs != plan.run.inputs:
                 raise WrongUsage(
-                    f"run {begun.id} was begun with other words or options than there are now "
-                    f"({begun.options}), so it cannot go on; "
+                    f"run {begun.id} was begun with other words or options than there are now, so "
+                    f"it cannot go on; {_difference(begun, plan.run)}; "
                     f"{order.command(f'shred {begun.id}')} drops it, then begin anew"
                 )
             plan = replace(plan, run=begun)
@@ -265,6 +267,26 @@ def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
         notes=partial(_postage, order, kit),
         skip_bad=order.skipped is not None,
     )
+
+
+def _difference(begun: Run, now: Run) -> str:
+    """What is asked for now that was not when a run was begun, as options are typed."""
+    before, after = ({"carrier": each.carrier, **json.loads(each.options)} for each in (begun, now))
+    differing = [
+        f"--{_OPTION_OF.get(name, name.replace('_', '-'))} {_said(before.get(name))}, "
+        f"and now {_said(after[name])}"
+        for name in after
+        if before.get(name) != after[name]
+    ]
+    told = "; ".join(differing)
+    return f"it had {told}" if told else "the words, a booklet or the program itself were changed"
+
+
+def _said(value: object) -> str:
+    """The value of an option in words; a switch is on or off."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value or 'as usual'}"
 
 
 def _postage(order: MailOrder, kit: Kit, letters: Iterable[Letter]) -> tuple[str, ...]:

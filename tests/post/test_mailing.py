@@ -60,7 +60,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "content/letters", content / "letters")
     approve(content, "leaflet", LEAD)
     order = Order(
-        *(content, folder / "out", ("leaflet",), ("patient",), SIZES[:2], "example"),
+        *(content, folder / "out", ("leaflet",), ("patient",), SIZES[:1], "example"),
         today=date.today(),
     )
     build(order, lambda made, of: None)
@@ -106,6 +106,11 @@ def test_rows_read_are_letters_made_and_rows_refused(world: Path) -> None:
     assert f"Mrs Anne {MARKER} 1" in texts[0]
     assert "Page 2" in texts[1]  # its booklet is behind it
     assert f"{MARKER} 3" not in " ".join(texts)
+    stream = letters(world) / large["file"]
+    asked = ("check", stream, "--content", "content", "--carrier")
+    taken = run(*asked, "desk-c4", cwd=world)
+    assert f"1 letter of run {about['run']}, as they were made" in taken.stdout, taken.stderr
+    assert "which was made for desk-c4" in run(*asked, "gov-notify", cwd=world).stderr
     left_out = (world / "left-out.csv").read_text(encoding="utf-8-sig")
     assert f"{MARKER} 3" in left_out
     assert f"{MARKER} 1" not in left_out
@@ -221,10 +226,10 @@ def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) ->
         person(7, Deceased=MARKER),
         person(8, **{"Address 1": wide}),
         person(9, Time=""),
-        person(10, Day="Tuesday " * 2500),
+        person(10, **dict.fromkeys(("Day", "Time", "Reference"), "Tuesday " * 600)),
     )
     for besides in ((), ("--dry-run",)):
-        told = typed(mail, "bad.csv", *ASKED, *besides)
+        told = typed(mail, "bad.csv", *ASKED, "--one-sided", *besides)
         places = [line.split(": ")[2] for line in told.stderr.splitlines() if ": error: " in line]
         assert told.returncode == 1
         assert places == [
@@ -296,6 +301,10 @@ def test_a_stopped_run_is_told_of_and_goes_on(mail: Path) -> None:
     assert "was begun and not finished: `--resume` goes on with it" in asks.stderr
     other = typed(mail, "new.csv", *ASKED, "--resume", "--one-sided")
     assert "was begun with other words or options" in other.stderr
+    assert "it had --one-sided off, and now on" in other.stderr
+    other = typed(mail, "new.csv", *ASKED, "--resume", *C4)
+    assert "it had --carrier desk-c5, and now desk-c4;" in other.stderr
+    assert "{" not in other.stderr
     done = typed(mail, "new.csv", *ASKED, "--resume")
     assert done.returncode == 0, done.stderr
     assert "1 file of an earlier, stopped run went into it" in done.stdout
