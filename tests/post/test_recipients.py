@@ -1,6 +1,6 @@
 """Rows of a list: each has a letter or every reason why not, and no reason quotes a cell."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
@@ -84,6 +84,16 @@ def test_a_booklet_that_is_not_there_is_told_of_also_where_letters_go_alone() ->
     found = read(*people, booklet="", alone=True)
     assert rules(found) == ["unknown-booklet"]
     assert [each.given.booklet for each in found.people] == [""]
+
+
+def test_a_list_that_names_no_booklet_is_one_fault_and_not_one_a_row(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    rows = [[*PERSON], *([*PERSON.values()] for _ in range(3))]
+    file.write_text(as_csv(rows), encoding="utf-8")
+    with pytest.raises(FaultsFound, match="row 1: no booklet is named, and the list has") as told:
+        read_recipients(file, replace(CHOICE, booklet=""))
+    assert len(told.value.problems) == 1
+    assert read_recipients(file, replace(CHOICE, booklet="", alone=True)).people
 
 
 def test_a_carer_gets_a_copy_in_a_form_of_their_own() -> None:

@@ -119,8 +119,9 @@ def test_a_letter_with_a_fault_is_told_and_nothing_of_the_run_is_left(tmp_path: 
 
 
 def test_a_letter_with_a_fault_is_left_out_where_that_is_asked_for(tmp_path: Path) -> None:
-    done = carried_out(tmp_path, plan(skip_bad=True), made_but_one)
+    done = carried_out(tmp_path, plan(skip_bad=True, most=1), made_but_one)
     assert [each.row for each in done.refused] == [BAD]
+    assert done.account["notes"] == ["there is no file 0008: all of its rows were left out"]
     about = json.loads((done.folder / FOR_PROGRAMS).read_bytes())
     assert (about["rows"], about["letters"], about["refused"]) == (9, 8, 1)
 
