@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from booklet.editions import COLOUR
 from booklet.messages import counted
 from booklet.post.carrier_check import check_carrier
 from booklet.post.carriers import Carrier, carriers_of
@@ -65,9 +66,8 @@ def not_printed(
             first, *more = (problem for problem in report.problems if problem.rule == rule)
             if rule not in _TOLD_ELSEWHERE:
                 besides = f"; so it is on {counted(len(more), 'more page')}" if more else ""
-                yield replace(
-                    first, message=f"{first.message}{besides}{_IN_BLACK.get(rule or '', '')}"
-                )
+                black = _IN_BLACK if rule == _OUTSIDE and order.ink == COLOUR else ""
+                yield replace(first, message=f"{first.message}{besides}{black}")
 
 
 def as_faults(
