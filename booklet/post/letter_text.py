@@ -4,7 +4,7 @@ What is said of a row never says what is in it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from booklet.content.inline import Inline
@@ -62,12 +62,14 @@ def letter_text(
     faults = [
         *unanswered,
         *_field_faults(wording, around, parts, fields),
+        *(("Name", each) for each in _letter_faults(person.about, wording.language.code)),
         *_address_faults(address, layout, type_, Language(given.language).code),
     ]
     if faults or type_ is None:
         return None, tuple(RowFault(person.row, person.part, *each) for each in faults)
     points = given.size.floor
-    return LetterText(wording, parts, points, True, address, type_, fields, has_booklet), ()
+    text = LetterText(wording, parts, points, True, address, type_, fields, has_booklet)
+    return replace(text, about=_composed(person.about), is_copy=bool(person.part)), ()
 
 
 def _composed(text: str) -> str:

@@ -76,12 +76,12 @@ def _tried(reader: RowReader, choice: ListChoice) -> tuple[Recipient, ...]:
     fields = _fields(reader, given.language, _number(reader))
     greeting = _greeting(reader, whose.name, "" if whose.parent else whose.child, given)
     greeting = greeting or "…"  # that there is no name was told before
-    person = Recipient(reader.row.number, 0, "", greeting, lines, given, fields)
+    person = Recipient(reader.row.number, 0, "", greeting, lines, given, fields, whose.child)
     before = len(reader.reasons)
     copy = _copy(reader, choice, home.lines[len(whose.above) :], "")
     if copy is None or len(reader.reasons) > before:
         return (person,)
-    return person, replace(copy, fields=fields)
+    return person, replace(copy, fields=fields, about=whose.child or whose.name.whole)
 
 
 def _recognised(reader: RowReader, choice: ListChoice) -> RefusedRow:
@@ -142,8 +142,9 @@ def _known(reader: RowReader, choice: ListChoice) -> Known | None:
     greeting = _greeting(reader, whose.name, "" if whose.parent else whose.child, given)
     fields = _fields(reader, given.language, number)
     trace = _trace(reader, whose)
-    person = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields, trace)
-    copies = (replace(copy, fields=fields),) if copy else ()
+    letter = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields)
+    person = replace(letter, about=whose.child, trace=trace)
+    copies = (replace(copy, fields=fields, about=whose.child or whose.name.whole),) if copy else ()
     known = (number, by_name(whose.said, home), day_of_birth(born), reader.row.cells)
     return None if reader.reasons else Known((person, *copies), *known)
 

@@ -35,6 +35,7 @@ class Recipient:
     given: Given  # The form it is made in
     fields: tuple[tuple[str, str], ...] = ()
     """What the letter prints of the row besides, as pairs of a field's name and its text."""
+    about: str = ""  # Whom the letter is about, where that is not who gets it
     trace: str = ""
     """What the row is known by where it was left out before and was put right: see `trace_of`."""
 

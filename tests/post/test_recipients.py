@@ -77,6 +77,7 @@ def test_a_childs_own_name_in_both_columns_writes_to_the_parent() -> None:
     (person,) = read({"Parent or guardian of": "ann  EXAMPLE"}).people
     assert person.address[0] == "Parent or guardian of Mrs Ann Example"
     assert person.greeting == "Parent or guardian of Mrs Ann Example"
+    assert person.about == "Mrs Ann Example"
 
 
 def test_a_booklet_that_is_not_there_is_told_of_also_where_letters_go_alone() -> None:
@@ -108,6 +109,7 @@ def test_a_carer_gets_a_copy_in_a_form_of_their_own() -> None:
     assert other.address == ("Mx C Carer", "2 Sample Road", "Lerwick", "ZE99 9ZA")
     assert carer.fields == person.fields
     assert len({each.identity for each in found.people}) == 4
+    assert [each.about for each in found.people] == ["", "Mrs Ann Example", "", "Mrs Ann Other"]
 
 
 def test_a_copy_that_cannot_be_made_refuses_the_whole_row() -> None:
