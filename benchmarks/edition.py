@@ -9,17 +9,22 @@ import atexit
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.specimen import edition
-from booklet.build import BuiltFile, tried
-from booklet.order import Target
-from booklet.problems import FaultsFound
-from booklet.scratch import scratch_folder
-from booklet.workers import LostJob, Processes, run_jobs
+from booklet.garbage import garbage_looked_for_seldom
+
+if TYPE_CHECKING:
+    from booklet.build import BuiltFile
+    from booklet.order import Target
 
 
-def built(target: Target) -> BuiltFile:
+def built(target: "Target") -> "BuiltFile":
     """Its PDF, as a build of that alone makes it; `FaultsFound` where it falls short."""
+    from booklet.build import tried
+    from booklet.problems import FaultsFound
+    from booklet.scratch import scratch_folder
+    from booklet.workers import LostJob, Processes, run_jobs
+
     with scratch_folder():
         ((_, made),) = run_jobs(tried, [target], Processes.of_this_machine())
     if isinstance(made, FaultsFound):
@@ -28,7 +33,10 @@ def built(target: Target) -> BuiltFile:
     return made[0]
 
 
+@garbage_looked_for_seldom()  # from before its imports, as the command has it
 def main(file: str) -> None:
+    from benchmarks.specimen import edition
+
     Path(file).write_bytes(built(edition()).content)
 
 

@@ -1,7 +1,7 @@
 """Time and memory as pages grow and as booklets grow."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +12,10 @@ from benchmarks.shelf import carry_out, shelf
 from benchmarks.specimen import LONG, ROOT, SHORT, edition, page_of
 from booklet.check.check_pdf import check_pdf
 from booklet.editions import Screen
+from booklet.order import Target
 from booklet.scratch import scratch_folder
-from booklet.tagging.typeset import typeset, write_pdf
+from booklet.tagging.typeset import parsed, typeset, write_pdf
+from booklet.workers import Processes, run_jobs
 
 TIMES = (1, 4, 16)
 """How often the sections of the booklet stand in it."""
@@ -24,7 +26,9 @@ BAR = 1.05
 
 def rows(rounds: int, quick: bool) -> Iterator[Row]:
     """Processor seconds a page and a booklet, each measured once in a process of its own."""
-    yield from _pages(TIMES[:2] if quick else TIMES)
+    times = TIMES[:2] if quick else TIMES
+    yield from _pages(times, set_and_measured)
+    yield from _pages(times, by_weasyprint, "WeasyPrint alone: ", bar=None)
     yield from _booklets((3, 6) if quick else BOOKLETS)
 
 
@@ -41,34 +45,60 @@ def repeated(content: Path, times: int) -> str:
     return name
 
 
-def whole(content: Path, name: str) -> int:
-    """A booklet read, set, written and measured, whatever is measured; its pages."""
-    target = edition(name, content)
+def whole(content: Path, name: str, work: Callable[[Target], int]) -> int:
+    """A booklet read, and work done on it as the program does its jobs; its pages."""
+    with scratch_folder():
+        ((_, pages),) = run_jobs(work, [edition(name, content)], Processes(1, "fork"))
+    assert isinstance(pages, int)
+    return pages
+
+
+def set_and_measured(target: Target) -> int:
+    """A booklet set, written and measured, whatever is measured."""
     size, booklet = target.edition.size, target.booklet
     assert not isinstance(size, Screen)
-    with scratch_folder():
-        document = typeset(page_of(target), booklet.picture_folders, target.folder, size.letters)
-        check_pdf(write_pdf(document, booklet.labels, target.folder), target.file_name, size)
+    document = typeset(page_of(target), booklet.picture_folders, target.folder, size.letters)
+    pdf, pages = write_pdf(document, booklet.labels, target.folder), len(document.pages)
+    del document
+    check_pdf(pdf, target.file_name, size)
+    return pages
+
+
+def by_weasyprint(target: Target) -> int:
+    """The same page of HTML set and written by WeasyPrint alone."""
+    document = parsed(page_of(target), target.booklet.picture_folders).render()
+    document.write_pdf(pdf_variant="pdf/ua-1")
     return len(document.pages)
 
 
-def _pages(times: tuple[int, ...]) -> Iterator[Row]:
+def _pages(
+    times: tuple[int, ...],
+    work: Callable[[Target], int],
+    who: str = "",
+    bar: float | None = BAR,
+) -> Iterator[Row]:
+    """How much a page of each length costs; without a bar where the growth is not ours."""
     found: list[tuple[int, Spent, float]] = []
     with TemporaryDirectory() as folder:
         content = Path(folder, "content")
         shutil.copytree(ROOT / "content", content)
         for each in times:
-            found.append(alone(whole, content, repeated(content, each)))
+            found.append(alone(whole, content, repeated(content, each), work))
     for (few, before, low), (many, after, high) in pairwise(found):
-        yield _compared(
-            f"a page of {many}", f"of {few}", after.processor / many, before.processor / few
+        took, before_it = after.processor / many, before.processor / few
+        yield Row(
+            f"{who}a page of {many}",
+            seconds(took),
+            f"of {few} {seconds(before_it)}",
+            took / before_it,
+            bar,
         )
         yield Row(
-            f"memory for {many} pages",
+            f"{who}memory for {many} pages",
             f"{high:.0f} MB",
             f"for {few} pages {low:.0f} MB, times the pages",
             (high / many) / (low / few),
-            BAR,
+            bar,
         )
 
 
@@ -84,11 +114,12 @@ def _booklets(numbers: tuple[int, ...]) -> Iterator[Row]:
             )
             found.append((taken, memory))
     (few, many), ((before, low), (after, high)) = numbers, found
-    yield _compared(
-        f"a booklet of {many}, built", f"of {few}", after.processor / many, before.processor / few,
+    took, before_it = after.processor / many, before.processor / few
+    yield Row(
+        f"a booklet of {many}, built",
+        seconds(took),
+        f"of {few} {seconds(before_it)}",
+        took / before_it,
+        BAR,
         f"for patients in standard print, and its web page; {high:.0f} MB, were {low:.0f}",
-    )  # fmt: skip
-
-
-def _compared(what: str, against: str, ours: float, other: float, remark: str = "") -> Row:
-    return Row(what, seconds(ours), f"{against} {seconds(other)}", ours / other, BAR, remark)
+    )

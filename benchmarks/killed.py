@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 ROOT = Path(__file__).parent.parent
 HEADINGS = ("Title", "First name", "Surname", "Address 1", "Town", "Postcode", "Needs", "Reference")
@@ -90,14 +90,14 @@ def letters_of(folder: Path, output: str) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in sorted(run.iterdir())}
 
 
-def numbers_in(files: dict[str, bytes], folder: Path) -> Counter[str]:
+def numbers_in(files: dict[str, bytes]) -> Counter[str]:
     """How often each person's number stands in the letters."""
     found: Counter[str] = Counter()
     for name, data in files.items():
         if name.endswith(".pdf"):
-            (folder / "one.pdf").write_bytes(data)
-            text = " ".join(page.extract_text() for page in PdfReader(folder / "one.pdf").pages)
-            found.update(re.findall(r"N\d{6}", text))
+            with PdfDocument(data) as document:
+                for page in document:
+                    found.update(re.findall(r"N\d{6}", page.get_textpage().get_text_range()))
     return found
 
 
@@ -119,7 +119,7 @@ def main() -> None:
             begun = any((folder / "killed/mail").glob(".unfinished-*"))
             let_be(folder, "killed", *(("--resume",) if begun else ()))
         whole, resumed = letters_of(folder, "whole"), letters_of(folder, "killed")
-        found = numbers_in(resumed, folder)
+        found = numbers_in(resumed)
         twice = sum(count > 1 for count in found.values())
         same = "the same bytes" if whole == resumed else "OTHER BYTES"
         print(

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 Result = TypeVar("Result")
+_KEEP_NO_CODE = "PYTHONDONTWRITEBYTECODE"
 _ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of Linux, see prctl(2)
 
 
@@ -54,8 +55,10 @@ def command(
 ) -> Way:
     """A command, from its start to its end, held to so many processors; its output is thrown away.
 
-    `CalledProcessError` where it fails.
+    `CalledProcessError` where it fails. Python keeps the compiled code of modules, whatever the
+    environment says: installed packages have theirs, and ours are compared with those.
     """
+    environment = {key: told for key, told in os.environ.items() if key != _KEEP_NO_CODE}
     held = None
     if processors:
         held = partial(os.sched_setaffinity, 0, sorted(os.sched_getaffinity(0))[:processors])
@@ -67,7 +70,7 @@ def command(
         before, used, start = _children(), _processor(), time.perf_counter()
         subprocess.run(
             words, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            preexec_fn=held,
+            env=environment, preexec_fn=held,
         )  # fmt: skip
         clock = time.perf_counter() - start
         for orphan in _children() - before:

@@ -4,7 +4,6 @@ The content is copied with many booklets. Their files are made by a stand-in, si
 there counts.
 """
 
-import os
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -24,7 +23,7 @@ BAR = 0.5
 
 
 def rows(rounds: int, quick: bool) -> Iterator[Row]:
-    """Seconds of the clock; for a trust's booklets seconds of each processor."""
+    """Seconds of the clock; for a trust's booklets seconds of processor."""
     orders = {}
     for booklets in (FEW, MANY) if quick else (FEW, MANY, TRUST):
         with TemporaryDirectory() as name:
@@ -37,13 +36,13 @@ def rows(rounds: int, quick: bool) -> Iterator[Row]:
 
 def _unchanged(booklets: int, folder: Path, rounds: int) -> Row:
     ways = {"kept": command(KEEP, folder), "imported": command(IMPORT, folder)}
-    took = interleaved(ways, rounds)
-    kept, imported = took["kept"], took["imported"]
+    medians = interleaved(ways, rounds)
+    kept, imported = medians["kept"], medians["imported"]
     what = f"nothing changed, {booklets:,} booklets"
     remark = f"`import weasyprint` {seconds(imported.clock)}"
     if booklets == TRUST:
-        each = kept.processor / (os.cpu_count() or 1)
-        return Row(f"{what} (of each processor)", seconds(each), "1 s", each, 1.0, remark)
+        took = kept.processor
+        return Row(f"{what} (processor)", seconds(took), "1 s", took, 1.0, remark)
     ratio = kept.clock / imported.clock
     return Row(f"{what} (clock)", seconds(kept.clock), remark, ratio, BAR)
 

@@ -1,8 +1,8 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -10,14 +10,22 @@ from booklet.check.check_pdf import check_pdf
 from booklet.check.report import Report
 from booklet.check.weights import too_heavy, with_weights
 from booklet.check.whereabouts import Whereabouts
+from booklet.content.review_file import Entry
 from booklet.editions import Screen, Size
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
 from booklet.html.render import render
 from booklet.html.web_page import web_page
-from booklet.order import Order, Target, plan
+from booklet.laid_aside import (
+    Waiting,
+    laid_aside,
+    put_on_disk,
+    standing_in,
+    targets_of,
+    where_they_lie,
+)
+from booklet.order import Order, Target, plan, plans
 from booklet.origins import Origins, digest_of
 from booklet.parcels import Parcel, opened, parcels
-from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, Problem
 from booklet.provenance.manifest import (
     ENDING,
@@ -35,10 +43,12 @@ from booklet.workers import LostJob, Processes, Where, run_jobs
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
 
-Results = Iterator[tuple[Target, tuple[BuiltFile, ...] | FaultsFound | LostJob]]
+Results = Iterator[tuple[Target | Waiting, tuple[BuiltFile, ...] | FaultsFound | LostJob]]
 """What came of each target."""
 WARM = ("weasyprint", "booklet.build", "booklet.tagging.conformance")
 """What every worker has imported before its first file."""
+_WORDS, _FILES = "words", "files"
+"""Where the words of booklets and finished files wait, in the folder of the run's own."""
 
 
 def build(
@@ -56,43 +66,81 @@ def build(
     `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
     the files that were there before are then untouched.
     """
-    planned = plan(order)
-    for words in planned.remarks:
-        remark(words)
+    with scratch_folder() as scratch:
+        return _built(order, report, remark, scratch)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What was read and checked of an order, before a file of it is made."""
+
+    waiting: tuple[Waiting, ...]  # The files to make, in the order of the table of editions
+    digests: dict[str, str]  # What each is made from, by its name
+    kept: dict[str, tuple[BuiltFile, ...]]  # The files of those that need not be made anew
+    remarks: tuple[str, ...]  # What to say of each booklet
+    withdrawn: dict[str, dict[str, Entry]]  # Who withdrew which words of each booklet
+
+
+def _built(
+    order: Order,
+    report: Callable[[BuiltFile, int], None],
+    remark: Callable[[str], None],
+    aside: Path,
+) -> tuple[BuiltFile, ...]:
+    """As `build`; what waits lies in the folder `aside`, and neither words nor files in memory."""
     origins = Origins.of(order.output)
-    digests = {target.file_name: _digest(target) for target in planned.targets}
-    made = {} if order.force else dict(_kept(planned.targets, digests, origins))
+    ready = _ready(order, origins, aside)
+    for words in ready.remarks:
+        remark(words)
+    made, number = dict(ready.kept), len(ready.waiting)
     for files in made.values():
-        report(files[0], len(planned.targets))
-    left = tuple(target for target in planned.targets if target.file_name not in made)
+        report(files[0], number)
+    left = tuple(each for each in ready.waiting if each.file_name not in made)
     if left:  # else nothing is imported
         with signals_held():
             typesetter()
     must_be_writable(order.output)
-    must_be_replaceable(order.output, (target.file_name for target in left))
+    must_be_replaceable(order.output, (each.file_name for each in left))
     with _workers(order.cluster if left else None) as where:
-        made |= _made(_results(left, where), report, len(planned.targets))
+        for files in _finished(_results(left, where), report, number):
+            made[files[0].name] = put_on_disk(files, aside / _FILES)
     with locked(order.output):  # a manifest keeps what the one that stands there says
-        finished = tuple(_with_manifests(planned.targets, made, order.output))
-        withdrawn = _withdrawn_manifests(planned.targets, order.output)
+        finished = tuple(_with_manifests(ready.waiting, made, order.output, aside))
+        withdrawn: dict[str, bytes] = {}
+        for name, gone in ready.withdrawn.items():
+            withdrawn |= withdrawn_manifests(order.output, name, gone)
         set_aside = damaged(
             order.output, (each.name for each in finished if each.name.endswith(ENDING))
         )
         for name in set_aside:
             stood = order.output / name.removesuffix(".damaged")
             remark(f"{stood} was damaged: made anew; {name} has what stood there")
-        new = {each.name: each.content for each in finished if not each.kept}
+        digests = ready.digests
         record = origins.renewed((name, digests[name], files) for name, files in made.items())
+        new = where_they_lie(each for each in finished if not each.kept)
         write_whole(order.output, set_aside | withdrawn | new | record)
-    return finished
+    return tuple(standing_in(each, order.output) for each in finished)
 
 
-def _digest(target: Target) -> str:
-    """What a target is made from; where that has faults, they are told when it is made."""
-    try:
-        return digest_of(target)
-    except FaultsFound:
-        return ""
+def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
+    """Every booklet of the order, read, checked and laid aside; errors as `plan`."""
+    waiting: list[Waiting] = []
+    remarks: list[str] = []
+    withdrawn: dict[str, dict[str, Entry]] = {}
+    digests: dict[str, str] = {}
+    kept: dict[str, tuple[BuiltFile, ...]] = {}
+    for part in plans(order):
+        remarks += part.remarks
+        waiting += laid_aside(part.targets, aside / _WORDS)
+        withdrawn |= {
+            each.booklet.name: withdrawals(each.booklet.status.record) for each in part.targets
+        }
+        of_these = {each.file_name: _digest(each) for each in part.targets}
+        digests |= of_these
+        if not order.force:
+            kept |= _kept(part.targets, of_these, origins)
+        del part  # else two are held while the next is read
+    return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn)
 
 
 def _kept(
@@ -104,33 +152,29 @@ def _kept(
             yield target.file_name, files
 
 
-def _made(
-    results: Results, report: Callable[[BuiltFile, int], None], of: int
-) -> dict[str, tuple[BuiltFile, ...]]:
-    """The files of each target, by the name of the first."""
-    with scratch_folder():
-        return {files[0].name: files for files in _finished(results, report, of)}
-
-
-def _withdrawn_manifests(targets: tuple[Target, ...], output: Path) -> dict[str, bytes]:
-    """The manifests of earlier words of these booklets that were withdrawn from elsewhere."""
-    found: dict[str, bytes] = {}
-    for status in {target.booklet.name: target.booklet.status for target in targets}.values():
-        found |= withdrawn_manifests(output, status.name, withdrawals(status.record))
-    return found
+def _digest(target: Target) -> str:
+    """What a target is made from; where that has faults, they are told when it is made."""
+    try:
+        return digest_of(target)
+    except FaultsFound:
+        return ""
 
 
 def _with_manifests(
-    targets: tuple[Target, ...], made: Mapping[str, tuple[BuiltFile, ...]], output: Path
+    waiting: tuple[Waiting, ...],
+    made: Mapping[str, tuple[BuiltFile, ...]],
+    output: Path,
+    aside: Path,
 ) -> Iterator[BuiltFile]:
     """Every file and what was made beside it, then the manifest of each booklet's."""
-    for _, group in groupby(targets, key=lambda target: target.booklet.name):
-        mine = [(target, file) for target in group for file in made[target.file_name]]
+    for _, group in groupby(waiting, key=lambda each: each.booklet):
+        targets = targets_of(tuple(group))
+        mine = [(each, file) for each in targets for file in made[each.file_name]]
         yield from (file for _, file in mine)
         name = manifest_name(mine[0][0])
         content = manifest(mine, output / name)
         there = (output / name).read_bytes() if (output / name).is_file() else None
-        yield BuiltFile(name, content, kept=content == there)
+        yield from put_on_disk([BuiltFile(name, content, kept=content == there)], aside / _FILES)
 
 
 def make(target: Target) -> Iterator[BuiltFile]:
@@ -144,12 +188,15 @@ def make(target: Target) -> Iterator[BuiltFile]:
         raise FaultsFound(faults)
     html = render(booklet, size, target.marked, target.edition.ink)
     document = typeset(html, booklet.picture_folders, folder, size.letters)
-    pdf = write_pdf(document, booklet.labels, folder)
+    pdf, pages = write_pdf(document, booklet.labels, folder), len(document.pages)
+    del document  # its boxes are many, and what is measured needs none of them
     report = measured(pdf, target, size)
     if not report.passed:
         raise FaultsFound(report.errors)
-    yield BuiltFile(name, pdf, len(document.pages), findings=report.findings)
+    yield BuiltFile(name, pdf, pages, findings=report.findings)
     if target.sheets:
+        from booklet.print.sheets import make_sheets  # loads qpdf and all papers
+
         # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
         for each in make_sheets(pdf, name=Path(name)):
             advice = (each.run.instruction, *each.binding, *each.notes)
@@ -200,13 +247,14 @@ def _workers(address: str | None) -> Iterator[Where]:
         yield where
 
 
-def _results(targets: tuple[Target, ...], where: Where) -> Results:
+def _results(waiting: Iterable[Waiting], where: Where) -> Results:
     """What came of each target, the longest first, wherever it is made."""
-    longest_first = sorted(targets, key=effort, reverse=True)
+    longest_first = sorted(waiting, key=lambda each: each.effort, reverse=True)
     if isinstance(where, Processes):
-        yield from run_jobs(tried, longest_first, where)
+        yield from run_jobs(tried_when_waiting, longest_first, where)
         return
-    sent = parcels((target, target.booklet.picture_folders) for target in longest_first)
+    targets = (each.target() for each in longest_first)
+    sent = parcels((target, target.booklet.picture_folders) for target in targets)
     for parcel, result in run_jobs(tried_elsewhere, sent, where):
         # Only here are the files of the words, whose lines its faults are to name.
         yield parcel.job, tried(parcel.job) if isinstance(result, FaultsFound) else result
@@ -222,16 +270,9 @@ def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFou
         return tried(replace(target, booklet=booklet))
 
 
-def effort(target: Target) -> float:
-    """How long a target takes, compared with others: as it has pages, which grow with its print.
-
-    A web page takes about a thirtieth of what pages take.
-    """
-    size = target.edition.size
-    words = len(target.booklet.status.text)
-    if isinstance(size, Screen):
-        return words * 0.00015
-    return words * size.floor**2 / (size.width * size.height)
+def tried_when_waiting(waiting: Waiting) -> tuple[BuiltFile, ...] | FaultsFound:
+    """What came of a target that lies on a disk of this machine."""
+    return tried(waiting.target())
 
 
 def tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:

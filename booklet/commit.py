@@ -115,11 +115,11 @@ def _begun(folder: Path, journal: Path) -> Commit | None:
     return begun if mine else None
 
 
-def on_disk(path: Path, content: bytes) -> None:
-    """Write a file, and wait until the disk has it."""
+def on_disk(path: Path, content: bytes | Path) -> None:
+    """Write a file, or the copy of another, and wait until the disk has it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        file.write(content)
+        file.write(content if isinstance(content, bytes) else content.read_bytes())
         file.flush()
         os.fsync(file.fileno())
 

@@ -52,8 +52,10 @@ def _is_read_only(path: Path) -> bool:
     return not path.stat().st_mode & writable or not os.access(path, os.W_OK)
 
 
-def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_whole(folder: Path, files: Mapping[str, bytes | Path]) -> None:
     """Write every file of the mapping into the folder or below it, or none of them.
+
+    The mapping has what is in each, or a file elsewhere that is copied.
 
     All of them stand complete on the disk before the first takes its place, each in one step and
     in the order of the mapping; a run that is killed in between is finished by the next that

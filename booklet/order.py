@@ -1,5 +1,6 @@
 """What to make: an order, and the files it asks for, from content that has been checked whole."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -72,20 +73,32 @@ def plan(order: Order) -> BuildPlan:
     `WrongUsage` where there is no booklet, or none of a name. A withdrawn one is a fault where it
     was asked for by name, and is left out of all.
     """
-    names = dict.fromkeys(order.booklets or some_booklets(order.content))
-    faults: list[Problem] = []
-    parts: list[BuildPlan] = []
-    for name in names:
-        try:
-            parts.append(_for_booklet(order, name))
-        except FaultsFound as error:
-            faults.extend(error.problems)
-    if faults:
-        raise FaultsFound(faults)
+    parts = tuple(plans(order))
     return BuildPlan(
         tuple(target for part in parts for target in part.targets),
         tuple(words for part in parts for words in part.remarks),
     )
+
+
+def plans(order: Order) -> Iterator[BuildPlan]:
+    """The plan of one booklet after another, so that nobody need hold the words of all of them.
+
+    Errors as `plan`: all are read before the faults of any are raised, and those after the first
+    with a fault are read for their faults alone.
+    """
+    names = dict.fromkeys(order.booklets or some_booklets(order.content))
+    faults: list[Problem] = []
+    for name in names:
+        try:
+            part = _for_booklet(order, name)
+        except FaultsFound as error:
+            faults.extend(error.problems)
+            continue
+        if not faults:
+            yield part
+        del part  # else two are held while the next is read
+    if faults:
+        raise FaultsFound(faults)
 
 
 def _for_booklet(order: Order, name: str) -> BuildPlan:

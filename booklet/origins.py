@@ -19,7 +19,7 @@ from booklet.check.report import Finding, Nothing
 from booklet.editions import Screen
 from booklet.html.render import render, render_for_screen
 from booklet.order import Target
-from booklet.provenance.manifest import BuiltFile
+from booklet.provenance.manifest import BuiltFile, OnDisk
 from booklet.resources import styles_folder
 from booklet.typeface import figure_files, typefaces
 from booklet.unchanged import RECORDS, installed
@@ -109,7 +109,7 @@ def contents(paths: Iterable[Path]) -> str:
 def _row(file: BuiltFile) -> dict[str, Any]:
     return {
         "name": file.name,
-        "sha256": sha256(file.content).hexdigest(),
+        "sha256": file.sha256,
         "pages": file.pages,
         "is_sheets": file.is_sheets,
         "advice": file.advice,
@@ -122,12 +122,13 @@ def _row(file: BuiltFile) -> dict[str, Any]:
 
 def _read(folder: Path, row: dict[str, Any]) -> BuiltFile | None:
     """The file of a row as it stands there; `None` where it is another by now."""
-    content = (folder / row["name"]).read_bytes()
+    path = folder / row["name"]
+    content = path.read_bytes()
     if sha256(content).hexdigest() != row["sha256"]:
         return None
     return BuiltFile(
         name=row["name"],
-        content=content,
+        held=OnDisk(path, len(content), row["sha256"]),
         pages=row["pages"],
         is_sheets=row["is_sheets"],
         advice=tuple(row["advice"]),

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from socket import gethostname
@@ -21,6 +21,9 @@ Job = TypeVar("Job")
 
 _MOST_KEPT = 64
 """The bundles that a worker keeps unpacked, those that were used last."""
+
+_MOST_PACKED = 256
+"""The folders that are kept packed for the jobs to come: memory does not grow with a library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ def packed(folder: Path) -> Bundle:
 
 
 def parcels(jobs: Iterable[tuple[Job, tuple[Path, ...]]]) -> Iterator[Parcel[Job]]:
-    """Each job as a parcel with the folders it reads; every folder is packed once."""
-    pack = cache(packed)
+    """Each job as a parcel with the folders it reads; those used last need not be packed anew."""
+    pack = lru_cache(_MOST_PACKED)(packed)
     for job, folders in jobs:
         yield Parcel(job, (pack(styles_folder()), *map(pack, folders)), made_with())
 

@@ -48,7 +48,7 @@ class Typeface:
     @property
     def characters(self) -> frozenset[int]:
         """The code points that every weight has a glyph for."""
-        return _characters(tuple(self.paths.values()))
+        return _characters(self)
 
 
 TYPEFACES = (
@@ -128,6 +128,15 @@ def scripts_to_install() -> frozenset[str]:
 def drawable() -> frozenset[int]:
     """The code points that some typeface has a glyph for in every weight."""
     return frozenset().union(*(each.characters for each in typefaces()))
+
+
+@cache
+def is_drawable(sign: str) -> bool:
+    """Whether some typeface has a glyph for a character in every weight.
+
+    Typefaces are asked in turn, so that few texts need the last, which has 30,000 to read.
+    """
+    return any(ord(sign) in each.characters for each in typefaces())
 
 
 @cache
@@ -213,7 +222,16 @@ def _advances(path: Path) -> dict[int, float]:
 
 
 @cache
-def _characters(paths: tuple[Path, ...]) -> frozenset[int]:
+def _characters(typeface: Typeface) -> frozenset[int]:
+    files = {*typeface.paths.values()}  # one file may hold all weights
+    return frozenset.intersection(*map(_drawn_by, files))
+
+
+def _drawn_by(path: Path) -> frozenset[int]:
+    """The code points that a file has a glyph for."""
     from fontTools.ttLib import TTFont
 
-    return frozenset.intersection(*(frozenset(TTFont(path).getBestCmap()) for path in paths))
+    font = TTFont(path)
+    # The glyphs' own names, which nobody asks for, take most of the time to read.
+    font.setGlyphOrder([*map(str, range(font["maxp"].numGlyphs))])
+    return frozenset(font.getBestCmap())

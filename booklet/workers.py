@@ -21,11 +21,11 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Literal, TypeVar, get_args
 
+from booklet.garbage import OBJECTS_BEFORE, garbage_looked_for_seldom
 from booklet.pdf.guarded import hold_memory
 from booklet.problems import WrongUsage
 from booklet.signals import STOPS, end_with_parent, signals_held
@@ -43,7 +43,6 @@ MEMORY = "BOOKLET_MEMORY"
 MEGABYTES = 2048
 """What a worker may have at least, however small the machine: 84 pages of giant print took 460."""
 _MOST = 61  # The processes that Windows can wait for at once
-_OBJECTS_BEFORE_GARBAGE = 100_000  # 700 is Python's own number (gc.set_threshold)
 _ENDED = (
     "the process at work was ended from outside, twice; most often the machine ran out of memory: "
     "close other programs and try it alone"
@@ -137,7 +136,7 @@ def run_jobs(
     first = tuple(islice(jobs, where.number))
     jobs = chain(first, jobs)
     if len(first) < 2:
-        with _garbage_looked_for_seldom():
+        with garbage_looked_for_seldom():
             yield from ((job, work(job)) for job in jobs)
         return
     if where.start == "fork":
@@ -245,20 +244,6 @@ def _warmed(modules: Iterable[str]) -> None:
             importlib.import_module(name)
 
 
-@contextmanager
-def _garbage_looked_for_seldom() -> Iterator[None]:
-    """A page's boxes live until the page is drawn.
-
-    Looking through all of them for garbage as often as Python does finds nothing, again and again.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _OBJECTS_BEFORE_GARBAGE), *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 def _serve_the_parent(where: Processes, scratch: str | None) -> None:
     """Let the parent alone answer Ctrl-C, and end with it, however it ends.
 
@@ -274,7 +259,7 @@ def _serve_the_parent(where: Processes, scratch: str | None) -> None:
         _warmed(where.warm)
     hold_memory(where.megabytes)
     gc.freeze()
-    gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
+    gc.set_threshold(OBJECTS_BEFORE)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 

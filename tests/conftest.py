@@ -6,7 +6,10 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import chdir
 from datetime import date
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from unittest.mock import patch
 
@@ -15,14 +18,17 @@ from playwright.sync_api import Browser
 
 from booklet.build import Order, build
 from booklet.content.names import booklet_names
-from booklet.editions import AUDIENCES, SIZES
+from booklet.editions import SIZES, Audience, Size
 
 TODAY = date(2026, 12, 1)
 """A day on which nothing that the tests hold runs out."""
 
 ROOT = Path(__file__).parent.parent
 BOOKLETS = booklet_names(ROOT / "content")
-EDITIONS = [f"{audience}-{size.name}" for audience in AUDIENCES for size in SIZES]
+READ: dict[Audience, tuple[Size, ...]] = {"patient": SIZES, "family": SIZES[:2]}
+"""The editions of the real booklets that are read back. Giant print is the longest to make and to
+read: that for patients is enough, which has every kind of block."""
+EDITIONS = [f"{audience}-{size.name}" for audience, sizes in READ.items() for size in sizes]
 NAMES = [f"{booklet}-{edition}" for booklet in BOOKLETS for edition in EDITIONS]
 
 
@@ -36,6 +42,34 @@ def builds_stay_in_this_process() -> Iterator[None]:
         yield
 
 
+WARM = [
+    *("booklet.checking", "booklet.commands.print", "booklet.attach.attaching"),
+    *("booklet.provenance.identify", "booklet.post.carrier_check", "booklet.post.table"),
+]
+"""What work on strangers' files needs; to import it takes ten times as long as such work."""
+
+
+def _copies(_method: str) -> BaseContext:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(WARM)
+    with chdir(ROOT):  # where it finds the package
+        forkserver.ensure_running()
+    return context
+
+
+@pytest.fixture(scope="session", autouse=True)
+def children_are_copies() -> Iterator[None]:
+    """Children that work on strangers' files are copies of one that has imported what they need."""
+    with patch("booklet.pdf.guarded.get_context", _copies):
+        yield
+
+
+@pytest.fixture
+def children_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such children begin as they do for people, and know what a test sets in the environment."""
+    monkeypatch.setattr("booklet.pdf.guarded.get_context", get_context)
+
+
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A writable copy of the specimen content."""
@@ -46,9 +80,9 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every edition of every booklet as a file, by `booklet-audience-size`; web pages lie beside.
+    """The editions of every booklet as files, by `booklet-audience-size`; web pages lie beside.
 
-    All are built once, in one run of the program, by whichever worker asks for them first.
+    All are built once, by whichever worker asks for them first.
     """
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -59,14 +93,21 @@ def booklets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not listed.exists():
-            order = Order(ROOT / "content", folder, (), AUDIENCES, SIZES, today=TODAY)
             with patch("os.cpu_count", return_value=2):
-                made = [each.name for each in build(order, lambda each, of: None) if each.pages]
-            listed.write_text(json.dumps(made))
-        return {
-            name: folder / file
-            for name, file in zip(NAMES, json.loads(listed.read_text()), strict=True)
-        }
+                listed.write_text(json.dumps(_built(folder)))
+        made = json.loads(listed.read_text())
+        return {name: folder / made[name] for name in NAMES}
+
+
+def _built(folder: Path) -> dict[str, str]:
+    """The names of the files that are made there, by edition."""
+    made: dict[str, str] = {}
+    for audience, sizes in READ.items():
+        order = Order(ROOT / "content", folder, (), (audience,), sizes, today=TODAY)
+        files = [each.name for each in build(order, lambda each, of: None) if each.pages]
+        editions = [f"{name}-{audience}-{size.name}" for name in BOOKLETS for size in sizes]
+        made |= zip(editions, files, strict=True)
+    return made
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,6 +13,7 @@ CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 """The program: that without windows needs half the processor time of the one with them."""
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -119,10 +120,14 @@ def looks(
             yield name, page
 
 
-def violations(page: Page) -> tuple[list[str], int]:
-    """What axe-core holds against the page, and how many of its rules found nothing to say."""
+def violations(page: Page, *, colours_alone: bool = False) -> tuple[list[str], int]:
+    """What axe-core holds against the page, and how many of its rules found nothing to say.
+
+    Its rules on colours alone are for another look of a page that all rules have seen.
+    """
+    every = {"type": "tag", "values": LEVELS}
     options = {
-        "runOnly": {"type": "tag", "values": LEVELS},
+        "runOnly": {"type": "rule", "values": COLOURS} if colours_alone else every,
         "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
         "resultTypes": ["violations"],  # all of these; of what passes one element a rule will do
     }

@@ -20,6 +20,7 @@ from booklet import versions
 from booklet.build import BuiltFile, Order, tried, tried_elsewhere
 from booklet.cluster import cluster
 from booklet.editions import SIZES
+from booklet.laid_aside import laid_aside
 from booklet.order import plan
 from booklet.parcels import Parcel, opened, packed, parcels
 from booklet.post import elsewhere
@@ -114,35 +115,39 @@ def test_a_worker_with_other_versions_is_refused_by_name(
 
 @pytest.mark.slow
 def test_an_address_where_nobody_answers_or_works_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(machines, "_PATIENCE", 1)
     done = run("build", "specimen", "--cluster", "scheduler:8786")
     assert (done.returncode, "write it like tcp://scheduler:8786" in done.stderr) == (2, True)
     with pytest.raises(WrongUsage, match="no scheduler answers"):
         cluster("tcp://127.0.0.1:9").__enter__()
-    with scheduler(tmp_path, 0) as lonely, pytest.raises(WrongUsage, match="has no workers"):
-        cluster(lonely).__enter__()
+    here = {"processes": False, "protocol": "tcp", "host": "127.0.0.1", "dashboard_address": ":0"}
+    with distributed.LocalCluster(n_workers=0, **here) as lonely:
+        assert lonely.scheduler_address.startswith("tcp://")
+        with pytest.raises(WrongUsage, match="has no workers"):
+            cluster(lonely.scheduler_address).__enter__()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_the_same_bytes_come_from_any_executor(
-    order: Order, here: dict[str, Made], kind: str
+    order: Order, here: dict[str, Made], kind: str, tmp_path: Path
 ) -> None:
+    waiting = tuple(laid_aside(plan(order).targets, tmp_path / "words"))
     pool = ThreadPoolExecutor(2) if kind == "threads" else None
     with pool or ProcessPoolExecutor(1, get_context("spawn")) as executor:
-        found = [*pipeline._results(plan(order).targets, Elsewhere.on(executor))]
+        found = [*pipeline._results(waiting, Elsewhere.on(executor))]
     assert {target.file_name: result for target, result in found} == here
 
 
 def test_faults_are_told_as_at_home_with_the_lines_of_the_words(
-    order: Order, monkeypatch: pytest.MonkeyPatch
+    order: Order, tmp_path: Path
 ) -> None:
     target = plan(order).targets[0]
     heavy = replace(target, edition=replace(target.edition, size=replace(SIZES[0], floor=99)))
     with ThreadPoolExecutor(1) as executor:
-        ((_, found),) = pipeline._results((heavy,), Elsewhere.on(executor))
+        ((_, found),) = pipeline._results(laid_aside((heavy,), tmp_path), Elsewhere.on(executor))
     assert isinstance(found, FaultsFound)
     assert str(found) == str(tried(heavy))
     assert str(order.content) in str(found)

@@ -16,7 +16,8 @@ RENAMES = 4
 
 
 def test_files_are_written_and_nothing_is_left_beside_them(tmp_path: Path) -> None:
-    write_whole(tmp_path / "new", {"a.pdf": b"1", "b.pdf": b"2"})
+    (tmp_path / "elsewhere").write_bytes(b"2")
+    write_whole(tmp_path / "new", {"a.pdf": b"1", "b.pdf": tmp_path / "elsewhere"})
     assert {path.name: path.read_bytes() for path in (tmp_path / "new").iterdir()} == {
         "a.pdf": b"1",
         "b.pdf": b"2",

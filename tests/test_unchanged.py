@@ -21,7 +21,9 @@ from booklet.unchanged import RECORDS, inputs
 from tests.conftest import ROOT, TODAY
 
 PDF, WEB = "specimen_patient_en_standard_v0-1.pdf", "specimen_patient_en_web_v0-1.html"
-HEAVY = ("weasyprint", "pypdf", "pikepdf", "pypdfium2", "PIL", "fontTools", "booklet.content.model")
+HEAVY = ("weasyprint", "pypdf", "pypdfium2", "PIL", "fontTools", "booklet.content.model")
+OF_OTHER_WORK = ("pikepdf", "segno", "spylls", "booklet.print.sheets", "booklet.check.words.lists")
+"""What words to check, print sheets, codes and few PDFs need."""
 
 
 @pytest.fixture(scope="module")
@@ -29,17 +31,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the specimen's content, and its files for patients as the command made them."""
     folder = tmp_path_factory.mktemp("unchanged")
     shutil.copytree(ROOT / "tests/specimen", folder / "content")
-    assert "set specimen" in run(folder)
+    said = run(folder)
+    assert "set specimen" in said
+    assert said.splitlines()[-1] == str([*HEAVY])  # and nothing of other work
     return folder
 
 
 def run(folder: Path) -> str:
-    """What the command says; at the end, which heavy packages it imported."""
+    """What the command says; at the end, which of these packages it imported in its process."""
     program = (
-        "import sys\n"
+        "import os, sys\n"
+        "os.cpu_count = lambda: 1\n"
         "from booklet.commands.start import main\n"
         "try:\n    main()\n"
-        f"finally:\n    print([each for each in {HEAVY} if each in sys.modules])\n"
+        f"finally:\n    print([each for each in {HEAVY + OF_OTHER_WORK} if each in sys.modules])\n"
     )
     options = ["specimen", "--audience", "patient", "--size", "standard"]
     done = subprocess.run(

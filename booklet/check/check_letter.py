@@ -28,7 +28,6 @@ from booklet.content.wordings import letter_wordings
 from booklet.content.yaml_source import Source, unreadable
 from booklet.editions import AUDIENCES, Audience
 from booklet.problems import FaultsFound, Problem, by_place
-from booklet.typeface import drawable
 
 _OF_BOOKLETS = {
     "term-without-entry",
@@ -84,7 +83,7 @@ def _readers(
     """A file of the letter as each of its readers gets it."""
     language = language_said(source, faults)
     for audience in AUDIENCES:
-        context = ValidationContext(audience, language, drawable())
+        context = ValidationContext(audience, language)
         letter = validated(LetterFile, source, context, faults)
         if letter:
             fields = tuple(field for text in letter.printed for field in fields_in(text))

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from booklet.check.words.grade import SectionGrade
 from booklet.problems import Problem
+
+if TYPE_CHECKING:  # a report on a PDF has none
+    from booklet.check.words.grade import SectionGrade
 
 Verdict = Literal["passed", "failed", "not applicable"]
 
@@ -39,7 +41,7 @@ class Report:
     pages: int = 0  # How many pages the PDF has
     floor: float = 0  # The smallest print the PDF was measured against, points
     on_purpose: tuple[str, ...] = ()  # The notes beside the words that excuse something, as lines
-    grades: tuple[SectionGrade, ...] = ()  # Of each section, by reader and in reading order
+    grades: "tuple[SectionGrade, ...]" = ()  # Of each section, by reader and in reading order
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -28,6 +28,7 @@ from booklet.commands.options import (
 from booklet.commands.say import Say, cell, say, say_on
 from booklet.commands.usual import is_typed, told_options, told_usual
 from booklet.editions import AUDIENCES, COLOUR, RELEASED, ink_named, sizes_named
+from booklet.garbage import garbage_looked_for_seldom
 from booklet.messages import counted
 from booklet.signals import signals_held
 from booklet.unchanged import (
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
     from booklet.build import BuiltFile, Order
 
+_SHEETS = "_PRINT-"
+"""What parts the name of print sheets from that of their booklet."""
 Wishes = dict[str, Any]
 """What was asked for, by the names of an order's fields."""
 
@@ -156,6 +159,7 @@ def release(
     _make(context, telling, booklet, audience, size, mode=mode, ink=ink_named(ink), **wishes)
 
 
+@garbage_looked_for_seldom()
 def _make(
     context: typer.Context,
     telling: Telling,
@@ -240,7 +244,7 @@ def _tell_programs(
     made: "tuple[BuiltFile, ...]", remarks: list[str], usual: str, output: Path
 ) -> None:
     """What was made, as values for programs."""
-    files = [_as_values(each, output, len(each.content), made=not each.kept) for each in made]
+    files = [_as_values(each, output, each.size, made=not each.kept) for each in made]
     print_json({"files": files, "remarks": remarks, "usual": usual or None})
 
 
@@ -317,9 +321,7 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
     from booklet.provenance.manifest import earlier_files
 
-    rows = [
-        (str(output / each.name), _extent(each), f"{len(each.content) / 1000:.0f}") for each in made
-    ]
+    rows = [(str(output / each.name), _extent(each), f"{each.size / 1000:.0f}") for each in made]
     if console.is_terminal:
         from rich.table import Table
 
@@ -337,14 +339,19 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell:
         tell(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
         for words in advice:
             tell(f"  {words}")
-    new = [output / each.name for each in made]
-    for pdf in (path for path in new if path.suffix == ".pdf"):
-        for old in sorted({*output.glob(f"{pdf.stem}_PRINT-*.pdf")} - {*new}):
-            tell(f"Older than its booklet: {old}; build with --sheets to renew it")
+    for old in _older_sheets(made, output):
+        tell(f"Older than its booklet: {old}; build with --sheets to renew it")
     others = earlier_files(made, output)
     told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
     if told:
         tell(f"In {output} lie other versions too: {told}; delete them when nobody needs them")
+
+
+def _older_sheets(made: "tuple[BuiltFile, ...]", output: Path) -> list[Path]:
+    """The print sheets that lie beside a booklet of these and were not made with it."""
+    new = {each.name for each in made}
+    sheets = (path for path in output.glob(f"*{_SHEETS}*.pdf") if path.name not in new)
+    return sorted(path for path in sheets if f"{path.name.partition(_SHEETS)[0]}.pdf" in new)
 
 
 def _extent(made: "BuiltFile | Known") -> str:

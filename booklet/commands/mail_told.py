@@ -103,8 +103,8 @@ def tell_sample(done: "Sampled", order: "MailOrder", quiet: bool, as_json: bool)
 
 
 def _of_the_list(done: "Done | Rehearsed | Sampled") -> Iterator[str]:
-    """What to tell those who made the list."""
-    return (f"note on the list: {each}" for each in done.notes)
+    """What to tell of the list and of the carrier."""
+    return (f"note: {each}" for each in done.notes)
 
 
 def run_values(run: "Run", counts: tuple[int, int, int]) -> dict[str, object]:

@@ -104,12 +104,12 @@ def of_reader(items: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
     return mine
 
 
-def _as_typed(value: str, info: ValidationInfo) -> str:
+def _as_typed(value: str) -> str:
     """Words that are printed as they were typed, without stars and links."""
     value = value.strip()
     if not re.search(r"\w", value):
         raise fault("text is missing here; write the words, or take the line out")
-    found = undrawable(value, context_of(info).characters)
+    found = undrawable(value)
     found += [long] if (long := too_long(value)) else long_words(value)
     if "*" in value or "](" in value:
         found.append("this is printed as it was typed; take the stars and [links](…) out")
@@ -179,10 +179,10 @@ def _flag(value: Any) -> bool:
     raise fault("write `true` or `false`")
 
 
-def _person(value: str, info: ValidationInfo) -> str:
+def _person(value: str) -> str:
     if _NOBODY.fullmatch(value.strip()):
         raise fault(f"`{value}` is nobody's name; write the name, or leave the line out")
-    return _as_typed(value, info)
+    return _as_typed(value)
 
 
 TYPED: dict[str, Any] = {

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.content.language import ENGLISH, Language, language_of
-from booklet.content.names import BOOKLET_FILE
+from booklet.content.names import BOOKLET_FILE, folders_without
 from booklet.content.yaml_source import Source, read_yaml, unreadable
 from booklet.problems import FaultsFound, Problem
 from booklet.resources import labels_folder
@@ -199,9 +199,8 @@ def _name_faults(content: Path, folder: Path, clinic: str | None) -> Iterator[Pr
     if not is_booklet_name(folder.name):
         message = "a booklet's folder is named in small letters, digits and hyphens; rename it"
         yield Problem(folder, message)
-    for other in sorted(path for path in content.glob("*/") if path.is_dir()):
-        sections = [path for path in other.iterdir() if _SECTION_LIKE.fullmatch(path.name)]
-        if sections and not (other / BOOKLET_FILE).exists():
+    for other in folders_without(content, BOOKLET_FILE):
+        if any(_SECTION_LIKE.fullmatch(path.name) for path in other.iterdir()):
             message = f"this folder has sections and no `{BOOKLET_FILE}`; add it"
             yield Problem(other, message)
 

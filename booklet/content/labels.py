@@ -48,8 +48,8 @@ class Counted:
 def _filled(names: tuple[str, ...], *, letters: bool) -> AfterValidator:
     """Words that hold these names in braces, each at least once, and no others."""
 
-    def check(value: str, info: ValidationInfo) -> str:
-        found = [*label_faults(value, names, names), *_letter_faults(value, info, letters)]
+    def check(value: str) -> str:
+        found = [*label_faults(value, names, names), *_letter_faults(value, letters)]
         if found:
             raise faults((message, ()) for message in found)
         return value
@@ -87,10 +87,10 @@ def _shaped(value: str) -> tuple[str, ...]:
     return tuple(name for _, name, form, way in Formatter().parse(value) if name and (form or way))
 
 
-def _letter_faults(value: str, info: ValidationInfo, letters: bool = True) -> Iterator[str]:
+def _letter_faults(value: str, letters: bool = True) -> Iterator[str]:
     if letters and not re.search(r"\w", value):
         yield "text is missing here; write the words"
-    yield from undrawable(value, context_of(info).characters)
+    yield from undrawable(value)
 
 
 def _counted(value: Any, info: ValidationInfo) -> Counted:
@@ -103,7 +103,7 @@ def _counted(value: Any, info: ValidationInfo) -> Counted:
     for name, words in value.items():
         messages = ["text is needed here"]
         if isinstance(words, str):
-            messages = [*label_faults(words, ("count",), ()), *_letter_faults(words, info)]
+            messages = [*label_faults(words, ("count",), ()), *_letter_faults(words)]
         found += [(message, (name,)) for message in messages]
     if found:
         raise faults(found)

@@ -15,7 +15,7 @@ from booklet.content.folder import Files, mapping, read_files
 from booklet.content.inline import Inline
 from booklet.content.labels import Labels
 from booklet.content.model import BookletFile, CheckedContent, NamedSection, Section
-from booklet.content.names import clinic_names, some_booklets
+from booklet.content.names import clinic_names, is_booklet, some_booklets
 from booklet.content.pictures import logo_faults, picture_faults, pictures_in
 from booklet.content.review_file import ReviewFile
 from booklet.content.roles import walk
@@ -26,7 +26,6 @@ from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import Source
 from booklet.editions import AUDIENCES, Audience
 from booklet.problems import FaultsFound, Problem, WrongUsage
-from booklet.typeface import drawable
 
 __all__ = ["Files", "load_with_files", "review_of", "texts"]
 
@@ -41,11 +40,11 @@ def load_with_files(
     `FaultsFound` carries every fault of every file for every reader; `WrongUsage` says that
     there is no such booklet or clinic.
     """
-    known = {"booklet": some_booklets(content), "clinic": clinic_names(content)}
-    for what, wanted in (("booklet", name), ("clinic", clinic)):
-        if wanted is not None and wanted not in known[what]:
-            there = near(wanted, frozenset(known[what]))
-            raise WrongUsage(f"there is no {what} `{wanted}`; {there}")
+    if not is_booklet(content, name):
+        there = near(name, frozenset(some_booklets(content)))
+        raise WrongUsage(f"there is no booklet `{name}`; {there}")
+    if clinic is not None and clinic not in (clinics := clinic_names(content)):
+        raise WrongUsage(f"there is no clinic `{clinic}`; {near(clinic, frozenset(clinics))}")
     faults: list[Problem] = []
     files = read_files(content, name, clinic, faults)
     for folder in files.pictures:
@@ -112,7 +111,6 @@ def _context(files: Files, audience: Audience) -> ValidationContext:
     return ValidationContext(
         audience=audience,
         language=files.language,
-        characters=drawable(),
         page_reference=str(files.labels.values.get("page_reference")),
         abbreviations={
             str(entry["short"]): str(entry.get("spoken_as") or entry.get("term"))

@@ -51,7 +51,7 @@ def parse(source: str, context: ValidationContext) -> Inline:
         raise MarkupFaults([long])
     tokens = _MARKDOWN.parseInline(folded)[0].children or []
     # What was typed as an entity (`&#9731;`) stands in the tokens only.
-    faults = undrawable(folded + "".join(each.content for each in tokens), context.characters)
+    faults = undrawable(folded + "".join(each.content for each in tokens))
     if _PICTURE.search(folded):
         raise MarkupFaults([*faults, A_PICTURE])
     text = Inline(

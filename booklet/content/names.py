@@ -1,5 +1,6 @@
 """The names in a content folder, found without opening a file, so that completion is quick."""
 
+import os
 from pathlib import Path
 
 from booklet.problems import WrongUsage
@@ -15,6 +16,35 @@ _LETTERS = "letters"
 def booklet_names(content: Path) -> tuple[str, ...]:
     """The booklets of a content folder, by name."""
     return tuple(sorted(found.parent.name for found in content.glob(f"*/{BOOKLET_FILE}")))
+
+
+def is_booklet(content: Path, name: str) -> bool:
+    """Whether a content folder has a booklet of exactly this name, without looking at all others.
+
+    `booklet_names` opens every folder: asked once for each booklet, it takes the square of them.
+    """
+    # On a disk that takes small letters for large ones, a name may lead to a folder of another.
+    if not content.is_dir():
+        return False
+    with os.scandir(content) as entries:
+        there = any(each.name == name for each in entries)
+    return there and (content / name / BOOKLET_FILE).exists()
+
+
+def folders_without(content: Path, file: str) -> list[Path]:
+    """The folders of a content folder that lack a file, in the order of their names.
+
+    Asked once for each booklet too, so it does no more than ask the system.
+    """
+    if not content.is_dir():
+        return []
+    with os.scandir(content) as entries:
+        found = [
+            each.path
+            for each in entries
+            if each.is_dir() and not os.path.exists(f"{each.path}{os.sep}{file}")  # noqa: PTH110
+        ]
+    return [Path(each) for each in sorted(found)]
 
 
 def clinic_names(content: Path) -> tuple[str, ...]:

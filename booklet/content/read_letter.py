@@ -24,7 +24,6 @@ from booklet.content.validation_context import ValidationContext
 from booklet.content.yaml_source import Source
 from booklet.editions import AUDIENCES, Audience
 from booklet.problems import FaultsFound, Problem, WrongUsage
-from booklet.typeface import drawable
 
 _NO_SENDER = (
     "a letter needs the sender's address; write `letters:` with `address:`, a line each, "
@@ -135,9 +134,7 @@ def _wordings(
     read_labels = read_file(labels, content, faults) if labels else None
     for audience in AUDIENCES:
         logos = (each.name for each in (content / "clinics" / clinic).glob("*"))
-        context = ValidationContext(
-            audience, language, drawable(), columns=columns, logos=frozenset(logos)
-        )
+        context = ValidationContext(audience, language, columns=columns, logos=frozenset(logos))
         checked_file = validated(LetterFile, source, context, faults)
         checked_clinic = validated(ClinicFile, profile, context, faults)
         checked_labels = read_labels and validated(Labels, read_labels, context, faults)

@@ -1,6 +1,5 @@
 """What several booklets share: names and numbers, and words explained."""
 
-import re
 from collections.abc import Iterable
 from typing import Annotated
 
@@ -80,7 +79,22 @@ def is_used(forms: Iterable[str], words: str) -> bool:
     >>> is_used(("blood test", "blood tests"), folded("Blood tests help."))
     True
     """
-    return any(re.search(rf"(?<!\w){re.escape(folded(form))}(?!\w)", words) for form in forms)
+    return any(_stands_alone(folded(form), words) for form in forms)
+
+
+def _stands_alone(form: str, words: str) -> bool:
+    """Whether a form stands somewhere with neither letter, digit nor underline beside it.
+
+    >>> [_stands_alone("cell", words) for words in ("a cell", "cells", "a stem-cell", "_cell")]
+    [True, False, True, False]
+    """
+    at = words.find(form)
+    while at >= 0:
+        beside = words[max(at - 1, 0) : at] + words[at + len(form) : at + len(form) + 1]
+        if not any(sign.isalnum() or sign == "_" for sign in beside):
+            return True
+        at = words.find(form, at + 1)
+    return False
 
 
 class GlossaryFile(Part):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from booklet.content.invisible import hidden
 from booklet.content.yaml_source import read_yaml
-from booklet.typeface import scripts_to_install
+from booklet.typeface import drawable, is_drawable, scripts_to_install
 
 
 def near(word: str, known: frozenset[str] | Mapping[str, object]) -> str:
@@ -58,12 +58,12 @@ def close_to(
     return spelt[close[0]] if close else None
 
 
-def undrawable(text: str, characters: frozenset[int]) -> list[str]:
+def undrawable(text: str) -> list[str]:
     """What to say of every character that would be printed as an empty box, or not be seen."""
     unseen = dict(hidden(text))
-    seen = {sign for at, sign in enumerate(text) if at not in unseen}
-    missing = sorted(sign for sign in seen if ord(sign) not in characters)
-    letters = [sign for sign in missing if _script(sign) not in _scripts(characters)]
+    seen = {sign for at, sign in enumerate(text) if at not in unseen} if unseen else {*text}
+    missing = sorted(sign for sign in seen if not is_drawable(sign))
+    letters = [sign for sign in missing if _script(sign) not in _scripts()]
     said = list(dict.fromkeys(unseen.values()))
     said += [
         f"the typeface has no character “{sign}” (U+{ord(sign):04X}); write it another way"
@@ -86,6 +86,6 @@ def _script(sign: str) -> str | None:
 
 
 @cache
-def _scripts(characters: frozenset[int]) -> frozenset[str | None]:
-    """The scripts these characters hold letters of, and None for all other signs."""
-    return frozenset({None, *(_script(chr(code)) for code in characters)})
+def _scripts() -> frozenset[str | None]:
+    """The scripts that some typeface has letters of, and None for all other signs."""
+    return frozenset({None, *(_script(chr(code)) for code in drawable())})

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from booklet.content.suggestion import undrawable
 from booklet.content.yaml_source import read_yaml
 from booklet.problems import FaultsFound, Position, Problem
-from booklet.typeface import FAMILY, drawable, typefaces
+from booklet.typeface import FAMILY, is_drawable, typefaces
 
 Element = ElementTree.Element
 
@@ -239,9 +239,9 @@ def _letter_faults(element: Element, root: Element, style: Mapping[str, str]) ->
 
 def _family_faults(family: str, words: str) -> Iterator[str]:
     """What is wrong with a family: none of ours, or one that lacks a letter another has."""
-    known = {each.family: each.characters for each in typefaces()}
-    needed = frozenset(map(ord, words)) & drawable()
-    if family not in known or needed - known[family]:
-        best = next((name for name, have in known.items() if needed <= have), FAMILY)
+    needed = frozenset(ord(sign) for sign in {*words} if is_drawable(sign))
+    known = {each.family: each for each in typefaces()}
+    if family not in known or needed - known[family].characters:
+        best = next((name for name, each in known.items() if needed <= each.characters), FAMILY)
         yield f'this text is set in {family}; write `font-family="{best}"`'
-    yield from undrawable(words, drawable())
+    yield from undrawable(words)

@@ -16,6 +16,7 @@ _START = rf"(?<!\d)(?<!\d{_POINT})(?<!\d[–-])"
 """Not amid a number: set apart from "37.", the "5 mg" would stand to its left in Arabic."""
 _DIGITS = rf"\d+(?:{_POINT}\d+)*"
 _NUMBER = rf"{_START}(?:(?<!\w)[+−-])?{_DIGITS}(?:[–-]{_DIGITS})?"
+_IN_EVERY_PIECE = re.compile(r"[\d-]")
 _TURNED_ROUND = (
     rf"|{_NUMBER}{_GAP}?(?:°[CF]?|%)"
     rf"|(?<!\w)[+−£$€-]{_DIGITS}(?:–{_DIGITS})?|{_START}{_DIGITS}–{_DIGITS}"
@@ -45,6 +46,8 @@ Markup('<span class="keep" dir="ltr">38 °C</span>'))
 
 def marked_whole(text: str, language: Language) -> Markup:
     """The same of words that are somebody's own: nothing of them is remembered."""
+    if not _IN_EVERY_PIECE.search(text):
+        return escape(text)
     pieces = _kept(language).split(text)
     html = Markup('<span class="keep"{}>{}</span>')
     # What is split stands between what splits it: every second piece is kept whole.

@@ -21,7 +21,6 @@ class ValidationContext:
 
     audience: Audience  # the reader whose words are taken
     language: Language  # the one that texts are written in
-    characters: frozenset[int]  # the code points that the typefaces can draw
     foreign: Language | None = None  # the one of texts for which there is no translation
     page_reference: str = ""  # the label behind a link to a section, with `{page}` in it
     abbreviations: Mapping[str, str] = field(default_factory=dict)  # with their full words

@@ -5,13 +5,12 @@ tell which mistake it was; `yaml_errors.yaml` has them all.
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 import yaml
-from pydantic import TypeAdapter
-from pydantic.dataclasses import dataclass
 
 from booklet.content.invisible import ODD_SPACE, ODD_SPACES
 
@@ -20,9 +19,11 @@ Place = tuple[int, int]
 """Line and column, from 1."""
 
 
-@dataclass(frozen=True, slots=True, config={"extra": "forbid"})
+@dataclass(frozen=True, slots=True)
 class _Mistake:
     """One entry of the data file, whose head says what each key means."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     reader: str
     say: str
@@ -63,5 +64,7 @@ def explained(text: str, detail: str, place: Place, start: Place) -> tuple[Place
 
 @cache
 def _mistakes() -> tuple[_Mistake, ...]:
+    from pydantic import TypeAdapter  # to read mistakes takes a mistake
+
     data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
     return TypeAdapter(tuple[_Mistake, ...]).validate_python(data)

@@ -106,6 +106,8 @@ def _needed(language: str, characters: frozenset[int], together: str) -> Iterato
     """
     left, usual = characters, typefaces_for(language)
     for each in dict.fromkeys((whole_face(together, language) or usual[0], *usual)):
+        if not left:
+            return
         if left & each.characters:
             yield each
         left -= each.characters

@@ -3,7 +3,6 @@
 from io import BytesIO
 from xml.etree import ElementTree
 
-import segno
 from markupsafe import Markup
 
 from booklet.html.pictures import named_svg
@@ -18,6 +17,8 @@ def qr_code(address: str, alt: str, name: str) -> Markup:
     Its size is left to the style sheet, which knows it as `name`. Level M or better: a seventh of
     it may be dirty or torn.
     """
+    import segno  # few pages have a code
+
     drawn = BytesIO()
     segno.make_qr(address, error="m").save(
         drawn, kind="svg", border=QUIET_ZONE, omitsize=True, light="#ffffff", xmldecl=False

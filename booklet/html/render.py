@@ -28,6 +28,7 @@ from booklet.content.used_sources import SectionSources, sources_by_section, use
 from booklet.editions import COLOUR, SCREEN, Ink, Screen, Size
 from booklet.html.abbreviations import once_in_section, once_on_cover
 from booklet.html.call_bar import CallBar, call_bar
+from booklet.html.compiled_templates import CompiledTemplates
 from booklet.html.font_faces import (
     Address,
     cut_down,
@@ -204,6 +205,7 @@ def environment(language: Language) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(),
     )
     made.globals["generator"] = f"Booklet builder {__version__}"
     made.filters |= {

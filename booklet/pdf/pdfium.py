@@ -25,7 +25,6 @@ from booklet.pdf.pages import Frame
 from booklet.pdf.paint import RenderedPage, measure
 from booklet.pdf.pictures import rendered
 from booklet.pdf.spelled import spelled_out
-from booklet.pdf.writing import without_own_words
 
 PIXELS_TO_EM = 24.0
 """Pixels to the smallest print allowed when contrast is measured: its stems cover whole pixels."""
@@ -61,6 +60,8 @@ def _by_maps(data: bytes, frames: Sequence[Frame]) -> Mapping[int, Sequence[str]
 
     PDFium does not tell it of text that has words of its own, so those are left out of a copy.
     """
+    from booklet.pdf.writing import without_own_words  # loads qpdf, which few files need
+
     try:
         with _opened(without_own_words(data), frames) as pages:
             return {frame.number: tuple(_texts(page, frame)) for page, frame in pages}

@@ -16,6 +16,7 @@ from booklet.post.postcodes import is_nearly, is_stand_in, normalised, parted, w
 LEAST_LINES, MOST_LINES = 3, 7  # With the name and the postcode
 NOT_FIRST = tuple('@()=[]"\\/,<>~')  # With these no line may begin
 _BFPO = re.compile(r"bfpo\s*(?:c/o)?\s*([0-9]+)", re.IGNORECASE)
+_WITHIN = re.compile("[,;]")  # Stands between the lines of an address that is in one cell
 _HOUSE_NUMBER = re.compile(r"\d+[A-Za-z]?")
 _NO_FIXED = re.compile(r"(?:no|without) fixed (?:abode|address)", re.IGNORECASE)
 _BEFORE_A_MARK = re.compile(r"\s+(?=[,.](?:\s|$))")
@@ -74,10 +75,10 @@ def tidy(line: str) -> str:
 
 
 def _spread(lines: list[str]) -> list[str]:
-    """An address that is typed into one or two lines with commas, as lines."""
-    if len(lines) > 2 or not any("," in line for line in lines):
+    """An address that is typed into one or two lines with commas or semicolons, as lines."""
+    if len(lines) > 2:
         return lines
-    return [part for line in lines for each in line.split(",") if (part := tidy(each))]
+    return [part for line in lines for each in _WITHIN.split(line) if (part := tidy(each))]
 
 
 def _with_streets(lines: list[str]) -> list[str]:

@@ -76,12 +76,9 @@ def _instead(letter: CarriedLetter) -> str:
     whole = _whole(letter)
     if whole != on_both_sides(whole) and takes(letter.carrier, on_both_sides(whole)):
         return "print it on both sides"
-    others = [f"`{each.name}`" for each in carriers() if takes(each, whole)]
-    apart = (
-        "send the booklet apart from the letter"
-        if letter.enclosed or letter.beside
-        else "make it shorter"
-    )
+    others = [f"`{each.name}`" for each in carriers() if each.uploads and takes(each, whole)]
+    has_booklet = letter.enclosed or letter.beside
+    apart = "send the booklet apart from the letter" if has_booklet else "make it shorter"
     return f"take {' or '.join(others)}, or {apart}" if others else apart
 
 

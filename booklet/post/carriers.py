@@ -114,6 +114,7 @@ class Carrier(_Exact):
     tag: Tag | None = None  # the words that mark page 1, and may stand on no other
     languages: tuple[str, ...] = ()  # the languages it takes, as tags; empty where nobody says
     envelope: WindowEnvelope | None = None  # the envelope, where its sides are known
+    uploads: bool = True  # whether it takes finished PDFs, and not only its own templates
     price: str = ""  # what it says it asks for a letter, in words
     note: str = ""  # what else to know
 

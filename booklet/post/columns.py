@@ -21,6 +21,7 @@ DATA = Path(__file__).with_name("columns.yaml")
 COLUMNS_FILE = "columns.yaml"
 """What a clinic's own names for columns are kept in, in its folder below `content/clinics`."""
 _LEFT_OUT, _FIELD = "left out", "field"  # What stands for a key where the file says so
+_ABOVE = 9  # Rows in which headings are looked for that stand below a title
 _SHORT, _LIKE_A_WORD = 5, 0.85  # Words of fewer letters must be the same; the others so alike
 _LIKE = 0.8  # How alike a heading is to a name we know, between 0 and 1, to be meant
 
@@ -211,10 +212,22 @@ def _looks_like(heading: str) -> str | None:
 
 def _missing(known: Mapping[str, int], table: Table, own: Mapping[str, str]) -> Iterator[str]:
     """What to say where nobody can be written to."""
+    if lower := _lower_headings(table):
+        yield f"the headings stand in row {lower}; delete the rows above them"
+        return
     if not {"name", "surname", "name_turned"} & known.keys():
         yield _without("a name", ("Name", "Surname"), table, own)
     if not {"address", "address_1", "address_2", "house"} & known.keys():
         yield _without("an address", ("Address", "Address 1"), table, own)
+
+
+def _lower_headings(table: Table) -> int | None:
+    """The row that holds headings below the first, as where exports have a title above them."""
+    known = _by_name()
+    for row in table.rows[:_ABOVE]:
+        if sum(_plain(str(cell)) in known for cell in row.cells) > 1:
+            return row.number
+    return None
 
 
 def _without(what: str, titles: Iterable[str], table: Table, own: Mapping[str, str]) -> str:

@@ -203,7 +203,9 @@ def _instead(
     for name, printed in sizes.items():
         if printed != whole.booklet and takes(carrier, replace(whole, booklet=printed)):
             yield f"`--size {name}`, a booklet of {counted(printed.pages, 'page')}"
-    others = [each.name for each in known if each != carrier and takes(each, whole)]
+    others = [
+        each.name for each in known if each != carrier and each.uploads and takes(each, whole)
+    ]
     if others:
         yield f"both by {' or '.join(f'`{name}`' for name in others)}"
     if whole.booklet and takes(carrier, replace(whole, booklet=None)):

@@ -1,6 +1,7 @@
 """The list of a run, read with what the order says of rows that do not say otherwise."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from booklet.content.folder import language_said, read_file
@@ -15,7 +16,10 @@ from booklet.post.recipients import Recipients, read_recipients
 
 
 def read_list(order: MailOrder, carrier: Carrier) -> Recipients:
-    """Everybody on the list of an order; `FaultsFound` where it cannot be read as one."""
+    """Everybody on the list of an order, and what to tell of its carrier.
+
+    `FaultsFound` where the list cannot be read as one.
+    """
     _, most = carrier.address_lines or (0, MOST_LINES)
     choice = ListChoice(
         # Of a letter about words that were withdrawn: the list may name booklets that are gone.
@@ -30,7 +34,13 @@ def read_list(order: MailOrder, carrier: Carrier) -> Recipients:
         sheet=order.sheet,
         alone=order.alone,
     )
-    return read_recipients(order.recipients, choice)
+    found = read_recipients(order.recipients, choice)
+    return found if carrier.uploads else replace(found, notes=(*found.notes, _no_pdfs(carrier)))
+
+
+def _no_pdfs(carrier: Carrier) -> str:
+    """What to tell those whose carrier takes no files of ours."""
+    return f"{carrier.title}: {carrier.note}. These letters show what its templates must hold"
 
 
 def booklets_there(content: Path) -> Mapping[str, frozenset[str]]:

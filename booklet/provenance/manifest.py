@@ -23,6 +23,7 @@ from booklet.content.version_code import as_printed
 from booklet.editions import RELEASED, end_of_name
 from booklet.order import Target
 from booklet.plain_file import read_file
+from booklet.problems import WrongUsage
 from booklet.review.booklet import Booklet
 from booklet.review.status import State, as_json
 
@@ -48,11 +49,33 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class OnDisk:
+    """What is in a finished file, where it lies on the disk until it is asked for."""
+
+    path: Path  # Where it lies
+    size: int  # Bytes
+    sha256: str  # In hexadecimal digits
+
+    def read(self) -> bytes:
+        """The bytes; `WrongUsage` where they are others by now, or gone."""
+        try:
+            content = self.path.read_bytes()
+        except OSError:
+            content = b""
+        if sha256(content).hexdigest() != self.sha256:
+            raise WrongUsage(
+                f"{self.path} has changed since this run looked at it; when nobody is at work "
+                "there, run it again"
+            )
+        return content
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltFile:
     """A finished file that was made in this run."""
 
     name: str  # The name of the file
-    content: bytes  # What is in it
+    held: bytes | OnDisk  # What is in it, or where that lies
     pages: int | None = None
     """How many pages a PDF to read has, or sides print sheets; `None` for any other file."""
     is_sheets: bool = False
@@ -62,6 +85,22 @@ class BuiltFile:
     """What `check` measured of it, by the rule's id."""
     kept: bool = False
     """Whether an earlier run made it of the very same, so that it stands there already."""
+
+    @property
+    def content(self) -> bytes:
+        """What is in it; `WrongUsage` as `OnDisk.read`."""
+        return self.held.read() if isinstance(self.held, OnDisk) else self.held
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.held.size if isinstance(self.held, OnDisk) else len(self.held)
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of what is in it, in hexadecimal digits."""
+        held = self.held
+        return held.sha256 if isinstance(held, OnDisk) else sha256(held).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +184,7 @@ def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> d
     say so with the reason, and the FHIR documents in them are `entered-in-error`.
     """
     found: dict[str, bytes] = {}
-    for path in _manifests(folder):
+    for path in _manifests(folder) if gone else ():
         values = _read(path) or {}
         if values.get("booklet") == name and (by := gone.get(values.get("fingerprint", ""))):
             rows = [with_status(row, FHIR["withdrawn"][0]) for row in values.get("files", ())]
@@ -274,8 +313,8 @@ def _row(target: Target, file: BuiltFile) -> Values:
         "ink": edition.ink.name,
         "to_read": not file.is_sheets,
         "pages": file.pages,
-        "bytes": len(file.content),
-        "sha256": sha256(file.content).hexdigest(),
+        "bytes": file.size,
+        "sha256": file.sha256,
         "checks": [
             {"rule": id, "verdict": finding.verdict, "measured": finding.measured}
             | {"limit": PDF_RULES[id].limit}

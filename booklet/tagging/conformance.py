@@ -21,7 +21,7 @@ from booklet.tagging.roles import LinkTarget, LinkWording, describe_link, title_
 from booklet.tagging.structure_tree import LOGGER, build_structure_tree, everything_in, lost_spaces
 from booklet.tagging.structure_writer import write_tree
 from booklet.tagging.text_painter import painted_as_read
-from booklet.tagging.weasyprint_patches import MAJOR_VERSION, patched
+from booklet.tagging.weasyprint_patches import MAJOR_VERSION, page_references_kept, patched
 
 _UA_PROPERTIES = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
@@ -77,6 +77,7 @@ def write_pdf(document: Document, wording: LinkWording | None = None) -> bytes:
     with (
         patched(weasyprint.pdf, Stream=stream, add_tags=partial(write_tree, tree)),
         patched(pydyf.Stream, data=property(_with_plain_end)),
+        page_references_kept(),
         painted_as_read(document),
     ):
         pdf: bytes = written.write_pdf(pdf_variant="pdf/a-2a", finisher=_finish)

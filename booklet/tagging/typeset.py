@@ -164,10 +164,10 @@ def _expected_to_be_too_long(page: "weasyprint.HTML", letters: int) -> Iterator[
 def _longer_than_pages(document: "weasyprint.Document", elements: list[Any]) -> bool:
     """Whether none of these would have stood whole on a page of its own."""
     heights: dict[Any, float] = {}
-    most = 0.0
+    expected, most = {*elements}, 0.0
     for page in map(page_box, document.pages):
         for box in page.descendants():
-            if box.element in elements and box.element_tag == box.element.tag:
+            if box.element in expected and box.element_tag == box.element.tag:
                 heights[box.element] = heights.get(box.element, 0.0) + box.height
                 most = max(most, page.height)
     return all(heights.get(element, 0.0) > most for element in elements)

@@ -113,6 +113,12 @@ PATCHES = (
         "Asked which versions they are: other machines make the same bytes with the same ones.",
     ),
     Patch(
+        "page_references",
+        "weasyprint_patches",
+        ("pydyf.PDF.page_references",),
+        "Replaced while a file is written: it is made of all pages each time a link asks for one.",
+    ),
+    Patch(
         "stream_ends",
         "conformance",
         ("pydyf.Stream.data",),
@@ -165,6 +171,29 @@ def hanging_spaces_fit() -> Iterator[None]:
         return original(text, style, context, None, *rest, **more)
 
     with patched(inline, split_first_line=split_first_line):
+        yield
+
+
+@contextmanager
+def page_references_kept() -> Iterator[None]:
+    """While it lasts, pydyf makes the list of a file's pages once, unless pages are added.
+
+    WeasyPrint asks for it at each place that a link leads to, of which there are more as there are
+    more pages: made anew each time, it takes the square of them.
+    """
+    import pydyf
+
+    make = pydyf.PDF.page_references.fget
+    kept: dict[tuple[int, int], Any] = {}
+
+    def page_references(pdf: Any) -> Any:
+        key = id(pdf), pdf.pages["Count"]
+        if key not in kept:
+            kept.clear()
+            kept[key] = make(pdf)
+        return kept[key]
+
+    with patched(pydyf.PDF, page_references=property(page_references)):
         yield
 
 

@@ -17,7 +17,6 @@ from booklet.content.yaml_source import Source, read_yaml
 from booklet.editions import AUDIENCES
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.resources import starter_folder
-from booklet.typeface import drawable
 from booklet.writing.schema import FOLDER, head, schemas
 
 LONGEST_NAME = 60
@@ -96,7 +95,7 @@ def _spelt(name: str) -> str:
 
 def _printable(title: str) -> str:
     """The title, if it can be printed as it is typed."""
-    nothing_known = ValidationContext(AUDIENCES[0], ENGLISH, drawable())
+    nothing_known = ValidationContext(AUDIENCES[0], ENGLISH)
     try:
         printed = parse(title, nothing_known).plain.strip()
     except MarkupFaults as error:

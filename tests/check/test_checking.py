@@ -64,17 +64,18 @@ def test_what_falls_short_is_a_problem_with_its_rule_and_its_page(words_content:
 
 
 @pytest.mark.parametrize(
-    ("module", "without"),
+    ("modules", "without"),
     [
-        ("booklet.review.history", {"pypdfium2", "PIL", "pypdf"}),
-        ("booklet.content.translation", {"pypdfium2", "PIL", "pypdf"}),
-        ("booklet.check.check_words", {"pypdfium2", "PIL", "pypdf"}),
+        (
+            "booklet.review.history, booklet.content.translation, booklet.check.check_words",
+            {"pypdfium2", "PIL", "pypdf"},
+        ),
         ("booklet.check.check_pdf", {"spylls"}),
     ],
 )
 def test_words_are_looked_at_without_pdfium_and_pdfs_without_a_dictionary(
-    module: str, without: set[str]
+    modules: str, without: set[str]
 ) -> None:
-    code = f"import sys, {module}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    code = f"import sys, {modules}; print(*{{name.split('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert not set(done.stdout.decode().split()) & without

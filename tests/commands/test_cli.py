@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from rich.console import Console
 
 from booklet.build import BuiltFile
-from booklet.commands.build import _show
+from booklet.commands.build import _older_sheets, _show
 from tests.commands.program import in_a_process, run
 from tests.conftest import ROOT
 
@@ -223,9 +223,12 @@ def test_an_interrupted_build_leaves_every_file_as_it_was(
     } == before
 
 
-def test_where_pango_is_missing_one_sentence_says_how_to_install_it(tmp_path: Path) -> None:
+def test_where_pango_is_missing_one_sentence_says_how_to_install_it(
+    content: Path, tmp_path: Path
+) -> None:
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')\n")
-    done = in_a_process("build", "--output", tmp_path / "out", PYTHONPATH=str(tmp_path))
+    folders = ("--content", content, "--output", tmp_path / "out")
+    done = in_a_process("build", *folders, PYTHONPATH=str(tmp_path))
     assert done.returncode == 3
     assert "sudo apt-get install libpango-1.0-0" in done.stderr
     assert "Traceback" not in done.stderr
@@ -321,3 +324,11 @@ def test_the_help_cuts_nothing_on_a_narrow_terminal(command: tuple[str, ...], wi
     assert command or "To answer for the words" in words
     assert "--content" in words
     assert not re.search(r"\w…|\w\.\.\. *\n", words.replace("[ARGS]...", ""))
+
+
+def test_sheets_that_are_older_than_their_booklet_are_found(tmp_path: Path) -> None:
+    names = ("a_v0-1_PRINT-BOOKLET.pdf", "a_v0-1_PRINT-TICKET.pdf", "b_v0-1_PRINT-BOOKLET.pdf")
+    for name in names:
+        (tmp_path / name).touch()
+    made = (BuiltFile("a_v0-1.pdf", b""), BuiltFile(names[1], b""), BuiltFile("c_v0-1.pdf", b""))
+    assert _older_sheets(made, tmp_path) == [tmp_path / names[0]]

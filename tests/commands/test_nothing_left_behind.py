@@ -50,6 +50,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("children_begin_anew")
 def test_no_command_leaves_anything_in_the_temporary_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ def contrast(one: str, other: str) -> float:
     return between(*(tuple(bytes.fromhex(each[1:])) for each in (one, other)))  # type: ignore[arg-type]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(colour=COLOURS)
 @example("#ffffff")
 @example("#ffff00")
@@ -32,7 +32,7 @@ def test_the_colour_that_is_suggested_passes_wherever_words_stand_in_it(colour: 
     assert min(contrast(mine["accent-dark"], ground) for ground in dark) >= 7
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(colour=COLOURS)
 def test_other_words_and_rules_can_be_seen_on_every_tone(colour: str) -> None:
     mine, house = tones(nearest(colour)), palette()

@@ -17,7 +17,6 @@ CONTEXT = ValidationContext(
     abbreviations={"AML": "acute myeloid leukaemia", "FLT3": "fms-like tyrosine kinase 3"},
     sections=frozenset({"questions"}),
     elsewhere=frozenset({"family-only"}),
-    characters=frozenset(range(0x20, 0x2100)),
     page_reference="(page {page})",
 )
 

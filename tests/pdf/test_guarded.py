@@ -8,6 +8,8 @@ import pytest
 from booklet.pdf.guarded import Limits, TooMuch, in_child
 from booklet.problems import WrongUsage
 
+pytestmark = pytest.mark.usefixtures("children_begin_anew")
+
 
 def doubled(number: int) -> int:
     return 2 * number

@@ -25,6 +25,7 @@ def lines(*given: str, rules: AddressRules = AT_HOME) -> tuple[str, ...]:
         (["1 Sample Street", "Lerwick", "ze99 9zz"], ["1 Sample Street", "Lerwick", "ZE99 9ZZ"]),
         (["1  Sample Street ,", "Lerwick ZE999ZZ"], ["1 Sample Street", "Lerwick", "ZE99 9ZZ"]),
         (["12, Sample St, Lerwick, ZE99 9ZZ"], ["12 Sample St", "Lerwick", "ZE99 9ZZ"]),
+        (["1 Far Road; Lerwick; ZE99 9ZZ"], ["1 Far Road", "Lerwick", "ZE99 9ZZ"]),
         (["12a", "Sample St", "Lerwick", "ZE99 9ZZ"], ["12a Sample St", "Lerwick", "ZE99 9ZZ"]),
         (["1 Sample St\nLerwick\nZE99 9ZZ"], ["1 Sample St", "Lerwick", "ZE99 9ZZ"]),
         (["a example", "1 Sample St", "ZE99 9ZZ"], ["1 Sample St", "ZE99 9ZZ"]),

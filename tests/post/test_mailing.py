@@ -384,7 +384,9 @@ def test_a_carrier_that_prints_booklets_gets_them_in_black_alone(mail: Path) -> 
     asked = ("new.csv", *ASKED, "--carrier", "nhs-notify-c4")
     done = typed(mail, *asked, "--json")
     assert done.returncode == 0, done.stderr
-    assert "black-ink" in json.loads(done.stdout)["booklets"][0]["file"]
+    made = json.loads(done.stdout)
+    assert "black-ink" in made["booklets"][0]["file"]
+    assert any("templates in Word, not PDFs" in each for each in made["notes_on_list"])
     told = typed(mail, *asked, "--ink", "colour", "--again", "--dry-run")
     assert "prints in black alone; make it with `--ink black`" in told.stderr
     assert "page 1: print stands where NHS Notify (C4) wants white paper" in told.stderr

@@ -65,6 +65,12 @@ def test_the_last_booklet_that_goes_and_the_first_that_does_not(carrier: str, pa
     assert not takes(taken, Enclosure(1, Printed(pages + 2, A4)))
 
 
+def test_who_takes_no_pdfs_is_no_way_out() -> None:
+    book = Printed(16, A4)
+    assert takes(carrier_named("nhs-notify-c4"), Enclosure(1, book))
+    assert "both by `desk-c4`; or" in asked("gov-notify", book).instead
+
+
 def test_a_heavy_booklet_is_refused_by_its_thickness() -> None:
     assert not takes(carrier_named("desk-c4"), Enclosure(1, Printed(400, A4)))
 

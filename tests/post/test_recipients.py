@@ -279,6 +279,12 @@ def test_a_list_without_headings_is_refused_without_quoting_its_first_person() -
     assert "Zqx" not in str(told)
 
 
+def test_headings_below_a_title_are_found() -> None:
+    titled = [dict(zip("abcdef", row, strict=True)) for row in (PERSON, PERSON.values())]
+    with pytest.raises(FaultsFound, match="the headings stand in row 2; delete the rows above"):
+        columns_of(table_of(*titled), {})
+
+
 @pytest.mark.parametrize("heading", ["Accessability needs", "Braille?", "Died on", "Pt langauge"])
 def test_a_column_that_looks_like_a_need_or_a_mark_is_not_passed_over(heading: str) -> None:
     table = table_of({**PERSON, heading: "yes"})

@@ -259,8 +259,7 @@ def test_the_words_to_look_at_stand_in_a_panel_of_their_own(
         expect(page.locator("#faults")).to_be_hidden()
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "look"), [(390, "light"), (1280, "dark")])
 def test_the_page_itself_can_be_used_by_all(
     width: int, look: str, preview: Preview, browser: Browser
 ) -> None:

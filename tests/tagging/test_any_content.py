@@ -71,7 +71,7 @@ ROLES = {
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(blocks=st.lists(BLOCK, min_size=1, max_size=6))
 def test_any_content_keeps_its_elements_and_its_words(blocks: list[str]) -> None:
     body = f"<section>{''.join(blocks)}</section>"

@@ -28,6 +28,7 @@ from booklet.tagging.weasyprint_patches import (
     PATCHES,
     hanging_spaces_fit,
     page_box,
+    page_references_kept,
     page_starts_noted,
     set_from,
 )
@@ -222,6 +223,18 @@ def test_metadata() -> None:
 def test_stream_ends() -> None:
     assert isinstance(pydyf.Stream.data, property)
     assert pydyf.Stream([b"x"]).data.endswith(b"x\nendstream")
+
+
+def test_page_references() -> None:
+    pdf = pydyf.PDF()
+    with page_references_kept():
+        pdf.add_page(pydyf.Dictionary())
+        first = pdf.page_references
+        assert pdf.page_references is first
+        pdf.add_page(pydyf.Dictionary())
+        both = pdf.page_references
+    assert pdf.page_references == both == (*first, f"{pdf.objects[-1].number} 0 R".encode())
+    assert pdf.page_references is not both, "pydyf keeps it by now: let the patch go"
 
 
 def test_text_drawing() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -27,10 +28,15 @@ WRITTEN = [
 ]
 
 
-def faults_of(values: Any, kind: str) -> list[ValidationError]:
+@cache
+def validator(kind: str) -> Draft7Validator:
     schema = json.loads(schemas()[f"schema/{kind}.json"])
     Draft7Validator.check_schema(schema)
-    return list(Draft7Validator(schema).iter_errors(values))
+    return Draft7Validator(schema)
+
+
+def faults_of(values: Any, kind: str) -> list[ValidationError]:
+    return list(validator(kind).iter_errors(values))
 
 
 def test_the_committed_schema_is_the_one_the_models_give() -> None:

@@ -68,11 +68,12 @@ def test_the_first_entry_of_its_record_stands_below_the_notes_that_were_there(
 
 
 @pytest.mark.slow
-def test_it_builds_for_both_readers_in_every_size(tmp_path: Path) -> None:
+def test_it_builds_for_both_readers_in_the_smallest_and_the_largest_size(tmp_path: Path) -> None:
+    # In large print an installed wheel builds it, below.
     start(tmp_path / "content", title="A title that is long enough to run over two lines at least")
-    order = Order(tmp_path / "content", tmp_path / "out", (), AUDIENCES, SIZES, today=TODAY)
+    order = Order(tmp_path / "content", tmp_path / "out", (), AUDIENCES, SIZES[::2], today=TODAY)
     made = build(order, lambda each, of: None)
-    assert len([each for each in made if each.pages]) == len(AUDIENCES) * len(SIZES)
+    assert len([each for each in made if each.pages]) == len(AUDIENCES) * 2
 
 
 def test_check_finds_no_error_and_warns_only_of_what_is_to_be_filled_in(tmp_path: Path) -> None:
