@@ -140,6 +140,8 @@ def sample(order: MailOrder, number: int, means: Means) -> Sampled:
         kit = _kit(order, replace(reading, people=people), means)
         _must_be_right(order, kit, people, means)
         people = kit.left(people)
+        if kit.refused and not people:
+            raise _faults(order, kit.refused)
         made = [*_done(kit.jobs(batched(people, 1)), means, len(people))]
         if refused := [fault for each in made for fault in each.refused]:
             raise _faults(order, refused)

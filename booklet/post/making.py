@@ -125,7 +125,8 @@ def _refusal(person: Recipient, fault: Problem, before: int) -> Refusal:
     """Why the carrier does not take a letter; `before` are the pages before it in the file."""
     page = fault.at.page - before if isinstance(fault.at, OnPage) and fault.at.page else 0
     whose = "the copy" if person.part else "the letter"
-    where = f"page {page} of {whose}: " if page else ""
+    where = "of the copy: " if person.part else ""
+    where = f"page {page} of {whose}: " if page else where
     what, remedy = _parted(fault.message)
     return Refusal(person.row, "", fault.rule or DOES_NOT_FIT, f"{where}{what}", remedy)
 

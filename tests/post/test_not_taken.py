@@ -58,7 +58,10 @@ def test_a_booklet_that_is_too_long_names_the_rows_that_would_get_it() -> None:
 
 
 def test_rows_whose_booklet_is_too_long_can_be_left_out_with_what_would_go() -> None:
-    left = [*as_rows(too_long(ENCLOSED, C5, ORDER), PEOPLE)]
+    long = too_long(ENCLOSED, C5, ORDER)
+    (copy,) = as_rows(long, [replace(person(4, LARGE), part=1)])
+    assert copy.reasons[0].message.startswith("of the copy: the post room (C5) does not take")
+    left = [*as_rows(long, PEOPLE)]
     assert [(each.row, each.reasons[0].rule) for each in left] == [(3, TOO_LONG), (9, TOO_LONG)]
     assert "desk-c4" in left[0].reasons[0].remedy
 
