@@ -33,7 +33,7 @@ def built(target: "Target") -> "BuiltFile":
     return made[0]
 
 
-@garbage_looked_for_seldom()  # from before its imports, as the command has it
+@garbage_looked_for_seldom(aside=False)  # from before its imports, as the command has it
 def main(file: str) -> None:
     from benchmarks.specimen import edition
 

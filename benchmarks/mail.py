@@ -53,6 +53,8 @@ ORDER = Order(
 FIELDS = {"day": "Monday 7 December", "time": "10am", "interpreter": "no", "reference": "R1"}
 FEW = 50
 """The people of a short run."""
+MOST = 60
+"""Milliseconds of one processor that a person may take in a whole run."""
 
 
 def build() -> bytes:
@@ -196,7 +198,8 @@ def runs_of(people: int) -> None:
         (before, low), (after, high) = found
         more = (after - before) / (people - FEW)
         print(
-            f"{people:7,} people, as {way:8} {after / 1000:6.1f} s, a person more {more:6.1f} ms;"
+            f"{people:7,} people, as {way:8} {after / 1000:6.1f} s, a person more {more:6.1f} ms"
+            f" ({'under' if more < MOST else 'over'} {MOST} ms);"
             f" {high:4.0f} MB, with {FEW} people {low:4.0f} MB"
         )
 

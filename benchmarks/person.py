@@ -9,6 +9,8 @@ from booklet.post.order import WAYS
 from booklet.scratch import scratch_folder
 
 BAR = 1 / 30
+MOST = mail.MOST / 1000
+"""Seconds of one processor that a person may take in a whole run."""
 FLAT = 1.05
 """A mailing's memory does not grow; a twentieth is for what else the machine does."""
 PEOPLE = (100, 300)
@@ -32,6 +34,13 @@ def rows(rounds: int, quick: bool) -> Iterator[Row]:
             person / build,
             BAR,
             f"AML in large print; {many} people less {few}",
+        )
+        yield Row(
+            f"the same, as {way}",
+            seconds(person),
+            f"the most it may take {seconds(MOST)}",
+            person / MOST,
+            1,
         )
         yield Row(
             f"memory for {many} people, as {way}",

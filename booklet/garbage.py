@@ -10,14 +10,20 @@ modules that one edition needs are 190,000, and all of them live to the end."""
 
 
 @contextmanager
-def garbage_looked_for_seldom() -> Iterator[None]:
+def garbage_looked_for_seldom(*, aside: bool = True) -> Iterator[None]:
     """Modules live for ever, and the boxes of a page until it is drawn.
 
     Looking through all of them for garbage as often as Python does finds nothing, again and again.
+    What was there before is not looked through at all, unless somebody else has set it aside.
+    Without `aside` nothing is: for what begins before modules are imported, and has jobs later.
     """
-    before = gc.get_threshold()
+    before, mine = gc.get_threshold(), aside and not gc.get_freeze_count()
     gc.set_threshold(max(before[0], OBJECTS_BEFORE), *before[1:])
+    if mine:
+        gc.freeze()
     try:
         yield
     finally:
+        if mine:
+            gc.unfreeze()
         gc.set_threshold(*before)

@@ -76,6 +76,22 @@ _FOCUS = """focusable => {
   };
 }"""
 
+# One control of each kind with the focus: after a key, else a page does not show where it is.
+_OUTLINES = """focusable => {
+  const kinds = new Map();
+  for (const e of document.querySelectorAll(focusable))
+    kinds.set([e.tagName, e.type, e.className].join(" "), e);
+  return [...kinds].map(([kind, e]) => {
+    e.focus();
+    const style = getComputedStyle(e);
+    return {
+      kind,
+      outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+      colours: [style.outlineColor, getComputedStyle(document.documentElement).backgroundColor],
+    };
+  });
+}"""
+
 # Pictures give way to their words; skip link, numbers that stay, notices are the screen's own.
 _IN_WORDS = """() => {
   document.querySelectorAll(".skip, .call, .kept, svg[aria-hidden]").forEach(e => e.remove());
@@ -178,6 +194,12 @@ def too_wide(page: Page) -> list[str]:
 def focus(page: Page) -> Any:
     """What has the focus: its place among the links, its outline, whether it is seen."""
     return page.evaluate(_FOCUS, FOCUSABLE)
+
+
+def outlines(page: Page) -> Any:
+    """One control of each kind, with its outline when the keyboard has brought the focus there."""
+    page.keyboard.press("Tab")
+    return page.evaluate(_OUTLINES, FOCUSABLE)
 
 
 def words(page: Page) -> list[str]:

@@ -72,7 +72,8 @@ ONLY_HOME = {
     },
     "pypdfium2": {
         *("pdf/pdfium.py", "pdf/page_objects.py", "pdf/pictures.py"),
-        *("pdf/covering.py", "pdf/printed.py"),
+        *("pdf/covering.py", "pdf/printed.py", "pdf/quick_calls.py", "pdf/glyphs.py"),
+        *("pdf/showing.py",),
     },
     "pikepdf": {
         *("pdf/writing.py", "pdf/stacking.py"),

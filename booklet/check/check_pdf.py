@@ -22,6 +22,7 @@ from booklet.check.rules import (
 from booklet.check.rules import file as whole_file
 from booklet.check.whereabouts import Whereabouts
 from booklet.editions import Size
+from booklet.garbage import garbage_looked_for_seldom
 from booklet.problems import Problem
 
 PDF_RULES: dict[str, PdfRule] = {"reading-copy": whole_file.reading_copy} | rules_in(
@@ -54,10 +55,15 @@ def check_pdf(
     passed and says why.
     """
     name = name or (file.name if isinstance(file, Path) else "the file")
-    try:
-        pdf = inspect_pdf(file, name, size)
-    except CannotRead as error:
-        return Report(name, (Problem(Path(name), str(error)),))
+    with garbage_looked_for_seldom():
+        try:
+            pdf = inspect_pdf(file, name, size)
+        except CannotRead as error:
+            return Report(name, (Problem(Path(name), str(error)),))
+        return _report(pdf, whereabouts)
+
+
+def _report(pdf: InspectedPdf, whereabouts: Whereabouts | None) -> Report:
     findings = {id: applied(rule, pdf) for id, rule in PDF_RULES.items()}
     if whereabouts:
         findings = {id: _placed(finding, pdf, whereabouts) for id, finding in findings.items()}
@@ -67,7 +73,7 @@ def check_pdf(
         for rule in PDF_RULES.values()
         for problem in findings[rule.id].problems
     )
-    return Report(name, problems, findings, len(pdf.pages), pdf.floor)
+    return Report(pdf.name, problems, findings, len(pdf.pages), pdf.floor)
 
 
 def _placed(finding: Finding, pdf: InspectedPdf, whereabouts: Whereabouts) -> Finding:

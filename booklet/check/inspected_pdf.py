@@ -11,7 +11,7 @@ from booklet.check.lines import Block, Line, Owner, joined, owners, read_blocks,
 from booklet.editions import Size, all_sizes
 from booklet.pdf.document import Document, read_document, runs_leftwards
 from booklet.pdf.opening import CannotOpen, Why, guarded, open_pdf
-from booklet.pdf.page_model import Mark, PageContent, TextRun
+from booklet.pdf.page_model import Face, Mark, PageContent, TextRun
 from booklet.pdf.pages import frames
 from booklet.pdf.pdfium import read_pages
 from booklet.pdf.tree import Element, read_tree
@@ -59,6 +59,15 @@ class InspectedPdf:
         return tuple(run for page in self.pages for run in page.runs if run.text.strip())
 
     @cached_property
+    def faces(self) -> dict[Face, TextRun]:
+        """Each face of its text, and the run in which it is first met."""
+        first: dict[Face, TextRun] = {}
+        for run in self.runs:
+            for face in (run.face, *run.others):
+                first.setdefault(face, run)
+        return first
+
+    @cached_property
     def elements(self) -> tuple[Element, ...]:
         """All structure elements in reading order, without the root."""
         return tuple(self.tree.walk())[1:] if self.tree else ()
@@ -83,6 +92,11 @@ class InspectedPdf:
     def owners(self) -> dict[Mark, Owner]:
         """The block that each piece of marked content belongs to."""
         return owners(self.tree)
+
+    @cached_property
+    def printed(self) -> tuple[Line, ...]:
+        """The lines that leave ink, without furniture."""
+        return tuple(line for line in self.lines if line.glyphs and not line.owner.artifact)
 
     def lines_on(self, page: int) -> tuple[Line, ...]:
         """The lines of one page that leave ink."""

@@ -4,7 +4,6 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from booklet.content.language import direction_of
 from booklet.pdf.geometry import Box, around
 from booklet.pdf.page_model import Glyph, Mark, PageContent, TextRun
 from booklet.pdf.tree import Element
@@ -57,24 +56,24 @@ class Line:
         """What its characters cover."""
         return around([run.box for run in self.runs])
 
-    @property
+    @cached_property
     def left(self) -> float:
         """Where its first character starts, points."""
         if self.leftwards:
             return -self.box.right
         return self.glyphs[0].x if self.glyphs else self.box.left
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Where its last character ends, points."""
         return -self.box.left if self.leftwards else self.box.right
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """The height of its baseline, points."""
         return self.runs[0].baseline
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Its largest letters, points."""
         return max(run.size for run in self.runs)
@@ -120,7 +119,7 @@ def touch(one: TextRun, other: TextRun) -> bool:
 def _gap(one: TextRun, other: TextRun, leftwards: bool = False) -> float:
     """The distance from a run to the next, points; to either side where letters run leftwards."""
     gap = other.box.left - one.box.right
-    if leftwards or "rtl" in (direction_of(one.text), direction_of(other.text)):
+    if leftwards or one.leftwards or other.leftwards:
         return max(gap, one.box.left - other.box.right)
     return gap
 

@@ -159,7 +159,7 @@ def release(
     _make(context, telling, booklet, audience, size, mode=mode, ink=ink_named(ink), **wishes)
 
 
-@garbage_looked_for_seldom()
+@garbage_looked_for_seldom(aside=False)
 def _make(
     context: typer.Context,
     telling: Telling,

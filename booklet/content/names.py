@@ -24,10 +24,7 @@ def is_booklet(content: Path, name: str) -> bool:
     `booklet_names` opens every folder: asked once for each booklet, it takes the square of them.
     """
     # On a disk that takes small letters for large ones, a name may lead to a folder of another.
-    if not content.is_dir():
-        return False
-    with os.scandir(content) as entries:
-        there = any(each.name == name for each in entries)
+    there = content.is_dir() and name in os.listdir(content)  # noqa: PTH208 (ten times quicker)
     return there and (content / name / BOOKLET_FILE).exists()
 
 

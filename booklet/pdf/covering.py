@@ -3,14 +3,16 @@
 Such a text has the colour that the file gives it, so the page need not be drawn to see it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pypdfium2.raw as pdfium
 
 from booklet.pdf.geometry import Box, around
 from booklet.pdf.page_model import Mode
-from booklet.pdf.page_objects import Item, clips, fill
+from booklet.pdf.page_objects import Item, clips
+from booklet.pdf.pages import Frame
 from booklet.pdf.paint import Fill
+from booklet.pdf.quick_calls import has_transparency
 
 OPAQUE = 255
 
@@ -32,7 +34,7 @@ def plain_texts(painted: Sequence[Item]) -> Iterator[bool]:
         if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
             shapes.append(box)
             continue
-        colour = fill(item.raw, item.mode)
+        colour = item.colour
         others = (each for key, boxes in texts.items() if key != colour for each in boxes)
         found.append(
             colour is not None
@@ -45,21 +47,41 @@ def plain_texts(painted: Sequence[Item]) -> Iterator[bool]:
     yield from reversed(found)
 
 
+def bare_paper(painted: Sequence[Item], frame: Frame, margin: float) -> Callable[[Box], bool]:
+    """Whether nothing but text is painted in a box of the page, nor this near to it.
+
+    Boxes and the margin are as printed, points. Paper is white (ISO 32000-1, 11.4.7).
+    """
+    sheet = frame.box(frame.crop).grown(-margin)
+    others = (item.box for item in painted if item.kind != pdfium.FPDF_PAGEOBJ_TEXT)
+    shapes = [frame.box(box).grown(margin) for box in others]
+
+    def is_bare(box: Box) -> bool:
+        left, bottom, right, top = box
+        if left < sheet.left or bottom < sheet.bottom or right > sheet.right or top > sheet.top:
+            return False
+        return not any(
+            left < to_right and right > from_left and bottom < to_top and top > from_bottom
+            for from_left, from_bottom, to_right, to_top in shapes
+        )
+
+    return is_bare
+
+
 def _clips_by_letters(item: Item) -> bool:
     """Whether a text is a window for what follows, of which PDFium tells no more than that."""
     if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
         return False
-    return int(pdfium.FPDFTextObj_GetTextRenderMode(item.raw)) > Mode.INVISIBLE
+    return item.way > Mode.INVISIBLE
 
 
 def _is_simply_painted(item: Item) -> bool:
-    bounds = Box(*item.raw.get_bounds())
     return (
         item.mode is Mode.FILL
         and not item.blended
-        and not pdfium.FPDFPageObj_HasTransparency(item.raw)
+        and not has_transparency(item.raw)
         and not item.is_type3
-        and all(_leaves_whole(path, bounds) for path in clips(item.raw))
+        and all(_leaves_whole(path, item.bounds) for path in clips(item.raw))
     )
 
 

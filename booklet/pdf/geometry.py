@@ -75,10 +75,12 @@ class Box(NamedTuple):
         >>> Box(0, 0, 9, 9).overlaps(Box(8, 8, 12, 12)), Box(0, 0, 9, 9).overlaps(Box(9, 0, 12, 9))
         (True, False)
         """
+        left, bottom, right, top = self
+        from_left, from_bottom, to_right, to_top = other
         return (
-            self.top - other.bottom > by < other.top - self.bottom
-            and self.right - other.left > by < other.right - self.left
-            and min(self.width, self.height, other.width, other.height) > by
+            top - from_bottom > by < to_top - bottom
+            and right - from_left > by < to_right - left
+            and min(right - left, top - bottom, to_right - from_left, to_top - from_bottom) > by
         )
 
     def moved(self, matrix: Matrix) -> "Box":
@@ -100,12 +102,8 @@ class Box(NamedTuple):
 
 def around(boxes: Sequence[Box]) -> Box:
     """The smallest box around all of them; `ValueError` for none."""
-    return Box(
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-    )
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Box(min(left), min(bottom), max(right), max(top))
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:

@@ -10,7 +10,12 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject, PdfObject, StreamObject, read_object
 
-Opened = tuple[bytes, dict[int, int]]
+Opened = tuple[bytes, dict[int, tuple[int, int]]]
+"""The data of an object stream, and where each object in it starts and ends."""
+
+AHEAD = 64
+"""Bytes behind an object that are given with it, for the parser looks ahead: a number may begin a
+reference. What it is given is copied, so the rest of the stream is left out."""
 
 
 class LazyReader(PdfReader):
@@ -32,14 +37,14 @@ class LazyReader(PdfReader):
         data, places = self._opened.get(number, (b"", {}))
         if wanted not in places:
             return super()._get_object_from_stream(indirect_reference)
-        start = places[wanted]
-        found: Any = read_object(BytesIO(data[start:].lstrip()), self)
+        start, end = places[wanted]
+        found: Any = read_object(BytesIO(data[start : end + AHEAD].lstrip()), self)
         self.cache_indirect_object(0, wanted, found)
         return found  # type: ignore[no-any-return]
 
 
 def _open(stream: Any) -> Opened:
-    """The data of an object stream, and where each object starts; no places where unsure."""
+    """The data of an object stream, and where its objects are; no places where unsure."""
     if not isinstance(stream, StreamObject) or stream.get("/Type") != "/ObjStm":
         return b"", {}
     data, first = stream.get_data(), stream.get("/First")
@@ -49,4 +54,5 @@ def _open(stream: Any) -> Opened:
     starts = [first + int(head) for head in heads[1::2]]
     if len(heads) != 2 * stream.get("/N", 0) or starts != sorted(set(starts)):
         return b"", {}
-    return data, dict(zip(map(int, heads[::2]), starts, strict=True))
+    places = zip(starts, [*starts[1:], len(data)], strict=True)
+    return data, dict(zip(map(int, heads[::2]), places, strict=True))

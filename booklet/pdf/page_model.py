@@ -9,6 +9,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from booklet.content.language import direction_of
 from booklet.contrast import Colour
 from booklet.pdf.geometry import Box, around
 
@@ -120,10 +121,25 @@ class TextRun:
         """Its characters."""
         return "".join(glyph.char for glyph in self.glyphs)
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """The height of its baseline."""
         return self.glyphs[0].y if self.glyphs else self.box.bottom
+
+    @cached_property
+    def lowest(self) -> float:
+        """The lowest place where one of its characters stands."""
+        return min((glyph.y for glyph in self.glyphs), default=self.baseline)
+
+    @cached_property
+    def highest(self) -> float:
+        """The highest place where one of its characters stands."""
+        return max((glyph.y for glyph in self.glyphs), default=self.baseline)
+
+    @cached_property
+    def leftwards(self) -> bool:
+        """Whether its first letter runs to the left."""
+        return not self.text.isascii() and direction_of(self.text) == "rtl"
 
 
 @dataclass(frozen=True, slots=True)

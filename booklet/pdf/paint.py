@@ -35,28 +35,33 @@ in a transparent group or partly painted over, and what the page shows is what c
 
 @dataclass(frozen=True)
 class RenderedPage:
-    """A page, or a piece of it, as two pictures."""
+    """A page, or a piece of it, as two pictures, which are drawn where they are asked for."""
 
-    draw: Callable[[], Image]  # draws it with its text, which not every page needs
-    bare: Image  # without its text
+    draw: Callable[[bool], Image]  # draws it, with its text or without
     scale: float  # pixels to a point
     left: float  # where it begins, points from the page's left edge
     top: float  # where it begins, points from the page's lower edge
+    cut: tuple[int, int] = (0, 0)  # pixels that are cut off at its left and its upper edge
     closer: "Callable[[Box], RenderedPage] | None" = None
     """Gives a piece of it with more pixels, where these are too few to tell."""
 
     @cached_property
     def full(self) -> Image:
         """With its text."""
-        return self.draw()
+        return self.draw(True)
+
+    @cached_property
+    def bare(self) -> Image:
+        """Without its text."""
+        return self.draw(False)
 
     def pixels(self, box: Box) -> Pixels:
         """The pixels a box covers, cut to the page; left, upper, right and lower edge."""
-        wide, high = self.bare.size
-        left = floor((box.left - self.left) * self.scale)
-        right = ceil((box.right - self.left) * self.scale)
-        upper = floor((self.top - box.top) * self.scale)
-        lower = ceil((self.top - box.bottom) * self.scale)
+        (wide, high), (before, above) = self.bare.size, self.cut
+        left = floor((box.left - self.left) * self.scale) - before
+        right = ceil((box.right - self.left) * self.scale) - before
+        upper = floor((self.top - box.top) * self.scale) - above
+        lower = ceil((self.top - box.bottom) * self.scale) - above
         return max(left, 0), max(upper, 0), min(right, wide), min(lower, high)
 
 
@@ -74,6 +79,12 @@ def blended(fill: Fill, ground: Colour) -> Colour:
     return red, green, blue
 
 
+def on_one_ground(fill: Fill, ground: Colour) -> Paint:
+    """How glyphs stand out that are seen in their own colour, on a ground of one colour."""
+    ink = blended(fill, ground)
+    return Paint(contrast(ink, ground), ink, ground, ink != ground, 1, 1.0)
+
+
 def measure(
     canvas: RenderedPage, boxes: Sequence[Box], fill: Fill | None, plain: bool = False
 ) -> Paint | None:
@@ -84,8 +95,7 @@ def measure(
     once more, closer: thin strokes turn grey from afar.
     """
     if plain and fill is not None and (ground := _one_ground(canvas, boxes)):
-        ink = blended(fill, ground)
-        return Paint(contrast(ink, ground), ink, ground, ink != ground, 1, 1.0)
+        return on_one_ground(fill, ground)
     paint = _measured(canvas, boxes, fill)
     if paint is None or canvas.closer is None or not paint.shows:
         return paint
@@ -99,8 +109,9 @@ def _one_ground(canvas: RenderedPage, boxes: Sequence[Box]) -> Colour | None:
     left, upper, right, lower = canvas.pixels(around(boxes))
     if left >= right or upper >= lower:
         return None
-    low, high = zip(*canvas.bare.crop((left, upper, right, lower)).getextrema()[:3], strict=True)
-    return low if low == high else None
+    piece = canvas.bare.crop((left, upper, right, lower))
+    found: Any = piece.getcolors(1)  # nothing as soon as there is a second
+    return found[0][1][:3] if found else None
 
 
 def _measured(canvas: RenderedPage, boxes: Sequence[Box], fill: Fill | None) -> Paint | None:

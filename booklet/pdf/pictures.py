@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from io import BytesIO
-from math import floor
+from math import ceil, floor
 from threading import Lock
 
 import pypdfium2
@@ -86,24 +85,43 @@ def _ink(page: pypdfium2.PdfPage, frame: Frame) -> Ink:
 
 
 def rendered(
-    page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame, scale: float
+    page: pypdfium2.PdfPage, texts: Sequence[Item], frame: Frame, scale: float, area: Box
 ) -> RenderedPage:
-    """A page with its texts and without them, `scale` pixels to a point as printed."""
+    """The part of a page around an area, with its texts and without them.
+
+    It has `scale` pixels to a point as printed, those that a picture of the whole page has there,
+    but for a step of 255 along slanted edges.
+    """
     sheet = frame.box(frame.crop)
+    # A damaged file may have PDFium see a page of another size: it says how many pixels there are.
+    wide, high = (ceil(side * scale * frame.unit) for side in page.get_size())
+    left, top = floor(area.left * scale) - 1, floor((sheet.top - area.top) * scale) - 1
+    right = wide - ceil(area.right * scale) - 1
+    bottom = high - ceil((sheet.top - area.bottom) * scale) - 1
+    left, bottom, right, top = (max(edge, 0) for edge in (left, bottom, right, top))
+    if left + right >= wide or top + bottom >= high:  # it is off the page
+        left = bottom = right = top = 0
+    # PDFium's library rounds up what is cut off: half a pixel less is a whole number of them.
+    edges = tuple(max(n - 0.5, 0) / (scale * frame.unit) for n in (left, bottom, right, top))
+    draw = partial(_picture, page, texts, scale * frame.unit, edges)
 
-    def part(box: Box, scale: float) -> RenderedPage:
+    def closer(box: Box) -> RenderedPage:
         """A piece of the page, cut at whole points."""
-        edges = (box.left, box.bottom, sheet.right - box.right, sheet.top - box.top)
-        cut = tuple(max(floor(edge / frame.unit), 0) for edge in edges)
-        draw = partial(_picture, page, texts, scale * frame.unit, cut)
+        far = (box.left, box.bottom, sheet.right - box.right, sheet.top - box.top)
+        cut = tuple(max(floor(edge / frame.unit), 0) for edge in far)
+        draw = partial(_picture, page, texts, scale * CLOSER * frame.unit, cut)
         left, top = cut[0] * frame.unit, sheet.top - cut[3] * frame.unit
-        return RenderedPage(partial(draw, True), draw(False), scale, left, top)
+        return RenderedPage(draw, scale * CLOSER, left, top)
 
-    return replace(part(sheet, scale), closer=lambda box: part(box, scale * CLOSER))
+    return RenderedPage(draw, scale, 0.0, sheet.top, (left, top), closer)
 
 
 def _picture(
-    page: pypdfium2.PdfPage, texts: Sequence[Item], scale: float, cut: tuple[int, ...], shown: bool
+    page: pypdfium2.PdfPage,
+    texts: Sequence[Item],
+    scale: float,
+    cut: tuple[float, ...],
+    shown: bool,
 ) -> Image:
     """A page without its edges as pixels of four bytes, which Pillow takes over without a copy."""
     for item in texts:

@@ -100,8 +100,9 @@ class PrintedPage:
 
     def missing_fonts(self) -> frozenset[str]:
         """The names of the fonts of its text that the file does not hold."""
-        texts = (item.raw for item in items(self._page, self.number) if _is_text(item.raw.raw))
-        faces = (self._face(raw.raw) for raw in texts)
+        found = items(self._page, self.number)
+        texts = (item.raw for item in found if item.kind == pdfium.FPDF_PAGEOBJ_TEXT)
+        faces = map(self._face, texts)
         return frozenset(face.name or "a font" for face in faces if not face.embedded)
 
     def _face(self, text: ctypes.c_void_p) -> Face:
@@ -123,10 +124,6 @@ class PrintedPage:
         a, b, c, d, e, f = self._matrix
         back = (a, c, b, d, -(a * e + b * f), -(c * e + d * f))  # it turns and moves, no more
         return area.moved(back)
-
-
-def _is_text(raw: ctypes.c_void_p) -> bool:
-    return bool(pdfium.FPDFPageObj_GetType(raw) == pdfium.FPDF_PAGEOBJ_TEXT)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def spelled_out(runs: Sequence[TextRun], words: Sequence[str | None]) -> tuple[T
     inside is not known, only what the whole of it says. On a page with letters from right to left
     PDFium turns the words of other runs round: their letters are put back as they stand.
     """
-    if not any(words) and all(direction_of(run.text) != "rtl" for run in runs):
+    if not any(words) and not any(run.leftwards for run in runs):
         return tuple(runs)
     spaced = any(glyph.char == " " and glyph.advance for run in runs for glyph in run.glyphs)
     found: list[TextRun] = []
@@ -44,7 +44,7 @@ def _in_place(run: TextRun, spaced: bool) -> TextRun:
     glyphs = run.glyphs
     if spaced:
         glyphs = tuple(glyph for glyph in glyphs if glyph.char != " " or glyph.advance)
-    if direction_of(run.text) != "rtl":
+    if not run.leftwards:
         glyphs = tuple(sorted(glyphs, key=lambda glyph: glyph.x))
     return replace(run, glyphs=glyphs)
 

@@ -44,7 +44,7 @@ class Element:
     attributes: Mapping[str, Any]  # those of all owners (Layout, List, Table, PrintField) in one
     children: "tuple[Element | Mark | LinkTo, ...]"  # what stands in it, in reading order
 
-    @property
+    @cached_property
     def elements(self) -> "tuple[Element, ...]":
         """The children that are elements."""
         return tuple(child for child in self.children if isinstance(child, Element))
@@ -66,7 +66,7 @@ class Element:
                 parts.extend(child.marks)
         return tuple(parts)
 
-    @property
+    @cached_property
     def page(self) -> int:
         """The page it starts on, 0 where it has nothing on any page."""
         return min((mark.page for mark in self.marks), default=0)

@@ -209,6 +209,7 @@ def _made(
             ledger.keep(plan.run.id, batch, _written_down(plan, ledger, job, result, means.now()))
         done += len(job.people)
         means.tell(done, of)
+        del result  # its files are written, and would be held while the next are made
     return tuple(sorted(found, key=lambda each: each.row))
 
 

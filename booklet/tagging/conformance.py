@@ -140,6 +140,12 @@ def _with_plain_end(stream: pydyf.Stream) -> bytes:
     pydyf parts the content from `endstream` by a line feed. Where compressed content happens to
     end in a carriage return, the two read as one line break, and the length then said is one
     byte too long (ISO 19005-2, 6.1.7.1). After `\r\n` there is nothing to mistake.
+
+    pydyf asks twice for it, to write it and to give the file its identifier (ISO 32000-1, 14.4).
+    Nothing is added to a stream in between, so it is packed once.
     """
-    data: bytes = _stream_data(stream)
-    return data.removesuffix(b"\nendstream") + b"\r\nendstream"
+    if not hasattr(stream, "as_written"):
+        data = _stream_data(stream)
+        stream.as_written = data.removesuffix(b"\nendstream") + b"\r\nendstream"
+    written: bytes = stream.as_written
+    return written

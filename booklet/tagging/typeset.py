@@ -70,7 +70,10 @@ def typeset(
     `FaultsFound` where WeasyPrint logs anything: a missing picture, a dead link and CSS it does
     not know are only logged there.
     """
-    with complaints(source), hanging_spaces_fit():
+    typesetter()
+    from booklet.tagging.repeated_work import repeated_work_spared
+
+    with complaints(source), hanging_spaces_fit(), repeated_work_spared():
         page = parsed(html, pictures, characters)
         return _settled(page, source, letters)
 

@@ -42,6 +42,32 @@ PATCHES = (
         "named strings (`string_set`) are noted, so that pages can be set from the middle on.",
     ),
     Patch(
+        "equal_hints",
+        "repeated_work",
+        ("weasyprint.css.find_style_attributes",),
+        "Replaced while pages are set: elements of one language share a style, too.",
+    ),
+    Patch(
+        "page_styles",
+        "repeated_work",
+        ("weasyprint.css.StyleFor", "weasyprint.layout.page.set_page_type_computed_styles"),
+        "Replaced while pages are set: pages that obey the same rules share their styles, with "
+        "those of their margin boxes (`_sheets`, `_cascaded_styles`, `_computed_styles`).",
+    ),
+    Patch(
+        "plain_lengths",
+        "repeated_work",
+        ("weasyprint.layout.block.resolve_percentages",),
+        "Replaced while pages are set, in each module that imports it: lengths in pixels are "
+        "taken from the style once, and kept on it.",
+    ),
+    Patch(
+        "same_lines",
+        "repeated_work",
+        ("weasyprint.layout.inline.split_first_line", "weasyprint.text.line_break.Layout"),
+        "Replaced while pages are set: Pango breaks equal texts of one style and width once.",
+    ),
+    Patch(
         "page_boxes",
         "marked_content",
         ("weasyprint.document.Page", "weasyprint.layout.absolute.AbsolutePlaceholder"),
@@ -122,7 +148,8 @@ PATCHES = (
         "stream_ends",
         "conformance",
         ("pydyf.Stream.data",),
-        "Replaced while a file is written: the length of some streams could be mistaken.",
+        "Replaced while a file is written: the length of some streams could be mistaken, and each "
+        "is packed twice, once for the file and once for its identifier.",
     ),
 )
 

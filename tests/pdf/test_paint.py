@@ -1,5 +1,7 @@
 """Contrast is measured on pictures of the page: with text, and without."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ def canvas(ground: Colour, ink: Colour, right: Colour | None = None) -> Rendered
         bare.paste((*right, 255), (30, 0, 80, 80))
     full = bare.copy()
     full.paste((*ink, 255), (22, 40, 38, 56))
-    return RenderedPage(lambda: full, bare, 2, 0, 40)
+    return RenderedPage(lambda shown: full if shown else bare, 2, 0, 40)
 
 
 @given(COLOURS, COLOURS)
@@ -56,9 +58,7 @@ def test_letters_off_the_page_are_not_measured() -> None:
 
 def test_thin_strokes_that_look_grey_from_afar_are_looked_at_closer() -> None:
     far, near = canvas(WHITE, (140, 140, 140)), canvas(WHITE, BLACK)
-    closer = RenderedPage(
-        lambda: far.full, far.bare, far.scale, far.left, far.top, lambda box: near
-    )
+    closer = replace(far, closer=lambda box: near)
     paint = measure(closer, [LETTER], (*BLACK, 255))
     assert paint is not None
     assert paint.contrast == pytest.approx(21)

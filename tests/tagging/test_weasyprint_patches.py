@@ -20,9 +20,10 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
 
 from booklet.tagging import library_versions
-from booklet.tagging.conformance import write_pdf
+from booklet.tagging.conformance import _with_plain_end, write_pdf
 from booklet.tagging.letter_pages import letters_set, numbered_where_several
 from booklet.tagging.marked_content import CannotTag
+from booklet.tagging.repeated_work import repeated_work_spared
 from booklet.tagging.weasyprint_patches import (
     MAJOR_VERSION,
     PATCHES,
@@ -157,6 +158,95 @@ def test_letter_pages() -> None:
     assert ["MarginBox" in each for each in feet] == [False, True]
 
 
+ALIKE = (
+    """<style>@page { size: 300px 200px; margin: 20px; @bottom-left { content: counter(page) } }
+@page :nth(2) { margin: 10px } p { width: 50%; padding: 1px } ul { display: flex; flex-wrap: wrap }
+p::first-letter { font-size: 2em } .next { break-before: page } table { border-collapse: collapse }
+td { border: 1px solid } b { display: inline-block; min-width: 40px; box-sizing: border-box }
+</style>"""
+    + """<p lang="en">The same words, twice.</p><p lang="en" style="padding: 2px">The same words,
+twice.</p><p lang="en" style="padding: 3px">The same <b>words</b></p><ul lang="en"><li>One<li>Two
+</ul><table lang="en"><tr><td>1<td>2</table><h2 lang="en" class="next">On</h2>"""
+    * 3
+)
+
+
+def alike() -> Any:
+    """A document in which much is the same again, set."""
+    return weasyprint.HTML(string=f"<html lang='en'><title>Alike</title>{ALIKE}").render()
+
+
+def test_what_is_spared_changes_nothing_on_the_pages() -> None:
+    with repeated_work_spared():
+        spared = alike()
+    assert spared.write_pdf() == alike().write_pdf()
+
+
+def spared(words: str) -> list[Any]:
+    """The pages of a short document that was set while repeated work is spared."""
+    with repeated_work_spared():
+        return [*map(page_box, weasyprint.HTML(string=words).render().pages)]
+
+
+def blocks(page: Any) -> list[Any]:
+    return [
+        each
+        for each in page.descendants()
+        if isinstance(each, boxes.BlockBox) and each.element_tag == "p"
+    ]
+
+
+def test_equal_hints() -> None:
+    kinds = ("lang=en", "lang=en style='margin: 1px'", "lang=en style='margin: 2px'", "lang=en")
+    (page,) = spared("".join(f"<p {kind}>One" for kind in kinds))
+    styles = [each.style for each in blocks(page)]
+    assert styles[0] is styles[3]
+    assert [each["margin_top"].value for each in styles[:3]] == [16, 1, 2]
+
+
+def test_page_styles() -> None:
+    css = "@page { margin: 20px; @top-left { content: counter(page) } } @page :nth(2) { margin: 9px"
+    first, second, third = spared(f"<style>{css} }} p {{ break-after: page }}</style>" + "<p>x" * 3)
+    assert [each.margin_top for each in (first, second, third)] == [20, 9, 20]
+    assert first.style is third.style
+    numbers = [page.children[-1] for page in (first, second, third)]
+    assert numbers[0].style is numbers[2].style is not numbers[1].style
+    texts = [each.text for each in first.descendants() if isinstance(each, boxes.TextBox)]
+    assert texts == ["x", "1"]
+    assert [each.text for each in numbers[2].descendants() if isinstance(each, boxes.TextBox)] == [
+        "3"
+    ]
+
+
+def test_plain_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+    simply = weasyprint.layout.block.resolve_percentages
+    monkeypatch.setattr(
+        weasyprint.layout.block,
+        "resolve_percentages",
+        lambda box, around: (asked.append(box.style["width"]), simply(box, around)),
+    )
+    css = "@page { size: 300px; margin: 50px } body { margin: 0 } p { width: 40px; padding: 2px }"
+    (page,) = spared(f"<style>{css}</style><p>One<p style='width: 50%'>Two")
+    assert [each.width for each in blocks(page)] == [40, 100]
+    assert asked, "what depends on its surroundings is asked anew"
+    assert {each.unit for each in asked} == {"%"}
+
+
+def test_same_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken: list[str] = []
+    simply = weasyprint.layout.inline.split_first_line
+    monkeypatch.setattr(
+        weasyprint.layout.inline,
+        "split_first_line",
+        lambda text, *rest, **more: (broken.append(text), simply(text, *rest, **more))[1],
+    )
+    (page,) = spared("<p>One<p>One<p style='width: 90px'>One")
+    assert broken == ["One", "One"], "once for each width"
+    lines = [each.pango_layout for each in page.descendants() if isinstance(each, boxes.TextBox)]
+    assert len({*map(id, lines)}) == 3, "each box draws a line of its own"
+
+
 def test_page_boxes() -> None:
     page = document(f"{LIST}<table><thead><tr><td>x").pages[0]
     found = list(page_box(page).descendants(placeholders=True))
@@ -223,6 +313,10 @@ def test_metadata() -> None:
 def test_stream_ends() -> None:
     assert isinstance(pydyf.Stream.data, property)
     assert pydyf.Stream([b"x"]).data.endswith(b"x\nendstream")
+    stream = pydyf.Stream([b"x"], compress=True)
+    assert _with_plain_end(stream) is _with_plain_end(stream)
+    write = inspect.getsource(pydyf.PDF.write)
+    assert "b''.join(obj.data for obj in self.objects" in write  # packs all of them once more
 
 
 def test_page_references() -> None:

@@ -96,14 +96,10 @@ def _faces(
     pdf: InspectedPdf, wrong: Callable[[Face], str]
 ) -> Generator[Shortfall, None, Collection[Face]]:
     """Where each face with a fault is first met, after what `wrong` says of it; gives all faces."""
-    first: dict[Face, TextRun] = {}
-    for run in pdf.runs:
-        for face in (run.face, *run.others):
-            first.setdefault(face, run)
-    for face, run in first.items():
+    for face, run in pdf.faces.items():
         if words := wrong(face):
             yield run.page, f"{words}: {run.text}"
-    return first.keys()
+    return pdf.faces.keys()
 
 
 @rule("all", "ISO 14289-1, 7.21", on_sheets=True)

@@ -174,6 +174,7 @@ def _words_on(link: Link, pdf: InspectedPdf) -> str:
     letters = [
         glyph.char
         for run in page.runs
+        if run.lowest <= box.top and run.highest >= box.bottom
         for glyph in run.glyphs
         if box.bottom <= glyph.y <= box.top and box.left - 0.5 <= glyph.x < box.right - 0.5
     ]

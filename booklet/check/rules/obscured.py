@@ -1,7 +1,7 @@
 """Rules about what stands in the way of letters: lines, capitals, hiding, other letters."""
 
 import re
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Line
@@ -108,11 +108,21 @@ def overlaps(pdf: InspectedPdf) -> Shortfalls:
     wrong = [
         (one.page, f"{one.text} / {other.text}")
         for page in pdf.pages
-        for one, other in combinations(pdf.lines_on(page.number), 2)
+        for one, other in _at_one_height(pdf.lines_on(page.number))
         if one.box.overlaps(other.box, by=CLASH) and _clash(one, other)
     ]
     yield from wrong
     return among(wrong, looked_at(pdf.lines, "line"))
+
+
+def _at_one_height(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """Each two lines that share some of the height of the page."""
+    for number, one in enumerate(lines, 1):
+        _, bottom, _, top = one.box
+        for other in lines[number:]:
+            _, from_bottom, _, to_top = other.box
+            if bottom < to_top and from_bottom < top:
+                yield one, other
 
 
 def _clash(one: Line, other: Line) -> bool:

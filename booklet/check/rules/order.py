@@ -9,7 +9,6 @@ from booklet.check.inspected_pdf import InspectedPdf
 from booklet.check.lines import Line, read_lines
 from booklet.check.pdf_rule import Shortfalls, looked_at
 from booklet.check.rule import rule
-from booklet.content.language import direction_of
 from booklet.content.yaml_source import read_yaml
 from booklet.pdf.page_model import TextRun
 
@@ -37,7 +36,7 @@ def number_order(pdf: InspectedPdf) -> Shortfalls:
     places: 5 mg is then printed as mg 5, and 020 7946 0002 as 0002 7946 020. Whoever listens hears
     the right number, and whoever looks dials the wrong one.
     """
-    pages = [page for page in pdf.pages if any(direction_of(r.text) == "rtl" for r in page.runs)]
+    pages = [page for page in pdf.pages if any(run.leftwards for run in page.runs)]
     # A run that stands to the left of the one before is in its line, whatever the file's language.
     lines = read_lines(pages, pdf.owners, leftwards=True)
     numbers = [(line, *number) for line in lines for number in _numbers(line)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from booklet.check.inspected_pdf import InspectedPdf
-from booklet.check.lines import Block, Line
+from booklet.check.lines import Block
 from booklet.check.pdf_rule import Shortfalls, looked_at
 from booklet.check.report import Nothing
 from booklet.check.rule import rule
@@ -45,13 +45,9 @@ def page_fill(pdf: InspectedPdf) -> Shortfalls:
     return f"{words / last:.0f} words a page; {len(halves)} of {last} pages less than 60% full"
 
 
-def _printed(pdf: InspectedPdf) -> Iterator[Line]:
-    return (line for line in pdf.lines if line.glyphs and not line.owner.artifact)
-
-
 def _room(pdf: InspectedPdf) -> tuple[float, float]:
     """The lowest and the highest baseline of running text, covers left out."""
-    inner = [line.baseline for line in _printed(pdf) if 1 < line.page < len(pdf.pages)]
+    inner = [line.baseline for line in pdf.printed if 1 < line.page < len(pdf.pages)]
     return (min(inner), max(inner)) if inner else (0.0, 0.0)
 
 
@@ -59,7 +55,7 @@ def _depths(pdf: InspectedPdf) -> dict[int, float]:
     """How far down each page print reaches, as a part of the room there is."""
     low, high = _room(pdf)
     lowest: dict[int, float] = {}
-    for line in _printed(pdf):
+    for line in pdf.printed:
         lowest[line.page] = min(line.baseline, lowest.get(line.page, high))
     return {page: (high - at) / (high - low) for page, at in lowest.items() if high > low}
 

@@ -35,8 +35,9 @@ def _replaced(pdf: InspectedPdf) -> Iterator[tuple[int, str, str]]:
         if run.by_map is not None and not run.artifact:
             yield run.page, run.by_map, run.text
     for element in pdf.elements:
-        runs = tuple(pdf.runs_of(element))
-        if element.actual is not None and runs and element.role not in _DESCRIBED:
+        if element.actual is None or element.role in _DESCRIBED:
+            continue
+        if runs := tuple(pdf.runs_of(element)):
             yield (
                 element.page,
                 "".join(run.text if run.by_map is None else run.by_map for run in runs),
