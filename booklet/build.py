@@ -1,5 +1,6 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -54,6 +55,7 @@ Results = Iterator[tuple[Target | Waiting, tuple[BuiltFile, ...] | FaultsFound |
 """What came of each target."""
 WARM = ("weasyprint", "booklet.build", "booklet.tagging.conformance")
 """What every worker has imported before its first file."""
+_YOUNG = 1  # The generation of garbage that has what was made last, and not what stays
 _WORDS, _FILES = "words", "files"
 """Where the words of booklets and finished files wait, in the folder of the run's own."""
 
@@ -153,6 +155,8 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
         if not order.force:
             kept |= _kept(part.targets, of_these, origins)
         del part  # else two are held while the next is read
+        # The command looks for garbage seldom; here is that of one booklet, and nothing older.
+        gc.collect(_YOUNG)
     return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn, tuple(manifests))
 
 
