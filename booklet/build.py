@@ -1,5 +1,6 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,9 +11,16 @@ from booklet.check.check_pdf import check_pdf
 from booklet.check.report import Report
 from booklet.check.weights import too_heavy, with_weights
 from booklet.check.whereabouts import Whereabouts
+from booklet.content.names import BOOKLET_FILE
 from booklet.content.review_file import Entry
 from booklet.editions import Screen, Size
-from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
+from booklet.files import (
+    locked,
+    must_be_replaceable,
+    must_be_writable,
+    must_not_be_folders,
+    write_whole,
+)
 from booklet.html.render import render
 from booklet.html.web_page import web_page
 from booklet.laid_aside import (
@@ -47,12 +55,13 @@ Results = Iterator[tuple[Target | Waiting, tuple[BuiltFile, ...] | FaultsFound |
 """What came of each target."""
 WARM = ("weasyprint", "booklet.build", "booklet.tagging.conformance")
 """What every worker has imported before its first file."""
+_YOUNG = 1  # The generation of garbage that has what was made last, and not what stays
 _WORDS, _FILES = "words", "files"
+"""Where the words of booklets and finished files wait, in the folder of the run's own."""
 _AT_WORK = (
     "{} has changed since this run looked at it, so nothing was changed; when nobody is at work "
     "there, run it again"
 )
-"""Where the words of booklets and finished files wait, in the folder of the run's own."""
 
 
 def build(
@@ -86,6 +95,7 @@ class _Ready:
     kept: dict[str, tuple[BuiltFile, ...]]  # The files of those that need not be made anew
     remarks: tuple[str, ...]  # What to say of each booklet
     withdrawn: dict[str, dict[str, Entry]]  # Who withdrew which words of each booklet
+    manifests: tuple[str, ...]  # The names of the manifests to write
 
 
 def _built(
@@ -100,17 +110,21 @@ def _built(
     for words in ready.remarks:
         remark(words)
     made, number = dict(ready.kept), len(ready.waiting)
+    left = tuple(_left(ready, order))
+    anew = tuple(each.file_name for each in left if each.pdf is None)
     for files in made.values():
         report(files[0], number)
-    left = tuple(each for each in ready.waiting if each.file_name not in made)
-    made |= _made(left, order, lambda file: report(file, number), aside)
-    changed = {
-        name
-        for name, files in ready.kept.items()
-        if not all(stands(order.output, each) for each in files)
-    }
-    again = tuple(each for each in ready.waiting if each.file_name in changed)
-    made |= _made(again, order, lambda file: report(file, number), aside)
+    if anew:  # else nothing is imported
+        with signals_held():
+            typesetter()
+    must_be_writable(order.output)
+    must_not_be_folders(order.output, ready.manifests)
+    must_be_replaceable(order.output, anew)
+    with _workers(order.cluster if left else None, WARM if anew else ()) as where:
+        results = _with_kept(_results(left, where), ready.kept)
+        for files in _finished(results, report, number):
+            made[files[0].name] = put_on_disk(files, aside / _FILES)
+    made |= _made_again(ready, order, report, aside)
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = tuple(_with_manifests(ready.waiting, made, order.output, aside))
         for each in finished:
@@ -135,18 +149,21 @@ def _built(
     return finished
 
 
-def _made(
-    waiting: tuple[Waiting, ...], order: Order, report: Callable[[BuiltFile], None], aside: Path
+def _made_again(
+    ready: _Ready, order: Order, report: Callable[[BuiltFile, int], None], aside: Path
 ) -> dict[str, tuple[BuiltFile, ...]]:
-    """The files of each target, by the name of the first; for none nothing is imported."""
-    if not waiting:
+    """What would have been kept and was edited or deleted while others were made."""
+    changed = tuple(
+        each
+        for each in ready.waiting
+        if not all(stands(order.output, file) for file in ready.kept.get(each.file_name, ()))
+    )
+    if not changed:
         return {}
     with signals_held():
         typesetter()
-    must_be_writable(order.output)
-    must_be_replaceable(order.output, (each.file_name for each in waiting))
-    with _workers(order.cluster) as where:
-        finished = _finished(_results(waiting, where), lambda file, of: report(file), len(waiting))
+    with _workers(order.cluster, WARM) as where:
+        finished = _finished(_results(changed, where), report, len(ready.waiting))
         return {files[0].name: put_on_disk(files, aside / _FILES) for files in finished}
 
 
@@ -155,6 +172,7 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
     waiting: list[Waiting] = []
     remarks: list[str] = []
     withdrawn: dict[str, dict[str, Entry]] = {}
+    manifests: dict[str, None] = {}
     digests: dict[str, str] = {}
     kept: dict[str, tuple[BuiltFile, ...]] = {}
     for part in plans(order):
@@ -163,12 +181,33 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
         withdrawn |= {
             each.booklet.name: withdrawals(each.booklet.status.record) for each in part.targets
         }
+        manifests |= {manifest_name(each): None for each in part.targets}
         of_these = {each.file_name: _digest(each) for each in part.targets}
         digests |= of_these
         if not order.force:
             kept |= _kept(part.targets, of_these, origins)
         del part  # else two are held while the next is read
-    return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn)
+        # The command looks for garbage seldom; here is that of one booklet, and nothing older.
+        gc.collect(_YOUNG)
+    return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn, tuple(manifests))
+
+
+def _left(ready: _Ready, order: Order) -> Iterator[Waiting]:
+    """The files of which something is to be made: all of it, or print sheets of a kept PDF."""
+    for each in ready.waiting:
+        files = ready.kept.get(each.file_name)
+        if files is None:
+            yield each
+        elif order.sheets and isinstance(each.edition.size, Size) and len(files) == 1:
+            yield each.with_pdf(files[0])
+
+
+def _with_kept(results: Results, kept: Mapping[str, tuple[BuiltFile, ...]]) -> Results:
+    """What came of each target; print sheets stand behind the kept file that they were made of."""
+    for target, result in results:
+        if target.pdf is not None and isinstance(result, tuple):
+            result = (*kept[target.file_name], *result)
+        yield target, result
 
 
 def _kept(
@@ -207,30 +246,62 @@ def _with_manifests(
 
 
 def make(target: Target) -> Iterator[BuiltFile]:
-    """One file to read, from its checked content, and the print sheets made from it."""
+    """One file to read, from its checked content, and the print sheets made from it.
+
+    Of a PDF that stands there already, the print sheets alone.
+    """
+    pdf = target.pdf
+    if pdf is None:
+        file = _to_read(target)
+        yield file
+        pdf = file.content
+    if target.sheets and isinstance(target.edition.size, Size):
+        yield from _sheets(target.file_name, pdf)
+
+
+def _to_read(target: Target) -> BuiltFile:
+    """One file to read, from its checked content."""
     booklet, folder, name = target.booklet, target.folder, target.file_name
     size = target.edition.size
     if isinstance(size, Screen):
-        yield BuiltFile(name, web_page(booklet))
-        return
+        return BuiltFile(name, web_page(booklet, store=target.store))
     if faults := tuple(too_heavy(booklet, size)):
         raise FaultsFound(faults)
     html = render(booklet, size, target.marked, target.edition.ink)
-    document = typeset(html, booklet.picture_folders, folder, size.letters)
-    pdf, pages = write_pdf(document, booklet.labels, folder), len(document.pages)
+    with _named_in_faults(target, size):
+        document = typeset(html, booklet.picture_folders, folder, size.letters)
+        pdf, pages = write_pdf(document, booklet.labels, folder), len(document.pages)
     del document  # its boxes are many, and what is measured needs none of them
     report = measured(pdf, target, size)
     if not report.passed:
         raise FaultsFound(report.errors)
-    yield BuiltFile(name, pdf, pages, findings=report.findings)
-    if target.sheets:
-        from booklet.print.sheets import make_sheets  # loads qpdf and all papers
+    return BuiltFile(name, pdf, pages, findings=report.findings)
 
-        # What an office printer takes: A5 pages folded and stapled, A4 pages on both sides.
-        for each in make_sheets(pdf, name=Path(name)):
-            advice = (each.run.instruction, *each.binding, *each.notes)
-            sheets = each.file_name(name), each.pdf, len(each.run.sides)
-            yield BuiltFile(*sheets, is_sheets=True, advice=advice)
+
+@contextmanager
+def _named_in_faults(target: Target, size: Size) -> Iterator[None]:
+    """Faults of pages that only one of a booklet's files may have, told of that file."""
+    try:
+        yield
+    except FaultsFound as error:
+        about, reader = target.folder / BOOKLET_FILE, target.edition.audience
+        said = f"{target.file_name}, in {size.in_english} for the {reader}: "
+        raise FaultsFound(
+            replace(each, file=about, message=said + each.message)
+            if each.file == target.folder
+            else each
+            for each in error.problems
+        ) from error
+
+
+def _sheets(name: str, pdf: bytes) -> Iterator[BuiltFile]:
+    """What an office printer takes: A5 pages folded and stapled, A4 pages on both sides."""
+    from booklet.print.sheets import make_sheets  # loads qpdf and all papers
+
+    for each in make_sheets(pdf, name=Path(name)):
+        advice = (each.run.instruction, *each.binding, *each.notes)
+        sheets = each.file_name(name), each.pdf, len(each.run.sides)
+        yield BuiltFile(*sheets, is_sheets=True, advice=advice)
 
 
 def measured(pdf: bytes, target: Target, size: Size) -> Report:
@@ -265,10 +336,10 @@ def _finished(
 
 
 @contextmanager
-def _workers(address: str | None) -> Iterator[Where]:
+def _workers(address: str | None, warm: tuple[str, ...] = WARM) -> Iterator[Where]:
     """The machines of a scheduler; without its address, the processors of this one."""
     if address is None:
-        yield Processes.of_this_machine(*WARM)
+        yield Processes.of_this_machine(*warm)
         return
     from booklet.cluster import cluster
 
@@ -296,7 +367,7 @@ def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFou
         pictures = len(target.booklet.pictures)
         logos = folders[pictures] if target.booklet.logos else None
         booklet = replace(target.booklet, pictures=folders[:pictures], logos=logos)
-        return tried(replace(target, booklet=booklet))
+        return tried(replace(target, booklet=booklet, store=None))
 
 
 def tried_when_waiting(waiting: Waiting) -> tuple[BuiltFile, ...] | FaultsFound:

@@ -38,7 +38,7 @@ def cluster(address: str) -> Iterator[Elsewhere]:
         import distributed
     except ImportError as error:
         raise MissingOnMachine(_NOT_INSTALLED) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is told by us
+    _silence()
     connect: Any = distributed.Client
     try:
         client = connect(address, timeout=_PATIENCE, set_as_default=False)
@@ -51,6 +51,13 @@ def cluster(address: str) -> Iterator[Elsewhere]:
         ended = (distributed.KilledWorker, CancelledError)
         ahead = max(_FEWEST_AHEAD, _JOBS_A_WORKER * many)
         yield Elsewhere(_sender(client), ahead, ended, asked=client.run)
+
+
+def _silence() -> None:
+    """Let Dask log nothing: what matters is told by us. Some loggers have their own level."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _compare(client: Any, address: str) -> None:

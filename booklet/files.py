@@ -6,7 +6,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -35,14 +35,27 @@ def must_be_writable(folder: Path) -> None:
         ) from error
 
 
-def must_be_replaceable(folder: Path, names: Iterable[str]) -> None:
-    """`WrongUsage` names every file that is there already and that somebody made read-only."""
+def must_be_replaceable(folder: Path, names: Collection[str]) -> None:
+    """`WrongUsage` names every file that is there already and that somebody made read-only.
+
+    So it does where a folder stands in the place of a file.
+    """
+    must_not_be_folders(folder, names)
     kept = [path for name in names if (path := folder / name).is_file() and _is_read_only(path)]
     if kept:
         are = "is read-only, so it was" if len(kept) == 1 else "are read-only, so they were"
         raise WrongUsage(
             f"{', '.join(map(str, kept))} {are} kept and nothing was changed; to have it replaced, "
             "make it writable, or move it away"
+        )
+
+
+def must_not_be_folders(folder: Path, names: Iterable[str]) -> None:
+    """`WrongUsage` names every folder that stands in the place of a file."""
+    if found := [path for name in names if (path := folder / name).is_dir()]:
+        raise WrongUsage(
+            f"a folder stands where a file goes: {', '.join(map(str, found))}; move it away, or "
+            "name another folder for the files. Nothing was changed"
         )
 
 

@@ -15,6 +15,7 @@ from booklet.order import Target
 from booklet.problems import WrongUsage
 from booklet.provenance.manifest import BuiltFile, OnDisk
 
+_SHEETS_EFFORT = 1 / 30  # What print sheets take of the time of their PDF
 _QUICKLY = 1  # The level of zlib that takes the least time
 
 
@@ -28,10 +29,17 @@ class Waiting:
     edition: Edition  # Its reader, size and ink
     effort: float  # How long it takes, compared with others
     lies: Path  # Where the booklet lies, with all its targets for this reader
+    pdf: BuiltFile | None = None
+    """Its finished PDF, where that stands there already and only print sheets are to be made."""
 
     def target(self) -> Target:
         """The target as it was laid aside."""
-        return _of_edition(self.edition, _read(self.lies))
+        target = _of_edition(self.edition, _read(self.lies))
+        return replace(target, pdf=self.pdf.content) if self.pdf else target
+
+    def with_pdf(self, pdf: BuiltFile) -> "Waiting":
+        """The print sheets of this PDF alone."""
+        return replace(self, pdf=pdf, effort=self.effort * _SHEETS_EFFORT)
 
 
 def laid_aside(targets: tuple[Target, ...], folder: Path) -> Iterator[Waiting]:

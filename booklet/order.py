@@ -10,6 +10,7 @@ from booklet.editions import COLOUR, Audience, Edition, Ink, Size, editions
 from booklet.problems import FaultsFound, Problem
 from booklet.review.booklet import Booklet, load_booklet
 from booklet.review.release_policy import ReleaseMode, blanks, refusals, remarks
+from booklet.unchanged import RECORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Target:
     clinic: str | None = None  # The name of the clinic's profile, which becomes part of the file's
     sheets: bool = False  # Whether print sheets are made of it too
     marked: bool = False  # Whether every page is marked as that of a draft
+    pdf: bytes | None = field(default=None, repr=False)
+    """Its finished PDF, where that stands there already and only print sheets are to be made."""
+    store: Path | None = None  # A folder for what takes long and is the same in other files
 
     @property
     def folder(self) -> Path:
@@ -112,8 +116,9 @@ def _for_booklet(order: Order, name: str) -> BuildPlan:
     if refused:
         raise FaultsFound(refused)
     marked = order.mode == "release as draft" and status.is_draft
+    store = order.output / RECORDS
     targets = tuple(
-        Target(booklets[each.audience], each, order.clinic, order.sheets, marked)
+        Target(booklets[each.audience], each, order.clinic, order.sheets, marked, store=store)
         for each in editions(order.audiences, order.sizes, order.ink)
     )
     return BuildPlan(targets, tuple(remarks(status)))

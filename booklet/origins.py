@@ -1,12 +1,14 @@
 """What each finished file was made from, as one digest: what has not changed is not made again.
 
 A file follows from its page of HTML, which has the words, the status of the day and the labels in
-it; from style sheets, pictures and typefaces; and from the program and its libraries.
+it; from the pictures that it shows, style sheets and typefaces; and from the program and its
+libraries. The page has the code of all words and pictures of its booklet, and changes with any.
 """
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -22,12 +24,15 @@ from booklet.order import Target
 from booklet.provenance.manifest import BuiltFile, OnDisk
 from booklet.resources import styles_folder
 from booklet.surroundings import installed, stray_libraries, system_libraries, system_versions
+from booklet.tagging.typeset import pictures_asked_for
 from booklet.typeface import figure_files, typefaces
 from booklet.unchanged import RECORDS
 
 _FILE = f"{RECORDS}/files.json"
 _FORM = 1
 """Grows when a key of the record changes its meaning."""
+_SHEETS = "_PRINT-"
+"""What parts the name of print sheets from that of their booklet."""
 _PACKAGE = Path(__file__).parent
 
 
@@ -49,41 +54,62 @@ class Origins:
         return Origins(folder, rows if isinstance(rows, dict) else {})
 
     def kept(self, target: Target, digest: str) -> tuple[BuiltFile, ...] | None:
-        """The files of a target, where they stand there as they were made of the same."""
+        """The files of a target, where they stand there as they were made of the same.
+
+        Its file to read, and print sheets where they are asked for and none is missing or edited.
+        """
         row = self.rows.get(target.file_name)
         try:
             if row is None or row["digest"] != digest:
                 return None
-            files = tuple(_read(self.folder, each) for each in row["files"])
-        except (OSError, KeyError, TypeError, ValueError):
+            first, *sheets = row["files"]
+            file = _read(self.folder, first)
+            others = [_read(self.folder, each) for each in sheets] if target.sheets else []
+        except (KeyError, TypeError, ValueError):
             return None
-        return None if None in files else tuple(filter(None, files))
+        if file is None:
+            return None
+        return (file,) if None in others else (file, *filter(None, others))
+
+    def older_sheets(self, pdfs: Collection[str]) -> Iterator[Path]:
+        """The print sheets of these PDFs that were made of an earlier file of the name."""
+        for path in sorted(self.folder.glob(f"*{_SHEETS}*.pdf")):
+            pdf = f"{path.name.partition(_SHEETS)[0]}.pdf"
+            if pdf not in pdfs or path.name in self._of_it(pdf):
+                continue
+            with suppress(OSError):  # somebody took it away
+                # What is newer was made of it by hand.
+                if path.stat().st_mtime_ns < (self.folder / pdf).stat().st_mtime_ns:
+                    yield path
+
+    def _of_it(self, name: str) -> set[str]:
+        """The names of a file and of what was made of it."""
+        return {each["name"] for each in self.rows.get(name, {}).get("files", ())}
 
     def renewed(self, made: Iterable[tuple[str, str, tuple[BuiltFile, ...]]]) -> dict[str, bytes]:
         """The record with what each target was made from, under the name it is kept by."""
         rows = {name: row for name, row in self.rows.items() if (self.folder / name).exists()}
         for name, digest, files in made:
-            rows[name] = {"digest": digest, "files": [_row(each) for each in files]}
+            mine = [_row(each) for each in files]
+            rows[name] = {"digest": digest, "files": mine + _sheets(rows.get(name), digest, mine)}
         told = {"form": _FORM, "targets": dict(sorted(rows.items()))}
         return {_FILE: (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()}
 
 
 def digest_of(target: Target) -> str:
-    """The digest of all that the files of a target are made from.
+    """The digest of all that the files of a target are made from; print sheets follow from its PDF.
 
     `FaultsFound` where its page cannot be made.
     """
     booklet, size = target.booklet, target.edition.size
     if isinstance(size, Screen):
-        html = render_for_screen(booklet, Markup(""))
+        html = render_for_screen(booklet, Markup(""))  # with all pictures in it
     else:
         html = render(booklet, size, target.marked, target.edition.ink)
     digest = sha256(program_digest().encode())
-    for told in (html, target.file_name, target.sheets, booklet.labels.model_dump_json()):
+    for told in (html, target.file_name, booklet.labels.model_dump_json()):
         digest.update(repr(told).encode())
-    logos = [booklet.logo] if booklet.logo else []
-    folders = [each for each in booklet.picture_folders if each.is_dir()]
-    digest.update(contents([*logos, *folders]).encode())
+    digest.update(contents(pictures_asked_for(html, booklet.picture_folders)).encode())
     return digest.hexdigest()
 
 
@@ -118,6 +144,19 @@ def stands(folder: Path, file: BuiltFile) -> bool:
         return False
 
 
+def _sheets(
+    before: dict[str, Any] | None, digest: str, files: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The rows of print sheets that were made of the very same file, where none are made now."""
+    try:
+        if before is None or before["digest"] != digest or len(files) > 1:
+            return []
+        first, *sheets = before["files"]
+        return sheets if first["sha256"] == files[0]["sha256"] else []
+    except (KeyError, TypeError, ValueError):
+        return []
+
+
 def _row(file: BuiltFile) -> dict[str, Any]:
     return {
         "name": file.name,
@@ -133,9 +172,12 @@ def _row(file: BuiltFile) -> dict[str, Any]:
 
 
 def _read(folder: Path, row: dict[str, Any]) -> BuiltFile | None:
-    """The file of a row as it stands there; `None` where it is another by now."""
+    """The file of a row as it stands there; `None` where it is another by now, or gone."""
     path = folder / row["name"]
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
     if sha256(content).hexdigest() != row["sha256"]:
         return None
     return BuiltFile(

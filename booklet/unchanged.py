@@ -68,6 +68,8 @@ class CarriedOut:
 
     files: tuple[Known, ...]  # The files that were made or kept, in their order
     remarks: tuple[str, ...]  # What was said of each booklet
+    notes: tuple[str, ...] = ()  # What was said of other files that lay there
+    beside: str = ""  # The names of all that lay there, as `names_in` has them
 
 
 def order_key(wishes: dict[str, Any]) -> str:
@@ -143,11 +145,19 @@ def carried_out(output: Path, key: str, state: str | None) -> CarriedOut | None:
         if (order["form"], order["inputs"]) != (_FORM, state):
             return None
         files = tuple(map(_told, order["files"]))
-        found = CarriedOut(files, tuple(order["remarks"]))
+        notes, beside = tuple(order["notes"]), order["beside"]
+        found = CarriedOut(files, tuple(order["remarks"]), notes, beside)
         as_left = all(_of(output / each.name) == (each.size, each.marks) for each in files)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return found if as_left else None
+    still_true = not notes or beside == names_in(output)
+    return found if as_left and still_true else None
+
+
+def names_in(output: Path) -> str:
+    """The names of the files in a folder, as a digest; hidden ones do not count."""
+    names = sorted(each.name for each in output.glob("[!.]*"))
+    return sha256(repr(names).encode()).hexdigest()
 
 
 def remember(output: Path, key: str, state: str, done: CarriedOut) -> None:

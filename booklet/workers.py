@@ -26,7 +26,7 @@ from itertools import chain, islice
 from typing import Any, Literal, TypeVar, get_args
 
 from booklet.garbage import OBJECTS_BEFORE, garbage_looked_for_seldom
-from booklet.pdf.guarded import hold_memory
+from booklet.pdf.guarded import hold_memory, memory_held
 from booklet.problems import WrongUsage
 from booklet.signals import STOPS, end_with_parent, signals_held
 
@@ -42,14 +42,16 @@ MEMORY = "BOOKLET_MEMORY"
 """What is set in the environment to let each worker have more memory, or less: in megabytes."""
 MEGABYTES = 2048
 """What a worker may have at least, however small the machine: 84 pages of giant print took 460."""
+_FEWEST_MEGABYTES, _MOST_MEGABYTES = 512, 2**20
+"""What may be set: the AML booklet in giant print took 547, and no file takes a terabyte."""
 _MOST = 61  # The processes that Windows can wait for at once
 _ENDED = (
     "the process at work was ended from outside, twice; most often the machine ran out of memory: "
     "close other programs and try it alone"
 )
 _GONE = (
-    "the workers that had it came to an end, twice, or cannot be reached any more: look at what "
-    "they say of it, then try again"
+    "the workers that had it came to an end, twice, or they or their scheduler cannot be reached "
+    "any more: look at what they say of it, then try again"
 )
 _TOO_LARGE = (
     "the work needs more memory than a worker may have, which is its share of the machine: set "
@@ -89,8 +91,12 @@ class Processes:
 def _share(number: int) -> int:
     """The megabytes that each of so many workers may have."""
     if told := os.environ.get(MEMORY):
-        if not told.isdecimal():
-            raise WrongUsage(f"{MEMORY} says `{told}`; write a number of megabytes, such as 4096")
+        short = told.isdecimal() and len(told) <= len(str(_MOST_MEGABYTES))
+        if not short or not _FEWEST_MEGABYTES <= int(told) <= _MOST_MEGABYTES:
+            raise WrongUsage(
+                f"{MEMORY} says `{told}`; write a number of megabytes from {_FEWEST_MEGABYTES} to "
+                f"{_MOST_MEGABYTES}, such as 4096"
+            )
         return int(told)
     if sys.platform == "win32":  # which nobody can hold to it
         return MEGABYTES
@@ -136,8 +142,10 @@ def run_jobs(
     first = tuple(islice(jobs, where.number))
     jobs = chain(first, jobs)
     if len(first) < 2:
-        with garbage_looked_for_seldom():
-            yield from ((job, work(job)) for job in jobs)
+        for job in jobs:
+            with garbage_looked_for_seldom(), memory_held(where.megabytes):
+                result = _at_work(work, job)
+            yield job, result
         return
     if where.start == "fork":
         _warmed(where.warm)

@@ -1,5 +1,6 @@
 """Work on other machines, as processes on this one that share nothing with it but the program."""
 
+import logging
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from booklet import build as pipeline
 from booklet import cluster as machines
 from booklet import versions
 from booklet.build import BuiltFile, Order, tried, tried_elsewhere
-from booklet.cluster import cluster
+from booklet.cluster import _silence, cluster
 from booklet.editions import SIZES
 from booklet.laid_aside import laid_aside
 from booklet.order import plan
@@ -212,3 +213,8 @@ def test_what_dask_is_told_of_tls_holds(tmp_path: Path) -> None:
             assert [*made_by(abs, [-1], where)] == [(-1, 1)]  # type: ignore[arg-type,list-item]
         with pytest.raises(WrongUsage, match="no scheduler answers at tls"):
             cluster(address).__enter__()
+
+
+def test_no_part_of_dask_logs_what_people_are_told_by_us() -> None:
+    _silence()
+    assert not logging.getLogger("distributed.client").isEnabledFor(logging.ERROR)

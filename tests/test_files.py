@@ -41,6 +41,13 @@ def test_files_already_replaced_are_put_back_when_a_later_one_cannot_be(tmp_path
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "c.pdf"]
 
 
+def test_a_folder_in_the_place_of_a_file_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "b.pdf").mkdir()
+    with pytest.raises(WrongUsage, match=r"a folder stands where a file goes: .*b\.pdf; move it"):
+        write_whole(tmp_path, {"a.pdf": b"new", "b.pdf": b"new"})
+    assert [each.name for each in tmp_path.iterdir()] == ["b.pdf"]
+
+
 def test_a_file_that_somebody_made_read_only_is_kept_and_named(tmp_path: Path) -> None:
     kept = tmp_path / "b.pdf"
     kept.write_bytes(b"given out")

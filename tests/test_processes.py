@@ -106,6 +106,14 @@ def test_a_job_that_needs_more_memory_than_a_worker_may_have_is_lost() -> None:
     assert "more memory than a worker may have" in found[900].why
 
 
+def test_a_job_alone_has_no_more_memory_than_one_of_many() -> None:
+    for jobs in ([1500], [1, 1500]):  # one job is done in this process, two in turn with one worker
+        found = dict(run_jobs(fill_memory, jobs, Processes(1, "fork", 1500)))
+        assert isinstance(found.pop(1500), LostJob)
+        assert found in ({}, {1: 2**20})
+    assert fill_memory(1500)  # and afterwards as much as before
+
+
 def held_jobs(job: int) -> int:
     if job == 1:
         raise ValueError("what nobody expected")
@@ -128,9 +136,10 @@ def test_the_environment_says_how_processes_begin_and_what_they_may_have(
     assert Processes.of_this_machine().start == "spawn"
     monkeypatch.setenv(MEMORY, "3000")
     assert Processes.of_this_machine().megabytes == 3000
-    monkeypatch.setenv(MEMORY, "much")
-    with pytest.raises(WrongUsage, match="write a number of megabytes"):
-        Processes.of_this_machine()
+    for nonsense in ("much", "150", "1048577", "9" * 5000):
+        monkeypatch.setenv(MEMORY, nonsense)
+        with pytest.raises(WrongUsage, match="write a number of megabytes from 512 to 1048576"):
+            Processes.of_this_machine()
     monkeypatch.setenv(START, "thread")
     with pytest.raises(WrongUsage, match="write one of: fork, spawn"):
         Processes.of_this_machine()

@@ -12,17 +12,21 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PIL import Image
 
 from booklet import build as pipeline
 from booklet import origins, unchanged
 from booklet.build import BuiltFile, Order, Target
 from booklet.editions import SIZES
+from booklet.html.render import render
 from booklet.order import plan
-from booklet.origins import digest_of
+from booklet.origins import Origins, digest_of
+from booklet.tagging.typeset import pictures_asked_for
 from booklet.unchanged import RECORDS, inputs
 from tests.conftest import ROOT, TODAY
 
 PDF, WEB = "specimen_patient_en_standard_v0-1.pdf", "specimen_patient_en_web_v0-1.html"
+SHEETS = "specimen_patient_en_standard_v0-1_PRINT-BOOKLET.pdf"
 HEAVY = ("weasyprint", "pypdf", "pypdfium2", "PIL", "fontTools", "booklet.content.model")
 OF_OTHER_WORK = ("pikepdf", "segno", "spylls", "booklet.print.sheets", "booklet.check.words.lists")
 """What words to check, print sheets, codes and few PDFs need."""
@@ -72,8 +76,12 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def make(target: Target) -> Iterator[BuiltFile]:
-        names.append(target.file_name)
-        yield BuiltFile(target.file_name, b"new")
+        if target.pdf is None:
+            names.append(target.file_name)
+            yield BuiltFile(target.file_name, b"new")
+        if target.sheets and target.file_name == PDF:
+            names.append(SHEETS)
+            yield BuiltFile(SHEETS, b"new", is_sheets=True)
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     monkeypatch.setattr(pipeline, "make", make)
@@ -111,6 +119,36 @@ def test_files_of_the_very_same_are_kept_whole_with_their_manifest(
     assert all(each.kept for each in files)
     assert [each.pages is None for each in files] == [False, True, True]
     assert files[0].findings
+
+
+def test_print_sheets_alone_are_made_of_a_pdf_that_stands_there(
+    folder: Path, made: list[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in (folder / "output").glob("*_v0-1.*")}
+    assert [each.name for each in build(folder, sheets=True)][:3] == [PDF, SHEETS, WEB]
+    build(folder)
+    build(folder, sheets=True)
+    assert made == [SHEETS]
+    assert {name: (folder / "output" / name).read_bytes() for name in before} == before
+    (folder / "output" / SHEETS).unlink()
+    build(folder, sheets=True)
+    assert made == [SHEETS, SHEETS]
+
+
+def test_print_sheets_are_called_older_only_where_their_pdf_has_changed_since(
+    folder: Path, made: list[str]
+) -> None:
+    output = folder / "output"
+    build(folder, sheets=True)
+    os.utime(output / SHEETS, (0, 0))
+    build(folder)
+    assert [*Origins.of(output).older_sheets([PDF])] == []
+    section = next((folder / "content/specimen").glob("0*.yaml"))
+    section.write_text(section.read_text().replace("title: ", "title: New ", 1))
+    build(folder)
+    assert made == [SHEETS, PDF, WEB]
+    (output / SHEETS.replace("BOOKLET", "FLAT")).write_bytes(b"made by hand")
+    assert [*Origins.of(output).older_sheets([PDF])] == [output / SHEETS]
 
 
 def edit(path: Path) -> None:
@@ -193,7 +231,6 @@ def test_every_kind_of_change_gives_another_digest(
     section = next((folder / "content/specimen").glob("0*.yaml"))
     section.write_text(section.read_text().replace("title: ", "title: New ", 1))
     seen.append(digest(folder))
-    seen.append(digest(folder, sheets=True))
     seen.append(digest(folder, mode="release as draft"))
     for place, copied in (("_PACKAGE", "booklet/labels"), ("styles_folder", "styles")):
         copy = shutil.copytree(ROOT / copied, folder / place)
@@ -226,6 +263,21 @@ def test_every_kind_of_change_gives_another_digest(
         edit(font)
     origins.program_digest.cache_clear()
     assert len(set(seen)) == len(seen)
+
+
+def test_of_pictures_only_those_count_that_a_file_shows(folder: Path) -> None:
+    pictures = folder / "content/specimen/pictures"
+    about = pictures.parent / "booklet.yaml"
+    about.write_text(about.read_text().replace("square.svg", "photograph.png"))
+    for name in ("photograph.png", "unused.png"):
+        Image.new("RGB", (900, 900), "navy").save(pictures / name)
+    before = digest(folder)
+    (pictures / "README.txt").write_text("About these pictures")
+    Image.new("RGB", (900, 900), "white").save(pictures / "unused.png")
+    assert digest(folder) == before
+    booklet = plan(order(folder)).targets[0].booklet
+    shown = pictures_asked_for(render(booklet, SIZES[0]), booklet.picture_folders)
+    assert shown == (pictures / "photograph.png",)
 
 
 WATCHED = ("content", "styles", "program", "fonts", "library", "system")
@@ -334,3 +386,16 @@ def test_a_link_in_the_place_of_an_output_gives_way_to_the_file(
     build(folder)
     assert made == [WEB]
     assert not page.is_symlink()
+
+
+def test_what_was_said_of_other_files_is_said_again_while_the_same_lie_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "older.pdf").touch()
+    done = unchanged.CarriedOut(
+        (), ("draft",), ("older.pdf is older",), unchanged.names_in(tmp_path)
+    )
+    unchanged.remember(tmp_path, "order", "state", done)
+    assert unchanged.carried_out(tmp_path, "order", "state") == done
+    (tmp_path / "older.pdf").unlink()
+    assert unchanged.carried_out(tmp_path, "order", "state") is None

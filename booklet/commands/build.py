@@ -1,6 +1,6 @@
 """The commands that make booklets: `build` for those who write, `release` to give them out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,6 +38,7 @@ from booklet.unchanged import (
     carried_out,
     inputs,
     known,
+    names_in,
     order_key,
     remember,
 )
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
 
     from booklet.build import BuiltFile, Order
 
-_SHEETS = "_PRINT-"
-"""What parts the name of print sheets from that of their booklet."""
 Wishes = dict[str, Any]
 """What was asked for, by the names of an order's fields."""
 
@@ -213,7 +212,8 @@ def _remember(
     """Note what came of an order, where each file stands there as it was made."""
     files = tuple(_known(each, output) for each in made)
     if None not in files:
-        remember(output, key, state, CarriedOut(tuple(filter(None, files)), tuple(remarks)))
+        told, notes = tuple(filter(None, files)), tuple(_notes(made, output))
+        remember(output, key, state, CarriedOut(told, tuple(remarks), notes, names_in(output)))
 
 
 def _known(made: "BuiltFile", output: Path) -> Known | None:
@@ -235,7 +235,7 @@ def _tell_kept(
             f"{output / each.name}  {_extent(each)}  {each.size / 1000:.0f} kB"
             for each in done.files
         )
-        say("\n".join((*options, *done.remarks, *rows)))
+        say("\n".join((*options, *done.remarks, *rows, *_advice(done.files), *done.notes)))
         number = counted(len(done.files), "file")
         say(f"{number} kept, since nothing has changed, in {seconds:.2f} s")
     if telling.opened:
@@ -337,8 +337,6 @@ def _progress(made: "BuiltFile") -> str:
 
 def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell: Say) -> None:
     """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
-    from booklet.provenance.manifest import earlier_files
-
     rows = [(str(output / each.name), _extent(each), f"{each.size / 1000:.0f}") for each in made]
     if console.is_terminal:
         from rich.table import Table
@@ -353,23 +351,28 @@ def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell:
     else:
         for file, extent, size in rows:
             tell(f"{file}  {extent}  {size} kB")
-    for advice in dict.fromkeys(each.advice for each in made if each.advice):
-        tell(f"To print {', '.join(each.name for each in made if each.advice == advice)}:")
-        for words in advice:
-            tell(f"  {words}")
-    for old in _older_sheets(made, output):
-        tell(f"Older than its booklet: {old}; build with --sheets to renew it")
+    for line in (*_advice(made), *_notes(made, output)):
+        tell(line)
+
+
+def _advice(files: "Sequence[BuiltFile | Known]") -> Iterator[str]:
+    """What to know before printing them, line by line."""
+    for advice in dict.fromkeys(each.advice for each in files if each.advice):
+        yield f"To print {', '.join(each.name for each in files if each.advice == advice)}:"
+        yield from (f"  {words}" for words in advice)
+
+
+def _notes(made: "tuple[BuiltFile, ...]", output: Path) -> Iterator[str]:
+    """What is to be said of other files that lie beside those that were made."""
+    from booklet.origins import Origins
+    from booklet.provenance.manifest import earlier_files
+
+    for old in Origins.of(output).older_sheets({each.name for each in made}):
+        yield f"Older than its booklet: {old}; build with --sheets to renew it"
     others = earlier_files(made, output)
     told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
     if told:
-        tell(f"In {output} lie other versions too: {told}; delete them when nobody needs them")
-
-
-def _older_sheets(made: "tuple[BuiltFile, ...]", output: Path) -> list[Path]:
-    """The print sheets that lie beside a booklet of these and were not made with it."""
-    new = {each.name for each in made}
-    sheets = (path for path in output.glob(f"*{_SHEETS}*.pdf") if path.name not in new)
-    return sorted(path for path in sheets if f"{path.name.partition(_SHEETS)[0]}.pdf" in new)
+        yield f"In {output} lie other versions too: {told}; delete them when nobody needs them"
 
 
 def _extent(made: "BuiltFile | Known") -> str:

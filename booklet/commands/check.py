@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -23,6 +23,7 @@ from booklet.commands.options import (
 from booklet.commands.say import cell, say, say_on
 from booklet.commands.usual import told_usual
 from booklet.editions import size_named
+from booklet.messages import counted
 from booklet.problems import ExitCode, WrongUsage
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from booklet.check.report import Report
     from booklet.checking import Checked
+    from booklet.post.carriers import Carrier
 
 _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 
@@ -165,21 +167,51 @@ def _check_carrier(
 
     asked = _for_whom(files, name, picture)
     taken = carrier_named(asked, carriers_of(content, clinic))
-    found = [measured(file, taken, draw=picture is not None) for file in files]
+    of_runs = {} if picture else _of_runs(files, taken)
+    found = [
+        measured(file, taken, draw=picture is not None) for file in files if file not in of_runs
+    ]
     reports = [report for report, _ in found]
     if as_json:
-        print_json({"files": [as_values(each, taken) for each in reports]})
+        told = {"files": [as_values(each, taken) for each in reports]}
+        print_json(told | ({"of_runs": [*of_runs.values()]} if of_runs else {}))
     else:
+        for each in () if quiet else of_runs.values():
+            say(
+                f"{each['name']}: {counted(each['letters'], 'letter')} of run {each['run']}, "
+                f"as they were made: each was held against {taken.title} then, and taken."
+            )
         for report in reports:
             if not (quiet and report.passed):
                 say("\n".join(lines(report, taken, whole=verbose)))
-    drawn = found[0][1]
+    drawn = found[0][1] if found else b""
     if picture and drawn:
         from booklet.files import write_whole
 
         write_whole(picture.parent, {picture.name: drawn})
     if not all(each.passed for each in reports):
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def _of_runs(files: list[Path], carrier: "Carrier") -> dict[Path, dict[str, Any]]:
+    """The files with many letters that a run made for this carrier, with what is known of them."""
+    from booklet.post.stored import letters_of_run
+
+    known = ((file, letters_of_run(file)) for file in files)
+    found = {file: each for file, each in known if each}
+    for file, each in found.items():
+        if each.run.carrier != carrier.name:
+            raise WrongUsage(
+                f"{file} has {counted(each.letters, 'letter')} of run {each.run.id}, which was "
+                f"made for {each.run.carrier}; for another carrier, make them anew"
+            )
+    return {
+        file: {
+            **{"name": file.name, "carrier": carrier.name, "passed": True},
+            **{"run": each.run.id, "letters": each.letters},
+        }
+        for file, each in found.items()
+    }
 
 
 def _for_whom(files: list[Path], carrier: str | None, picture: Path | None) -> str:

@@ -55,6 +55,7 @@ from booklet.commands.options import (
 from booklet.commands.say import say
 from booklet.editions import AUDIENCES, ink_named, size_named
 from booklet.messages import counted
+from booklet.problems import ExitCode
 
 if TYPE_CHECKING:
     from booklet.post.ledger import Ledger
@@ -127,11 +128,15 @@ def run(
 ) -> None:
     """Make a letter for each row of a list, with the booklet and in the size this person needs.
 
-    Nothing is made while a row has a fault, and nobody gets the same letter twice.
+    Nothing is made while a row has a fault, and nobody gets the same letter with the same booklet
+    twice.
 
     Example: `booklet mail list.csv --letter appointment --clinic example --booklet aml-relapse
     --draft --dry-run`
     """
+    if booklet and letter_alone:
+        message = f"with --letter-alone no booklet goes out; leave it or --booklet {booklet} away"
+        raise typer.BadParameter(message, param_hint="--letter-alone")
     from booklet.post import mailing
     from booklet.post.order import WAYS, MailOrder
 
@@ -167,11 +172,13 @@ def run(
         else:
             done = mailing.mail(order, means, resume=resume, again=again)
     if sample:
-        tell_sample(sampled, quiet, as_json)
+        tell_sample(sampled, order, quiet, as_json)
     elif dry_run:
-        tell_rehearsal(rehearsed, quiet, as_json)
+        tell_rehearsal(rehearsed, skip_bad, quiet, as_json)
+        _must_have_letters(rehearsed.counts.letters)
     else:
-        tell_done(done, quiet, as_json)
+        tell_done(done, skip_bad, quiet, as_json)
+        _must_have_letters(done.account["letters"])
 
 
 @app.command("recall", cls=PlainCommand)
@@ -233,7 +240,8 @@ def recall(
     )
     with _progress(as_json) as tell, _means(None, tell) as means:
         done = mailing.mail(order, means, resume=resume, again=again)
-    tell_done(done, False, as_json)
+    tell_done(done, skip_bad, False, as_json)
+    _must_have_letters(done.account["letters"])
 
 
 @app.command("report", cls=PlainCommand)
@@ -292,10 +300,15 @@ def shred(
     """
     from booklet.files import locked
     from booklet.post.private import FOLDER, private_files
-    from booklet.post.stored import shred_run
+    from booklet.post.stored import SAMPLE, shred_run, shred_sample
 
-    with private_files(), _ledger(output) as ledger, locked(output / FOLDER):
-        done = shred_run(ledger, output / FOLDER, run, _now())
+    folder = output / FOLDER
+    if run == SAMPLE:
+        with private_files(), locked(folder):
+            done = shred_sample(folder)
+    else:
+        with private_files(), _ledger(output) as ledger, locked(folder):
+            done = shred_run(ledger, folder, run, _now())
     if as_json:
         print_json(asdict(done))
         return
@@ -310,6 +323,12 @@ def _named(clinic: str | None) -> str:
         message = "a letter comes from somebody: name the profile of a clinic"
         raise typer.BadParameter(message, param_hint="--clinic")
     return clinic
+
+
+def _must_have_letters(number: int) -> None:
+    """A run in which every row was left out is no success: whoever waits for it is told so."""
+    if number == 0:
+        raise typer.Exit(ExitCode.FAULTS)
 
 
 def _now() -> str:

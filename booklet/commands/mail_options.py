@@ -79,7 +79,7 @@ InkName = Annotated[
         _SENT,
         one_of(
             INK_NAMES,
-            "The ink of booklets. [default: black for a carrier that prints them, else colour]",
+            "The ink of booklets. [default: black where printed with letters, else colour]",
         ),
     ),
 ]
@@ -97,7 +97,7 @@ Sample = Annotated[
     _in(_TRY, typer.Option(min=1, metavar="NUMBER", help="So many letters, to be looked at.")),
 ]
 SkipBad = Annotated[
-    Path | None, _file("Leave rows with faults out, and write them to this file.", _TRY)
+    Path | None, _file("Leave rows with faults out, and write them to this new file.", _TRY)
 ]
 Resume = Annotated[bool, _switch("--resume", "Go on with a run that was stopped.", _TRY)]
 Again = Annotated[bool, _switch("--again", "Write once more to people who got this letter.", _TRY)]

@@ -1,7 +1,9 @@
 """What the commands of Mail say of what they did: to people in lines, to programs as JSON."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.commands.options import print_json
@@ -11,29 +13,34 @@ from booklet.messages import counted
 if TYPE_CHECKING:
     from booklet.post.ledger import Run
     from booklet.post.mailing import Rehearsed, Sampled
+    from booklet.post.order import MailOrder
     from booklet.post.recipient import Given
     from booklet.post.run import Done
 
 
-def tell_done(done: "Done", quiet: bool, as_json: bool) -> None:
-    """A run that was handed over."""
+def tell_done(done: "Done", skipped: Path | None, quiet: bool, as_json: bool) -> None:
+    """A run that was handed over; `skipped` is the file of the rows that were left out."""
     from booklet.post.account import in_words
 
     if as_json:
-        print_json({"folder": done.folder.as_posix(), **done.account, **_besides(done)})
+        print_json({"folder": done.folder.as_posix(), **done.account, **_besides(done, skipped)})
     elif not quiet:
-        lines = [*in_words(done.account), f"The files are in {done.folder}; it is yours alone."]
+        lines = [*in_words(done.account), *_left_out(done, f"They are in {skipped}.")]
+        if done.account["letters"]:
+            lines.append(f"The files are in {done.folder}; it is yours alone.")
+        else:
+            lines.append("No letter was made.")
         if done.kept:
             lines.append(f"{counted(done.kept, 'file')} of an earlier, stopped run went into it.")
         say("\n".join((*lines, *_of_the_list(done))))
 
 
-def tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
-    """What a run would come to."""
+def tell_rehearsal(done: "Rehearsed", skipped: Path | None, quiet: bool, as_json: bool) -> None:
+    """What a run would come to; `skipped` would be the file of the rows that are left out."""
     if as_json:
         forms = [{**_form(form), "letters": number} for form, number in done.forms]
         before = {"sent_before": done.sent_before}
-        print_json({**asdict(done.counts), **before, "forms": forms, **_besides(done)})
+        print_json({**asdict(done.counts), **before, "forms": forms, **_besides(done, skipped)})
     elif not quiet:
         lines = [f"{done.counts}; nothing was written"]
         if done.sent_before:
@@ -42,6 +49,7 @@ def tell_rehearsal(done: "Rehearsed", quiet: bool, as_json: bool) -> None:
         for form, number in done.forms:
             names = ", ".join(filter(None, _form(form).values()))
             lines.append(f"  {counted(number, 'letter')}: {names}")
+        lines += _left_out(done, f"They would be in {skipped}.")
         say("\n".join((*lines, *_of_the_list(done))))
 
 
@@ -54,8 +62,24 @@ def _form(form: "Given") -> dict[str, str]:
     }
 
 
-def _besides(done: "Done | Rehearsed") -> dict[str, object]:
-    return {"faults": _faults(done), "notes_on_list": done.notes}
+def _left_out(done: "Done | Rehearsed", where: str) -> Iterator[str]:
+    """The rows that were left out: how many broke each rule, and where they are."""
+    if done.refused:
+        rows = counted(len(done.refused), "row")
+        reasons = (f"{rule} {number}" for rule, number in _reasons(done).items())
+        yield f"{rows} left out: {', '.join(reasons)}. {where}"
+
+
+def _reasons(done: "Done | Rehearsed") -> dict[str, int]:
+    """How many rows broke each rule, the most first; a row may break several."""
+    broken = Counter(rule for row in done.refused for rule in {each.rule for each in row.reasons})
+    return dict(sorted(broken.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _besides(done: "Done | Rehearsed", skipped: Path | None) -> dict[str, object]:
+    file = skipped.as_posix() if skipped else ""
+    left_out = {"file": file, "reasons": _reasons(done)}
+    return {"faults": _faults(done), "left_out": left_out, "notes_on_list": done.notes}
 
 
 def _faults(done: "Done | Rehearsed") -> list[dict[str, object]]:
@@ -67,14 +91,14 @@ def _faults(done: "Done | Rehearsed") -> list[dict[str, object]]:
     ]
 
 
-def tell_sample(done: "Sampled", quiet: bool, as_json: bool) -> None:
+def tell_sample(done: "Sampled", order: "MailOrder", quiet: bool, as_json: bool) -> None:
     """Letters to be looked at."""
     if as_json:
         print_json({"folder": done.folder.as_posix(), "files": done.files, "rows": done.rows})
     elif not quiet:
         rows = zip(done.files, done.rows, strict=False)
         lines = [f"{done.folder / file}: row {row}" for file, row in rows]
-        lines.append("They count for no run. `booklet mail shred sample` destroys them.")
+        lines.append(f"They count for no run. {order.command('shred sample')} destroys them.")
         say("\n".join((*lines, *_of_the_list(done))))
 
 

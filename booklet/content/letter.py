@@ -14,13 +14,14 @@ from pydantic import (
 from booklet.content.clinic import Signatory
 from booklet.content.fields import PASSAGES_SCHEMA, Checkable, Flag, Text, listed
 from booklet.content.inline import Inline
-from booklet.content.letter_fields import column_fault, field_faults
+from booklet.content.letter_fields import WITH_BOOKLET, column_fault, field_faults, plain_name
 from booklet.content.roles import HEADING, LAYOUT
 from booklet.content.validation_context import context_of, fault, faults
 
 
 def _column(value: str, info: ValidationInfo) -> str:
-    if wrong := column_fault(value, context_of(info).columns):
+    wrong = column_fault(value, context_of(info).columns)
+    if wrong and plain_name(value) != WITH_BOOKLET:
         raise fault(wrong)
     return value
 
@@ -43,7 +44,8 @@ class LetterPart(Checkable):
     """A part of the letter: a heading, paragraphs, points, in this order; one of them will do."""
 
     when: ColumnName | None = None
-    """A column of yes and no: the part is printed for those whose row says yes."""
+    """A column of yes and no: the part is printed for those whose row says yes. `booklet`: it is
+    printed where a booklet goes with the letter."""
     heading: _Title | None = Field(None, description="The heading above it.")
     text: _Passages = Field((), description="A paragraph, or a list of them.")
     items: tuple[_Words, ...] = Field((), description="The points below, one on each line.")
@@ -75,7 +77,7 @@ class LetterFile(Checkable):
     signed_by: Signatory | None = None
     """Who signs; left out, it is whom the clinic's profile names, or the clinic."""
     enclosed: _Words | None = None
-    """The line below, as `Enclosed: a booklet for you`."""
+    """The line below, as `Enclosed: a booklet for you`; left out where no booklet goes with it."""
 
     @property
     def printed(self) -> tuple[Inline, ...]:
@@ -84,6 +86,6 @@ class LetterFile(Checkable):
 
     @property
     def around(self) -> tuple[Inline, ...]:
-        """The texts that everybody gets, before and after the body."""
+        """The texts before and after the body."""
         texts = (self.reference, self.subject, self.salutation, self.closing, self.enclosed)
         return tuple(text for text in texts if text)

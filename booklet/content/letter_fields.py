@@ -12,6 +12,7 @@ from booklet.content.inline import Inline, Span, all_spans
 from booklet.content.suggestion import near
 
 GREETING = "greeting"  # The name behind "Dear": the list always has it
+WITH_BOOKLET = "booklet"  # `when: booklet`: for those who get a booklet with the letter
 OF_CLINIC = ("clinic name", "clinic department", "clinic phone")
 """Fields that the clinic's profile fills in."""
 _FIELD = re.compile(r"\{([^{}]*)\}")

@@ -66,6 +66,9 @@ class LetterText:
     address: tuple[str, ...] = field(repr=False)  # The lines in the window
     address_type: AddressType  # How they are set
     fields: Mapping[str, str] = field(repr=False)  # What each field says, by its plain name
+    has_booklet: bool = True  # Whether a booklet goes with it, so that the line of it is printed
+    about: str = field(repr=False, default="")  # Whom it is about, where somebody else gets it
+    is_copy: bool = False  # Whether it is a copy of somebody's letter
 
     @property
     def page(self) -> str:
@@ -90,6 +93,13 @@ class LetterText:
         pieces = [*template(text)]
         pieces[1::2] = (str(self._value(self.fields[name])) for name in pieces[1::2])
         return Markup("".join(pieces))
+
+    @property
+    def about_line(self) -> Markup:
+        """Whom the letter is about, and that it is a copy, in a line."""
+        labels = self.wording.labels
+        before, after = around("name", labels.letter_copy if self.is_copy else labels.letter_about)
+        return Markup("{}{}{}").format(before, self._value(self.about), after)
 
     def _value(self, value: str) -> Markup:
         """A field as it was typed: it keeps its direction, and its lines."""
@@ -199,6 +209,7 @@ def _together(letters: Sequence[LetterText]) -> dict[str, str]:
 
 def _texts(letter: LetterText) -> Iterator[str]:
     yield from letter.address
+    yield letter.about
     yield from letter.fields.values()
     yield from _worded(letter)
 
@@ -206,7 +217,9 @@ def _texts(letter: LetterText) -> Iterator[str]:
 def _worded(letter: LetterText) -> Iterator[str]:
     wording = letter.wording
     yield from (text.plain for text in wording.file.printed)
-    yield from (wording.labels.letter_page, wording.labels.letter_return, *wording.language.months)
+    labels = wording.labels
+    yield from (labels.letter_page, labels.letter_return, labels.letter_about, labels.letter_copy)
+    yield from wording.language.months
     yield from letter.signatory
 
 

@@ -4,7 +4,6 @@ import re
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 
 from markupsafe import Markup
@@ -12,6 +11,7 @@ from markupsafe import Markup
 from booklet.editions import SCREEN
 from booklet.html.inline_script import InlineScript
 from booklet.html.render import render_for_screen
+from booklet.html.web_fonts import woff2
 from booklet.resources import styles_folder
 from booklet.review.booklet import Booklet
 from booklet.typeface import figure_files, font_files
@@ -21,14 +21,14 @@ _FONT = re.compile(r'url\("(?:[^"]*/)?fonts/([^"/]+)"\)')
 _COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 
 
-def web_page(booklet: Booklet, *, scripted: bool = True) -> bytes:
+def web_page(booklet: Booklet, *, scripted: bool = True, store: Path | None = None) -> bytes:
     """The booklet as a whole HTML file in UTF-8: the words, the pictures, the look, the typeface.
 
     The words are those of the PDFs. It fetches nothing; the same booklet gives the same bytes. Its
     one script makes fields of the lines to write on. Without it, or where it is not `scripted`,
-    they are lines.
+    they are lines. `store` is a folder that keeps the compressed typeface.
     """
-    return render_for_screen(booklet, _style(), _script() if scripted else None).encode()
+    return render_for_screen(booklet, _style(store), _script() if scripted else None).encode()
 
 
 @cache
@@ -37,11 +37,11 @@ def _script() -> InlineScript:
     return InlineScript(Markup(file.read_text(encoding="utf-8")))
 
 
-def _style() -> Markup:
+def _style(store: Path | None) -> Markup:
     """The screen's style sheets as one, with the typeface in it."""
     sheet = _COMMENT.sub("", flattened(styles_folder() / SCREEN.stylesheet))
     fonts = figure_files() | font_files()
-    return Markup(_FONT.sub(lambda font: f'url("{_woff2(fonts[font[1]])}")', sheet))
+    return Markup(_FONT.sub(lambda font: f'url("{_woff2(fonts[font[1]], store)}")', sheet))
 
 
 def flattened(sheet: Path) -> str:
@@ -51,14 +51,9 @@ def flattened(sheet: Path) -> str:
 
 
 @cache
-def _woff2(font: Path) -> str:
+def _woff2(font: Path, store: Path | None) -> str:
     """The typeface as an address that holds all of it, compressed for the web.
 
-    Whole, not cut down to the letters in use: 31 kB a weight, and every booklet shares them.
+    Whole, not cut down to the letters in use: every booklet shares them.
     """
-    from fontTools.ttLib import TTFont
-
-    face, compressed = TTFont(font, recalcTimestamp=False), BytesIO()
-    face.flavor = "woff2"
-    face.save(compressed)
-    return "data:font/woff2;base64," + b64encode(compressed.getvalue()).decode("ascii")
+    return "data:font/woff2;base64," + b64encode(woff2(font, store)).decode("ascii")

@@ -1,8 +1,8 @@
 """Work on files of strangers, done in a process of its own that may be ended at any time."""
 
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -96,3 +96,25 @@ def hold_memory(megabytes: int) -> None:
     if most == resource.RLIM_INFINITY or size < most:
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+@contextmanager
+def memory_held(megabytes: int) -> Iterator[None]:
+    """Inside, this process gets a `MemoryError` where it takes more memory; not on Windows.
+
+    It stays with what the system allows where that is less, or cannot be changed.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
+
+    before, most = resource.getrlimit(resource.RLIMIT_AS)
+    others = [each for each in (before, most) if each != resource.RLIM_INFINITY]
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (min([megabytes * 2**20, *others]), most))
+    try:
+        yield
+    finally:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (before, most))

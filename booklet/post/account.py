@@ -1,6 +1,7 @@
 """What a run came to, for the mail room and for programs; nobody is named in it."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -107,8 +108,17 @@ def account(
         **{"options": options, "rows": counts.rows, "letters": counts.letters},
         **{"copies": counts.copies, "refused": counts.refused, "booklets": booklets},
         "files": _files(letters),
-        "notes": [*notes],
+        "notes": [*notes, *_gaps(letters)],
     }
+
+
+def _gaps(letters: Iterable[Letter]) -> Iterator[str]:
+    """What to say of numbers that no file has, so that nobody looks for it."""
+    numbers = {int(found[0]) for each in letters if (found := re.match("[0-9]+", each.file))}
+    missing = sorted({*range(1, max(numbers, default=0))} - numbers)
+    if missing:
+        named = ", ".join(f"{number:04}" for number in missing)
+        yield f"there is no file {named}: all of its rows were left out"
 
 
 def _files(letters: Iterable[Letter]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from booklet.messages import counted
 from booklet.plain_file import read_file
 from booklet.post.grid import LARGEST_LIST
 from booklet.post.ledger import Ledger, Run
@@ -54,6 +55,8 @@ def asked_run(
     if order.recalled:
         reading = _those_who_got(reading, ledger, order.recalled)
     sent = _sent_before(reading, ledger, letter_name(order))
+    if otherwise := _sent_otherwise(reading, ledger, letter_name(order), sent):
+        reading = replace(reading, notes=(*reading.notes, otherwise))
     if not again:
         reading = _without_sent(reading, sent)
     return AskedRun(order, reading, listed, again, begun, sent)
@@ -74,6 +77,8 @@ def _begun_before(
 ) -> Run | None:
     """The unfinished run that goes on; `WrongUsage` where none may be begun, or go on."""
     same = [each for each in ledger.runs_of(listed) if each.letter == letter_name(order)]
+    # A run in which every row was left out has written to nobody.
+    same = [each for each in same if each.state == "begun" or any(ledger.counts(each.id)[:2])]
     unfinished = [each for each in same if each.state == "begun"]
     if unfinished and resume:
         return unfinished[-1]
@@ -81,12 +86,12 @@ def _begun_before(
         name = unfinished[-1].id
         raise WrongUsage(
             f"run {name} of this list was begun and not finished: `--resume` goes on with it; "
-            f"`booklet mail shred {name}` drops it"
+            f"{order.command(f'shred {name}')} drops it"
         )
     if resume:
         raise WrongUsage(
-            "there is no unfinished run of this very list with this letter; `booklet mail runs` "
-            "shows all runs. A list that was changed is another list"
+            f"there is no unfinished run of this very list with this letter; "
+            f"{order.command('runs')} shows all runs. A list that was changed is another list"
         )
     if same and not again:
         raise WrongUsage(
@@ -104,6 +109,20 @@ def _sent_before(reading: Recipients, ledger: Ledger, letter: str) -> dict[int, 
         for each in reading.people
         if each.part == 0 and (run := sent.get((ledger.keyed(each.identity), each.given.booklet)))
     }
+
+
+def _sent_otherwise(
+    reading: Recipients, ledger: Ledger, letter: str, sent: Mapping[int, str]
+) -> str:
+    """What to tell where people got this letter before, but not with this booklet."""
+    got = {person for person, _ in ledger.sent(letter)}
+    number = sum(
+        each.part == 0 and each.row not in sent and ledger.keyed(each.identity) in got
+        for each in reading.people
+    )
+    people = counted(number, "person", "people")
+    said = f"{people} of it got this letter before, with another booklet or with none"
+    return said if number else ""
 
 
 def _without_sent(reading: Recipients, sent: Mapping[int, str]) -> Recipients:

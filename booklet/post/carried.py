@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from booklet.check.rule import Rule
 from booklet.post.carriers import Carrier
 from booklet.post.looks import Seen
+from booklet.post.packs import Printed
 
 Shortfalls = Generator[tuple[int, str], None, str]
 """A page, or 0 for the letter as a whole, and what is wrong and what to do; at last what was
@@ -23,6 +24,7 @@ class CarriedLetter:
     bytes: int | None = None  # the size of its file; `None` where it has no file of its own
     language: str | None = None  # the language it is in, as a tag; `None` where nobody says
     enclosed: int = 0  # the pages of a booklet that is printed with it
+    beside: Printed | None = None  # a booklet that lies flat beside it, printed by itself
     one_sided: bool = False  # whether each page takes a sheet
     address: tuple[str, ...] = field(default=(), repr=False)
     """The lines that are to stand in the window; empty where that is not known."""

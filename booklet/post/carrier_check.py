@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from booklet.post import carrier_rules, window_rules
 from booklet.post.carried import CarriedLetter, CarrierRule
 from booklet.post.carriers import Carrier
 from booklet.post.looks import Seen, laid_over, seen
+from booklet.post.packs import Printed
+from booklet.print.stock import A5
 from booklet.problems import OnPage, Problem
 from booklet.provenance.manifest import is_built_here
 
@@ -93,7 +96,26 @@ def _letter(data: bytes, carrier: Carrier, behind: bool) -> CarriedLetter:
     reader = open_pdf(data)
     language = text(reader.root_object, "/Lang") or None
     pages = _seen(data, carrier, range(len(reader.pages)), behind)
-    return CarriedLetter(carrier, pages, len(data), language)
+    own, beside = _parted(pages, carrier, behind)
+    return CarriedLetter(carrier, own, len(data), language, beside=beside)
+
+
+def _parted(
+    pages: tuple[Seen, ...], carrier: Carrier, behind: bool
+) -> tuple[tuple[Seen, ...], Printed | None]:
+    """The pages of a letter, and the booklet of A5 pages behind them.
+
+    A post room folds and staples those, and lays the booklet beside the letter: nobody prints them
+    on the letter's paper.
+    """
+    folded = len([*takewhile(_is_a5, reversed(pages))]) if carrier.envelope else 0
+    if folded == 0 or (folded == len(pages) and not behind):
+        return pages, None
+    return pages[: len(pages) - folded], Printed(folded, A5)
+
+
+def _is_a5(page: Seen) -> bool:
+    return tuple(map(round, page.size)) == (A5.width, A5.height)
 
 
 def _seen(data: bytes, carrier: Carrier, pages: range, behind: bool) -> tuple[Seen, ...]:

@@ -10,7 +10,7 @@ from booklet.messages import counted
 from booklet.post.carried import NOTIFY, CarriedLetter, Shortfalls
 from booklet.post.carriers import Carrier, carriers
 from booklet.post.looks import Seen
-from booklet.post.packs import Enclosure, Printed, on_both_sides, takes
+from booklet.post.packs import Enclosure, Printed, on_both_sides, refusals, takes
 from booklet.print.stock import A4
 
 
@@ -41,6 +41,11 @@ def letter_too_long(letter: CarriedLetter) -> Shortfalls:
     """
     carrier, sides = letter.carrier, len(letter.pages) + letter.enclosed
     sheets = _sheets(_whole(letter))
+    if letter.beside:
+        for why in refusals(carrier, _whole(letter)):
+            yield 0, f"{why}; {_instead(letter)}"
+        with_it = f"with a booklet of {counted(letter.beside.pages, 'page')} beside it"
+        return f"{counted(sides, 'page')} {with_it}"
     too_many = carrier.sides is not None and sides > carrier.sides
     if too_many or (carrier.sheets is not None and sheets > carrier.sheets):
         yield (
@@ -59,7 +64,7 @@ def _extent(sides: int, sheets: int) -> str:
 def _whole(letter: CarriedLetter) -> Enclosure:
     """A letter and its booklet on paper."""
     book = Printed(letter.enclosed, A4, letter.one_sided) if letter.enclosed else None
-    return Enclosure(len(letter.pages), book, letter.one_sided)
+    return Enclosure(len(letter.pages), letter.beside or book, letter.one_sided)
 
 
 def _sheets(whole: Enclosure) -> int:
@@ -72,7 +77,8 @@ def _instead(letter: CarriedLetter) -> str:
     if whole != on_both_sides(whole) and takes(letter.carrier, on_both_sides(whole)):
         return "print it on both sides"
     others = [f"`{each.name}`" for each in carriers() if each.uploads and takes(each, whole)]
-    apart = "send the booklet apart from the letter" if letter.enclosed else "make it shorter"
+    has_booklet = letter.enclosed or letter.beside
+    apart = "send the booklet apart from the letter" if has_booklet else "make it shorter"
     return f"take {' or '.join(others)}, or {apart}" if others else apart
 
 

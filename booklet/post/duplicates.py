@@ -57,7 +57,11 @@ def without_duplicates(
         else:
             pairs = [(first, others[0]), *((each, first) for each in others)]
             differing = [_refused(*each, "duplicate-person-differs", columns) for each in pairs]
-            refused += [replace(each, identity=first.people[0].identity) for each in differing]
+            people = {each.row: each.people for each in (first, *others)}
+            refused += [
+                replace(each, identity=first.people[0].identity, tried=people[each.row])
+                for each in differing
+            ]
     return kept, refused
 
 
@@ -83,7 +87,9 @@ def _refused(one: Known, other: Known, rule: str, columns: Columns) -> RefusedRo
     title = columns.titles.get(key) or columns.titles.get("surname", "")
     reason = refusal(one.row, title, rule, other=other.row)
     person = other.people[0].identity
-    return RefusedRow(one.row, (reason,), one.cells, one.people[0].given.needs, person)
+    copies = tuple((each.identity, each.given.needs) for each in one.people[1:])
+    needs = one.people[0].given.needs
+    return RefusedRow(one.row, (reason,), one.cells, needs, person, copies=copies)
 
 
 def _letter(person: Recipient) -> tuple[object, ...]:

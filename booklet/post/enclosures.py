@@ -12,7 +12,7 @@ from booklet.post.carriers import Carrier
 from booklet.post.order import MailOrder
 from booklet.post.packs import Printed
 from booklet.post.recipient import Given
-from booklet.print.stock import Format
+from booklet.print.stock import A4, Format
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.workers import LostJob, Processes, Where, run_jobs
 
@@ -39,7 +39,8 @@ def enclosures(
 ) -> dict[Given, Enclosed]:
     """The booklet of each form, as it was released or as a draft that says so on every page.
 
-    Carriers that print it take no page that is printed to the edge: theirs is in black alone.
+    Carriers that print it take no page that is printed to the edge: theirs is in black alone. So is
+    what an office printer prints with the letters.
     Those that were finished before are not made again. `FaultsFound` where one may not be given
     out, with the faults of all; `WrongUsage` where there is no such booklet.
     """
@@ -65,6 +66,14 @@ def enclosures(
     return {form: found[form] for form in wanted}  # in one order, whichever is made first
 
 
+def is_with_letter(form: Given, order: MailOrder) -> bool:
+    """Whether a booklet is printed on the letter's paper, and so by the same printer.
+
+    An office printer leaves the edges white, and cuts off what is printed there.
+    """
+    return order.way != "letters" and (form.size.width, form.size.height) == (A4.width, A4.height)
+
+
 def _choice(form: Given, order: MailOrder, carrier: Carrier) -> Choice:
     return Choice(
         content=order.content,
@@ -74,7 +83,7 @@ def _choice(form: Given, order: MailOrder, carrier: Carrier) -> Choice:
         language=form.language,
         clinic=order.clinic,
         draft=order.draft,
-        ink=order.ink or (BLACK if carrier.prints else COLOUR),
+        ink=order.ink or (BLACK if carrier.prints or is_with_letter(form, order) else COLOUR),
         today=order.today,
     )
 

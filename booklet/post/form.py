@@ -30,7 +30,7 @@ class ListChoice:
 
     booklets: Mapping[str, frozenset[str]]
     """The booklets there are, by name without a language, and the languages each is in: `en`.
-    None at all where letters go without a booklet."""
+    None at all where nobody looks what a row names."""
     booklet: str = ""  # The booklet of rows that name none; nothing where each row must
     audience: Audience = "patient"  # For whom the words are
     size: Size = SIZES[0]  # How large it is printed
@@ -40,6 +40,7 @@ class ListChoice:
     international: bool = False  # Whether letters may go abroad
     most_lines: int = MOST_LINES  # How many lines of an address the window takes
     sheet: str | None = None  # The sheet of a workbook that has several
+    alone: bool = False  # Whether letters go without a booklet, whatever a row names
 
 
 def given_to(reader: RowReader, choice: ListChoice, prefix: str = "") -> Given | None:
@@ -73,10 +74,10 @@ def _booklet(reader: RowReader, choice: ListChoice) -> str | None:
     name = reader.text("booklet").casefold() or choice.booklet
     if not choice.booklets:
         return ""
+    if name in choice.booklets or (choice.alone and not name):
+        return "" if choice.alone else name
     if not name:
         reader.refuse("booklet", "no-booklet")
-    elif name in choice.booklets:
-        return name
     else:
         near = close_to(name, choice.booklets, _LIKE)
         reader.refuse("booklet", "unknown-booklet", near=_meant(near))

@@ -7,10 +7,10 @@ from hashlib import sha256
 from booklet.origins import program_digest
 from booklet.post.enclosures import Enclosed
 from booklet.post.jobs import MailJob
-from booklet.post.recipient import Given, Recipient
+from booklet.post.recipient import Given, Recipient, form_of
 from booklet.post.refusal import RefusedRow
-from booklet.post.run import form_of
 from booklet.post.setting import Setting
+from booklet.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,12 @@ class Kit:
 
     setting: Setting  # What is the same for all of them
     enclosed: Mapping[Given, Enclosed]  # The booklet of each form
-    refused: tuple[RefusedRow, ...] = ()  # The rows whose booklet the carrier does not take
+    refused: tuple[RefusedRow, ...] = ()
+    """The rows that get no letter, as far as that is known before letters are set."""
+    faults: tuple[Problem, ...] = ()  # What is wrong besides: with words or with booklets
 
     def left(self, people: Iterable[Recipient]) -> tuple[Recipient, ...]:
-        """The people whose rows the carrier takes."""
+        """The people whose rows are not refused."""
         gone = {each.row for each in self.refused}
         return tuple(each for each in people if each.row not in gone)
 

@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 FORM = 3  # Grows when a column changes its meaning (`PRAGMA user_version`)
 OURS = 0x626B6C74  # "bklt": tells our file from any other (`PRAGMA application_id`)
+OF_COPY = " (copy)"
+"""What stands behind the rule of a refused row where it is about whoever would get a copy."""
 State = Literal["begun", "done", "shredded"]
 MARK = "the key of this ledger"
 """What the ledger has a keyed hash of, so that another key is not taken for its own."""

@@ -3,14 +3,15 @@
 What is said of a row never says what is in it.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
+from booklet.content.inline import Inline
 from booklet.content.invisible import hidden
 from booklet.content.language import Language
 from booklet.content.letter import LetterPart
-from booklet.content.letter_fields import GREETING, fields_in, plain_name
+from booklet.content.letter_fields import GREETING, WITH_BOOKLET, fields_in, plain_name
 from booklet.content.read_letter import Letter, LetterWording
 from booklet.html.area import Area
 from booklet.html.letter import INSET, MM, AddressType, LetterLayout, LetterText
@@ -55,15 +56,20 @@ def letter_text(
     fields |= {GREETING: _composed(person.greeting), **wording.of_clinic}
     address = tuple(" ".join(_composed(line).split()) for line in person.address)
     type_ = address_type(address, layout, given.language)
-    parts, unanswered = _parts(wording, fields)
+    has_booklet = bool(given.booklet)
+    parts, unanswered = _parts(wording, fields, has_booklet)
+    around = [each for each in wording.file.around if has_booklet or each != wording.file.enclosed]
     faults = [
         *unanswered,
-        *_field_faults(wording, parts, fields),
+        *_field_faults(wording, around, parts, fields),
+        *(("Name", each) for each in _letter_faults(person.about, wording.language.code)),
         *_address_faults(address, layout, type_, Language(given.language).code),
     ]
     if faults or type_ is None:
         return None, tuple(RowFault(person.row, person.part, *each) for each in faults)
-    return LetterText(wording, parts, given.size.floor, True, address, type_, fields), ()
+    points = given.size.floor
+    text = LetterText(wording, parts, points, True, address, type_, fields, has_booklet)
+    return replace(text, about=_composed(person.about), is_copy=bool(person.part)), ()
 
 
 def _composed(text: str) -> str:
@@ -140,11 +146,13 @@ def _with_room(lines: int) -> str:
 
 
 def _parts(
-    wording: LetterWording, fields: Mapping[str, str]
+    wording: LetterWording, fields: Mapping[str, str], has_booklet: bool
 ) -> tuple[tuple[LetterPart, ...], tuple[tuple[str, str], ...]]:
     """The parts of the body that a person gets, and what keeps that from being known."""
     answers = {
-        part.when: answer("", fields.get(plain_name(part.when), ""))
+        part.when: has_booklet
+        if plain_name(part.when) == WITH_BOOKLET
+        else answer("", fields.get(plain_name(part.when), ""))
         for part in wording.file.body
         if part.when
     }
@@ -156,10 +164,13 @@ def _parts(
 
 
 def _field_faults(
-    wording: LetterWording, parts: tuple[LetterPart, ...], fields: Mapping[str, str]
+    wording: LetterWording,
+    around: Iterable[Inline],
+    parts: tuple[LetterPart, ...],
+    fields: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with the fields that this letter prints, each with the name of its column."""
-    texts = (*wording.file.around, *(text for part in parts for text in part.printed))
+    texts = (*around, *(text for part in parts for text in part.printed))
     used = {plain_name(name): name for text in texts for name in fields_in(text)}
     for name, column in used.items():
         value = fields.get(name)

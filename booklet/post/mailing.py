@@ -11,32 +11,36 @@ from pathlib import Path
 from booklet.check.check_letter import check_letter
 from booklet.content.read_letter import read_letter
 from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
+from booklet.plain_file import read_file
 from booklet.post.account import Counts, posted
 from booklet.post.before import AskedRun, asked_run, letter_name
 from booklet.post.elsewhere import made_by
-from booklet.post.enclosures import enclosures
+from booklet.post.enclosures import Enclosed, enclosures
 from booklet.post.jobs import MadeBatch, MailJob
 from booklet.post.kit import Kit
 from booklet.post.ledger import Ledger, Letter, Run
 from booklet.post.ledger_file import ledger_to_read, open_ledger
+from booklet.post.making import letter_pages, unset
 from booklet.post.not_taken import as_faults, as_rows, not_printed, too_long
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
 from booklet.post.reading import read_list
-from booklet.post.recipient import Given
+from booklet.post.recipient import Given, Recipient, form_of
 from booklet.post.recipients import Recipients
-from booklet.post.refusal import RefusedRow, problems
+from booklet.post.refusal import RefusedRow, by_row, known_as, problems
 from booklet.post.refused_list import refused_as_csv
-from booklet.post.run import Done, Means, Plan, batched, carry_out, form_of
+from booklet.post.run import Done, Means, Plan, batched, carry_out
 from booklet.post.run_postage import lines, postage_of
 from booklet.post.sample import sample_of
 from booklet.post.setting import carrier_of, setting_for
 from booklet.post.stored import SAMPLE
 from booklet.print.postage import load_postage
-from booklet.problems import BookletError, FaultsFound, WrongUsage
+from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage
 from booklet.scratch import scratch_folder
 from booklet.workers import LostJob
 
+_OPTION_OF = {"way": "as", "alone": "letter-alone", "marks": "sheet-marks"}
+"""What options are called where the ledger has another word."""
 BATCH = 100
 """Letters in one file: so many are set in one document, in 250 MB of memory a worker."""
 
@@ -74,16 +78,16 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
     _must_be_apart(order)
     make_private(folder)
     with _at_work(), open_ledger(folder) as ledger, locked(folder):
-        _must_have_a_place(order.skipped)
+        _must_have_a_place(order.skipped, resume=resume)
         run = asked_run(order, ledger, folder, resume=resume, again=again)
         order, reading, begun = run.order, run.reading, run.begun
         plan = _plan(run, ledger, means)
         if begun:
             if begun.inputs != plan.run.inputs:
                 raise WrongUsage(
-                    f"run {begun.id} was begun with other words or options than there are now "
-                    f"({begun.options}), so it cannot go on; `booklet mail shred {begun.id}` drops "
-                    "it, then begin anew"
+                    f"run {begun.id} was begun with other words or options than there are now, so "
+                    f"it cannot go on; {_difference(begun, plan.run)}; "
+                    f"{order.command(f'shred {begun.id}')} drops it, then begin anew"
                 )
             plan = replace(plan, run=begun)
         done = carry_out(plan, ledger, folder, means, partial(_keep_refused, order, reading))
@@ -99,18 +103,22 @@ def rehearse(
     """
     folder = order.output / FOLDER
     _must_be_apart(order)
+    if order.skipped and not resume:
+        _must_be_new(order.skipped)
     with _at_work():
         with ledger_to_read(folder) as ledger:
             run = asked_run(order, ledger, folder, resume=resume, again=again)
         order, reading = run.order, run.reading
         kit = _kit(order, reading, means)
         jobs = kit.jobs(batched(kit.left(reading.people), BATCH))
-        refused, sheets = [*reading.refused, *kit.refused], 0
+        _must_be_right(order, kit, reading.people, means)
+        refused, sheets = [*kit.refused], 0
         for made in _done(jobs, means, len(reading.people)):
             refused += made.refused
             sheets += sum(each.sheets for each in made.letters)
     if refused and not order.skipped:
         raise _faults(order, refused)
+    refused = [*by_row(refused)]
     gone = {each.row for each in refused}
     left = [each for each in reading.people if each.row not in gone]
     letters = sum(each.part == 0 for each in left)
@@ -130,7 +138,10 @@ def sample(order: MailOrder, number: int, means: Means) -> Sampled:
         reading = read_list(order, carrier_of(order))
         people = sample_of(reading.people, number)
         kit = _kit(order, replace(reading, people=people), means)
+        _must_be_right(order, kit, people, means)
         people = kit.left(people)
+        if kit.refused and not people:
+            raise _faults(order, kit.refused)
         made = [*_done(kit.jobs(batched(people, 1)), means, len(people))]
         if refused := [fault for each in made for fault in each.refused]:
             raise _faults(order, refused)
@@ -149,30 +160,74 @@ def _at_work() -> Iterator[None]:
 
 
 def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
-    """What the letters are made of; `FaultsFound` has what is wrong with rows and letter."""
-    faults = [] if order.skipped else [*problems(order.recipients, reading.refused)]
-    carrier = carrier_of(order)
+    """What the letters are made of, and all that is wrong with rows, words and booklets.
+
+    `FaultsFound` has what is wrong with a letter that cannot be read, and with rows and booklets.
+    """
+    faults, refused = list[Problem](), [*reading.refused]
+    carrier, letter = carrier_of(order), None
+    tried = [person for row in reading.refused for person in row.tried]
     try:
         columns = frozenset(reading.fields)
         letter = read_letter(order.content, order.letter, order.clinic, columns)
         faults += check_letter(order.content, order.letter).errors
     except FaultsFound as error:
         faults += error.problems
-    if faults:
-        raise FaultsFound(faults)
-    enclosed = enclosures(dict.fromkeys(map(form_of, reading.people)), order, carrier, means.where)
-    long = {} if order.way == "letters" else too_long(enclosed, carrier, order)
-    faults += [] if order.skipped else as_faults(long, enclosed, reading.people)
+    # Of rows that are left out nobody gets a booklet.
+    people = reading.people if order.skipped else (*reading.people, *tried)
+    enclosed: dict[Given, Enclosed] = {}
+    try:
+        enclosed = enclosures(dict.fromkeys(map(form_of, people)), order, carrier, means.where)
+    except FaultsFound as error:
+        faults += error.problems
+    if letter is None:
+        raise FaultsFound((*faults, *_unless_skipped(order, refused)))
+    setting = setting_for(order, letter, carrier)
+    told = {(reason.row, reason.column) for row in refused for reason in row.reasons}
+    refused += unset(setting, (*reading.people, *tried), told)
+    pages = partial(letter_pages, setting, people)
+    long = {} if order.way == "letters" else too_long(enclosed, carrier, order, pages)
+    if order.skipped:
+        refused += as_rows(long, people)
+    else:
+        faults += as_faults(long, people, order.recipients)
     taken = {form: each for form, each in enclosed.items() if form not in long}
-    faults += not_printed(taken, carrier) if order.way != "letters" else ()
-    if faults:
-        raise FaultsFound(faults)
-    return Kit(setting_for(order, letter, carrier), taken, (*as_rows(long, reading.people),))
+    faults += not_printed(taken, carrier, order) if order.way != "letters" else ()
+    whole = by_row(_recognised(refused, reading.people))
+    return Kit(setting, taken, whole, tuple(faults))
+
+
+def _recognised(refused: Iterable[RefusedRow], people: Iterable[Recipient]) -> Iterator[RefusedRow]:
+    """Refused rows with what is known of their people, for the account."""
+    known: dict[int, list[Recipient]] = {}
+    for each in people:
+        known.setdefault(each.row, []).append(each)
+    return (known_as(row, known.get(row.row, ())) for row in refused)
+
+
+def _must_be_right(order: MailOrder, kit: Kit, people: Sequence[Recipient], means: Means) -> None:
+    """`FaultsFound` where something is wrong: all of it, so that nobody mends it bit by bit.
+
+    The letters of the other rows are set to find what is wrong with them; nothing is written.
+    """
+    if not kit.faults and not _unless_skipped(order, kit.refused):
+        return
+    refused = [*kit.refused]
+    if not order.skipped:
+        jobs = kit.jobs(batched(kit.left(people), BATCH))
+        refused += (row for made in _done(jobs, means, len(people)) for row in made.refused)
+    raise FaultsFound((*kit.faults, *_unless_skipped(order, by_row(refused))))
+
+
+def _unless_skipped(order: MailOrder, refused: Iterable[RefusedRow]) -> tuple[Problem, ...]:
+    """Refused rows as faults of the list, unless they may be left out of the run."""
+    return () if order.skipped else problems(order.recipients, refused)
 
 
 def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
     order, reading = asked.order, asked.reading
     kit = _kit(order, reading, means)
+    _must_be_right(order, kit, reading.people, means)
     options = {
         "again": asked.again,
         "batch": BATCH,
@@ -203,17 +258,37 @@ def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
         state="begun",
         changed=means.now(),
     )
-    batches = batched(reading.people, BATCH)
+    batches = batched(kit.left(reading.people), BATCH)
     return Plan(
         order.recipients,
         run,
         batches,
-        (*reading.refused, *kit.refused),
+        kit.refused,
         kit.enclosed,
         kit.job,
         notes=partial(_postage, order, kit),
         skip_bad=order.skipped is not None,
     )
+
+
+def _difference(begun: Run, now: Run) -> str:
+    """What is asked for now that was not when a run was begun, as options are typed."""
+    before, after = ({"carrier": each.carrier, **json.loads(each.options)} for each in (begun, now))
+    differing = [
+        f"--{_OPTION_OF.get(name, name.replace('_', '-'))} {_said(before.get(name))}, "
+        f"and now {_said(after[name])}"
+        for name in after
+        if before.get(name) != after[name]
+    ]
+    told = "; ".join(differing)
+    return f"it had {told}" if told else "the words, a booklet or the program itself were changed"
+
+
+def _said(value: object) -> str:
+    """The value of an option in words; a switch is on or off."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value or 'as usual'}"
 
 
 def _postage(order: MailOrder, kit: Kit, letters: Iterable[Letter]) -> tuple[str, ...]:
@@ -231,7 +306,9 @@ def _keep_refused(order: MailOrder, reading: Recipients, refused: Sequence[Refus
         cells = {each.number: each.cells for each in reading.table.rows}
         whole = tuple(replace(each, cells=cells[each.row]) for each in refused)
         rows = refused_as_csv(replace(reading, refused=whole))
-        write_whole(order.skipped.parent, {order.skipped.name: rows})
+        if not (order.skipped.exists() and read_file(order.skipped) == rows):
+            _must_be_new(order.skipped)
+            write_whole(order.skipped.parent, {order.skipped.name: rows})
 
 
 def _must_be_apart(order: MailOrder) -> None:
@@ -245,12 +322,26 @@ def _must_be_apart(order: MailOrder) -> None:
         raise WrongUsage(f"{file} is read for this run; name another file with --skip-bad")
 
 
-def _must_have_a_place(file: Path | None) -> None:
-    """`WrongUsage` where rows without a letter could not be written when all letters are made."""
+def _must_be_new(file: Path) -> None:
+    """`WrongUsage` where a file is there: it may be all that is left of rows left out before."""
+    if file.exists():
+        raise WrongUsage(
+            f"{file} is there already, and may have the rows that another run left out; name "
+            "another file with --skip-bad, or move this one away"
+        )
+
+
+def _must_have_a_place(file: Path | None, *, resume: bool) -> None:
+    """`WrongUsage` where rows without a letter could not be written when all letters are made.
+
+    A run that goes on may have written its file before it was stopped.
+    """
     if file is None:
         return
     if file.is_dir():
         raise WrongUsage(f"{file} is a folder; name a file with --skip-bad")
+    if not resume:
+        _must_be_new(file)
     must_be_writable(file.parent)
     must_be_replaceable(file.parent, [file.name])
 

@@ -4,18 +4,19 @@ It is done by workers, which send back files, or the rows that are at fault with
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from booklet.html.letter import PAGE_HEIGHT
 from booklet.post.carrier_check import BatchLetter, check_carrier, faults_of_batch
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
 from booklet.post.letter_text import RowFault
-from booklet.post.letters import LetterBatch, LettersDoNotFit, set_letters
+from booklet.post.letters import LetterBatch, LettersDoNotFit, row_faults, set_letters
 from booklet.post.one_file import one_file_each
 from booklet.post.packs import sheets_in
 from booklet.post.private import WithoutWords
-from booklet.post.recipient import Recipient
+from booklet.post.recipient import Given, Recipient, form_of
 from booklet.post.refusal import Refusal, RefusedRow
+from booklet.post.setting import Setting
 from booklet.post.sheet_marks import SheetMarks
 from booklet.post.stream import print_stream
 from booklet.problems import OnPage, Problem
@@ -60,6 +61,34 @@ def _set(job: MailJob, people: Sequence[Recipient]) -> LetterBatch:
     return set_letters(setting.letter, people, setting.layout, setting.day)
 
 
+def unset(
+    setting: Setting, people: Sequence[Recipient], told: Container[tuple[int, str]] = ()
+) -> Iterator[RefusedRow]:
+    """The rows of which no letter can be set, as far as that is known without setting any.
+
+    Cells that were `told` of, by row and column, are left out. So is the address of somebody who
+    has none: why that is so was told before.
+    """
+    homeless = {(each.row, each.part) for each in people if not each.address}
+    new = (
+        each
+        for each in row_faults(setting.letter, people, setting.layout)
+        if (each.row, each.column) not in told
+        and (each.column != "Address" or (each.row, each.part) not in homeless)
+    )
+    return _by_row(map(_of_words, new))
+
+
+def letter_pages(setting: Setting, people: Sequence[Recipient], form: Given) -> int:
+    """How many pages the first letter of a form has; 1 where it cannot be set."""
+    first = next(each for each in people if form_of(each) == form)
+    try:
+        (pages,) = set_letters(setting.letter, (first,), setting.layout, setting.day).pages
+    except LettersDoNotFit:
+        return 1
+    return len(pages)
+
+
 def _of_words(fault: RowFault) -> Refusal:
     """Why a letter cannot be set, as a reason to refuse its row."""
     what, remedy = _parted(fault.message)
@@ -96,7 +125,8 @@ def _refusal(person: Recipient, fault: Problem, before: int) -> Refusal:
     """Why the carrier does not take a letter; `before` are the pages before it in the file."""
     page = fault.at.page - before if isinstance(fault.at, OnPage) and fault.at.page else 0
     whose = "the copy" if person.part else "the letter"
-    where = f"page {page} of {whose}: " if page else ""
+    where = "of the copy: " if person.part else ""
+    where = f"page {page} of {whose}: " if page else where
     what, remedy = _parted(fault.message)
     return Refusal(person.row, "", fault.rule or DOES_NOT_FIT, f"{where}{what}", remedy)
 

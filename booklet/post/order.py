@@ -1,5 +1,6 @@
 """What somebody asks Mail for."""
 
+import shlex
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,7 +31,8 @@ class MailOrder:
     size: Size | None = None  # The size for rows that need none; `None`: standard
     language: str = "en"  # The language for rows that name none, as a tag
     ink: Ink | None = None
-    """What booklets are printed in; `None`: black for a carrier that prints them, else colour."""
+    """What booklets are printed in; `None`: black where they are printed with the letters, else
+    colour."""
     columns: Path | None = None  # A mapping of column names; `None`: that of the clinic, or ours
     draft: bool = False  # Whether booklets may be drafts, marked on every page
     alone: bool = False  # Whether no booklet goes with the letter, whatever rows say
@@ -42,3 +44,12 @@ class MailOrder:
     """The file that rows with faults are written to; `None` where none may be left out."""
     articles_for_the_blind: bool = False  # Whether booklets in large print go by themselves, free
     recalled: str = ""  # The code whose readers alone are written to; empty for everybody
+
+    def command(self, words: str) -> str:
+        """A command of Mail about the runs of this order, as it can be typed.
+
+        >>> order = MailOrder(*(Path(), "", "", "", "", Path(), Path("my out"), date(2026, 12, 1)))
+        >>> print(order.command("runs"))
+        `booklet mail runs --output 'my out'`
+        """
+        return f"`booklet mail {words} --output {shlex.quote(str(self.output))}`"

@@ -16,6 +16,7 @@ from booklet.post.identity import (
     identity_of_copy,
     nhs_number_of,
     trace_of,
+    without_title,
 )
 from booklet.post.needs import needed
 from booklet.post.postcodes import words
@@ -51,17 +52,36 @@ PRINTED = {
 
 def people_of(row: Row, columns: Columns, choice: ListChoice) -> Known | RefusedRow:
     """The person of a row and whoever gets a copy, or every reason why nobody gets a letter."""
-    reader = RowReader(row, columns)
+    reader, tried = RowReader(row, columns), tuple[Recipient, ...]()
     if not _is_marked(reader):
         reader.look_at_cells()
         known = _known(reader, choice)
         if known and not reader.reasons:
             return known
+        tried = _tried(RowReader(row, columns), choice)
     return replace(
         _recognised(RowReader(row, columns), choice),
         reasons=tuple(dict.fromkeys(reader.reasons)),
         needs=named(needed(reader.text("needs"))),
+        tried=tried,
     )
+
+
+def _tried(reader: RowReader, choice: ListChoice) -> tuple[Recipient, ...]:
+    """The people of a refused row: without an address, or in the usual form, where it has none."""
+    usual = Given("", choice.audience, choice.size, choice.language)
+    given, whose = given_to(reader, choice) or usual, _whose(reader)
+    home = _home(reader, whose, choice)
+    lines = () if home.broken else home.lines
+    fields = _fields(reader, given.language, _number(reader))
+    greeting = _greeting(reader, whose.name, "" if whose.parent else whose.child, given)
+    greeting = greeting or "…"  # that there is no name was told before
+    person = Recipient(reader.row.number, 0, "", greeting, lines, given, fields, whose.child)
+    before = len(reader.reasons)
+    copy = _copy(reader, choice, home.lines[len(whose.above) :], "")
+    if copy is None or len(reader.reasons) > before:
+        return (person,)
+    return person, replace(copy, fields=fields, about=whose.child or whose.name.whole)
 
 
 def _recognised(reader: RowReader, choice: ListChoice) -> RefusedRow:
@@ -69,12 +89,18 @@ def _recognised(reader: RowReader, choice: ListChoice) -> RefusedRow:
     whose = _whose(reader)
     home = _home(reader, whose, choice).lines[len(whose.above) :]
     number, row = _number(reader), reader.row
-    identity = trace = ""
+    identity = trace = copy = ""
     if number or (whose.said and home):
         identity = identity_of(number, whose.said, home, reader.text("date_of_birth"))
     if not number:
         trace = _trace(reader, whose)
-    return RefusedRow(row.number, (), row.cells, identity=identity, trace=trace)
+    name = tidy(reader.text("copy_name"))
+    if identity and name:
+        lines = [text for key in _COPY_LINES if (text := reader.text(key))]
+        address = _address(reader, [name], lines or home, choice, "copy_")
+        copy = identity_of_copy(identity, name, address.lines[1:])
+    copies = ((copy, named(needed(reader.text("copy_needs")))),)
+    return RefusedRow(row.number, (), row.cells, identity=identity, trace=trace, copies=copies)
 
 
 def _trace(reader: RowReader, whose: "_Whose") -> str:
@@ -116,8 +142,9 @@ def _known(reader: RowReader, choice: ListChoice) -> Known | None:
     greeting = _greeting(reader, whose.name, "" if whose.parent else whose.child, given)
     fields = _fields(reader, given.language, number)
     trace = _trace(reader, whose)
-    person = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields, trace)
-    copies = (replace(copy, fields=fields),) if copy else ()
+    letter = Recipient(reader.row.number, 0, own, greeting, address.lines, given, fields)
+    person = replace(letter, about=whose.child, trace=trace)
+    copies = (replace(copy, fields=fields, about=whose.child or whose.name.whole),) if copy else ()
     known = (number, by_name(whose.said, home), day_of_birth(born), reader.row.cells)
     return None if reader.reasons else Known((person, *copies), *known)
 
@@ -138,10 +165,11 @@ def _whose(reader: RowReader) -> _Whose:
     name = parts.whole
     child = reader.text("parent_of")
     of_child = answer("parent_of", child)
-    if of_child is None:
+    # Some lists have the child's own name in both columns.
+    if of_child is None and without_title(child) != without_title(name):
         child, parent = tidy(child), name
     else:
-        child, parent = (name, "") if of_child else ("", name)
+        child, parent = ("", name) if of_child is False else (name, "")
     above = [parent, _parent_of(child, "en") if child else ""]
     above.append(words()["care_of"].format(name=care) if (care := reader.text("care_of")) else "")
     said = name if name == child else f"{name} {child}".strip()

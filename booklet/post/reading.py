@@ -22,7 +22,8 @@ def read_list(order: MailOrder, carrier: Carrier) -> Recipients:
     """
     _, most = carrier.address_lines or (0, MOST_LINES)
     choice = ListChoice(
-        booklets={} if order.alone else booklets_there(order.content),
+        # Of a letter about words that were withdrawn: the list may name booklets that are gone.
+        booklets={} if order.recalled else booklets_there(order.content),
         booklet=order.booklet,
         audience=order.audience,
         size=order.size or SIZES[0],
@@ -31,6 +32,7 @@ def read_list(order: MailOrder, carrier: Carrier) -> Recipients:
         international=order.international,
         most_lines=most,
         sheet=order.sheet,
+        alone=order.alone,
     )
     found = read_recipients(order.recipients, choice)
     return found if carrier.uploads else replace(found, notes=(*found.notes, _no_pdfs(carrier)))

@@ -1,6 +1,6 @@
 """A person to write to, as a row of a list says it when it has been checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from booklet.editions import Audience, Size
 
@@ -35,9 +35,15 @@ class Recipient:
     given: Given  # The form it is made in
     fields: tuple[tuple[str, str], ...] = ()
     """What the letter prints of the row besides, as pairs of a field's name and its text."""
+    about: str = ""  # Whom the letter is about, where that is not who gets it
     trace: str = ""
     """What the row is known by where it was left out before and was put right: see `trace_of`."""
 
     def __repr__(self) -> str:
         """The row alone: a traceback or a message must not have the name."""
         return f"Recipient(row={self.row}, part={self.part})"
+
+
+def form_of(person: Recipient) -> Given:
+    """What a person gets, whatever it is needed for."""
+    return replace(person.given, needs=())

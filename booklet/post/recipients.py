@@ -10,7 +10,12 @@ from booklet.post.person import fields_of, people_of
 from booklet.post.recipient import Recipient
 from booklet.post.refusal import RefusedRow, problems
 from booklet.post.table import Table, read_table
-from booklet.problems import Problem
+from booklet.problems import FaultsFound, InList, Problem
+
+_NO_BOOKLET = (
+    "no booklet is named, and the list has no column “Booklet”; name one for the whole run with "
+    "--booklet, or say --letter-alone"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,11 @@ def read_recipients(file: Path, choice: ListChoice) -> Recipients:
     `FaultsFound` where the file cannot be read, or a column is missing. Nothing is set in type.
     """
     table = read_table(file, choice.sheet)
-    return recipients_of(table, columns_of(table, choice.columns), choice)
+    columns = columns_of(table, choice.columns)
+    if choice.booklets and not (choice.booklet or choice.alone or "booklet" in columns.known):
+        place = InList(table.heading_row)
+        raise FaultsFound([Problem(file, _NO_BOOKLET, place, rule="no-booklet")])
+    return recipients_of(table, columns, choice)
 
 
 def recipients_of(table: Table, columns: Columns, choice: ListChoice) -> Recipients:

@@ -1,7 +1,7 @@
 """Why a row of a list gets no letter: a rule, where it was broken, and what puts it right."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from booklet.content.yaml_source import read_yaml
 from booklet.post.grid import Cell
+from booklet.post.recipient import Recipient
 from booklet.problems import InList, Problem
 
 DATA = Path(__file__).with_name("refusals.yaml")
@@ -44,6 +45,11 @@ class RefusedRow:
     """What tells its person from others, as `Recipient.identity`; empty where nobody can tell."""
     trace: str = field(repr=False, default="")
     """What the row is known by when it was put right, as `Recipient.trace`."""
+    copies: tuple[tuple[str, tuple[str, ...]], ...] = field(repr=False, default=())
+    """Whoever would have got a copy: what tells them from others, and their needs."""
+    tried: tuple[Recipient, ...] = field(repr=False, default=())
+    """Its people as far as they are known, so that what is wrong with their letters is told, too:
+    private."""
 
 
 class _Wording(BaseModel):
@@ -63,6 +69,36 @@ def refusal(row: int, column: str, rule: str, **facts: object) -> Refusal:
     """
     words = wordings()[rule]
     return Refusal(row, column, rule, words.says.format(**facts), words.do.format(**facts))
+
+
+def by_row(refused: Iterable[RefusedRow]) -> tuple[RefusedRow, ...]:
+    """Refused rows in the order of the list, each once with every reason.
+
+    >>> late, early = RefusedRow(9, ()), RefusedRow(2, (refusal(2, "Name", "no-name"),))
+    >>> [(each.row, len(each.reasons)) for each in by_row([late, early, early])]
+    [(2, 1), (9, 0)]
+    """
+    rows: dict[int, RefusedRow] = {}
+    for each in refused:
+        known = rows.setdefault(each.row, each)
+        reasons = tuple(dict.fromkeys((*known.reasons, *each.reasons)))
+        rows[each.row] = replace(known, reasons=reasons)
+    return tuple(rows[row] for row in sorted(rows))
+
+
+def known_as(row: RefusedRow, people: Sequence[Recipient]) -> RefusedRow:
+    """A refused row with what is known of its people, the first of whom it is about."""
+    if not people:
+        return row
+    person, *others = people
+    copies = tuple((each.identity, each.given.needs) for each in others)
+    return replace(
+        row,
+        needs=person.given.needs,
+        identity=person.identity,
+        trace=person.trace,
+        copies=copies,
+    )
 
 
 def problems(file: Path, refused: Iterable[RefusedRow]) -> tuple[Problem, ...]:

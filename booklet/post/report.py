@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from booklet.post.ledger import Ledger, Letter, Refused, Run
+from booklet.post.ledger import OF_COPY, Ledger, Letter, Refused, Run
 
 NOT_GIVEN = "nothing"
 """What somebody was given whose need could not be met."""
@@ -63,16 +63,20 @@ def _given(letters: Iterable[Letter]) -> Iterator[tuple[str, str, str, str]]:
 def _not_given(run: Run, refused: Iterable[Refused]) -> dict[tuple[str, str, str], str]:
     """The rules that rows without a letter broke, by letter, person and need.
 
-    Of rows whose person nobody knows, each is for itself.
+    Of rows whose person nobody knows, each is for itself, and so is the copy of a row.
     """
-    rows: dict[int, list[Refused]] = {}
+    rows: dict[tuple[int, bool], list[Refused]] = {}
     for each in refused:
-        rows.setdefault(each.row, []).append(each)
+        rows.setdefault((each.row, each.rule.endswith(OF_COPY)), []).append(each)
     return {
-        (run.letter, those[0].person or f"{run.id} {row}", need): " ".join(e.rule for e in those)
+        (run.letter, those[0].person or f"{run.id} {row}", need): _rules(those)
         for row, those in rows.items()
         for need in _names(those[0].needs)
     }
+
+
+def _rules(refused: Iterable[Refused]) -> str:
+    return " ".join(each.rule.removesuffix(OF_COPY) for each in refused)
 
 
 def _names(needs: str) -> list[str]:

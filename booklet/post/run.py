@@ -6,7 +6,7 @@ ledger: what was not written there is made again, and comes out as it would have
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from booklet.post.account import (
 from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import Enclosed
 from booklet.post.jobs import MadeBatch, MadeLetter, MailJob
-from booklet.post.ledger import Batch, Ledger, Letter, Refused, Run
+from booklet.post.ledger import OF_COPY, Batch, Ledger, Letter, Refused, Run
 from booklet.post.private import shred
-from booklet.post.recipient import Given, Recipient
-from booklet.post.refusal import RefusedRow, problems
+from booklet.post.recipient import Given, Recipient, form_of
+from booklet.post.refusal import RefusedRow, by_row, known_as, problems
 from booklet.problems import BookletError, FaultsFound
 from booklet.workers import LostJob, Where
 
@@ -74,11 +74,6 @@ class Done:
     notes: tuple[str, ...] = ()  # What to tell those who made the list
 
 
-def form_of(person: Recipient) -> Given:
-    """What a person gets, whatever it is needed for."""
-    return replace(person.given, needs=())
-
-
 def batched(people: Iterable[Recipient], most: int) -> tuple[tuple[Recipient, ...], ...]:
     """The people in batches of one form each, in the order of the list; at most so many in one."""
     forms: dict[Given, list[Recipient]] = {}
@@ -112,12 +107,12 @@ def carry_out(
     place = final if final.exists() else folder / f"{UNFINISHED}{run.id}"
     place.mkdir(exist_ok=True)
     kept = len(_standing(ledger, run, place))
-    refused = plan.refused
+    refused = by_row(plan.refused)
     while found := _made(plan, refused, ledger, place, means):
         if not plan.skip_bad:
             give_up(ledger, run.id, folder)
             raise FaultsFound(problems(plan.file, found))
-        refused = (*refused, *found)
+        refused = by_row((*refused, *found))
     letters = ledger.letters(run.id)
     counts = counts_of(run, letters, refused)
     if not counts.add_up or {each.row for each in refused} & {each.row for each in letters}:
@@ -138,13 +133,22 @@ def carry_out(
 
 def _noted(plan: Plan, refused: Sequence[RefusedRow], ledger: Ledger) -> set[Refused]:
     """The rows without a letter as the ledger has them, with what their people need."""
-    people = {each.row: each for each in _people(plan)}
+    people: dict[int, list[Recipient]] = {}
+    for each in (each for those in plan.batches for each in those):
+        people.setdefault(each.row, []).append(each)
     found: set[Refused] = set()
     for row in refused:
-        person = people.get(row.row)
-        needs = row.needs or (person.given.needs if person else ())
-        who, trace = _keyed(person or row, ledger)
-        found |= {Refused(row.row, each.rule, ",".join(needs), who, trace) for each in row.reasons}
+        of_row = sorted(people.get(row.row, ()), key=lambda each: each.part)
+        whole = known_as(row, of_row)
+        who, trace = _keyed(whole, ledger)
+        needs = ",".join(whole.needs)
+        found |= {Refused(row.row, each.rule, needs, who, trace) for each in row.reasons}
+        for identity, theirs in (each for each in whole.copies if each[1]):
+            copy = ledger.keyed(identity) if identity else ""
+            found |= {
+                Refused(row.row, f"{each.rule}{OF_COPY}", ",".join(theirs), copy)
+                for each in row.reasons
+            }
     return found
 
 

@@ -1,10 +1,12 @@
 """What is left of mailing runs on the disk, and how it is destroyed."""
 
+import json
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from booklet.post.ledger import Ledger
-from booklet.post.ledger_file import LedgerGone
+from booklet.post.ledger import Ledger, Run
+from booklet.post.ledger_file import LEDGER, LedgerGone, ledger_to_read
 from booklet.post.private import shred
 from booklet.post.run import UNFINISHED, give_up
 from booklet.problems import WrongUsage
@@ -24,6 +26,36 @@ class Shredded:
     was_handed_over: bool  # Whether the ledger still knows who got what
 
 
+@dataclass(frozen=True, slots=True)
+class LettersOfRun:
+    """A file with many letters, as a run handed it over."""
+
+    run: Run  # The run
+    letters: int  # How many are in the file
+
+
+def letters_of_run(file: Path) -> LettersOfRun | None:
+    """What a run's ledger says of a file with many letters; `None` of any other, or a changed one.
+
+    Each letter was held against the run's carrier when it was made. As one letter the file would
+    be far too long.
+    """
+    if not file.is_file() or not (file.parent.parent / LEDGER).is_file():
+        return None
+    with ledger_to_read(file.parent.parent) as ledger:
+        run = ledger.run(file.parent.name)
+        if run is None or json.loads(run.options).get("way") == "files":
+            return None
+        made = {
+            name: digest
+            for b in ledger.batches(run.id).values()
+            for name, digest in b.files.items()
+        }
+        if made.get(file.name) != sha256(file.read_bytes()).hexdigest():
+            return None
+        return LettersOfRun(run, sum(each.file == file.name for each in ledger.letters(run.id)))
+
+
 def must_know_its_runs(ledger: Ledger, folder: Path) -> None:
     """`LedgerGone` where letters lie in the folder whose run the ledger does not know.
 
@@ -40,14 +72,19 @@ def must_know_its_runs(ledger: Ledger, folder: Path) -> None:
         )
 
 
+def shred_sample(folder: Path) -> Shredded:
+    """Destroy letters that were made to be looked at; `WrongUsage` where there are none."""
+    if not (folder / SAMPLE).exists():
+        raise WrongUsage(f"there is no sample in {folder}; name another folder with --output")
+    return Shredded(SAMPLE, *shred(folder / SAMPLE), was_handed_over=False)
+
+
 def shred_run(ledger: Ledger, folder: Path, name: str, now: str) -> Shredded:
     """Destroy the files of a run; of one that was handed over the ledger keeps what was given.
 
     `WrongUsage` where there is no run of that name, or nothing of it is left.
     """
     run = ledger.run(name)
-    if name == SAMPLE and (folder / SAMPLE).exists():
-        return Shredded(name, *shred(folder / SAMPLE), was_handed_over=False)
     if run is None:
         known = ", ".join(each.id for each in ledger.runs() if each.state != "shredded")
         raise WrongUsage(

@@ -71,13 +71,14 @@ Shape = tuple[Cluster, PlacedGlyph]
 def is_simple(text: str) -> bool:
     """Whether each glyph of a text is one letter of it, and its letters run to the right.
 
-    So it is where nothing runs to the left, is joined or has marks, which some fonts draw apart.
+    So it is where nothing runs to the left, is joined or has marks, which some fonts draw apart,
+    and where no numbers in circles stand, of which some fonts have two that share a glyph.
 
     >>> is_simple("Ask for “help”."), is_simple("कि"), is_simple("لا"), is_simple("ọ")
     (True, False, False, False)
     """
     return text.isascii() or not (
-        any("\u0590" <= sign <= "\u10ff" for sign in text)
+        any("\u0590" <= sign <= "\u10ff" or "\u2460" <= sign <= "\u27bf" for sign in text)
         or any(unicodedata.category(sign)[0] == "M" for sign in unicodedata.normalize("NFD", text))
     )
 

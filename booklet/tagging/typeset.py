@@ -2,8 +2,10 @@
 
 import logging
 import mimetypes
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -39,7 +41,7 @@ _COVER_HELP = (
     "a cover runs over its page; shorten the title, the strapline or the clinic's name and "
     "department, or leave the logo out"
 )
-
+_PICTURE_ASKED_FOR = re.compile(rf'src="({PICTURE}:[^"]*)"')
 
 FIGURES_DRAWN = frozenset(map(ord, "0123456789 \u00a0"))
 ADDED = frozenset(range(0x20, 0x100)) | frozenset(range(0x2000, 0x2070))
@@ -259,6 +261,13 @@ def _picture_at(address: SplitResult, folders: tuple[Path, ...]) -> Path | None:
         return None
     *place, name = unquote(address.path).split("/")
     return next(((each / name).resolve() for each in folders if [*each.parts[-2:]] == place), None)
+
+
+def pictures_asked_for(html: str, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The files of pixels in these folders that a page of paper has the typesetter read."""
+    addresses = {urlsplit(unescape(each)) for each in _PICTURE_ASKED_FOR.findall(html)}
+    found = (_picture_at(each, tuple(map(Path.resolve, folders))) for each in addresses)
+    return tuple(sorted(filter(None, found)))
 
 
 def page_picture(path: Path, query: str) -> bytes:

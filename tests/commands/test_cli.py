@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from rich.console import Console
 
 from booklet.build import BuiltFile
-from booklet.commands.build import _older_sheets, _show
+from booklet.commands.build import _show
 from tests.commands.program import in_a_process, run
 from tests.conftest import ROOT
 
@@ -277,6 +277,10 @@ def test_sheets_come_with_the_words_for_the_printer_and_old_ones_are_told(conten
     assert f"{sheets}  {sides} sides" in done.stdout
     assert f"To print {sheets.name}:\n  Print at actual size (100%)" in done.stdout
     assert "Older than its booklet" not in done.stdout
+    assert "Older than its booklet" not in run(*order).stdout
+    assert f"To print {sheets.name}:" in run(*order, "--sheets").stdout
+    section = content / "specimen" / "01-first.yaml"
+    section.write_text(section.read_text().replace("title: ", "title: New ", 1))
     assert f"Older than its booklet: {sheets}" in run(*order).stdout
 
 
@@ -324,11 +328,3 @@ def test_the_help_cuts_nothing_on_a_narrow_terminal(command: tuple[str, ...], wi
     assert command or "To answer for the words" in words
     assert "--content" in words
     assert not re.search(r"\w…|\w\.\.\. *\n", words.replace("[ARGS]...", ""))
-
-
-def test_sheets_that_are_older_than_their_booklet_are_found(tmp_path: Path) -> None:
-    names = ("a_v0-1_PRINT-BOOKLET.pdf", "a_v0-1_PRINT-TICKET.pdf", "b_v0-1_PRINT-BOOKLET.pdf")
-    for name in names:
-        (tmp_path / name).touch()
-    made = (BuiltFile("a_v0-1.pdf", b""), BuiltFile(names[1], b""), BuiltFile("c_v0-1.pdf", b""))
-    assert _older_sheets(made, tmp_path) == [tmp_path / names[0]]

@@ -332,8 +332,14 @@ def test_a_logo_that_would_print_badly_is_refused(
 def test_a_cover_that_runs_over_its_page_is_a_fault(content: Path) -> None:
     profile = content / "clinics" / "example.yaml"
     profile.write_text(profile.read_text().replace("Example Day Unit", "Example Day Unit " * 99))
-    with pytest.raises(FaultsFound, match="a cover runs over its page; shorten the title"):
+    with pytest.raises(FaultsFound) as raised:
         made(content)
+    (problem,) = raised.value.problems
+    assert problem.file == content / "specimen" / "booklet.yaml"
+    assert problem.message.startswith(
+        "specimen_patient_en_standard_example_v0-1.pdf, in standard print for the patient: "
+        "a cover runs over its page; shorten the title"
+    )
 
 
 def test_the_web_page_of_a_clinic_needs_no_other_file() -> None:

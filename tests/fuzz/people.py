@@ -20,6 +20,7 @@ import yaml
 
 from booklet.content.read_letter import Letter
 from booklet.editions import size_named
+from booklet.post.addresses import tidy
 from booklet.post.carriers import Carrier
 from booklet.post.csv_list import guarded
 from booklet.post.form import ListChoice
@@ -135,7 +136,8 @@ def _with_number(found: Recipients) -> tuple[Recipient, ...]:
     for each in found.people:
         typed = [str(cell) for cell in cells[each.row][: COLUMNS.index("NHS number")]]
         # An address that says a line twice says it once on the letter.
-        lost = _signs(dict.fromkeys(typed)) - _signs(each.address)
+        lost = _signs({tidy(cell).casefold(): cell for cell in typed}.values())
+        lost -= _signs(each.address)
         assert not {*lost} - {*",.", *"'\""}, (each.row, lost)
     return tuple(
         replace(each, fields=(*each.fields, ("NHS number", f"N{each.row:05}")))

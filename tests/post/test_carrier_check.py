@@ -148,6 +148,16 @@ def test_pages_of_another_size_or_direction_are_refused_and_not_looked_at(
     assert rules == {"letter-not-a4-portrait-oriented": [1]}
 
 
+def test_a_booklet_of_a5_pages_behind_a_letter_lies_beside_it_in_the_envelope() -> None:
+    file, behind = BytesIO(), BytesIO(letter(*[[body]] * 16, size=A5))
+    with pikepdf.open(BytesIO(letter(DESK))) as whole, pikepdf.open(behind) as booklet:
+        whole.pages.extend(booklet.pages)
+        whole.save(file)
+    assert broken(file.getvalue(), "desk-c5") == {}
+    assert broken(file.getvalue(), "desk-dl") == {"letter-too-long": [0]}  # it is folded for DL
+    assert "letter-not-a4-portrait-oriented" in broken(file.getvalue(), "gov-notify")
+
+
 def test_a_file_that_is_too_large_is_told_with_both_sizes() -> None:
     pdf = letter(GOOD) + b"\n%" + bytes(2**21)
     report = check_carrier(pdf, carrier_named("gov-notify"))

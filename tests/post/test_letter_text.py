@@ -64,6 +64,30 @@ def test_a_field_that_a_letter_does_not_print_may_be_empty(letter: Letter) -> No
     assert letter_text(letter, person(audience="family", Ward=""), LAYOUT)[1] == ()
 
 
+def test_a_letter_that_goes_alone_says_nothing_of_a_booklet() -> None:
+    letter = read_letter(ROOT / "content", "appointment", "example", None)
+    said = {"Reference": "1", "Day": "Monday", "Time": "10am"}
+    with_one = person(**said)
+    alone = replace(with_one, given=replace(with_one.given, booklet=""))
+    texts = [letter_text(letter, each, LAYOUT)[0] for each in (with_one, alone)]
+    pages = [render_letters([each], LAYOUT, date(2026, 12, 1), "") for each in texts if each]
+    body = [page.partition("<body>")[2] for page in pages]
+    assert ["booklet" in each for each in body] == [True, False]
+
+
+def test_a_copy_says_that_it_is_one_and_a_letter_to_a_parent_whom_it_is_about(
+    letter: Letter,
+) -> None:
+    own, parents = person(), replace(person(), about="Jo <b>Child</b>")
+    for one, said in ((own, None), (parents, "About: "), (replace(parents, part=1), "a copy.")):
+        (text, _) = letter_text(letter, one, LAYOUT)
+        assert text
+        words = render_letters([text], LAYOUT, date(2026, 12, 1), "").partition("<body>")[2]
+        assert ("Jo &lt;b&gt;Child" in words) is (said is not None)
+        assert said is None or said in words
+        assert said or not {"About:", "copy"} & {*words.split()}
+
+
 def test_seven_lines_need_more_than_the_usual_window_of_dl(letter: Letter) -> None:
     dl = carrier_named("desk-dl")
     (fault,) = letter_text(letter, person(lines=7), layout_for(dl))[1]

@@ -42,7 +42,7 @@ NAMES = (
     "İsmail ßeck Ǆ",
     "a \u200f b ٪x",
     "\ufe92\uff32\uff04\ufeb3 Full width",
-    "Ex\u20ddample",
+    "Ex\u20ddample \u277e\u2792",
     "Featherstonehaugh" * 2,
 )
 MIXED = ("{{ 7*7 }} محمد", "a +44 b דוד c", "محمد --> =1+1", "“x” ď שרה")

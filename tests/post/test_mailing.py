@@ -60,7 +60,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "content/letters", content / "letters")
     approve(content, "leaflet", LEAD)
     order = Order(
-        *(content, folder / "out", ("leaflet",), ("patient",), SIZES[:2], "example"),
+        *(content, folder / "out", ("leaflet",), ("patient",), SIZES[:1], "example"),
         today=date.today(),
     )
     build(order, lambda made, of: None)
@@ -106,6 +106,11 @@ def test_rows_read_are_letters_made_and_rows_refused(world: Path) -> None:
     assert f"Mrs Anne {MARKER} 1" in texts[0]
     assert "Page 2" in texts[1]  # its booklet is behind it
     assert f"{MARKER} 3" not in " ".join(texts)
+    stream = letters(world) / large["file"]
+    asked = ("check", stream, "--content", "content", "--carrier")
+    taken = run(*asked, "desk-c4", cwd=world)
+    assert f"1 letter of run {about['run']}, as they were made" in taken.stdout, taken.stderr
+    assert "which was made for desk-c4" in run(*asked, "gov-notify", cwd=world).stderr
     left_out = (world / "left-out.csv").read_text(encoding="utf-8-sig")
     assert f"{MARKER} 3" in left_out
     assert f"{MARKER} 1" not in left_out
@@ -156,7 +161,7 @@ def test_only_the_owner_may_read_what_was_made(world: Path) -> None:
 
 
 def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Path) -> None:
-    asked = ("list.csv", *ASKED, "--skip-bad", "left-out.csv", "--carrier", "desk-c4")
+    asked = ("list.csv", *ASKED, "--skip-bad", "again.csv", "--carrier", "desk-c4")
     refused = typed(mail, *asked)
     assert refused.returncode == 2
     assert "this list was written to on" in refused.stderr
@@ -176,7 +181,7 @@ def test_of_two_runs_begun_at_once_one_writes_to_everybody_and_the_other_is_told
 
     def at_once() -> None:
         both.wait()
-        done = typed(mail, "new.csv", *ASKED, "--letter-alone")
+        done = typed(mail, "new.csv", *ASKED[:4], "--letter-alone")
         told.put((done.returncode, done.stderr))
 
     processes = [here.Process(target=at_once) for _ in range(2)]
@@ -203,20 +208,35 @@ def test_people_who_got_a_letter_are_refused_in_a_longer_list_too(mail: Path) ->
         assert MARKER not in refused.stdout + refused.stderr
 
 
+def test_a_run_that_leaves_everybody_out_says_so_and_does_not_end_well(mail: Path) -> None:
+    listed(mail / "new.csv", person(81, Deceased="yes"), person(82, Deceased="yes", Day=""))
+    for besides, where in ((("--dry-run",), "would be"), ((), "are")):
+        told = typed(mail, "new.csv", *ASKED, "--skip-bad", "none.csv", *besides)
+        assert told.returncode == 1
+        assert f"2 rows left out: deceased 2. They {where} in none.csv." in told.stdout
+        assert "files are in" not in told.stdout
+
+
 def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) -> None:
     wide = f"1 {MARKER} {'Very Long Street ' * 9}"
     listed(
         mail / "bad.csv",
         person(5, Needs=f"{MARKER} print"),
-        person(6, Postcode=f"{MARKER}"),
+        person(6, Postcode=f"{MARKER}", Day=""),
         person(7, Deceased=MARKER),
+        person(8, **{"Address 1": wide}),
+        person(9, Time=""),
+        person(10, **dict.fromkeys(("Day", "Time", "Reference"), "Tuesday " * 600)),
     )
-    listed(mail / "wide.csv", person(8, **{"Address 1": wide}), person(9, Day=""))
-    bad, unset = typed(mail, "bad.csv", *ASKED), typed(mail, "wide.csv", *ASKED, "--dry-run")
-    for each, rows in ((bad, (2, 3, 4)), (unset, (2, 3))):
-        assert each.returncode == 1
-        assert all(f"row {row}" in each.stderr for row in rows), each.stderr
-        assert MARKER.lower() not in (each.stdout + each.stderr).lower()
+    for besides in ((), ("--dry-run",)):
+        told = typed(mail, "bad.csv", *ASKED, "--one-sided", *besides)
+        places = [line.split(": ")[2] for line in told.stderr.splitlines() if ": error: " in line]
+        assert told.returncode == 1
+        assert places == [
+            *("row 2, Needs", "row 3, Day", "row 3, Postcode", "row 4, Deceased"),
+            *("row 5, Address", "row 6, Time", "row 7"),
+        ], told.stderr
+        assert MARKER.lower() not in (told.stdout + told.stderr).lower()
     assert len([*(mail / "out/mail").glob("2*")]) == 1
 
 
@@ -236,6 +256,11 @@ def test_the_list_is_not_written_over_by_the_rows_left_out_of_it(mail: Path) -> 
     for name in ("new.csv", "./new.csv", "link.csv"):
         told = typed(mail, "new.csv", *ASKED, "--skip-bad", name)
         assert "is read for this run; name another file" in told.stderr
+    before_that = (mail / "left-out.csv").read_bytes()
+    for besides in ((), ("--dry-run",)):
+        told = typed(mail, "new.csv", *ASKED, "--skip-bad", "left-out.csv", *besides)
+        assert "left-out.csv is there already, and may have the rows" in told.stderr
+    assert (mail / "left-out.csv").read_bytes() == before_that
     told = typed(mail, "new.csv", *ASKED, "--skip-bad", "content")
     assert "content is a folder; name a file" in told.stderr
     assert (mail / "new.csv").read_bytes() == before
@@ -276,6 +301,10 @@ def test_a_stopped_run_is_told_of_and_goes_on(mail: Path) -> None:
     assert "was begun and not finished: `--resume` goes on with it" in asks.stderr
     other = typed(mail, "new.csv", *ASKED, "--resume", "--one-sided")
     assert "was begun with other words or options" in other.stderr
+    assert "it had --one-sided off, and now on" in other.stderr
+    other = typed(mail, "new.csv", *ASKED, "--resume", *C4)
+    assert "it had --carrier desk-c5, and now desk-c4;" in other.stderr
+    assert "{" not in other.stderr
     done = typed(mail, "new.csv", *ASKED, "--resume")
     assert done.returncode == 0, done.stderr
     assert "1 file of an earlier, stopped run went into it" in done.stdout
@@ -328,6 +357,10 @@ def test_a_file_a_person_holds_no_other_person(mail: Path) -> None:
     assert "add --as files" in typed(mail, *asked).stderr
     done = typed(mail, *asked, "--as", "files", "--json")
     assert done.returncode == 0, done.stderr
+    listed(mail / "more.csv", person(31), person(33))
+    more = typed(mail, "more.csv", *ASKED, "--dry-run")
+    assert "1 person of it got this letter before, with another booklet or with none" in more.stdout
+    assert "leave it or --booklet leaflet away" in typed(mail, *asked, *ASKED[4:]).stderr
     values = json.loads(done.stdout)
     files = [Path(values["folder"]) / each["file"] for each in values["files"]]
     assert [each.name for each in files] == ["row-00002.pdf", "row-00003.pdf"]
@@ -335,6 +368,7 @@ def test_a_file_a_person_holds_no_other_person(mail: Path) -> None:
     assert [f"{MARKER} {number}" in text for text in texts for number in (31, 32)] == [
         *(True, False, False, True)
     ]
+    assert not [text for text in texts if "booklet" in text]  # none goes with these letters
 
 
 def test_what_a_carrier_does_not_take_is_told_with_what_would_go(mail: Path) -> None:
@@ -372,4 +406,8 @@ def test_a_sample_counts_for_no_run(mail: Path) -> None:
     (file,) = (mail / "out/mail/sample").glob("*.pdf")
     assert len(PdfReader(file).pages) == 1
     assert len(typed(mail, "runs").stdout.splitlines()) == 1
+    assert f"shred sample --output {mail / 'out'}` destroys them" in done.stdout
+    for kept in ("ledger.sqlite", "ledger.key"):  # as before the first run
+        (mail / "out/mail" / kept).unlink()
     assert "1 file" in typed(mail, "shred", "sample").stdout
+    assert "there is no sample in" in typed(mail, "shred", "sample").stderr

@@ -49,18 +49,27 @@ def test_who_needs_large_print_is_offered_no_smaller_print() -> None:
 
 
 def test_a_booklet_that_is_too_long_names_the_rows_that_would_get_it() -> None:
-    (fault,) = as_faults(too_long(ENCLOSED, C5, ORDER), ENCLOSED, PEOPLE)
-    assert fault.message.startswith("for rows 3, 9: the post room (C5) does not take")
+    people = (*PEOPLE, replace(person(10, LARGE), part=1))
+    (fault,) = as_faults(too_long(ENCLOSED, C5, ORDER, lambda form: 3), people, Path("list.csv"))
+    assert str(fault).startswith(
+        "list.csv: error: row 3: the post room (C5) does not take a letter of 3 pages with"
+    )
+    assert fault.message.endswith(". The same holds for rows 9, 10 (the copy)")
 
 
 def test_rows_whose_booklet_is_too_long_can_be_left_out_with_what_would_go() -> None:
-    left = [*as_rows(too_long(ENCLOSED, C5, ORDER), PEOPLE)]
+    long = too_long(ENCLOSED, C5, ORDER)
+    (copy,) = as_rows(long, [replace(person(4, LARGE), part=1)])
+    assert copy.reasons[0].message.startswith("of the copy: the post room (C5) does not take")
+    left = [*as_rows(long, PEOPLE)]
     assert [(each.row, each.reasons[0].rule) for each in left] == [(3, TOO_LONG), (9, TOO_LONG)]
     assert "desk-c4" in left[0].reasons[0].remedy
 
 
-def test_a_post_room_prints_no_booklets_so_that_nobody_looks_at_their_pages() -> None:
-    assert not [*not_printed(ENCLOSED, C5)]  # these could not even be opened
+def test_pages_that_are_printed_with_the_letters_are_looked_at_and_those_of_the_shelf_not() -> None:
+    rules = [each.rule for each in not_printed(ENCLOSED, C5, ORDER)]
+    assert rules == ["unable-to-read-the-file"] * 2  # of A4: these could not even be opened
+    assert not [*not_printed(ENCLOSED, C5, replace(ORDER, way="letters"))]
 
 
 @pytest.mark.parametrize(

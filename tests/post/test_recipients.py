@@ -1,6 +1,6 @@
 """Rows of a list: each has a letter or every reason why not, and no reason quotes a cell."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from unicodedata import normalize
@@ -73,6 +73,30 @@ def test_what_is_between_a_person_and_the_letterbox_stands_in_the_address() -> N
     assert welsh.greeting == "Rhiant neu warcheidwad Mrs Ann Tri"
 
 
+def test_a_childs_own_name_in_both_columns_writes_to_the_parent() -> None:
+    (person,) = read({"Parent or guardian of": "ann  EXAMPLE"}).people
+    assert person.address[0] == "Parent or guardian of Mrs Ann Example"
+    assert person.greeting == "Parent or guardian of Mrs Ann Example"
+    assert person.about == "Mrs Ann Example"
+
+
+def test_a_booklet_that_is_not_there_is_told_of_also_where_letters_go_alone() -> None:
+    people = ({"Booklet": "nothing-such"}, {"Booklet": "aml-relapse", "Surname": "Other"})
+    found = read(*people, booklet="", alone=True)
+    assert rules(found) == ["unknown-booklet"]
+    assert [each.given.booklet for each in found.people] == [""]
+
+
+def test_a_list_that_names_no_booklet_is_one_fault_and_not_one_a_row(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    rows = [[*PERSON], *([*PERSON.values()] for _ in range(3))]
+    file.write_text(as_csv(rows), encoding="utf-8")
+    with pytest.raises(FaultsFound, match="row 1: no booklet is named, and the list has") as told:
+        read_recipients(file, replace(CHOICE, booklet=""))
+    assert len(told.value.problems) == 1
+    assert read_recipients(file, replace(CHOICE, booklet="", alone=True)).people
+
+
 def test_a_carer_gets_a_copy_in_a_form_of_their_own() -> None:
     copy = {"Copy to": "Mx C Carer", "Copy needs": "28 point", "Appointment": "3 March"}
     elsewhere = {**copy, "Copy address": "2 Sample Road\nLerwick", "Copy postcode": "ZE99 9ZA"}
@@ -85,10 +109,14 @@ def test_a_carer_gets_a_copy_in_a_form_of_their_own() -> None:
     assert other.address == ("Mx C Carer", "2 Sample Road", "Lerwick", "ZE99 9ZA")
     assert carer.fields == person.fields
     assert len({each.identity for each in found.people}) == 4
+    assert [each.about for each in found.people] == ["", "Mrs Ann Example", "", "Mrs Ann Other"]
 
 
 def test_a_copy_that_cannot_be_made_refuses_the_whole_row() -> None:
-    assert rules(read({"Copy to": "Mx C Carer", "Copy needs": "BSL"})) == ["unmet-need"]
+    found = read({"Copy to": "Mx C Carer", "Copy needs": "BSL"})
+    assert rules(found) == ["unmet-need"]
+    (carer,) = read({"Copy to": "Mx C Carer"}).people[1:]
+    assert found.refused[0].copies == ((carer.identity, ("bsl",)),)
     assert rules(read({"Copy to": "", "Copy needs": "28 point"})) == ["copy-without-name"]
 
 

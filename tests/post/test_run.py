@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from booklet.post.ledger_file import LedgerGone, open_ledger
 from booklet.post.private import make_private, private_files
 from booklet.post.recipient import Given, Recipient
 from booklet.post.refusal import Refusal, RefusedRow
+from booklet.post.report import needs_met
 from booklet.post.run import UNFINISHED, Done, Means, Plan, batched, carry_out
 from booklet.post.stored import must_know_its_runs, shred_run
 from booklet.problems import BookletError, FaultsFound, WrongUsage
@@ -27,6 +29,7 @@ from booklet.workers import Elsewhere, Processes
 HERE = Processes(1, "fork")
 OPTIONS = json.dumps({"way": "stream"})
 RUN = Run("2026-12-01-1", "2026-12-01", "L", "I", "invite", "desk-c5", OPTIONS, 9, "begun", "then")
+DAY = date(2026, 12, 1)
 BAD = 5
 """The row whose letter has a fault."""
 
@@ -116,8 +119,9 @@ def test_a_letter_with_a_fault_is_told_and_nothing_of_the_run_is_left(tmp_path: 
 
 
 def test_a_letter_with_a_fault_is_left_out_where_that_is_asked_for(tmp_path: Path) -> None:
-    done = carried_out(tmp_path, plan(skip_bad=True), made_but_one)
+    done = carried_out(tmp_path, plan(skip_bad=True, most=1), made_but_one)
     assert [each.row for each in done.refused] == [BAD]
+    assert done.account["notes"] == ["there is no file 0008: all of its rows were left out"]
     about = json.loads((done.folder / FOR_PROGRAMS).read_bytes())
     assert (about["rows"], about["letters"], about["refused"]) == (9, 8, 1)
 
@@ -132,6 +136,17 @@ def test_a_copy_goes_out_with_the_letter_of_its_row_or_not_at_all(tmp_path: Path
     assert 3 not in [row for each in done.account["files"] for row in each["rows"]]
     pages = (data.decode() for name, data in tree(done.folder).items() if name.endswith(".pdf"))
     assert "3." not in " ".join(pages)
+
+
+def test_the_needs_of_whoever_would_have_got_a_copy_are_in_the_account(tmp_path: Path) -> None:
+    row = replace(refused(3), copies=(("Mx Carer", ("braille",)),), needs=("large",))
+    carried_out(tmp_path, plan(row, skip_bad=True))
+    with open_ledger(tmp_path) as ledger:
+        found = [each for each in needs_met(ledger, DAY, DAY) if each.given == "nothing"]
+    assert [(each.need, each.why, each.count) for each in found] == [
+        ("braille", "long", 1),
+        ("large", "long", 1),
+    ]
 
 
 def test_a_row_without_letter_or_reason_stops_the_run_before_it_is_handed_over(
