@@ -27,7 +27,7 @@ def tell_done(done: "Done", skipped: Path | None, quiet: bool, as_json: bool) ->
     elif not quiet:
         lines = [*in_words(done.account), *_left_out(done, f"They are in {skipped}.")]
         if done.account["letters"]:
-            lines.append(f"The files are in {done.folder}; it is yours alone.")
+            lines.append(f"The files are in {done.folder}; only you can read that folder.")
         else:
             lines.append("No letter was made.")
         if done.kept:
