@@ -124,12 +124,15 @@ def program_digest() -> str:
 
 
 def contents(paths: Iterable[Path]) -> str:
-    """The digest of files, and of all files below folders, with their names."""
+    """The digest of files, and of all files below folders, with their names.
+
+    What is compiled of them does not count: it follows from them, and lies there from then on.
+    """
     digest = sha256()
     for path in paths:
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
-            if file.is_file() and file.suffix != ".pyc":
+            if file.is_file() and "__pycache__" not in file.relative_to(path.parent).parts:
                 content = sha256(file.read_bytes()).digest()
                 digest.update(file.relative_to(path.parent).as_posix().encode() + content)
     return digest.hexdigest()

@@ -11,8 +11,8 @@ from pathlib import Path
 LIBRARIES = (
     *("PIL", "babel", "cffi", "coloraide", "cssselect2", "fontTools", "jinja2", "lxml"),
     *("markdown_it", "markupsafe", "mdurl", "pikepdf", "pydantic", "pydantic_core", "pydyf"),
-    *("pypdf", "pypdfium2", "pypdfium2_raw", "pyphen", "tinycss2", "tinyhtml5", "weasyprint"),
-    *("webencodings", "yaml"),
+    *("pypdf", "pypdfium2", "pypdfium2_raw", "pyphen", "segno", "tinycss2", "tinyhtml5"),
+    *("weasyprint", "webencodings", "yaml"),
 )
 """The packages that what is in a file depends on, by the names they are imported by."""
 FONTS = (
@@ -54,11 +54,7 @@ def stray_libraries() -> tuple[Path, ...]:
 
     Their versions are not told by `installed`, and may stay the same while they change.
     """
-    return tuple(
-        place
-        for place in _places(LIBRARIES)
-        if not any(part.endswith("-packages") for part in place.parts)
-    )
+    return tuple(place for place in _places(LIBRARIES) if not _is_installed(place))
 
 
 def system_versions() -> tuple[str, ...]:
@@ -83,7 +79,19 @@ def system_libraries() -> tuple[Path, ...]:
     except OSError:
         return ()
     paths = {Path(parts[5]) for line in lines if len(parts := line.split(maxsplit=5)) > 5}
-    return tuple(sorted(each for each in paths if each.name.startswith(_NATIVE)))
+    return tuple(
+        sorted(
+            each
+            for each in paths
+            # A package may bring its own for itself, and be imported or not.
+            if each.name.startswith(_NATIVE) and not _is_installed(each)
+        )
+    )
+
+
+def _is_installed(path: Path) -> bool:
+    """Whether a path is of a package that stands where packages are installed."""
+    return any(part.endswith("-packages") for part in path.parts)
 
 
 def _places(packages: tuple[str, ...]) -> Iterator[Path]:

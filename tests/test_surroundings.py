@@ -1,5 +1,6 @@
 """What files are made with is found without importing it, wherever it lies."""
 
+import importlib
 import re
 import sys
 from importlib.metadata import packages_distributions
@@ -17,8 +18,11 @@ MAKE_NO_FILE = {
     *("annotated-doc", "anyio", "click", "h11", "idna", "rich", "shellingham", "starlette"),
     *("typer", "uvicorn", "watchfiles", "pygments", "packaging", "pycparser", "fontpkg", "spylls"),
     *("annotated-types", "typing-extensions", "typing-inspection"),
+    *("nhs-number", "py-uk-postcode", "python-calamine"),
+    *("importlib-metadata", "lazy-importer", "zipp"),
 }
-"""Packages for commands, the preview, the word check, building others, and annotations."""
+"""Packages for commands, the preview, the word check, building others, annotations, and lists of
+people with what those need."""
 
 
 def test_every_package_that_makes_files_is_watched() -> None:
@@ -44,6 +48,16 @@ def test_a_package_on_the_path_of_modules_is_watched_and_one_that_is_installed_i
     for name in ("pydyf", "pyphen"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     assert stray_libraries() == (tmp_path / "pydyf", tmp_path / "pyphen.py")
+
+
+def test_libraries_that_a_package_brings_for_itself_do_not_count() -> None:
+    system_versions()
+    before = surroundings.system_libraries()
+    importlib.import_module("PIL._imagingft")
+    maps = Path("/proc/self/maps")
+    if maps.exists():
+        assert "-packages/pillow.libs/libfreetype" in maps.read_text()
+    assert surroundings.system_libraries() == before
 
 
 def test_the_systems_libraries_are_those_that_weasyprint_sets_type_with(
