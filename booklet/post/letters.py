@@ -147,14 +147,14 @@ def _in_window(one: "SetLetter", layout: LetterLayout) -> bool:
 def _typeset(
     letter: Letter, texts: tuple[LetterText, ...], layout: LetterLayout, today: date
 ) -> _Pages:
-    from booklet.tagging.letter_pages import letters_set, numbered_where_several
-
     wording = letter.first
     title = wording.labels.letter_title.format(clinic=wording.clinic.name)
     html = render_letters(texts, layout, today, title)
     document = typeset(
         html, (), letter.file, characters=with_others_like(frozenset(map(ord, html)))
     )
+    from booklet.tagging.letter_pages import letters_set, numbered_where_several
+
     found = letters_set(document, (_ADDRESS, _SENDER))
     return _Pages(numbered_where_several(document, found), found, texts)
 

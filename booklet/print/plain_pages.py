@@ -18,6 +18,7 @@ from booklet.print.source_file import fault, read_pdf
 from booklet.print.ticket import Ticket, prices_in_words
 from booklet.scratch import scratch_folder
 from booklet.tagging.page_fonts import page_fonts
+from booklet.tagging.typeset import typesetter
 
 TEST_SHEET = "PRINT-TEST-SHEET.pdf"  # the name of the test sheet's file
 
@@ -77,14 +78,14 @@ def _typeset(name: str, fonts: Fonts, **values: Any) -> bytes:
 
     Raises `FaultsFound` for whatever WeasyPrint only logs: a missing font, an unknown rule.
     """
-    from weasyprint import HTML  # takes a second to load
-
     loader = PackageLoader("booklet.print")
     templates = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     page = templates.get_template(name)
     with scratch_folder(), heard("weasyprint") as said:  # it leaves the fonts of a document behind
-        pdf: bytes = HTML(string=page.render(values, fonts=fonts)).write_pdf(
-            font_config=page_fonts(), pdf_variant="pdf/ua-1"
+        pdf: bytes = (
+            typesetter()
+            .HTML(string=page.render(values, fonts=fonts))
+            .write_pdf(font_config=page_fonts(), pdf_variant="pdf/ua-1")
         )
     if said:
         raise fault(Path(str(page.filename)), f"this template does not typeset cleanly: {said[0]}")

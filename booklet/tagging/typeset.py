@@ -20,7 +20,7 @@ from booklet.html.pictures import PICTURE
 from booklet.problems import BookletError, FaultsFound, MissingOnMachine, Problem
 from booklet.resources import styles_folder
 from booklet.tagging.page_fonts import page_fonts
-from booklet.tagging.weasyprint_patches import hanging_spaces_fit, page_box
+from booklet.tagging.weasyprint_patches import hanging_spaces_fit, libraries_by_file_name, page_box
 from booklet.typeface import figure_files, font_files, typefaces
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ ADDED = frozenset(range(0x20, 0x100)) | frozenset(range(0x2000, 0x2070))
 def typesetter() -> Any:
     """The WeasyPrint module; `MissingOnMachine` where its native libraries are not there."""
     try:
-        import weasyprint
+        with libraries_by_file_name():
+            import weasyprint
     except OSError as error:
         raise MissingOnMachine(_PANGO_HELP) from error
     return weasyprint

@@ -5,6 +5,7 @@ a test for each row, which fails where a new version has moved it. What is repla
 modules and classes: set and write one document at a time in a process, as Pango asks anyway.
 """
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
@@ -25,6 +26,13 @@ class Patch:
 
 
 PATCHES = (
+    Patch(
+        "libraries_by_file_name",
+        "typeset",
+        ("weasyprint.text.ffi.gobject", "ctypes.util.find_library"),
+        "Answered for WeasyPrint while it is imported: Python's search for the files of seven "
+        "libraries starts some fifty programs, the compiler among them, and WeasyPrint knows them.",
+    ),
     Patch(
         "line_breaks",
         "weasyprint_patches",
@@ -165,6 +173,23 @@ def patched(owner: Any, **names: Any) -> Iterator[None]:
     finally:
         for name, value in before.items():
             setattr(owner, name, value)
+
+
+@contextmanager
+def libraries_by_file_name() -> Iterator[None]:
+    """While it lasts, libraries are opened by the names of their files alone, where on Linux.
+
+    WeasyPrint asks for each by names of three systems, first by those that only a search can
+    answer: Python has the system's linker and its compiler look for each. On Linux all that a
+    search can find is the name of a file for the same linker, and it is among WeasyPrint's own.
+    """
+    import ctypes.util
+
+    if sys.platform != "linux":
+        yield
+        return
+    with patched(ctypes.util, find_library=lambda name: None):
+        yield
 
 
 def page_box(page: Any) -> Any:

@@ -5,7 +5,10 @@
 
 import ast
 import inspect
+import json
 import pkgutil
+import subprocess
+import sys
 from typing import Any
 
 import pydyf
@@ -359,6 +362,36 @@ def test_text_layout() -> None:
     drawn = inspect.getsource(weasyprint.draw.text.draw_first_line)
     for name in ("log_clusters", "analysis.level", "geometry.x_offset", "item.offset", "add_font"):
         assert name in drawn
+
+
+_STARTED = """
+import json, sys
+started = []
+watch = lambda event, given: event == "subprocess.Popen" and started.append(str(given[0]))
+sys.addaudithook(watch)
+{imports}
+print(json.dumps(started))
+"""
+
+
+def programs_started(imports: str) -> list[str]:
+    """The other programs that a new process starts for these imports."""
+    command = [sys.executable, "-c", _STARTED.format(imports=imports)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return list(json.loads(done.stdout))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there Python asks other programs")
+def test_libraries_by_file_name() -> None:
+    assert programs_started("import weasyprint"), "the patch is not needed any more"
+    asked = "import ctypes.util as util; before = util.find_library"
+    typesetter = "from booklet.tagging.typeset import typesetter; typesetter().HTML"
+    assert programs_started(f"{asked}; {typesetter}; assert util.find_library is before") == []
+
+
+def test_a_page_of_plain_words_is_set_without_other_programs() -> None:
+    imported = "from booklet.print import plain_pages; from booklet.typeface import font_files"
+    assert programs_started(f"{imported}; plain_pages.test_sheet(font_files())") == []
 
 
 def test_library_versions() -> None:
