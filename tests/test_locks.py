@@ -1,6 +1,7 @@
 """The lock files hold what pyproject.toml asks for, each with its hashes and no address."""
 
 import re
+import sys
 import tomllib
 
 import pytest
@@ -35,8 +36,9 @@ def test_what_the_project_asks_for_is_locked_in_a_version_it_takes(name: str) ->
             assert all(each in asked.specifier for each in versions), asked
 
 
+PYTHON_ITSELF = sys.stdlib_module_names
 REACHED_INTO = {
-    *(name.partition(".")[0] for patch in PATCHES for name in patch.touches),
+    *({name.partition(".")[0] for patch in PATCHES for name in patch.touches} - PYTHON_ITSELF),
     "pypdf",  # `booklet.pdf.lazy_reader` replaces a method without a public name
     "uvicorn",  # `booklet.preview.connections` goes on from its protocol
     "typer",  # `booklet.commands.help` sets how parameters are shown and read
