@@ -336,7 +336,7 @@ def _finished(
 
 
 @contextmanager
-def _workers(address: str | None, warm: tuple[str, ...] = WARM) -> Iterator[Where]:
+def _workers(address: str | None, warm: tuple[str, ...]) -> Iterator[Where]:
     """The machines of a scheduler; without its address, the processors of this one."""
     if address is None:
         yield Processes.of_this_machine(*warm)
