@@ -35,9 +35,9 @@ from booklet.order import Order, Target, plan, plans
 from booklet.origins import Origins, digest_of, stands
 from booklet.parcels import Parcel, opened, parcels
 from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.provenance.built_file import BuiltFile
 from booklet.provenance.manifest import (
     ENDING,
-    BuiltFile,
     damaged,
     manifest,
     manifest_name,

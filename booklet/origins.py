@@ -21,7 +21,7 @@ from booklet.check.report import Finding, Nothing
 from booklet.editions import Screen
 from booklet.html.render import render, render_for_screen
 from booklet.order import Target
-from booklet.provenance.manifest import BuiltFile, OnDisk
+from booklet.provenance.built_file import BuiltFile, OnDisk
 from booklet.resources import styles_folder
 from booklet.surroundings import installed, stray_libraries, system_libraries, system_versions
 from booklet.tagging.typeset import pictures_asked_for

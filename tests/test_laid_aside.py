@@ -16,7 +16,7 @@ from booklet.editions import AUDIENCES, SIZES
 from booklet.laid_aside import laid_aside, targets_of
 from booklet.order import plan, plans
 from booklet.problems import FaultsFound, WrongUsage
-from booklet.provenance.manifest import OnDisk
+from booklet.provenance.built_file import OnDisk
 from booklet.review.booklet import Booklet
 from tests.conftest import TODAY
 
