@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from booklet import build as pipeline
-from booklet import origins, unchanged
+from booklet import making, origins, unchanged
 from booklet.build import BuiltFile, Order, Target
 from booklet.editions import SIZES
 from booklet.html.render import render
@@ -84,7 +84,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             yield BuiltFile(SHEETS, b"new", is_sheets=True)
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(pipeline, "make", make)
+    monkeypatch.setattr(making, "make", make)
     return names
 
 
