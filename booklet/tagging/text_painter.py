@@ -68,7 +68,7 @@ def neighbours(box: Any) -> Iterator[tuple[Any, Neighbours]]:
 def painted_as_read(document: Document) -> Iterator[None]:
     """While it lasts, text of the document is written so that programs read it as it is."""
     around = dict(pair for page in document.pages for pair in neighbours(page_box(page)))
-    draw = partial(draw_text, simply=text.draw_first_line, around=around)
+    draw = partial(draw_text, original=text.draw_first_line, around=around)
     build = partial(map_codes, fonts._build_vector_font_dictionary)
     with (
         patched(text, draw_first_line=draw),
@@ -84,17 +84,17 @@ def draw_text(
     ellipsis: str,
     matrix: Any,
     *,
-    simply: Callable[..., list[Any]],
+    original: Callable[..., list[Any]],
     around: Mapping[Any, Neighbours],
 ) -> list[Any]:
-    """Stand in for `weasyprint.draw.text.draw_first_line`, which is `simply`.
+    """Stand in for `weasyprint.draw.text.draw_first_line`, which is `original`.
 
     `around` has the runs of text on lines with words from right to left. Text that needs no care
     is painted by WeasyPrint.
     """
     words = box.pango_layout.text
     if (is_simple(words) and box not in around) or not words.strip():
-        return simply(stream, box, overflow, ellipsis, matrix)
+        return original(stream, box, overflow, ellipsis, matrix)
     shapes: list[Shape] = []
     parts = list(runs(clusters(stream, box)))
     lost = box in stream.lost_spaces and not words.endswith(" ")
