@@ -51,6 +51,7 @@ def _attached(order: AttachOrder) -> Attached:
     files = [given.path for given in (order.letter, *order.booklets)]
     found = _active(order, sources)
     told = tuple(_told(files, found))
+    looked = tuple(note for given in order.booklets for note in given.notes)
     given = tuple(_given(*pair) for pair in zip(order.booklets, sources[1:], strict=True))
     if order.way == "beside":
         # These files are nobody's to change: what is active in them is only told.
@@ -59,10 +60,10 @@ def _attached(order: AttachOrder) -> Attached:
         )
         files_beside = tuple(_beside(order, sources, given))
         _must_be_taken(files_beside, order)
-        return Attached(files_beside, (), notes, (), given)
+        return Attached(files_beside, (), (*looked, *notes), (), given)
     letter, *booklets = map(_without, files, sources, found)
     joined = _joined(order, letter, booklets)
-    notes = (*_mended(sources), *joined.notes)
+    notes = (*looked, *_mended(sources), *joined.notes)
     file = AttachedFile("", joined.data, joined.pages, given)
     if order.limit:
         with faults_of(order.letter.path), sound():

@@ -37,10 +37,10 @@ class Choice:
 def chosen(asked: Sequence[str], choice: Choice) -> tuple[GivenPdf, ...]:
     """The PDFs that were asked for, in order: names of booklets, and files.
 
-    A booklet is taken as it was released, or as a draft that says so on every page; one that was
-    finished before is not built again. `FaultsFound` where that may not be: nobody approved the
-    words, or they are withdrawn, also those of a file that is known here. `WrongUsage` where there
-    is no such booklet and no such file.
+    A booklet is taken as it was released, or as a draft that says so on every page, whether it is
+    named or its file; one that was finished before is not built again. `FaultsFound` where that may
+    not be: nobody approved the words, they are withdrawn, or what the clinic says is not in it.
+    `WrongUsage` where there is no such booklet and no such file.
     """
     names = [each for each in asked if not _is_file(each)]
     files = [each for each in asked if _is_file(each)]
@@ -53,7 +53,7 @@ def chosen(asked: Sequence[str], choice: Choice) -> tuple[GivenPdf, ...]:
     index = code_index(choice.content, choice.output, choice.today) if files else CodeIndex(())
     for file in files:
         try:
-            found[file] = (given_file(Path(file), index),)
+            found[file] = (given_file(Path(file), index, choice.content, draft=choice.draft),)
         except FaultsFound as error:
             faults += error.problems
     if faults:

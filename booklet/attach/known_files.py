@@ -1,40 +1,152 @@
-"""PDFs that are named as files: whether they are ours, and what is known of their words."""
+"""PDFs that are named as files: whether they are ours, and whether they may be given out."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from booklet.attach.order import GivenPdf
 from booklet.pdf.guarded import TooMuch, in_child
+from booklet.pdf.opening import CannotOpen, guarded, open_pdf
+from booklet.print.sheets import are_sheets, take_instead
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
-from booklet.provenance.identify import NotKnown, identify
+from booklet.provenance.identify import NotKnown, identify_each, said_to_be
+from booklet.provenance.manifest import ListedFile, clinic_fingerprint
+from booklet.review.booklet import load_booklet
+from booklet.review.release_policy import blanks
 
 
-def given_file(path: Path, index: CodeIndex) -> GivenPdf:
+def given_file(path: Path, index: CodeIndex, content: Path, *, draft: bool) -> GivenPdf:
     """A PDF from anywhere; if it holds words of ours, with who answers for them today.
 
-    One that was not built here is looked into by a process of its own. `FaultsFound` where its
-    words are withdrawn, or looking into it takes too much; `WrongUsage` where it cannot be read.
+    Those pass what they would have to pass if their booklet were named; with `draft`, one that was
+    released as a draft passes too. A file that was not built here is looked into by a process of
+    its own. `FaultsFound` where it may not be given out, or looking into it takes too much;
+    `WrongUsage` where it cannot be read.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise WrongUsage(f"{path} cannot be read: {error.strerror}") from error
     digest = sha256(data).hexdigest()
-    is_ours = any(each.row["sha256"] == digest for each in index.files)
-    given = GivenPdf(path, data, is_ours)
+    built = next((each for each in index.files if each.row["sha256"] == digest), None)
     try:
-        known = identify(index, str(path)) if is_ours else in_child(identify, index, str(path))
-    except NotKnown:
-        return given
+        looks = _look(index, path) if built else in_child(_look, index, path)
     except TooMuch as error:
         raise FaultsFound([Problem(path, f"{error}; it is damaged or means harm")]) from error
-    return _answered_for(given, known)
+    if looks.is_sheets:
+        message = "these are print sheets, which no screen reader can read"
+        raise FaultsFound([Problem(path, f"{message}; {take_instead(path)}")])
+    known = [each for each in looks.found if isinstance(each, KnownVersion)]
+    gates = [_Gate(path, each, built, content, draft) for each in known]
+    faults = [fault for gate in gates for fault in gate.faults()]
+    faults += _never_approved(path, data, looks, index)
+    if faults:
+        raise FaultsFound(faults)
+    strange = tuple(
+        f"{path.name}: {each}, so nobody here can tell who answers for its words"
+        for each in looks.found
+        if isinstance(each, NotKnown)
+    )
+    changed = tuple(each.note for each in known if built is None)
+    return GivenPdf(
+        path,
+        data,
+        is_ours=built is not None,
+        said=known[0].verdict()[1] if known else "",
+        is_draft=any(not gate.stands for gate in gates),
+        notes=strange + changed,
+    )
 
 
-def _answered_for(given: GivenPdf, known: KnownVersion) -> GivenPdf:
-    if known.withdrawal:
-        raise FaultsFound([Problem(given.path, known.verdict()[1])])
-    draft = not any(entry.what == "approved" for entry in known.entries)
-    return replace(given, said=known.verdict()[1], is_draft=draft)
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What a file is found to be."""
+
+    found: tuple[KnownVersion | NotKnown, ...]  # the words it says it has; none of a stranger's
+    is_sheets: bool  # whether it is print sheets, for paper only
+
+
+def _look(index: CodeIndex, path: Path) -> _Looks:
+    try:
+        with guarded():
+            told = open_pdf(path.read_bytes()).metadata
+            is_sheets = told is not None and are_sheets(told.title or "", told.subject or "")
+    except CannotOpen:  # whoever attaches it tells why
+        is_sheets = False
+    try:
+        return _Looks(identify_each(index, str(path)), is_sheets)
+    except NotKnown:
+        return _Looks((), is_sheets)
+
+
+def _never_approved(path: Path, data: bytes, looks: _Looks, index: CodeIndex) -> Iterator[Problem]:
+    """Words of a booklet of this folder that its record does not know, so that nobody has them."""
+    here = {status.name for status in index.booklets}
+    known = {each.code for each in looks.found if isinstance(each, KnownVersion)}
+    for name, code in said_to_be(data):
+        if name in here and code not in known:
+            message = f"its words, code {code}, are none that {name} has or that anybody approved"
+            yield Problem(path, f"{message}; name the booklet, `{name}`, in place of the file")
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """What words of ours have to pass before a file of them is given out."""
+
+    path: Path  # the file that was named
+    known: KnownVersion  # the words in it
+    built: ListedFile | None  # what its manifest says of it; `None` where none names this file
+    content: Path  # the content folder
+    draft: bool  # whether a draft may go that says so on every page
+
+    @property
+    def stands(self) -> bool:
+        """Whether somebody answers for these words today."""
+        now = self.known.now
+        approval = now.standing_approval if now else None
+        return approval is not None and approval.code == self.known.code
+
+    def faults(self) -> Iterator[Problem]:
+        """Why the file may not be given out."""
+        verdict = self.known.verdict()[1]
+        if self.known.withdrawal:
+            yield Problem(self.path, verdict)
+        elif self._is_marked_draft():
+            return
+        elif not self.stands:
+            yield self._fault(f"{verdict}. Only approved words are given out")
+        elif self.built and self.built.manifest["state"] != "approved":
+            yield self._fault("it was made before its words were approved, and says so")
+        else:
+            yield from self._of_the_clinic()
+
+    def _is_marked_draft(self) -> bool:
+        """Whether it is a draft of the words as they are now, and every page of it says so."""
+        marked = self.built is not None and bool(self.built.row.get("marked"))
+        return self.draft and marked and self.known.is_now
+
+    def _of_the_clinic(self) -> Iterator[Problem]:
+        """Where the clinic's emergency line is not in it, or may not be that of today."""
+        told = self.built.manifest.get("clinic") if self.built else None
+        clinic = told["profile"] if told else None
+        status = self.known.now
+        assert status is not None, "only words that stand are asked for"
+        booklets = load_booklet(self.content, status.name, status.today, clinic)
+        if told and clinic_fingerprint(next(iter(booklets.values()))) != told["fingerprint"]:
+            yield self._fault(f"the profile of the clinic `{clinic}` has changed since it was made")
+        elif self.built:
+            yield from blanks(booklets.values(), self.content, clinic)
+        elif any(blanks(booklets.values(), self.content, None)):
+            yield self._fault(
+                "readers need the clinic's emergency line and temperatures, and nobody can tell "
+                "whether they are in this file: no manifest here names it"
+            )
+
+    def _fault(self, message: str) -> Problem:
+        remedy = f"name the booklet, `{self.known.name}`, in place of the file"
+        now = self.known.now
+        if now is not None and now.is_draft:
+            remedy += "; with `--draft` it goes with the mark of a draft on every page"
+        return Problem(self.path, f"{message}; {remedy}")

@@ -27,6 +27,7 @@ class GivenPdf:
     is_draft: bool = False  # whether nobody answers for its words
     standard_bytes: int | None = None
     """How large the booklet is in standard print; `None` where this is it, or none is there."""
+    notes: tuple[str, ...] = ()  # what to look at before it is sent
 
 
 @dataclass(frozen=True, slots=True)

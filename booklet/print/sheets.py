@@ -62,8 +62,8 @@ def make_sheets(
     """
     check_usage(fit, floor)
     source = read_pdf(pdf, name)
-    if source.title.startswith(TITLE) and source.subject == FOR_PAPER_ONLY:
-        raise fault(source.name, "these are print sheets already; take the booklet's own PDF")
+    if are_sheets(source.title, source.subject):
+        raise fault(source.name, f"these are print sheets already; {take_instead(source.name)}")
     chosen = replace(scheme or scheme_for(source), edge=source.edge)
     paper = stock or Paper()
     inks = ink_of(source.data, source.pages)
@@ -81,6 +81,23 @@ def make_sheets(
         files = [(run, drawn(job, run)) for run in runs(chosen, sides, one_sided, paper)]
     words = (*words, *mended((*source.complaints, *complaints)))
     return tuple(_print_file(job, run, data, words) for run, data in files)
+
+
+def are_sheets(title: str, subject: str) -> bool:
+    """Whether a PDF of this title and subject is print sheets that were made here."""
+    return title.startswith(TITLE) and subject == FOR_PAPER_ONLY
+
+
+def take_instead(sheets: Path) -> str:
+    """What to do with print sheets that were named in place of their booklet, in words.
+
+    >>> print(take_instead(Path("output/aml_PRINT-BOOKLET.pdf")))
+    take the booklet's own PDF, aml.pdf
+    >>> print(take_instead(Path("renamed.pdf")))
+    take the booklet's own PDF
+    """
+    name, mark, _ = sheets.name.partition("_PRINT-")
+    return f"take the booklet's own PDF{f', {name}.pdf' if mark else ''}"
 
 
 def _print_file(job: PrintJob, run: PrintRun, pdf: bytes, words: tuple[str, ...]) -> PrintFile:

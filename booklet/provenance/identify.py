@@ -105,9 +105,19 @@ def _noted(index: CodeIndex, code: str, note: str) -> KnownVersion | NotKnown:
 
 def _codes_said(packets: Iterable[bytes]) -> Iterator[str]:
     """The codes a file says it has, and where it was joined, those its parts say they have."""
-    told = [found[1] or found[2] for each in packets for found in _IDENTIFIER.finditer(each)]
-    words = (unescape(each.decode("utf-8", "replace")).rpartition(" ")[2] for each in told)
-    yield from dict.fromkeys(code for code in map(as_printed, words) if code)
+    yield from dict.fromkeys(code for each in packets for _, code in said_to_be(each))
+
+
+def said_to_be(data: bytes) -> Iterator[tuple[str, str]]:
+    """The booklets that a file, or a packet of its metadata, says it is: each name, and its code.
+
+    >>> list(said_to_be(b"<dc:identifier>leaflet 0.1 7K2M-9QXA</dc:identifier>"))
+    [('leaflet', '7K2M-9QXA')]
+    """
+    for found in _IDENTIFIER.finditer(data):
+        words = unescape((found[1] or found[2] or b"").decode("utf-8", "replace"))
+        if code := as_printed(words.rpartition(" ")[2]):
+            yield words.partition(" ")[0], code
 
 
 def _by_print(index: CodeIndex, file: Path, data: bytes) -> KnownVersion:

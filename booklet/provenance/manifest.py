@@ -181,7 +181,7 @@ def _head(target: Target) -> Values:
     """What holds for all files of a booklet."""
     booklet = target.booklet
     about, status = booklet.about, booklet.status
-    clinic = {"profile": target.clinic, "fingerprint": _of_clinic(booklet)}
+    clinic = {"profile": target.clinic, "fingerprint": clinic_fingerprint(booklet)}
     return {
         "manifest": FORM,
         "program": f"Booklet builder {__version__}",
@@ -203,7 +203,7 @@ def _head(target: Target) -> Values:
     }
 
 
-def _of_clinic(booklet: Booklet) -> str:
+def clinic_fingerprint(booklet: Booklet) -> str:
     """The SHA-256 of what a clinic prints of its own: its words and its logo."""
     words = booklet.clinic.model_dump(mode="json") if booklet.clinic else {}
     logo = booklet.logo.read_bytes() if booklet.logo else b""
@@ -230,6 +230,7 @@ def _row(target: Target, file: BuiltFile) -> Values:
         "edition": edition.size.slug,
         "ink": edition.ink.name,
         "to_read": not file.is_sheets,
+        "marked": target.marked,
         "pages": file.pages,
         "bytes": file.size,
         "sha256": file.sha256,

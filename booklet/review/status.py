@@ -71,7 +71,7 @@ class ReviewStatus:
             return "withdrawn"
         if self.doubts:
             return "record in doubt"
-        if given and not self.ended and not self.behind and not self._lacks_signature(given):
+        if given and given is self.standing_approval:
             return "approved"
         if last and last.what == "sent to review" and last.fingerprint == self.fingerprint:
             return "in review"
@@ -111,6 +111,17 @@ class ReviewStatus:
         return last_approval(self.record)
 
     @property
+    def standing_approval(self) -> Entry | None:
+        """The last approval where it holds today: copies of its words may be given out.
+
+        The words of now may be others; it is theirs where `approval` is there.
+        """
+        last = self.last_approval
+        if last is None or self.doubts or self.behind or self._lacks_signature(last):
+            return None
+        return None if _has_ended(last, self.today) else last
+
+    @property
     def approval_of_these(self) -> Entry | None:
         """The last approval where it was of these very words, even where it has ended."""
         last = self.last_approval
@@ -142,7 +153,7 @@ class ReviewStatus:
     def ended(self) -> bool:
         """Whether these words were approved and their review is overdue; its day is in time."""
         given = self.approval_of_these
-        return bool(given and given.review_due and given.review_due < self.today)
+        return given is not None and _has_ended(given, self.today)
 
     @property
     def has_a_taken_version(self) -> bool:
@@ -152,6 +163,10 @@ class ReviewStatus:
     def sentence(self) -> str:
         """The status and how it came about, for the person who answers for the words."""
         return f"{self.name}: {_sentence(self)}"
+
+
+def _has_ended(approval: Entry, today: date) -> bool:
+    return approval.review_due is not None and approval.review_due < today
 
 
 def _sentence(status: ReviewStatus) -> str:

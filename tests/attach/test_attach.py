@@ -21,12 +21,14 @@ from booklet.attach.order import Attached, AttachOrder, GivenPdf
 from booklet.build import Order, build, plan
 from booklet.commands.main import app
 from booklet.editions import SIZES
+from booklet.print.sheets import make_sheets
 from booklet.problems import FaultsFound, WrongUsage
 from booklet.provenance.code_lookup import code_index
 from booklet.provenance.identify import NotKnown, identify_each, lines
 from tests.attach.letters import booklet, by_reportlab, by_typst
 from tests.conftest import ROOT, TODAY
 
+TAKE = "take the booklet's own PDF, leaflet_patient_en_standard_v0-1.pdf"
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 
 
@@ -93,6 +95,92 @@ def test_words_that_are_not_approved_or_are_withdrawn_are_not_given(folder: Path
         chosen(["leaflet"], new)
     with pytest.raises(WrongUsage, match="no leaflet in the language `cy`"):
         chosen(["leaflet"], replace(new, language="cy", draft=True))
+
+
+def pdf_in(folder: Path) -> Path:
+    return next((folder / "out").glob("*standard*.pdf"))
+
+
+def change(folder: Path, old: str = "You can say no.", new: str = "You may say no.") -> None:
+    path = folder / "content/leaflet/03-rest.yaml"
+    path.write_text(path.read_text().replace(old, new))
+
+
+def tell_manifest(folder: Path, **values: object) -> None:
+    """Let the manifest beside the file say something else."""
+    path = next((folder / "out").glob("*_manifest.json"))
+    told = json.loads(path.read_text())
+    told["files"] = [each | {"marked": values.pop("marked", False)} for each in told["files"]]
+    path.write_text(json.dumps(told | values))
+
+
+def refused(folder: Path, asked: Path, draft: bool = False) -> str:
+    with pytest.raises(FaultsFound) as raised:
+        chosen([str(asked)], replace(choice(folder), draft=draft))
+    return str(raised.value)
+
+
+def test_a_draft_does_not_go_by_the_name_of_its_file_unless_its_pages_say_so(folder: Path) -> None:
+    shutil.rmtree(folder / "content")
+    shutil.copytree(ROOT / "tests/words/content", folder / "content")
+    for draft in (False, True):
+        told = refused(folder, pdf_in(folder), draft)
+        assert "nobody has approved these words. Only approved words are given out" in told
+        assert "name the booklet, `leaflet`, in place of the file; with `--draft`" in told
+    tell_manifest(folder, marked=True)
+    assert "Only approved words" in refused(folder, pdf_in(folder))
+    (marked,) = chosen([str(pdf_in(folder))], replace(choice(folder), draft=True))
+    assert marked.is_draft
+    change(folder)  # it is of earlier words now
+    assert "Only approved words" in refused(folder, pdf_in(folder), draft=True)
+
+
+def test_a_file_of_words_that_stand_is_taken_until_newer_ones_are_approved(folder: Path) -> None:
+    change(folder)
+    (mine,) = chosen([str(pdf_in(folder))], choice(folder))
+    assert (mine.is_draft, mine.notes) == (False, ())
+    other = folder / "other.pdf"
+    other.write_bytes(pdf_in(folder).read_bytes() + b"\n")
+    (mine,) = chosen([str(other)], choice(folder))
+    assert "no manifest here names this file; it may be changed" in mine.notes[0]
+    late = replace(choice(folder), today=date(2029, 12, 2))
+    with pytest.raises(FaultsFound, match="the approval ended with 1 December 2029"):
+        chosen([str(pdf_in(folder))], late)
+    tell_manifest(folder, state="draft")
+    assert "made before its words were approved" in refused(folder, pdf_in(folder))
+    about = folder / "content/leaflet/booklet.yaml"
+    about.write_text(about.read_text().replace('version: "0.1"', 'version: "0.2"'))
+    approve(folder / "content", "leaflet", LEAD)
+    assert "superseded by version 0.2" in refused(folder, pdf_in(folder))
+
+
+def test_a_file_without_what_the_clinic_says_today_is_not_given(folder: Path) -> None:
+    details = {"kind": "details", "fields": [{"label": "The line", "clinic": "helpline"}]}
+    path = folder / "content/leaflet/03-rest.yaml"
+    path.write_text(f"{path.read_text()}  - {json.dumps(details)}\n")
+    assert "readers need the clinic's emergency line" in refused(folder, pdf_in(folder))
+    other = folder / "other.pdf"
+    other.write_bytes(pdf_in(folder).read_bytes() + b"\n")
+    assert "nobody can tell whether they are in this file" in refused(folder, other)
+    (folder / "content/clinics").mkdir()
+    (folder / "content/clinics/small.yaml").write_text("name: Small Hospital\n")
+    tell_manifest(folder, clinic={"profile": "small", "fingerprint": 64 * "0"})
+    assert "the profile of the clinic `small` has changed" in refused(folder, pdf_in(folder))
+
+
+def test_print_sheets_and_words_that_nobody_knows_are_not_taken_for_a_booklet(folder: Path) -> None:
+    (sheets,) = make_sheets(pdf_in(folder))
+    file = folder / sheets.file_name(pdf_in(folder).name)
+    file.write_bytes(sheets.pdf)
+    assert f"these are print sheets, which no screen reader can read; {TAKE}" in refused(
+        folder, file
+    )
+    strange, ours = folder / "strange.pdf", folder / "ours.pdf"
+    strange.write_bytes(booklet())
+    (taken,) = chosen([str(strange)], choice(folder))
+    assert "nobody here can tell who answers for its words" in taken.notes[0]
+    ours.write_bytes(booklet().replace(b">about-tests 0.1 ", b">leaflet 0.1     "))
+    assert "none that leaflet has or that anybody approved" in refused(folder, ours)
 
 
 @pytest.mark.parametrize("way", ["append", "enclose"])
