@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from booklet.commands.help import PlainCommand, PlainGroup
-from booklet.commands.options import Json, Open, Quiet, one_of, open_files, print_json
+from booklet.commands.options import (
+    CONTENT,
+    Json,
+    Open,
+    Quiet,
+    one_of,
+    open_files,
+    print_json,
+)
 from booklet.commands.say import say
 from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named
 
@@ -49,6 +57,10 @@ OneSided = Annotated[
     str | None,
     one_of(STACKINGS, "For a printer that prints one side: how sheets lie in its output tray."),
 ]
+Records = Annotated[
+    Path, typer.Option("--content", help="The content folder, whose records are asked.")
+]
+"""Not the option of other commands: what is usual there says nothing of the folder for sheets."""
 Output = Annotated[
     Path | None, typer.Option(help="The folder to write to. [default: beside each PDF]")
 ]
@@ -63,6 +75,7 @@ def sheets(
     floor: Floor = None,
     one_sided_printer: OneSided = None,
     output: Output = None,
+    content: Records = CONTENT,
     opened: Open = False,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -73,7 +86,7 @@ def sheets(
     the spine, `one-side` A4 on one side, `print-shop` single pages with bleed and crop marks.
     """
     wishes = {"fit": fit, "floor": floor, "one_sided": one_sided_printer}
-    made = _sheets_of(files, scheme, paper_weight, wishes)
+    made = _sheets_of(files, content, scheme, paper_weight, wishes)
     _write(made, output)
     folders = {file: output or file.parent for file in made}
     written = {
@@ -137,6 +150,7 @@ def ticket(
     floor: Floor = None,
     one_sided_printer: OneSided = None,
     output: Output = None,
+    content: Records = CONTENT,
     opened: Open = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print it as JSON, for programs; write nothing.")
@@ -151,7 +165,7 @@ def ticket(
     from booklet.typeface import font_files
 
     wishes = {"fit": fit, "floor": floor, "one_sided": one_sided_printer}
-    prints = _sheets_of([file], scheme, paper_weight, wishes)[file]
+    prints = _sheets_of([file], content, scheme, paper_weight, wishes)[file]
     told = make_ticket(
         prints[0].pages,
         prints[0].scheme,
@@ -179,14 +193,18 @@ def ticket(
 
 
 def _sheets_of(
-    files: list[Path], scheme: str | None, weight: float, wishes: dict[str, Any]
+    files: list[Path], content: Path, scheme: str | None, weight: float, wishes: dict[str, Any]
 ) -> "dict[Path, tuple[PrintFile, ...]]":
-    """The sheets of every file; `FaultsFound` with the faults of all of them together."""
+    """The sheets of every file; `FaultsFound` with the faults of all of them together.
+
+    Of words that were withdrawn none are made.
+    """
     from booklet.pdf.guarded import STRANGERS, TooMuch, in_child
     from booklet.print.sheets import make_sheets
     from booklet.print.stock import Paper
     from booklet.problems import FaultsFound, Problem
     from booklet.provenance.manifest import is_built_here
+    from booklet.provenance.withdrawn import withdrawn
 
     chosen = scheme_named(scheme) if scheme else None
     first: dict[Path, Path] = {}  # a file that two paths lead to is made once
@@ -197,6 +215,8 @@ def _sheets_of(
     for file in first.values():
         work = partial(make_sheets, file, chosen, stock=Paper(weight), **wishes)
         try:
+            if gone := [*withdrawn(file, content, date.today())]:
+                raise FaultsFound(gone)
             made[file] = work() if is_built_here(file) else in_child(work, limits=STRANGERS)
         except FaultsFound as error:
             problems.extend(error.problems)

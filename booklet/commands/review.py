@@ -104,6 +104,7 @@ def withdraw(
     from booklet.approval import SignOff, withdraw
     from booklet.files import write_whole
     from booklet.provenance.manifest import withdrawn_manifests
+    from booklet.provenance.withdrawn import files_of
     from booklet.review.booklet import record_alone
     from booklet.review.status import withdrawals
 
@@ -111,13 +112,16 @@ def withdraw(
     done = withdraw(content, booklet, sign_off, why, version, code)
     gone = withdrawals(record_alone(content, booklet, date.today())[0].record)
     manifests = withdrawn_manifests(built, booklet, gone)
+    files = files_of(built, booklet, gone)
     # Told before the manifests are written: the withdrawal stands, whether they can be or not.
-    _show("Withdrawn", done, as_json, tuple(built / name for name in manifests))
+    _show("Withdrawn", done, as_json, tuple(built / name for name in manifests), files)
     if manifests:
         write_whole(built, manifests)
     if not as_json:
         for name in manifests:
             say(f"  wrote {built / name}")
+        for file in files:
+            say(f"  delete {file}")
         say("Take the copies that are out back; `identify` tells which files were made of it.")
 
 
@@ -150,7 +154,7 @@ def booklets(
     if as_json:
         print_json({"booklets": [row.as_values() for row in rows]})
     else:
-        say("\n".join(row.line() for row in rows))
+        say("\n".join(line for row in rows for line in row.lines()))
 
 
 def identify(
@@ -200,8 +204,14 @@ def _tell(found: Iterable[str] | dict[str, object]) -> None:
         say("\n".join(found))
 
 
-def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...] = ()) -> None:
-    """What was recorded, and the files that say so."""
+def _show(
+    what: str,
+    done: "Recorded",
+    as_json: bool,
+    manifests: tuple[Path, ...] = (),
+    files: tuple[Path, ...] | None = None,
+) -> None:
+    """What was recorded, the files that say so, and which of withdrawn words are to be deleted."""
     from booklet.content.language import ENGLISH
 
     status = done.status
@@ -216,6 +226,7 @@ def _show(what: str, done: "Recorded", as_json: bool, manifests: tuple[Path, ...
                 "review_due": done.review_due and done.review_due.isoformat(),
                 "written": [file.as_posix() for file in (*done.written, *manifests)],
             }
+            | ({} if files is None else {"to_delete": [file.as_posix() for file in files]})
         )
         return
     say(f"{what}: {status.name}, version {done.version}, code {done.code}")

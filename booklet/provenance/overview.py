@@ -8,11 +8,14 @@ from typing import Any
 
 from booklet.content.language import ENGLISH
 from booklet.content.names import some_booklets
+from booklet.content.review_file import Entry
 from booklet.editions import RELEASED
 from booklet.messages import counted
 from booklet.problems import FaultsFound
 from booklet.provenance.manifest import ListedFile, listed_files
-from booklet.review.booklet import Booklet, load_booklet
+from booklet.provenance.withdrawn import files_of
+from booklet.review.booklet import Booklet, load_booklet, record_alone
+from booklet.review.status import withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class BookletRow:
     booklet: Booklet | None  # It, for one of its readers; `None` where it has faults
     faults: int  # How many faults it has
     files: tuple[ListedFile, ...]  # Finished files of it that manifests name and that are there
+    withdrawn: tuple[Path, ...] = ()
+    """Those of them whose words are withdrawn, and what was made of these for printers."""
 
     @property
     def now(self) -> tuple[ListedFile, ...]:
@@ -41,8 +46,13 @@ class BookletRow:
         given = self.booklet and self.booklet.status.approval_of_these
         return given.review_due if given else None
 
+    def lines(self) -> Iterator[str]:
+        """The row for people, with the files that nobody may have any more."""
+        yield self.line()
+        yield from (f"  of withdrawn words, delete: {file}" for file in self.withdrawn)
+
     def line(self) -> str:
-        """The row for people."""
+        """The row for people, in a line."""
         if self.booklet is None:
             told = f"`booklet check {self.name}` tells them"
             return f"{self.name}: {counted(self.faults, 'fault')}; {told}"
@@ -51,7 +61,10 @@ class BookletRow:
         built = f"{counted(len(self.now), 'file')} built" if self.now else "nothing built"
         if self.released:
             built += f", {len(self.released)} of them released"
-        if older := len(self.files) - len(self.now):
+        gone = [each for each in self.files if each.folder / each.row["name"] in self.withdrawn]
+        if gone:
+            built += f", {len(gone)} of withdrawn words"
+        if older := sum(each not in self.now and each not in gone for each in self.files):
             built += f", {older} of earlier words"
         return f"{self.name}: version {status.version}, {status.state}; {due}; {built}"
 
@@ -73,6 +86,7 @@ class BookletRow:
             "built_of_earlier_words": [
                 each.row["name"] for each in self.files if each not in self.now
             ],
+            "to_delete": [file.as_posix() for file in self.withdrawn],
         }
 
 
@@ -80,17 +94,28 @@ def overview(content: Path, output: Path, today: date) -> tuple[BookletRow, ...]
     """Every booklet of a content folder, by name; `WrongUsage` where there is none."""
     names = some_booklets(content)
     built = [each for each in listed_files(output) if (each.folder / each.row["name"]).is_file()]
-    return tuple(_rows(content, names, built, today))
+    return tuple(_rows(content, names, built, output, today))
 
 
 def _rows(
-    content: Path, names: tuple[str, ...], built: list[ListedFile], today: date
+    content: Path, names: tuple[str, ...], built: list[ListedFile], output: Path, today: date
 ) -> Iterator[BookletRow]:
     for name in names:
         files = tuple(each for each in built if each.manifest["booklet"] == name)
         try:
             of_readers = load_booklet(content, name, today)
         except FaultsFound as error:
-            yield BookletRow(name, None, len(error.problems), files)
+            gone = files_of(output, name, _withdrawn(content, name, today))
+            yield BookletRow(name, None, len(error.problems), files, gone)
         else:
-            yield BookletRow(name, next(iter(of_readers.values())), 0, files)
+            booklet = next(iter(of_readers.values()))
+            gone = files_of(output, name, withdrawals(booklet.status.record))
+            yield BookletRow(name, booklet, 0, files, gone)
+
+
+def _withdrawn(content: Path, name: str, today: date) -> dict[str, Entry]:
+    """Who withdrew which words of a booklet with faults; nothing where its record has some too."""
+    try:
+        return withdrawals(record_alone(content, name, today)[0].record)
+    except FaultsFound:
+        return {}

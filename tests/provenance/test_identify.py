@@ -352,6 +352,36 @@ def test_the_list_of_booklets_tells_status_review_day_and_what_is_built(folder: 
     assert row.line().startswith("leaflet: 1 fault; `booklet check leaflet` tells ")
 
 
+def test_files_of_withdrawn_words_are_named_and_get_no_sheets(folder: Path) -> None:
+    content, pdf = folder / "content", folder / "out" / PDF
+    sheets = pdf.with_name(f"{pdf.stem}_PRINT-BOOKLET.pdf")
+
+    def run(*words: object) -> tuple[str, str]:
+        made = CliRunner().invoke(app, [*map(str, words), "--content", str(content)])
+        return made.output, str(made.exception)
+
+    run("paper", "sheets", pdf)
+    shutil.rmtree(content)  # the commands go by the day it is: the same words, approved on that
+    shutil.copytree(ROOT / "tests/words/content", content)
+    approve(content, "leaflet", SignOff(LEAD.by, date.today(), date.today(), "Lead"))
+    why = ("--by", LEAD.by, "--role", "Lead", "--why", "A number in it is wrong")
+    told, _ = run("withdraw", "leaflet", "--version", "0.1", *why, "--built", folder / "out")
+    names = (pdf, sheets, pdf.with_name(PDF.replace("standard", "web")).with_suffix(".html"))
+    assert {line for line in told.splitlines() if "delete" in line} == {
+        f"  delete {each}" for each in names
+    }
+    told, _ = run("booklets", "--built", folder / "out")
+    assert "2 of withdrawn words" in told
+    assert [line for line in told.splitlines() if line.endswith(f"delete: {sheets}")]
+    copy = folder / "copy.pdf"
+    shutil.copy(pdf, copy)
+    for command in ("sheets", "ticket"):
+        _, error = run("paper", command, copy)
+        assert "its words were withdrawn by Dr A. Example" in error
+        assert "A number in it is wrong. Take copies of it back" in error
+    assert sorted(folder.glob("copy*")) == [copy]
+
+
 @pytest.mark.parametrize(
     "change",
     [
