@@ -9,6 +9,7 @@ from booklet.content.review_file import Entry
 from booklet.problems import FaultsFound, Problem
 from booklet.review.booklet import review_status
 from booklet.review.changes import Changes, compare, sentence_lines, summary
+from booklet.review.integrity import first_wrong
 from booklet.review.record import read_snapshot
 from booklet.review.status import TAKE_BACK, ReviewStatus, as_json, signed, withdrawals
 
@@ -22,7 +23,14 @@ class History:
     status: ReviewStatus  # The status of the words as they are now
     since: Changes | None
     """What changed since the last approval; `None` where nothing did, or it is not known."""
-    problems: tuple[Problem, ...]  # Which kept words are gone or damaged
+    problems: tuple[Problem, ...]
+    """Why nobody can go by the record, and which kept words are gone or damaged."""
+
+    @property
+    def relied_on(self) -> int:
+        """How many entries, from the oldest, are as they were written; the others are in doubt."""
+        wrong = first_wrong(self.status.record)
+        return len(self.steps) if wrong is None else wrong[0]
 
 
 def history(content: Path, name: str, today: date) -> History:
@@ -40,7 +48,8 @@ def history(content: Path, name: str, today: date) -> History:
         steps.append((entry, changes))
     is_new = before is not None and before != status.text
     since = compare(before or "", status.text) if is_new else None
-    return History(tuple(steps), status, since, tuple(problems))
+    told = dict.fromkeys((*status.doubts, *problems))  # both know of kept words
+    return History(tuple(steps), status, since, tuple(told))
 
 
 def _kept(folder: Path, entry: Entry, problems: list[Problem]) -> str | None:
@@ -55,8 +64,9 @@ def _kept(folder: Path, entry: Entry, problems: list[Problem]) -> str | None:
 def lines(found: History, words: bool = False) -> Iterator[str]:
     """The history as lines; with `words`, every sentence that changed."""
     gone = withdrawals(found.status.record)
-    for entry, changes in found.steps:
-        yield f"version {entry.version}  {entry.code}  {signed(entry, found.status.today)}"
+    for place, (entry, changes) in enumerate(found.steps):
+        doubt = "" if place < found.relied_on else "IN DOUBT: "
+        yield f"version {entry.version}  {entry.code}  {doubt}{signed(entry, found.status.today)}"
         key = entry.signed_with and f"signed with the key {entry.signed_with}"
         yield from (f"             {more}" for more in (key, entry.summary, entry.why) if more)
         if by := gone.get(entry.fingerprint):
@@ -90,7 +100,8 @@ def as_values(found: History) -> dict[str, object]:
             | {"code": entry.code}
             | ({"withdrawal": as_json(gone[known])} if (known := entry.fingerprint) in gone else {})
             | ({"changed": summary(changes)} if changes is not None else {})
-            for entry, changes in found.steps
+            | ({} if place < found.relied_on else {"in_doubt": True})
+            for place, (entry, changes) in enumerate(found.steps)
         ],
         "changed_since": summary(found.since) if found.since is not None else None,
         "problems": [str(problem) for problem in found.problems],

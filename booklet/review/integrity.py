@@ -56,7 +56,7 @@ def doubts(
         missing = f"{REVIEW_FILE} was taken away, but the seal of its entries is here; {_REMEDY}"
         left = folder / LAST_SEAL
         return (Problem(left, missing),) if left.exists() else ()
-    found = [*_wrong_entries(source, record), *_wrong_end(folder, source, record)]
+    found = [*_wrong_entry(source, record), *_wrong_end(folder, source, record)]
     for entry in record:
         if entry.what == "approved":
             try:
@@ -73,8 +73,11 @@ def doubts(
     return tuple(found)
 
 
-def _wrong_entries(source: Source, record: tuple[Entry, ...]) -> Iterator[Problem]:
-    """The first entry that does not fit those above it; those below it cannot fit either."""
+def first_wrong(record: tuple[Entry, ...]) -> tuple[int, str] | None:
+    """The place of the first entry that does not fit those above it, and what is wrong with it.
+
+    Those below it cannot be relied on either. `None` where all fit.
+    """
     sealed = False
     for place, (entry, seal) in enumerate(zip(record, seals(record), strict=True)):
         if entry.seal is None and sealed:
@@ -84,8 +87,14 @@ def _wrong_entries(source: Source, record: tuple[Entry, ...]) -> Iterator[Proble
         else:
             sealed = sealed or entry.seal is not None
             continue
+        return place, wrong
+    return None
+
+
+def _wrong_entry(source: Source, record: tuple[Entry, ...]) -> Iterator[Problem]:
+    if found := first_wrong(record):
+        place, wrong = found
         yield source.problem(f"{wrong}; {_REMEDY}", ("record", place))
-        return
 
 
 def _wrong_signatures(folder: Path, source: Source, record: tuple[Entry, ...]) -> Iterator[Problem]:
@@ -114,5 +123,5 @@ def _wrong_end(folder: Path, source: Source, record: tuple[Entry, ...]) -> Itera
     if entries != len(record):
         was = f"this record had {counted(entries, 'entry', 'entries')}"
         yield source.problem(f"{was} when it was last written, now {len(record)}; {_REMEDY}")
-    elif not [*_wrong_entries(source, record)]:
+    elif first_wrong(record) is None:
         yield source.problem(f"its last entry is not the one that was written last; {_REMEDY}")

@@ -14,6 +14,7 @@ from booklet.problems import FaultsFound
 from booklet.provenance.code_lookup import code_index
 from booklet.provenance.identify import identify
 from booklet.review.booklet import review_status
+from booklet.review.history import as_values, history, lines
 from booklet.review.integrity import LAST_SEAL
 from booklet.review.release_policy import refusals
 from booklet.review.status import ReviewStatus
@@ -104,6 +105,13 @@ def test_all_who_go_by_a_record_see_that_it_was_changed(content: Path, tmp_path:
     found = status(content)
     assert tuple(refusals(found, "release")) == found.doubts
     assert check([Path("leaflet")], content, tmp_path, TODAY).doubts == found.doubts
+    told = history(content, "leaflet", TODAY)
+    assert told.problems == found.doubts
+    whole, *doubted = [line for line in lines(told) if line.startswith("version")]
+    assert "IN DOUBT" not in whole
+    assert ["IN DOUBT: " in line for line in doubted] == [True, True]
+    marks = [each.get("in_doubt", False) for each in as_values(told)["record"]]
+    assert marks == [False, True, True]
     verdict = identify(code_index(content, tmp_path, TODAY), code).verdict()
     assert verdict[0] == "unknown"
     assert "review.yaml" in verdict[1]
