@@ -41,6 +41,7 @@ from booklet.review.status import withdrawals
 from booklet.scratch import scratch_folder
 from booklet.signals import signals_held
 from booklet.tagging.typeset import typesetter
+from booklet.unchanged import must_stay
 from booklet.workers import LostJob, Processes, Where, run_jobs
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "plan"]
@@ -100,18 +101,19 @@ def _built(
     aside: Path,
 ) -> tuple[BuiltFile, ...]:
     """As `build`; what waits lies in the folder `aside`, and neither words nor files in memory."""
-    ready = _ready(order, Origins.of(order.output), aside)
-    number = len(ready.waiting)
-    for words in ready.remarks:
-        remark(words)
-    for files in ready.kept.values():
-        report(files[0], number)
-    left = tuple(_left(ready, order))
-    must_be_writable(order.output)
-    must_not_be_folders(order.output, ready.manifests)
-    must_be_replaceable(order.output, [each.file_name for each in left if each.pdf is None])
-    made = ready.kept | _made(left, ready, order, report, aside)
-    made |= _made(tuple(_changed_since(ready, order.output)), ready, order, report, aside)
+    with must_stay(order.content):
+        ready = _ready(order, Origins.of(order.output), aside)
+        number = len(ready.waiting)
+        for words in ready.remarks:
+            remark(words)
+        for files in ready.kept.values():
+            report(files[0], number)
+        left = tuple(_left(ready, order))
+        must_be_writable(order.output)
+        must_not_be_folders(order.output, ready.manifests)
+        must_be_replaceable(order.output, [each.file_name for each in left if each.pdf is None])
+        made = ready.kept | _made(left, ready, order, report, aside)
+        made |= _made(tuple(_changed_since(ready, order.output)), ready, order, report, aside)
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = _put_in_place(ready, made, order.output, remark, aside)
         done(finished)
