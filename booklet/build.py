@@ -71,9 +71,10 @@ def build(
     those that are edited or deleted while others are made are made anew.
 
     `report` is called with each file to read as it is finished, in whatever order that happens,
-    and with how many there will be; `remark` with what is to be said of each booklet, before;
-    `done` with the result once it stands there, while no other run can write there. The result
-    is in the order of the table of editions, each booklet's manifest behind its files.
+    or with the print sheets where these alone are made, and with how many there will be; `remark`
+    with what is to be said of each booklet, before; `done` with the result once it stands there,
+    while no other run can write there. The result is in the order of the table of editions, each
+    booklet's manifest behind its files.
     `FaultsFound` carries every fault of every booklet, and what a finished PDF falls short of;
     the files that were there before are then untouched.
     """
@@ -106,9 +107,10 @@ def _built(
         number = len(ready.waiting)
         for words in ready.remarks:
             remark(words)
-        for files in ready.kept.values():
-            report(files[0], number)
         left = tuple(_left(ready, order))
+        to_make = {each.file_name for each in left}
+        for files in (files for name, files in ready.kept.items() if name not in to_make):
+            report(files[0], number)
         must_be_writable(order.output)
         must_not_be_folders(order.output, ready.manifests)
         must_be_replaceable(order.output, [each.file_name for each in left if each.pdf is None])
@@ -265,7 +267,8 @@ def _finished(
         elif isinstance(result, FaultsFound):
             faults.extend(result.problems)
         else:
-            report(result[0], of)
+            # Of a kept PDF, the print sheets are what is made.
+            report(next((file for file in result if not file.kept), result[0]), of)
             yield result
     if faults:
         raise FaultsFound(faults)

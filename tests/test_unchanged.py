@@ -126,7 +126,12 @@ def test_print_sheets_alone_are_made_of_a_pdf_that_stands_there(
     folder: Path, made: list[str]
 ) -> None:
     before = {path.name: path.read_bytes() for path in (folder / "output").glob("*_v0-1.*")}
-    assert [each.name for each in build(folder, sheets=True)][:3] == [PDF, SHEETS, WEB]
+    told: list[tuple[str, int]] = []
+    files = pipeline.build(
+        order(folder, sheets=True), lambda made, of: told.append((made.name, of))
+    )
+    assert [each.name for each in files][:3] == [PDF, SHEETS, WEB]
+    assert told == [(WEB, 2), (SHEETS, 2)]
     build(folder)
     build(folder, sheets=True)
     assert made == [SHEETS]

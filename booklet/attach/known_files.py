@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from booklet.attach.order import GivenPdf
+from booklet.content.names import clinic_names
 from booklet.pdf.guarded import TooMuch, in_child
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.print.sheets import are_sheets, take_instead
@@ -131,6 +132,9 @@ class _Gate:
         """Where the clinic's emergency line is not in it, or may not be that of today."""
         told = self.built.manifest.get("clinic") if self.built else None
         clinic = told["profile"] if told else None
+        if clinic is not None and clinic not in clinic_names(self.content):
+            yield self._fault(f"there is no profile of the clinic `{clinic}` any more")
+            return
         status = self.known.now
         assert status is not None, "only words that stand are asked for"
         booklets = load_booklet(self.content, status.name, status.today, clinic)

@@ -1,7 +1,7 @@
 """The report on the words of a booklet: for people in lines, for programs in values."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -11,16 +11,31 @@ from booklet.editions import AUDIENCES
 from booklet.messages import counted
 from booklet.problems import Position, Problem
 
+MOST_WARNINGS = 3  # Warnings of one rule in the short report for people; JSON has them all
+
 
 def lines(report: Report, *, whole: bool = True) -> Iterator[str]:
     """The report as lines: errors, warnings, notes, figures by section, the sum.
 
-    Notes and figures, which ask nothing of anybody, only if it is to be the `whole` report.
+    Notes and figures, which ask nothing of anybody, and all warnings of a rule that has many, only
+    if it is to be the `whole` report.
     """
-    yield from map(str, (*report.errors, *report.warnings))
+    yield from map(str, report.errors)
+    yield from map(str, report.warnings) if whole else _some(report.warnings)
     if whole:
         yield from _notes_and_figures(report)
     yield _sum(report)
+
+
+def _some(warnings: Iterable[Problem]) -> Iterator[str]:
+    """Warnings rule by rule, in the order of the first of each; the number of those left out."""
+    by_rule: dict[str | None, list[Problem]] = {}
+    for each in warnings:
+        by_rule.setdefault(each.rule, []).append(each)
+    for rule, found in by_rule.items():
+        yield from map(str, found[:MOST_WARNINGS])
+        if len(found) > MOST_WARNINGS:
+            yield f"and {counted(len(found) - MOST_WARNINGS, 'more warning')} [{rule}]"
 
 
 def _notes_and_figures(report: Report) -> Iterator[str]:

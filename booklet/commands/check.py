@@ -244,7 +244,8 @@ def _show(checked: "Checked", built: Path, *, whole: bool) -> None:
     _show_not_built(checked, built)
     if not whole:
         say(
-            "With --verbose, every rule, the reading ages and the questions for a person are shown."
+            "With --verbose, every rule, all warnings, the reading ages and the questions for a "
+            "person are shown."
         )
 
 

@@ -162,9 +162,10 @@ def test_a_file_without_what_the_clinic_says_today_is_not_given(folder: Path) ->
     other = folder / "other.pdf"
     other.write_bytes(pdf_in(folder).read_bytes() + b"\n")
     assert "nobody can tell whether they are in this file" in refused(folder, other)
+    tell_manifest(folder, clinic={"profile": "small", "fingerprint": 64 * "0"})
+    assert "no profile of the clinic `small` any more" in refused(folder, pdf_in(folder))
     (folder / "content/clinics").mkdir()
     (folder / "content/clinics/small.yaml").write_text("name: Small Hospital\n")
-    tell_manifest(folder, clinic={"profile": "small", "fingerprint": 64 * "0"})
     assert "the profile of the clinic `small` has changed" in refused(folder, pdf_in(folder))
 
 

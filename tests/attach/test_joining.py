@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from booklet.check.check_pdf import check_pdf
 from booklet.pdf.document import Document, read_document
 from booklet.pdf.join.colours import same_colours
 from booklet.pdf.join.joining import join
@@ -111,6 +112,24 @@ def test_links_bookmarks_and_labels_lead_within_their_own_part() -> None:
         ("A booklet about tests", 5),
     ]
     assert [line.page for line in document.bookmarks if line.title == "When to call us"] == [4, 6]
+
+
+def test_a_part_keeps_the_bookmark_of_its_heading_unless_another_has_the_same() -> None:
+    def of_two(*titles: str) -> bytes:
+        return join([Part(booklet(), f"{title}.pdf", title) for title in titles]).data
+
+    def heads(pdf: bytes) -> list[str]:
+        return [line.title for line in facts(pdf).bookmarks if line.level == 1]
+
+    one, other = (f"A booklet about tests. For {reader}" for reader in ("patients", "families"))
+    assert heads(of_two(one, "Letter")) == ["A booklet about tests", "Letter"]
+    both = of_two(one, other)
+    assert heads(both) == [one, other]
+    told = [each.told for each in check_pdf(both).findings["bookmarks"].problems]
+    assert told == [
+        "page 1: bookmark adds to its heading: for patients",
+        "page 3: bookmark adds to its heading: for families",
+    ]
 
 
 def test_headers_of_cells_are_found_in_their_own_one_of_two_booklets() -> None:

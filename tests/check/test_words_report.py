@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
 from operator import getitem
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 from booklet.check.check_letter import check_letter
 from booklet.check.check_words import WORD_RULES, check_words, found_in
 from booklet.check.explain import explained, page_of_word_rules, page_of_wordings
+from booklet.check.report import Report
 from booklet.check.words.dictionary import british
 from booklet.check.words.grade import flesch_kincaid, syllables
 from booklet.check.words.lists import AVOID_FILE, read_lists
@@ -24,7 +26,14 @@ from booklet.checking import letter_named
 from booklet.commands.check import check
 from booklet.content.load import load_with_files
 from booklet.content.wordings import wordings
-from booklet.problems import FaultsFound, MissingOnMachine, WrongUsage
+from booklet.problems import (
+    FaultsFound,
+    MissingOnMachine,
+    Position,
+    Problem,
+    Severity,
+    WrongUsage,
+)
 from tests.check.pdfs import BROKEN, good
 from tests.conftest import BOOKLETS, ROOT
 
@@ -197,6 +206,21 @@ def test_the_report_is_told_in_lines_and_in_json(words_content: Path) -> None:
         "telephone-number", "words-to-avoid", "numeral",
     ]  # fmt: skip
     assert {each["reader"] for each in data["sections"]} == {"patient", "family"}
+
+
+def test_many_warnings_of_one_rule_are_counted_and_all_errors_are_told() -> None:
+    def found(rule: str, many: int, severity: Severity) -> Iterator[Problem]:
+        places = (Position(line, 1) for line in range(1, many + 1))
+        yield from (Problem(Path("a.yaml"), "wrong", at, severity, rule) for at in places)
+
+    problems = (*found("numeral", 4, "warning"), *found("spelling", 9, "error"))
+    report = Report("leaflet", (*problems, *found("passive", 3, "warning")))
+    told = list(lines(report, whole=False))
+    assert [line.rpartition(" ")[2] for line in told[:-1]] == [
+        *(9 * ["[spelling]"] + 4 * ["[numeral]"] + 3 * ["[passive]"])
+    ]
+    assert told[12] == "and 1 more warning [numeral]"
+    assert [*lines(report)][12].startswith("a.yaml:4:1: warning")
 
 
 def test_the_pdfs_of_a_booklet_are_those_in_its_own_language(words_content: Path) -> None:

@@ -44,12 +44,22 @@ def bookmarks(pdf: InspectedPdf) -> Shortfalls:
     shown = [(_plain(mark.title), mark.page) for mark in marks]
     lost = [head for head in heads if head[0] not in dict(shown)]
     odd = [mark for mark in shown if mark not in heads]
-    yield from ((page, f"heading without bookmark: {text}") for text, page in lost)
-    yield from ((page, f"bookmark without heading: {text}") for text, page in odd)
+    longer = {mark: head for mark in odd for head in lost if _goes_on(mark, head)}
+    for (text, page), head in longer.items():
+        yield page, f"bookmark adds to its heading: {text[len(head[0]) :].strip(' .:')}"
+    for text, page in (head for head in lost if head not in longer.values()):
+        yield page, f"heading without bookmark: {text}"
+    for text, page in (mark for mark in odd if mark not in longer):
+        yield page, f"bookmark without heading: {text}"
     rest = iter(heads)  # Looking for one takes those before it out, too
     if not (lost or odd or all(mark in rest for mark in shown)):
         yield 0, "not in the order of the headings"
     return f"{counted(len(marks), 'bookmark')}, {counted(len(pdf.headings), 'heading')}"
+
+
+def _goes_on(mark: tuple[str, int], head: tuple[str, int]) -> bool:
+    """Whether a bookmark says all that a heading of its page says, and then more."""
+    return mark[1] == head[1] and mark[0].startswith(head[0])
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,7 @@
 """Ways through a joined file: named destinations, bookmarks and what pages are called."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pikepdf
@@ -66,14 +66,33 @@ def follow_names(outline: Dictionary, changed: Mapping[str, str]) -> None:
 
 
 def merge_outlines(target: pikepdf.Pdf, parts: Sequence[OutlinePart]) -> None:
-    """The bookmarks of each part below a heading for it, which leads to its first page."""
+    """The bookmarks of each part below a heading for it, which leads to its first page.
+
+    A part that stands below one of its own keeps its words, which are those of a heading on its
+    page, unless those of another part are the same: then its title, too, says which part it is.
+    """
     top = target.make_indirect(Dictionary(Type=Name.Outlines))
-    heads = [_head(target, part, top) for part in parts]
+    own = [_own_title(part) for part in parts]
+    heads = [
+        _head(target, replace(part, title=title) if own.count(title) == 1 and title else part, top)
+        for part, title in zip(parts, own, strict=True)
+    ]
     for before, after in pairwise(heads):
         before.Next, after.Prev = after, before
     top.First, top.Last = heads[0], heads[-1]
     top.Count = len(heads) + sum(max(int(head.get("/Count", 0)), 0) for head in heads)
     target.Root.Outlines = top
+
+
+def _own_title(part: OutlinePart) -> str:
+    """The one bookmark that all others of a part stand below, where its title begins with it."""
+    first = _first(part)
+    title = text(first, "/Title")
+    return title if title and "/Next" not in first and part.title.startswith(title) else ""
+
+
+def _first(part: OutlinePart) -> Dictionary:
+    return Dictionary() if part.outline is None else child(part.outline, "/First")
 
 
 def _head(target: pikepdf.Pdf, part: OutlinePart, top: Dictionary) -> Dictionary:
@@ -82,8 +101,8 @@ def _head(target: pikepdf.Pdf, part: OutlinePart, top: Dictionary) -> Dictionary
     Where all of them stand below the title of the file already, it is that one.
     """
     head = part.outline if part.outline is not None else target.make_indirect(Dictionary())
-    first = child(head, "/First")
-    if first and "/Next" not in first and part.title.startswith(text(first, "/Title") or "/"):
+    first = _first(part)
+    if _own_title(part):
         head = first
     if "/Type" in head:
         del head.Type
