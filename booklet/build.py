@@ -288,15 +288,23 @@ def _workers(address: str | None, warm: tuple[str, ...]) -> Iterator[Where]:
 
 def _results(waiting: Iterable[Waiting], where: Where) -> Results:
     """What came of each target, the longest first, wherever it is made."""
-    longest_first = sorted(waiting, key=lambda each: each.effort, reverse=True)
     if isinstance(where, Processes):
+        longest_first = sorted(waiting, key=lambda each: each.effort, reverse=True)
         yield from run_jobs(tried_when_waiting, longest_first, where)
         return
-    targets = (each.target() for each in longest_first)
+    targets = (each.target() for each in longest_booklet_first(waiting))
     sent = parcels((target, target.booklet.picture_folders) for target in targets)
     for parcel, result in run_jobs(tried_elsewhere, sent, where):
         # Only here are the files of the words, whose lines its faults are to name.
         yield parcel.job, tried(parcel.job) if isinstance(result, FaultsFound) else result
+
+
+def longest_booklet_first(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """The files of each booklet together, whose pictures travel once for all of them."""
+    of_booklet: dict[str, list[Waiting]] = {}
+    for each in sorted(waiting, key=lambda each: each.effort, reverse=True):
+        of_booklet.setdefault(each.booklet, []).append(each)
+    return [each for files in of_booklet.values() for each in files]
 
 
 def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFound:
