@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from booklet.attach.order import GivenPdf
+from booklet.content.folder import mapping
 from booklet.content.names import clinic_names
 from booklet.pdf.guarded import TooMuch, in_child
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
@@ -118,7 +119,7 @@ class _Gate:
             return
         elif not self.stands:
             yield self._fault(f"{verdict}. Only approved words are given out")
-        elif self.built and self.built.manifest["state"] != "approved":
+        elif self.built and not self.built.manifest.get("approval"):
             yield self._fault("it was made before its words were approved, and says so")
         else:
             yield from self._of_the_clinic()
@@ -130,26 +131,27 @@ class _Gate:
 
     def _of_the_clinic(self) -> Iterator[Problem]:
         """Where the clinic's emergency line is not in it, or may not be that of today."""
-        told = self.built.manifest.get("clinic") if self.built else None
-        clinic = told["profile"] if told else None
+        told = mapping(self.built.manifest.get("clinic")) if self.built else {}
+        clinic = told.get("profile")
         if clinic is not None and clinic not in clinic_names(self.content):
             yield self._fault(f"there is no profile of the clinic `{clinic}` any more")
             return
         status = self.known.now
         assert status is not None, "only words that stand are asked for"
         booklets = load_booklet(self.content, status.name, status.today, clinic)
-        if told and clinic_fingerprint(next(iter(booklets.values()))) != told["fingerprint"]:
+        if told and clinic_fingerprint(next(iter(booklets.values()))) != told.get("fingerprint"):
             yield self._fault(f"the profile of the clinic `{clinic}` has changed since it was made")
-        elif self.built:
-            yield from blanks(booklets.values(), self.content, clinic)
-        elif any(blanks(booklets.values(), self.content, None)):
+        elif any(blanks(booklets.values(), self.content, clinic)):
+            empty = "these are empty in it"
+            unknown = "nobody can tell whether it has them, since no manifest here names it"
             yield self._fault(
-                "readers need the clinic's emergency line and temperatures, and nobody can tell "
-                "whether they are in this file: no manifest here names it"
+                "readers need the clinic's emergency line and temperatures, and "
+                f"{empty if self.built else unknown}",
+                "with `--clinic NAME`, ",
             )
 
-    def _fault(self, message: str) -> Problem:
-        remedy = f"name the booklet, `{self.known.name}`, in place of the file"
+    def _fault(self, message: str, with_what: str = "") -> Problem:
+        remedy = f"{with_what}name the booklet, `{self.known.name}`, in place of the file"
         now = self.known.now
         if now is not None and now.is_draft:
             remedy += "; with `--draft` it goes with the mark of a draft on every page"

@@ -146,7 +146,7 @@ def test_a_file_of_words_that_stand_is_taken_until_newer_ones_are_approved(folde
     late = replace(choice(folder), today=date(2029, 12, 2))
     with pytest.raises(FaultsFound, match="the approval ended with 1 December 2029"):
         chosen([str(pdf_in(folder))], late)
-    tell_manifest(folder, state="draft")
+    tell_manifest(folder, approval=None)
     assert "made before its words were approved" in refused(folder, pdf_in(folder))
     about = folder / "content/leaflet/booklet.yaml"
     about.write_text(about.read_text().replace('version: "0.1"', 'version: "0.2"'))
@@ -158,10 +158,11 @@ def test_a_file_without_what_the_clinic_says_today_is_not_given(folder: Path) ->
     details = {"kind": "details", "fields": [{"label": "The line", "clinic": "helpline"}]}
     path = folder / "content/leaflet/03-rest.yaml"
     path.write_text(f"{path.read_text()}  - {json.dumps(details)}\n")
-    assert "readers need the clinic's emergency line" in refused(folder, pdf_in(folder))
+    told = refused(folder, pdf_in(folder))
+    assert "these are empty in it; with `--clinic NAME`, name the booklet, `leaflet`" in told
     other = folder / "other.pdf"
     other.write_bytes(pdf_in(folder).read_bytes() + b"\n")
-    assert "nobody can tell whether they are in this file" in refused(folder, other)
+    assert "nobody can tell whether it has them" in refused(folder, other)
     tell_manifest(folder, clinic={"profile": "small", "fingerprint": 64 * "0"})
     assert "no profile of the clinic `small` any more" in refused(folder, pdf_in(folder))
     (folder / "content/clinics").mkdir()
