@@ -126,13 +126,14 @@ def section_pages(
     section = _main(page)[at]
     if letters:
         marked_too_long(page, letters)
-    _leave_only(page, _part_of(start), [on > last + 1 for on, _ in before.pages])
+    top = _part_of(start)
+    _leave_only(page, top, [on > last + 1 for on, _ in before.pages])
     _say_numbers(page, before.numbers)
     with _unheard(), hanging_spaces_fit(), set_from(start):
         document = page.render(font_config=page_fonts())
     pages = document.pages[1:]  # the first is the empty one of `set_from`
     end = max(number for number, each in enumerate(pages) if section in _elements_on(each))
-    others = now.covers != before.sources.covers or not changed <= {*range(begin, at + 1)}
+    others = now.covers != before.sources.covers or not changed <= {*range(top, at + 1)}
     return SectionPages(document.copy(pages[: end + 1]), first, last - first + 1, others)
 
 
