@@ -62,9 +62,11 @@ def sources(page: "weasyprint.HTML", code: str = "") -> Sources:
     `code` is one that is worked out from all words: where it alone is new, nothing has changed.
     """
 
-    def digest(*elements: Any) -> str:
-        source = b"".join(map(ElementTree.tostring, elements))
-        return sha256(source.replace(code.encode(), b"")).hexdigest()
+    def digest(*parts: Any) -> str:
+        # Not as XML: how a process writes that depends on what it has drawn before.
+        elements = (each for part in parts for each in part.iter())
+        said = [(each.tag, each.items(), each.text, each.tail, len(each)) for each in elements]
+        return sha256(repr(said).replace(code, "").encode()).hexdigest()
 
     main = _main(page)
     covers = (each for each in page.etree_element.find("body") if each is not main)

@@ -3,6 +3,7 @@
 import pickle
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import weasyprint
@@ -151,6 +152,13 @@ def test_numbers_in_links_are_those_of_the_pages_before(before: Standing) -> Non
 )
 def test_only_the_whole_can_tell_where(html: str, why: str, before: Standing) -> None:
     assert section(html, before) is None
+
+
+def test_what_a_process_has_drawn_before_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = parsed(booklet(third="<svg><path d='M0 0'/></svg>"), ())
+    before = sources(page)
+    monkeypatch.setattr(ElementTree, "_namespace_map", {"http://www.w3.org/2000/svg": "drawn"})
+    assert sources(page) == before
 
 
 def test_where_a_page_starts_inside_of_the_contents_list_that_is_set_too_if_it_changed() -> None:
