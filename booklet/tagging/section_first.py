@@ -30,7 +30,7 @@ _KNOWN_NUMBERS = "section-first.css"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What pages are set of, as digests: equal ones look the same but for numbers of pages."""
+    """What pages are set of, as digests."""
 
     parts: tuple[str, ...]  # Of each part of `main`: the sections, and among them the contents list
     covers: str  # Of what stands before and behind `main`
@@ -59,7 +59,7 @@ class SectionPages:
 def sources(page: "weasyprint.HTML", code: str = "") -> Sources:
     """What a page that has not been set yet is made of.
 
-    `code` is one that is worked out from all words: where it alone is new, nothing has changed.
+    `code` is one that is worked out from all words: that it is another counts as no change.
     """
 
     def digest(*parts: Any) -> str:
