@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from booklet.build import WARM, tried
+from booklet.build import WARM
 from booklet.editions import AUDIENCES, SIZES
 from booklet.laid_aside import effort
+from booklet.making import tried
 from booklet.order import Order, Target, plan
 from booklet.origins import digest_of
 from booklet.workers import Processes, Start, run_jobs

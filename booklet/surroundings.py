@@ -37,6 +37,16 @@ _SETTINGS = ("FREETYPE_", "HB_", "PANGO_")
 """How the variables of the environment begin by which these libraries take settings."""
 
 
+def versions() -> tuple[str, ...]:
+    """The versions of Python, of the packages and of the system's libraries, with its settings."""
+    return (sys.version, *installed(), *system_versions())
+
+
+def unversioned_files() -> tuple[Path, ...]:
+    """The files and folders of libraries, which may change while their versions stay the same."""
+    return (*stray_libraries(), *system_libraries())
+
+
 def installed() -> tuple[str, ...]:
     """The packages that are installed, with their versions."""
     folders = (Path(each) for each in sys.path if each.endswith("-packages"))
@@ -70,10 +80,12 @@ def system_versions() -> tuple[str, ...]:
 
 
 def system_libraries() -> tuple[Path, ...]:
-    """The files of these libraries, once `system_versions` was asked; none where not on Linux.
+    """The files of these libraries; none where not on Linux.
 
     A system may repair a library and leave its version as it was.
     """
+    for names in (_PANGO, _SUBSETTER):
+        _opened(names)  # which files they are shows in this process alone
     try:
         lines = Path("/proc/self/maps").read_text(errors="surrogateescape").splitlines()
     except OSError:

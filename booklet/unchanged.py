@@ -18,13 +18,7 @@ from stat import S_ISREG
 from typing import Any
 
 from booklet.resources import styles_folder
-from booklet.surroundings import (
-    font_folders,
-    installed,
-    stray_libraries,
-    system_libraries,
-    system_versions,
-)
+from booklet.surroundings import font_folders, unversioned_files, versions
 
 RECORDS = ".built"
 """The folder of the records, in that of the outputs."""
@@ -93,17 +87,16 @@ def inputs(content: Path, today: date) -> str | None:
     libraries.
     """
     now, seen = time.time_ns(), sha256()
-    versions = (sys.version, *installed(), *system_versions())
     ours = (content, styles_folder(), _PACKAGE, *font_folders())
     try:
-        for path, status in _files((*ours, *stray_libraries(), *system_libraries())):
+        for path, status in _files((*ours, *unversioned_files())):
             if abs(now - _changed(status)) < _TICK:
                 return None
             told = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             seen.update(repr(told).encode())
     except OSError:
         return None
-    seen.update(repr((today.isoformat(), *versions)).encode())
+    seen.update(repr((today.isoformat(), *versions())).encode())
     return seen.hexdigest()
 
 

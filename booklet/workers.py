@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -149,14 +149,9 @@ def run_jobs(
     if where.start == "fork":
         _warmed(where.warm)
     where = replace(where, number=len(first))
-    while True:
-        lost: list[Job] = []
-        yield from _side_by_side(work, jobs, where, lost)
-        if not lost:
-            return
+    while lost := (yield from _side_by_side(work, jobs, where)):
         for job in lost:  # alone, so that the one that ends its worker ends no other's
-            again: list[Job] = []
-            yield from _side_by_side(work, iter([job]), replace(where, number=1), again)
+            again = yield from _side_by_side(work, iter([job]), replace(where, number=1))
             yield from ((each, LostJob(_ENDED)) for each in again)
 
 
@@ -169,17 +164,15 @@ def _done_here(work: Callable[[Job], Result], job: Job, where: Processes) -> Res
 def _elsewhere(
     work: Callable[[Job], Result], jobs: Iterator[Job], where: Elsewhere
 ) -> Iterator[tuple[Job, Result | LostJob]]:
-    lost: list[Job] = []
-    again: list[Job] = []
-    yield from _handed_over(work, jobs, where, lost)
-    yield from _handed_over(work, iter(lost), where, again)
+    lost = yield from _handed_over(work, jobs, where)
+    again = yield from _handed_over(work, iter(lost), where)
     yield from ((job, LostJob(_GONE)) for job in again)
 
 
 def _side_by_side(
-    work: Callable[[Job], Result], jobs: Iterator[Job], where: Processes, lost: list[Job]
-) -> Iterator[tuple[Job, Result | LostJob]]:
-    """What came of each job, and into `lost` those under way when a process was ended.
+    work: Callable[[Job], Result], jobs: Iterator[Job], where: Processes
+) -> Generator[tuple[Job, Result | LostJob], None, list[Job]]:
+    """What came of each job; returns those that were under way when a process was ended.
 
     No more are begun then: where one process is ended, what the others are doing is lost with it.
     """
@@ -189,7 +182,7 @@ def _side_by_side(
     with ProcessPoolExecutor(where.number, context, _serve_the_parent, told) as pool:
         try:
             handed = Elsewhere(pool.submit, 2 * where.number, breaks=True)
-            yield from _handed_over(work, jobs, handed, lost)
+            return (yield from _handed_over(work, jobs, handed))
         except BaseException:
             for worker in {*multiprocessing.active_children()} - before:
                 worker.terminate()
@@ -197,10 +190,11 @@ def _side_by_side(
 
 
 def _handed_over(
-    work: Callable[[Job], Result], jobs: Iterator[Job], where: Elsewhere, lost: list[Job]
-) -> Iterator[tuple[Job, Result | LostJob]]:
-    """What came of each job, and into `lost` those whose process was ended."""
+    work: Callable[[Job], Result], jobs: Iterator[Job], where: Elsewhere
+) -> Generator[tuple[Job, Result | LostJob], None, list[Job]]:
+    """What came of each job; returns those whose process was ended."""
     under_way: dict[Future[Result | LostJob], Job] = {}
+    lost: list[Job] = []
 
     def begin(number: int) -> None:
         for job in islice(jobs, 0 if lost and where.breaks else number):
@@ -222,6 +216,7 @@ def _handed_over(
         if not where.breaks:  # a pool that is ended tells its futures itself
             for future in under_way:
                 future.cancel()
+    return lost
 
 
 def _next_done(under_way: Iterable["Future[Any]"]) -> Iterable["Future[Any]"]:

@@ -18,10 +18,11 @@ import pytest
 from booklet import build as pipeline
 from booklet import cluster as machines
 from booklet import versions
-from booklet.build import BuiltFile, Order, tried, tried_elsewhere
+from booklet.build import BuiltFile, Order, tried_elsewhere
 from booklet.cluster import _silence, cluster
 from booklet.editions import SIZES
 from booklet.laid_aside import laid_aside
+from booklet.making import tried
 from booklet.order import plan
 from booklet.parcels import Parcel, opened, packed, parcels
 from booklet.post import elsewhere

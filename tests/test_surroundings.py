@@ -51,7 +51,6 @@ def test_a_package_on_the_path_of_modules_is_watched_and_one_that_is_installed_i
 
 
 def test_libraries_that_a_package_brings_for_itself_do_not_count() -> None:
-    system_versions()
     before = surroundings.system_libraries()
     importlib.import_module("PIL._imagingft")
     maps = Path("/proc/self/maps")

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from booklet import build as pipeline
-from booklet import origins, unchanged
+from booklet import making, origins, surroundings, unchanged
 from booklet.build import BuiltFile, Order, Target
 from booklet.editions import SIZES
 from booklet.html.render import render
@@ -84,7 +84,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             yield BuiltFile(SHEETS, b"new", is_sheets=True)
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(pipeline, "make", make)
+    monkeypatch.setattr(making, "make", make)
     return names
 
 
@@ -239,15 +239,15 @@ def test_every_kind_of_change_gives_another_digest(
             origins.program_digest.cache_clear()
             seen.append(digest(folder))
             edit(next(path for path in copy.rglob("*") if path.is_file()))
-    monkeypatch.setattr(origins, "installed", lambda: ("weasyprint-71.0.dist-info",))
+    monkeypatch.setattr(surroundings, "installed", lambda: ("weasyprint-71.0.dist-info",))
     origins.program_digest.cache_clear()
     seen.append(digest(folder))
-    monkeypatch.setattr(origins, "system_versions", lambda: ("1.52.1",))
+    monkeypatch.setattr(surroundings, "system_versions", lambda: ("1.52.1",))
     origins.program_digest.cache_clear()
     seen.append(digest(folder))
     for which in ("stray_libraries", "system_libraries"):
         file = folder / which
-        monkeypatch.setattr(origins, which, lambda file=file: (file,))
+        monkeypatch.setattr(surroundings, which, lambda file=file: (file,))
         for _ in range(2):
             file.touch()
             origins.program_digest.cache_clear()
@@ -296,8 +296,8 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     monkeypatch.setattr(unchanged, "styles_folder", lambda: folders["styles"])
     monkeypatch.setattr(unchanged, "_PACKAGE", folders["program"])
     monkeypatch.setattr(unchanged, "font_folders", lambda: [folders["fonts"]])
-    monkeypatch.setattr(unchanged, "stray_libraries", lambda: [folders["library"]])
-    monkeypatch.setattr(unchanged, "system_libraries", lambda: [folders["system"] / "file"])
+    monkeypatch.setattr(surroundings, "stray_libraries", lambda: [folders["library"]])
+    monkeypatch.setattr(surroundings, "system_libraries", lambda: [folders["system"] / "file"])
     monkeypatch.setattr(unchanged, "_TICK", 0)
     return folders
 
@@ -317,9 +317,9 @@ def test_other_versions_of_packages_are_noticed(
     watched: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = inputs(watched["content"], TODAY)
-    monkeypatch.setattr(unchanged, "installed", lambda: ("weasyprint-71.0.dist-info",))
+    monkeypatch.setattr(surroundings, "installed", lambda: ("weasyprint-71.0.dist-info",))
     seen = {before, inputs(watched["content"], TODAY)}
-    monkeypatch.setattr(unchanged, "system_versions", lambda: ("1.3", "1.52.1", "8.3.0"))
+    monkeypatch.setattr(surroundings, "system_versions", lambda: ("1.3", "1.52.1", "8.3.0"))
     seen.add(inputs(watched["content"], TODAY))
     assert len(seen) == 3
 

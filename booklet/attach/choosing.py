@@ -7,9 +7,9 @@ from pathlib import Path
 
 from booklet.attach.known_files import given_file
 from booklet.attach.order import GivenPdf
-from booklet.build import make
 from booklet.content.names import booklet_names
 from booklet.editions import COLOUR, RELEASED, SIZES, Audience, Ink, Screen, Size
+from booklet.making import make
 from booklet.order import Order, Target, plan
 from booklet.origins import Origins, digest_of
 from booklet.problems import FaultsFound, Problem, WrongUsage
