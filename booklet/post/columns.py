@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,12 @@ def columns_of(
             fields[name] = at
         else:
             unread.append(heading)
-    faults += _unknown(table, keys, known, own)
+    # With headings that we or the letter know, no person stands in their place.
+    has_headings = len(known) + len(fields if printed else ()) > 1
+    if lower := _lower_headings(table, by_name.keys()):
+        faults.append(f"the headings stand in row {lower}; delete the rows above them")
+    else:
+        faults += _unknown(table, keys, known, own, quote=has_headings)
     if faults:
         place = InList(table.heading_row)
         raise FaultsFound(Problem(table.file, fault, place) for fault in faults)
@@ -160,25 +165,23 @@ def _unknown(
     keys: Sequence[str | None],
     known: Mapping[str, int],
     own: Mapping[str, str],
+    *,
+    quote: bool,
 ) -> Iterator[str]:
     """What to say of columns that are asked for and not there, or there and not known."""
-    if lower := _lower_headings(table):
-        yield f"the headings stand in row {lower}; delete the rows above them"
-        return
-    # With a heading or two that we know, no person stands in their place.
-    has_headings = len(known) > 1
     unknown = [at for at, key in enumerate(keys) if key is None]
     told: set[str] = set()
     for theirs, key in own.items():
         if key in (_LEFT_OUT, _FIELD) or key in known:
             continue
-        at = _like(theirs, table, unknown)
-        yield _not_in_list(theirs, key, None if at is None else table.headings[at])
+        at = _like(theirs, key, table, unknown)
+        near = "" if at is None else _said(at, table.headings[at] if quote else "")
+        yield _not_in_list(theirs, key, near)
         told.add(key)
         unknown = [each for each in unknown if each != at]
     for at in unknown:
         if meant := column_meant(table.headings[at], known.keys()):
-            yield _unclear(at, meant, table.headings[at] if has_headings else "")
+            yield _unclear(at, meant, table.headings[at] if quote else "")
             told.add(meant)
     there = known.keys() | told
     if there.isdisjoint(_NAMES):
@@ -187,10 +190,15 @@ def _unknown(
         yield _without("an address", ("Address", "Address 1"), table, unknown)
 
 
-def _not_in_list(theirs: str, key: str, near: str | None) -> str:
+def _said(at: int, heading: str) -> str:
+    """A column by its letters, and by its heading where that quotes nobody."""
+    return f"column {column_letters(at)}{f' (“{heading}”)' if heading else ''}"
+
+
+def _not_in_list(theirs: str, key: str, near: str) -> str:
     """What to say of a column that the clinic's file names, and that the list has not at all."""
     meant = (
-        f"did you mean “{near}”?"
+        f"did you mean {near}?"
         if near
         else "correct the name, or name another file with --columns for this list"
     )
@@ -202,29 +210,28 @@ def _not_in_list(theirs: str, key: str, near: str | None) -> str:
 
 def _unclear(at: int, meant: str, heading: str) -> str:
     """What to say of a column that may be needed; it is named where that quotes nobody."""
-    data, named = known_columns(), f" (“{heading}”)" if heading else ""
+    data = known_columns()
     theirs = heading or "its name"
     theirs = (
         theirs if _NEEDS_NO_QUOTES.fullmatch(theirs) else json.dumps(theirs, ensure_ascii=False)
     )
     return (
-        f"column {column_letters(at)}{named} looks like “{titles()[meant]}”, and its name is not "
-        f"known; call it so, or write `{theirs}: {titles()[meant]}` below `columns:` in "
-        f"{COLUMNS_FILE} of the clinic (“{data.left_out}” or “{data.field}” where it is something "
-        "else)"
+        f"{_said(at, heading)} looks like “{titles()[meant]}”, and its name is not "
+        f"known; call it so, or write `{theirs}: {titles()[meant]}` in {COLUMNS_FILE} of the "
+        f"clinic (“{data.left_out}” or “{data.field}” where it is something else)"
     )
 
 
-def _like(theirs: str, table: Table, among: Iterable[int]) -> int | None:
-    """The column whose heading is most like a name, if any is."""
+def _like(theirs: str, key: str, table: Table, among: Iterable[int]) -> int | None:
+    """The column whose heading is most like a name, or looks like the column that it stands for."""
     names = {plain_name(table.headings[at]): at for at in among}
-    close = close_to(plain_name(theirs), names, _LIKE)
-    return names[close] if close else None
+    if close := close_to(plain_name(theirs), names, _LIKE):
+        return names[close]
+    return next((at for at in among if column_meant(table.headings[at], ()) == key), None)
 
 
-def _lower_headings(table: Table) -> int | None:
+def _lower_headings(table: Table, known: Container[str]) -> int | None:
     """The row that holds headings below the first, as where exports have a title above them."""
-    known = keys_by_name()
     for row in table.rows[:_ABOVE]:
         if sum(plain_name(str(cell)) in known for cell in row.cells) > 1:
             return row.number

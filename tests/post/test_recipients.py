@@ -361,8 +361,11 @@ def test_a_column_that_the_clinics_file_names_and_the_list_has_not_is_told() -> 
         columns_of(table_of({**row, "Pt Forename": "Ann"}), own)
     needs, forename = (each.message for each in caught.value.problems)
     assert "“Pt Forenam”" in forename
-    assert "did you mean “Pt Forename”?" in forename
+    assert "did you mean column F (“Pt Forename”)?" in forename
     assert "“Comm needs” is the column “Needs”" in needs
+    with pytest.raises(FaultsFound, match=r"did you mean column G \(“Info needs”\)") as caught:
+        columns_of(table_of({**PERSON, "Info needs": "x"}), {"Comm needs": "needs"})
+    assert len(caught.value.problems) == 1
     assert "--columns" in needs
 
 
