@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from booklet.messages import counted
 from booklet.post.columns import Columns
 from booklet.post.grid import Cell
+from booklet.post.headings import words_of
 from booklet.post.table import Table
 
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
@@ -19,7 +21,7 @@ _TIME = re.compile(r"(\d{1,2})([:.])(\d{2})(?:\2(\d{2}))? ?([ap]m)?")
 _KEPT_NUMBER = re.compile(r"\d{5,}(?:\.\d+)?|\d*\.\d+")
 """What a spreadsheet keeps of a day or a time: days since 1900, and parts of a day. Some systems
 write a day in eight digits."""
-_OF_DAYS = re.compile(r"\b(?:dates?|days?|times?|hours?|when)\b", re.IGNORECASE)
+_OF_DAYS = frozenset(("date", "dates", "day", "days", "time", "times", "hour", "hours", "when"))
 """Words of headings above days and times."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOON = 12
@@ -48,7 +50,7 @@ def fault_of_moment(cell: Cell, heading: str) -> str | None:
     """
     if not isinstance(cell, str):
         return None
-    is_of_days = _OF_DAYS.search(heading) is not None
+    is_of_days = _is_of_days(heading)
     moment = moment_in(cell, by_heading=is_of_days)
     if moment:
         return moment.broken
@@ -91,10 +93,20 @@ def moment_in(text: str, *, by_heading: bool = False) -> Moment | None:
     return Moment(both[0].forms + both[1].forms, both[0].day, broken)
 
 
+@lru_cache(maxsize=1024)
+def _is_of_days(heading: str) -> bool:
+    """Whether a column is called after days or times.
+
+    >>> _is_of_days("Appt_Date"), _is_of_days("Update")
+    (True, False)
+    """
+    return not _OF_DAYS.isdisjoint(words_of(heading))
+
+
 def _moment(cell: Cell, heading: str) -> Moment | None:
     """A day or a time, typed or known as one to the spreadsheet."""
     if isinstance(cell, str):
-        return moment_in(cell, by_heading=_OF_DAYS.search(heading) is not None)
+        return moment_in(cell, by_heading=_is_of_days(heading))
     day = cell.date() if isinstance(cell, datetime) else cell
     return Moment(("as the spreadsheet has it",), day if isinstance(day, date) else None)
 

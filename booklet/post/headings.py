@@ -28,9 +28,18 @@ def column_meant(heading: str, there: Container[str]) -> str | None:
     >>> column_meant("GP surname", ()), column_meant("Ward", ())
     (None, None)
     """
-    found = _WORD.findall(_CAPITAL_WITHIN.sub(" ", heading))
-    words = [each.casefold() for each in found[:_MOST_WORDS]]
+    words = words_of(heading)
     return _need_or_mark(heading, words) or _part_of_a_name(words, there)
+
+
+def words_of(heading: str) -> list[str]:
+    """The first words and numbers of a heading in small letters, also where nothing parts them.
+
+    >>> words_of("PatientForename1 (Pt_RIP)")
+    ['patient', 'forename', '1', 'pt', 'rip']
+    """
+    found = _WORD.findall(_CAPITAL_WITHIN.sub(" ", heading))
+    return [each.casefold() for each in found[:_MOST_WORDS]]
 
 
 def _need_or_mark(heading: str, words: list[str]) -> str | None:

@@ -150,7 +150,7 @@ def test_a_copy_that_cannot_be_made_refuses_the_whole_row() -> None:
         ("impossible-day", {"Day": "31 February 2026"}),
         ("impossible-time", {"Time": "14:30pm"}),
         ("impossible-time", {"Appointment": "2026-12-16T25:00"}),
-        ("number-for-day-or-time", {"Appt Date": "44179"}),
+        ("number-for-day-or-time", {"Appt_Date": "44179"}),
         ("number-for-day-or-time", {"Appt Time": "2.5"}),
         ("cell-too-long", {"Note": "a" * 5001}),
         ("cant-send-international-letters", {"Address 3": "France", "Postcode": ""}),
@@ -376,6 +376,8 @@ def test_columns_that_the_letter_does_not_print_stop_nobody() -> None:
         {"Title", "First name", "Surname", "Day"}
     ]
     assert {"Mobile", "Slot"} < {*found.fields}
+    twice = read(row, {**row, "Mobile": "7700900002"}, printed=frozenset({"day"}))
+    assert rules(twice) == ["duplicate-person"]
     assert rules(read({**row, "mobile ": ""}, printed=frozenset({"slot"}))) == ["impossible-day"]
 
 
