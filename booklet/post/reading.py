@@ -6,6 +6,7 @@ from pathlib import Path
 
 from booklet.content.folder import language_said, read_file
 from booklet.content.names import BOOKLET_FILE, booklet_names
+from booklet.content.read_letter import read_letter
 from booklet.editions import SIZES
 from booklet.post.addresses import MOST_LINES
 from booklet.post.carriers import Carrier
@@ -13,6 +14,7 @@ from booklet.post.columns import COLUMNS_FILE, own_columns
 from booklet.post.form import ListChoice
 from booklet.post.order import MailOrder
 from booklet.post.recipients import Recipients, read_recipients
+from booklet.problems import FaultsFound
 
 
 def read_list(order: MailOrder, carrier: Carrier) -> Recipients:
@@ -33,6 +35,8 @@ def read_list(order: MailOrder, carrier: Carrier) -> Recipients:
         most_lines=most,
         sheet=order.sheet,
         alone=order.alone,
+        printed=_printed(order),
+        today=order.today,
     )
     found = read_recipients(order.recipients, choice)
     return found if carrier.uploads else replace(found, notes=(*found.notes, _no_pdfs(carrier)))
@@ -51,6 +55,15 @@ def booklets_there(content: Path) -> Mapping[str, frozenset[str]]:
         said = read_file(content / folder / BOOKLET_FILE, content, [])
         found.setdefault(name, set()).add(code or language_said(said, []).code)
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _printed(order: MailOrder) -> frozenset[str] | None:
+    """The columns that the letter asks for; `None` where it cannot be read, which is told later."""
+    try:
+        letter = read_letter(order.content, order.letter, order.clinic)
+    except FaultsFound:
+        return None
+    return frozenset(name for each in letter.wordings.values() for name in each.file.columns)
 
 
 def _own_columns(order: MailOrder) -> dict[str, str]:
