@@ -188,7 +188,7 @@ def run(
     if sample:
         tell_sample(sampled, order, quiet, as_json)
     elif dry_run:
-        tell_rehearsal(rehearsed, skip_bad, quiet, as_json)
+        tell_rehearsal(rehearsed, order, quiet, as_json)
         _must_have_letters(rehearsed.counts.letters)
     else:
         tell_done(done, skip_bad, quiet, as_json)

@@ -215,6 +215,8 @@ def test_a_run_that_leaves_everybody_out_says_so_and_does_not_end_well(mail: Pat
         assert told.returncode == 1
         assert f"2 rows left out: deceased 2. They {where} in none.csv." in told.stdout
         assert "files are in" not in told.stdout
+        rows = [line for line in told.stdout.splitlines() if "row 3, Deceased" in line]
+        assert [line[-10:] for line in rows] == ["[deceased]"] * (besides != ())
 
 
 def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) -> None:
