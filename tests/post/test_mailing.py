@@ -96,7 +96,9 @@ def letters(folder: Path) -> Path:
 
 
 def test_rows_read_are_letters_made_and_rows_refused(world: Path) -> None:
-    assert "3 rows read = 2 letters + 1 row refused" in (world / "said.txt").read_text()
+    said = (world / "said.txt").read_text()
+    assert "3 rows read = 2 letters + 1 row refused" in said
+    assert "note: this is the first run of out/mail; whoever got this letter from a run" in said
     about = json.loads((letters(world) / FOR_PROGRAMS).read_text())
     assert (about["rows"], about["letters"], about["refused"]) == (3, 2, 1)
     small, large = about["files"]
@@ -165,6 +167,8 @@ def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Pa
     refused = typed(mail, *asked)
     assert refused.returncode == 2
     assert "this list was written to on" in refused.stderr
+    assert "and 2 of its 3 rows got it; 1 row was left out, into the file of" in refused.stderr
+    assert "everybody" not in refused.stderr
     assert "--again" in refused.stderr
     done = typed(mail, *asked, "--again", "--as", "letters", "--json")
     values = json.loads(done.stdout)
@@ -287,6 +291,7 @@ def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
     asked = ("list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run", *C4)
     assert "this list was written to on" in typed(mail, *asked).stderr
     done = typed(mail, *asked, "--again")
+    assert "first run" not in done.stdout
     assert "3 rows read = 2 letters + 1 row refused; nothing was written" in done.stdout
     assert "2 people of the list got this letter before" in done.stdout
     assert {each: each.stat().st_mtime_ns for each in mail.rglob("*")} == before
