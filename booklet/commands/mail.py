@@ -145,8 +145,8 @@ def run(
     Nothing is made while a row has a fault, and nobody gets the same letter with the same booklet
     twice.
 
-    Example: `booklet mail list.csv --letter appointment --clinic example --booklet aml-relapse
-    --draft --dry-run`
+    Example: `booklet mail content/letters/appointment.csv --letter appointment --clinic example
+    --booklet aml-relapse --draft --carrier desk-c4 --dry-run`
     """
     if booklet and letter_alone:
         message = f"with --letter-alone no booklet goes out; leave it or --booklet {booklet} away"

@@ -104,6 +104,9 @@ def test_rows_read_are_letters_made_and_rows_refused(world: Path) -> None:
     small, large = about["files"]
     assert [each["rows"] for each in (small, large)] == [[2], [3]]
     assert [each["from_shelf"] for each in about["booklets"]] == [True, False]
+    release = "booklet release leaflet --clinic example --audience patient --size standard --sheets"
+    made = f"    to make it and its print sheets: `{release} --output out/released`"
+    assert said.splitlines().count(made) == 1  # of the one from the shelf alone
     texts = [words(letters(world) / each["file"]) for each in (small, large)]
     assert f"Mrs Anne {MARKER} 1" in texts[0]
     assert "Page 2" in texts[1]  # its booklet is behind it
