@@ -32,7 +32,7 @@ class Enclosed:
     title: str  # What it is called, which nobody may see in the window of an envelope
     file: str  # What its file is called
     said: str  # Who answers for its words, in a sentence
-    command: str = ""  # What makes it with its print sheets, for the shelf, as it can be typed
+    command: str  # What makes it with its print sheets, for the shelf, as it can be typed
 
     def __repr__(self) -> str:
         """Its name alone: the file is long."""
