@@ -24,7 +24,7 @@ def read_list(order: MailOrder, carrier: Carrier) -> Recipients:
     `FaultsFound` where the list cannot be read as one; it has the faults of the letter, too.
     """
     try:
-        found = _read(order, carrier)
+        found = read_recipients(order.recipients, _choice(order, carrier))
     except FaultsFound as error:
         raise FaultsFound((*error.problems, *letter_of(order)[1])) from error
     return found if carrier.uploads else replace(found, notes=(*found.notes, _no_pdfs(carrier)))
@@ -47,9 +47,10 @@ def letter_of(
         return letter, error.problems
 
 
-def _read(order: MailOrder, carrier: Carrier) -> Recipients:
+def _choice(order: MailOrder, carrier: Carrier) -> ListChoice:
+    """What holds for all rows of the list of an order that do not say otherwise."""
     _, most = carrier.address_lines or (0, MOST_LINES)
-    choice = ListChoice(
+    return ListChoice(
         # Of a letter about words that were withdrawn: the list may name booklets that are gone.
         booklets={} if order.recalled else booklets_there(order.content),
         booklet=order.booklet,
@@ -62,7 +63,6 @@ def _read(order: MailOrder, carrier: Carrier) -> Recipients:
         sheet=order.sheet,
         alone=order.alone,
     )
-    return read_recipients(order.recipients, choice)
 
 
 def _no_pdfs(carrier: Carrier) -> str:
