@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from booklet.post.order import MailOrder
+from booklet.post.reading import read_list
+from booklet.post.setting import carrier_of
 from booklet.post.there import must_be_there
-from booklet.problems import WrongUsage
+from booklet.problems import FaultsFound, WrongUsage
 from tests.commands.program import run
 from tests.conftest import ROOT
+from tests.post.letter_content import content_folder
 
 CONTENT = ROOT / "content"
 
@@ -51,3 +54,18 @@ def test_a_run_is_called_as_it_is_typed() -> None:
     told = run("mail", "list.csv", "--nothing")
     assert "mail [OPTIONS] {LIST}" in told.stderr
     assert "mail run" not in told.stderr
+
+
+def test_faults_of_the_columns_come_with_those_of_the_letter(tmp_path: Path) -> None:
+    content, file = content_folder(tmp_path / "content"), tmp_path / "list.csv"
+    file.write_text("Address,Day\n1 Example Street,4 March 2030\n")
+    letter = content / "letters/visit.yaml"
+    letter.write_text(letter.read_text().replace("subject:", "subjekt:"))
+    order = MailOrder(
+        *(file, "visit", "example", "", "desk-c5", content, tmp_path, date(2026, 12, 1)),
+        alone=True,
+    )
+    with pytest.raises(FaultsFound) as told:
+        read_list(order, carrier_of(order))
+    assert "no column has a name" in str(told.value)
+    assert "`subjekt` is not known here; did you mean `subject`?" in str(told.value)
