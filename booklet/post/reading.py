@@ -62,6 +62,8 @@ def _choice(order: MailOrder, carrier: Carrier) -> ListChoice:
         most_lines=most,
         sheet=order.sheet,
         alone=order.alone,
+        printed=_printed(order),
+        today=order.today,
     )
 
 
@@ -78,6 +80,15 @@ def booklets_there(content: Path) -> Mapping[str, frozenset[str]]:
         said = read_file(content / folder / BOOKLET_FILE, content, [])
         found.setdefault(name, set()).add(code or language_said(said, []).code)
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _printed(order: MailOrder) -> frozenset[str] | None:
+    """The columns that the letter asks for; `None` where it cannot be read, which is told later."""
+    try:
+        letter = read_letter(order.content, order.letter, order.clinic)
+    except FaultsFound:
+        return None
+    return frozenset(name for each in letter.wordings.values() for name in each.file.columns)
 
 
 def _own_columns(order: MailOrder) -> dict[str, str]:

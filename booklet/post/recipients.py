@@ -1,9 +1,12 @@
 """A list of people read into the letters to make: each row has a letter, or a reason why not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.messages import counted
 from booklet.post.columns import Columns, columns_of, without_heading
+from booklet.post.days import days_told
 from booklet.post.duplicates import Known, without_duplicates
 from booklet.post.form import ListChoice
 from booklet.post.person import fields_of, people_of
@@ -40,7 +43,7 @@ def read_recipients(file: Path, choice: ListChoice) -> Recipients:
     `FaultsFound` where the file cannot be read, or a column is missing. Nothing is set in type.
     """
     table = read_table(file, choice.sheet)
-    columns = columns_of(table, choice.columns)
+    columns = columns_of(table, choice.columns, choice.printed)
     if choice.booklets and not (choice.booklet or choice.alone or "booklet" in columns.known):
         place = InList(table.heading_row)
         raise FaultsFound([Problem(file, _NO_BOOKLET, place, rule="no-booklet")])
@@ -64,5 +67,15 @@ def recipients_of(table: Table, columns: Columns, choice: ListChoice) -> Recipie
         len(table.rows),
         table,
         fields_of(columns),
-        (*table.notes, *without_heading(table)),
+        (
+            *table.notes,
+            *_passed_over(table),
+            *without_heading(table),
+            *days_told(table, columns, choice.today),
+        ),
     )
+
+
+def _passed_over(table: Table) -> Iterator[str]:
+    if table.empty:
+        yield f"{counted(table.empty, 'empty row')} passed over"
