@@ -23,6 +23,7 @@ _OF_DAYS = re.compile(r"\b(?:dates?|days?|times?|hours?|when)\b", re.IGNORECASE)
 """Words of headings above days and times."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOON = 12
+_LONGEST = 60  # Characters; what is longer says more than a day and a time
 _ROWS_NAMED = 5
 
 
@@ -75,6 +76,8 @@ def moment_in(text: str, *, by_heading: bool = False) -> Moment | None:
     >>> moment_in("16/12/26"), moment_in("12.75"), moment_in("2 tablets 2026")
     (None, None, None)
     """
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return None
     words = " ".join(text.casefold().split())
     day = _day(words, by_heading) or _time(words, by_heading)
     if day:

@@ -10,6 +10,7 @@ from booklet.post.known_columns import keys_by_name, known_columns
 _SHORT, _LIKE_A_WORD = 5, 0.85  # Words of fewer letters must be the same; the others so alike
 _LIKE = 0.8  # How alike a heading is to a name we know, between 0 and 1, to be meant
 _LIKE_A_PART = 0.88  # The same of names in a heading: a “List name” is no last name
+_LONGEST_PHRASE, _MOST_WORDS = 4, 20  # Words of a name, and of a heading that are looked at
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAPITAL_WITHIN = re.compile(r"(?<=[a-z])(?=[A-Z])")  # As in `PatientForename`
 
@@ -27,7 +28,8 @@ def column_meant(heading: str, there: Container[str]) -> str | None:
     >>> column_meant("GP surname", ()), column_meant("Ward", ())
     (None, None)
     """
-    words = [each.casefold() for each in _WORD.findall(_CAPITAL_WITHIN.sub(" ", heading))]
+    found = _WORD.findall(_CAPITAL_WITHIN.sub(" ", heading))
+    words = [each.casefold() for each in found[:_MOST_WORDS]]
     return _need_or_mark(heading, words) or _part_of_a_name(words, there)
 
 
@@ -58,11 +60,11 @@ def _part_of_a_name(words: list[str], there: Container[str]) -> str | None:
 
 
 def _phrases(words: list[str]) -> Iterator[str]:
-    """All runs of words as names are compared, the longest first.
+    """All runs of few words as names are compared, the longest first.
 
     >>> [*_phrases(["pt", "address", "1"])]
     ['ptaddress1', 'ptaddress', 'address1', 'pt', 'address', '1']
     """
-    for length in range(len(words), 0, -1):
+    for length in range(min(len(words), _LONGEST_PHRASE), 0, -1):
         for start in range(len(words) - length + 1):
             yield "".join(words[start : start + length])
