@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +66,7 @@ def columns_of(
     Headings are quoted only where they are near to names we know: a list without headings has a
     person in their place.
     """
-    by_name = keys_by_name() | {plain_name(theirs): key for theirs, key in own.items()}
-    keys = [
-        by_name.get(plain_name(heading)) if heading else _LEFT_OUT for heading in table.headings
-    ]
+    keys = keys_of(table, own)
     known: dict[str, int] = {}
     fields: dict[str, int] = {}
     unread: list[str] = []
@@ -88,10 +85,7 @@ def columns_of(
             unread.append(heading)
     # With headings that we or the letter know, no person stands in their place.
     has_headings = len(known) + len(fields if printed else ()) > 1
-    if lower := _lower_headings(table, by_name.keys()):
-        faults.append(f"the headings stand in row {lower}; delete the rows above them")
-    else:
-        faults += _unknown(table, keys, known, own, quote=has_headings)
+    faults += _unknown(table, keys, known, own, quote=has_headings)
     if faults:
         place = InList(table.heading_row)
         raise FaultsFound(Problem(table.file, fault, place) for fault in faults)
@@ -102,6 +96,26 @@ def columns_of(
         len(table.headings),
         tuple(unread),
     )
+
+
+def keys_of(table: Table, own: Mapping[str, str]) -> list[str | None]:
+    """The key of each column of a table, `None` where we do not know its heading."""
+    by_name = _by_name(own)
+    return [by_name.get(plain_name(each)) if each else _LEFT_OUT for each in table.headings]
+
+
+def lower_headings(table: Table, own: Mapping[str, str]) -> int | None:
+    """The row that holds headings below the first, as where exports have a title above them."""
+    known = _by_name(own)
+    for row in table.rows[:_ABOVE]:
+        if sum(plain_name(str(cell)) in known for cell in row.cells) > 1:
+            return row.number
+    return None
+
+
+def _by_name(own: Mapping[str, str]) -> dict[str, str]:
+    """The key of each column by the names that lists use and by the clinic's own."""
+    return keys_by_name() | {plain_name(theirs): key for theirs, key in own.items()}
 
 
 def without_heading(table: Table) -> tuple[str, ...]:
@@ -228,14 +242,6 @@ def _like(theirs: str, key: str, table: Table, among: Iterable[int]) -> int | No
     if close := close_to(plain_name(theirs), names, _LIKE):
         return names[close]
     return next((at for at in among if column_meant(table.headings[at], ()) == key), None)
-
-
-def _lower_headings(table: Table, known: Container[str]) -> int | None:
-    """The row that holds headings below the first, as where exports have a title above them."""
-    for row in table.rows[:_ABOVE]:
-        if sum(plain_name(str(cell)) in known for cell in row.cells) > 1:
-            return row.number
-    return None
 
 
 def _without(what: str, asked: tuple[str, str], table: Table, unknown: Iterable[int]) -> str:

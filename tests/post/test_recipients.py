@@ -312,10 +312,16 @@ def test_a_list_without_headings_is_refused_without_quoting_its_first_person() -
     assert "Zqx" not in str(told)
 
 
-def test_headings_below_a_title_are_found() -> None:
-    titled = [dict(zip("abcdef", row, strict=True)) for row in (PERSON, PERSON.values())]
-    with pytest.raises(FaultsFound, match="the headings stand in row 2; delete the rows above"):
-        columns_of(table_of(*titled), {})
+def test_headings_below_a_title_are_told_with_all_that_is_wrong_with_them(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Clinic list,,\n\nAddress,Postcode,Day\n1 Example Street,ZE99 9ZZ,x\n")
+    with pytest.raises(FaultsFound) as caught:
+        read_recipients(file, replace(CHOICE, booklet=""))
+    assert [each.told.partition("; ")[0] for each in caught.value.problems] == [
+        "row 1: the headings stand in row 3",
+        "row 3: no booklet is named, and the list has no column “Booklet”",
+        "row 3: no column has a name (“Name” or “Surname”)",
+    ]
 
 
 @pytest.mark.parametrize("heading", ["Accessability needs", "Braille?", "Died on", "Pt langauge"])
