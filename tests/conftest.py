@@ -42,7 +42,7 @@ if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
 
 # Python keeps the compiled code of modules, of tests too, whatever the environment says: to compile
-# all of them anew takes each worker four seconds, and each program that a test starts a third of one.
+# all anew takes each worker four seconds, and each program that a test starts a third of a second.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
