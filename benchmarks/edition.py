@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def built(target: "Target") -> "BuiltFile":
     """Its PDF, as a build of that alone makes it; `FaultsFound` where it falls short."""
-    from booklet.build import tried
+    from booklet.making import tried
     from booklet.problems import FaultsFound
     from booklet.scratch import scratch_folder
     from booklet.workers import LostJob, Processes, run_jobs

@@ -23,10 +23,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.measuring import most_memory
-from booklet.build import Order, make, plan
+from booklet.build import Order, plan
 from booklet.content.read_letter import read_letter
 from booklet.editions import SIZES
 from booklet.html.letter import LetterLayout
+from booklet.making import make
 from booklet.pdf.join.joining import join
 from booklet.pdf.join.part import Part
 from booklet.pdf.join.parting import parted

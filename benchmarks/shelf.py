@@ -11,7 +11,9 @@ from runpy import run_path
 from unittest.mock import patch
 
 from benchmarks.specimen import ROOT, SHORT
-from booklet import build as pipeline
+from booklet import making
+from booklet.order import Target
+from booklet.provenance.built_file import BuiltFile
 
 
 def shelf(folder: Path, booklets: int) -> Path:
@@ -24,9 +26,9 @@ def shelf(folder: Path, booklets: int) -> Path:
     return content
 
 
-def stand_in(target: pipeline.Target) -> Iterator[pipeline.BuiltFile]:
+def stand_in(target: Target) -> Iterator[BuiltFile]:
     """Stands in for setting type."""
-    yield pipeline.BuiltFile(target.file_name, bytes(20_000), pages=40)
+    yield BuiltFile(target.file_name, bytes(20_000), pages=40)
 
 
 def carry_out(folder: str, words: Sequence[str], without_type: bool = False) -> None:
@@ -35,6 +37,6 @@ def carry_out(folder: str, words: Sequence[str], without_type: bool = False) -> 
     time.sleep(1)  # files that are this new are not relied on
     script = str(ROOT / "make_booklet.py")
     typed = patch.object(sys, "argv", [script, "build", "--quiet", *words])
-    making = patch.object(pipeline, "make", stand_in) if without_type else nullcontext()
-    with making, typed, suppress(SystemExit):
+    stood_in = patch.object(making, "make", stand_in) if without_type else nullcontext()
+    with stood_in, typed, suppress(SystemExit):
         run_path(script, run_name="__main__")

@@ -17,11 +17,12 @@ from booklet.content.language import ENGLISH
 from booklet.content.load import Files, load_with_files, texts
 from booklet.content.model import CheckedContent
 from booklet.content.review_file import Entry, Event, latest_due, wrong_due_day
-from booklet.content.version_code import as_printed, code_of
+from booklet.content.version_code import code_of
 from booklet.editions import Audience
 from booklet.files import locked, write_whole
 from booklet.problems import FaultsFound, Problem, WrongUsage
 from booklet.review.booklet import record_alone, status_of
+from booklet.review.given_out import given_out
 from booklet.review.integrity import LAST_SEAL, last_seal, seals
 from booklet.review.record import snapshot_name, with_entry
 from booklet.review.signatures import (
@@ -31,7 +32,7 @@ from booklet.review.signatures import (
     wrong_name,
     wrong_signature,
 )
-from booklet.review.status import ReviewStatus, signed, withdrawals
+from booklet.review.status import ReviewStatus
 from booklet.scratch import scratch_folder
 
 
@@ -112,53 +113,12 @@ def withdraw(
         status, files = record_alone(content, name, sign_off.today)
         words = _Words({}, files, status)
         _must_have_happened(sign_off)
-    chosen = _given_out(words.status, version, code)
+    chosen = given_out(words.status, version, code)
     last = [e for e in words.status.record if e.fingerprint == chosen.fingerprint][-1]
     if last.what == "withdrawn":
         what = f"{name}, version {chosen.version}, code {chosen.code},"
         raise WrongUsage(f"{what} is withdrawn already, by {last.by} on {ENGLISH.day(last.on)}")
     return _add_entry(words, "withdrawn", sign_off, chosen, why=why)
-
-
-def _given_out(status: ReviewStatus, version: str, code: str) -> Entry:
-    """The entry by which words went out: of this version and code, or without either those of now.
-
-    `WrongUsage` says which there are where there is none, or more than one.
-    """
-    known: dict[str, Entry] = {}
-    for entry in status.record:
-        # Of words that were sent to review and approved, the approval is what they are known by.
-        if entry.what == "approved":
-            known[entry.fingerprint] = entry
-        elif entry.what == "sent to review":
-            known.setdefault(entry.fingerprint, entry)
-    if not known:
-        raise WrongUsage(
-            f"{status.name} was neither sent to review nor approved, so there is nothing to "
-            "withdraw; delete copies that are about, and its folder if nobody wants it"
-        )
-    given = [each for each in known.values() if each.what == "approved"] or [*known.values()]
-    if code:
-        asked, found = f"code {code}", [e for e in known.values() if e.code == as_printed(code)]
-        found = [each for each in found if version in ("", each.version)]
-    elif version:
-        asked = f"version {version}"
-        found = [each for each in given if each.version == version]
-        found = found or [each for each in known.values() if each.version == version]
-    else:
-        asked = f"version {status.version} as its words are now, code {status.code},"
-        found = [each for each in given if each.fingerprint == status.fingerprint]
-    if len(found) == 1:
-        return found[0]
-    wrong = "was not given out" if not found else "are words of more than one code; give one"
-    there = "; ".join(
-        f"`--version {each.version}`, `--code {each.code}`, {signed(each)}"
-        for each in known.values()
-        if each.fingerprint not in withdrawals(status.record)
-    )
-    raise WrongUsage(
-        f"{status.name}: {asked} {wrong}. What can be withdrawn: {there or 'nothing any more'}"
-    )
 
 
 @_one_at_a_time

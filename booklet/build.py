@@ -7,13 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from booklet.check.check_pdf import check_pdf
-from booklet.check.report import Report
-from booklet.check.weights import too_heavy, with_weights
-from booklet.check.whereabouts import Whereabouts
-from booklet.content.names import BOOKLET_FILE
 from booklet.content.review_file import Entry
-from booklet.editions import Screen, Size
+from booklet.editions import Size
 from booklet.files import (
     locked,
     must_be_replaceable,
@@ -21,8 +16,6 @@ from booklet.files import (
     must_not_be_folders,
     write_whole,
 )
-from booklet.html.render import render
-from booklet.html.web_page import web_page
 from booklet.laid_aside import (
     Waiting,
     laid_aside,
@@ -31,13 +24,14 @@ from booklet.laid_aside import (
     targets_of,
     where_they_lie,
 )
+from booklet.making import tried
 from booklet.order import Order, Target, plan, plans
 from booklet.origins import Origins, digest_of, stands
 from booklet.parcels import Parcel, opened, parcels
 from booklet.problems import FaultsFound, Problem, WrongUsage
+from booklet.provenance.built_file import BuiltFile
 from booklet.provenance.manifest import (
     ENDING,
-    BuiltFile,
     damaged,
     manifest,
     manifest_name,
@@ -46,10 +40,11 @@ from booklet.provenance.manifest import (
 from booklet.review.status import withdrawals
 from booklet.scratch import scratch_folder
 from booklet.signals import signals_held
-from booklet.tagging.typeset import typeset, typesetter, write_pdf
+from booklet.tagging.typeset import typesetter
+from booklet.unchanged import must_stay
 from booklet.workers import LostJob, Processes, Where, run_jobs
 
-__all__ = ["BuiltFile", "Order", "Target", "build", "make", "plan"]
+__all__ = ["BuiltFile", "Order", "Target", "build", "plan"]
 
 Results = Iterator[tuple[Target | Waiting, tuple[BuiltFile, ...] | FaultsFound | LostJob]]
 """What came of each target."""
@@ -106,65 +101,78 @@ def _built(
     aside: Path,
 ) -> tuple[BuiltFile, ...]:
     """As `build`; what waits lies in the folder `aside`, and neither words nor files in memory."""
-    ready = _ready(order, Origins.of(order.output), aside)
-    for words in ready.remarks:
-        remark(words)
-    made, number = dict(ready.kept), len(ready.waiting)
-    left = tuple(_left(ready, order))
-    anew = tuple(each.file_name for each in left if each.pdf is None)
-    for files in made.values():
-        report(files[0], number)
-    if anew:  # else nothing is imported
-        with signals_held():
-            typesetter()
-    must_be_writable(order.output)
-    must_not_be_folders(order.output, ready.manifests)
-    must_be_replaceable(order.output, anew)
-    with _workers(order.cluster if left else None, WARM if anew else ()) as where:
-        results = _with_kept(_results(left, where), ready.kept)
-        for files in _finished(results, report, number):
-            made[files[0].name] = put_on_disk(files, aside / _FILES)
-    made |= _made_again(ready, order, report, aside)
+    with must_stay(order.content):
+        ready = _ready(order, Origins.of(order.output), aside)
+        number = len(ready.waiting)
+        for words in ready.remarks:
+            remark(words)
+        for files in ready.kept.values():
+            report(files[0], number)
+        left = tuple(_left(ready, order))
+        must_be_writable(order.output)
+        must_not_be_folders(order.output, ready.manifests)
+        must_be_replaceable(order.output, [each.file_name for each in left if each.pdf is None])
+        made = ready.kept | _made(left, ready, order, report, aside)
+        made |= _made(tuple(_changed_since(ready, order.output)), ready, order, report, aside)
     with locked(order.output):  # a manifest keeps what the one that stands there says
-        finished = tuple(_with_manifests(ready.waiting, made, order.output, aside))
-        for each in finished:
-            if each.kept and not stands(order.output, each):
-                raise WrongUsage(_AT_WORK.format(order.output / each.name))
-        withdrawn: dict[str, bytes] = {}
-        for name, gone in ready.withdrawn.items():
-            withdrawn |= withdrawn_manifests(order.output, name, gone)
-        set_aside = damaged(
-            order.output, (each.name for each in finished if each.name.endswith(ENDING))
-        )
-        for name in set_aside:
-            stood = order.output / name.removesuffix(".damaged")
-            remark(f"{stood} was damaged: made anew; {name} has what stood there")
-        digests = ready.digests
-        renewed = ((name, digests[name], files) for name, files in made.items())
-        record = Origins.of(order.output).renewed(renewed)  # what other runs have noted by now
-        new = where_they_lie(each for each in finished if not each.kept)
-        write_whole(order.output, set_aside | withdrawn | new | record)
-        finished = tuple(standing_in(each, order.output) for each in finished)
+        finished = _put_in_place(ready, made, order.output, remark, aside)
         done(finished)
     return finished
 
 
-def _made_again(
-    ready: _Ready, order: Order, report: Callable[[BuiltFile, int], None], aside: Path
+def _made(
+    left: tuple[Waiting, ...],
+    ready: _Ready,
+    order: Order,
+    report: Callable[[BuiltFile, int], None],
+    aside: Path,
 ) -> dict[str, tuple[BuiltFile, ...]]:
-    """What would have been kept and was edited or deleted while others were made."""
-    changed = tuple(
-        each
-        for each in ready.waiting
-        if not all(stands(order.output, file) for file in ready.kept.get(each.file_name, ()))
-    )
-    if not changed:
-        return {}
-    with signals_held():
-        typesetter()
-    with _workers(order.cluster, WARM) as where:
-        finished = _finished(_results(changed, where), report, len(ready.waiting))
+    """The files of those targets that are left to make, by the name of the first."""
+    anew = any(each.pdf is None for each in left)
+    if anew:  # else nothing is imported
+        with signals_held():
+            typesetter()
+    with _workers(order.cluster if left else None, WARM if anew else ()) as where:
+        results = _with_kept(_results(left, where), ready.kept)
+        finished = _finished(results, report, len(ready.waiting))
         return {files[0].name: put_on_disk(files, aside / _FILES) for files in finished}
+
+
+def _changed_since(ready: _Ready, output: Path) -> Iterator[Waiting]:
+    """What would have been kept and was edited or deleted while others were made."""
+    for each in ready.waiting:
+        if not all(stands(output, file) for file in ready.kept.get(each.file_name, ())):
+            yield each
+
+
+def _put_in_place(
+    ready: _Ready,
+    made: Mapping[str, tuple[BuiltFile, ...]],
+    output: Path,
+    remark: Callable[[str], None],
+    aside: Path,
+) -> tuple[BuiltFile, ...]:
+    """Every file as it stands in the folder of the outputs then, all written there or none.
+
+    `WrongUsage` where one that is kept has changed after all.
+    """
+    finished = tuple(_with_manifests(ready.waiting, made, output, aside))
+    for each in finished:
+        if each.kept and not stands(output, each):
+            raise WrongUsage(_AT_WORK.format(output / each.name))
+    withdrawn: dict[str, bytes] = {}
+    for name, gone in ready.withdrawn.items():
+        withdrawn |= withdrawn_manifests(output, name, gone)
+    manifests = (each.name for each in finished if each.name.endswith(ENDING))
+    set_aside = damaged(output, manifests)
+    for name in set_aside:
+        stood = output / name.removesuffix(".damaged")
+        remark(f"{stood} was damaged: made anew; {name} has what stood there")
+    digested = ((name, ready.digests[name], files) for name, files in made.items())
+    record = Origins.of(output).renewed(digested)  # what other runs have noted by now
+    new = where_they_lie(each for each in finished if not each.kept)
+    write_whole(output, set_aside | withdrawn | new | record)
+    return tuple(standing_in(each, output) for each in finished)
 
 
 def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
@@ -245,78 +253,6 @@ def _with_manifests(
         yield from put_on_disk([told], aside / _FILES)
 
 
-def make(target: Target) -> Iterator[BuiltFile]:
-    """One file to read, from its checked content, and the print sheets made from it.
-
-    Of a PDF that stands there already, the print sheets alone.
-    """
-    pdf = target.pdf
-    if pdf is None:
-        file = _to_read(target)
-        yield file
-        pdf = file.content
-    if target.sheets and isinstance(target.edition.size, Size):
-        yield from _sheets(target.file_name, pdf)
-
-
-def _to_read(target: Target) -> BuiltFile:
-    """One file to read, from its checked content."""
-    booklet, folder, name = target.booklet, target.folder, target.file_name
-    size = target.edition.size
-    if isinstance(size, Screen):
-        return BuiltFile(name, web_page(booklet, store=target.store))
-    if faults := tuple(too_heavy(booklet, size)):
-        raise FaultsFound(faults)
-    html = render(booklet, size, target.marked, target.edition.ink)
-    with _named_in_faults(target, size):
-        document = typeset(html, booklet.picture_folders, folder, size.letters)
-        pdf, pages = write_pdf(document, booklet.labels, folder), len(document.pages)
-    del document  # its boxes are many, and what is measured needs none of them
-    report = measured(pdf, target, size)
-    if not report.passed:
-        raise FaultsFound(report.errors)
-    return BuiltFile(name, pdf, pages, findings=report.findings)
-
-
-@contextmanager
-def _named_in_faults(target: Target, size: Size) -> Iterator[None]:
-    """Faults of pages that only one of a booklet's files may have, told of that file."""
-    try:
-        yield
-    except FaultsFound as error:
-        about, reader = target.folder / BOOKLET_FILE, target.edition.audience
-        said = f"{target.file_name}, in {size.in_english} for the {reader}: "
-        raise FaultsFound(
-            replace(each, file=about, message=said + each.message)
-            if each.file == target.folder
-            else each
-            for each in error.problems
-        ) from error
-
-
-def _sheets(name: str, pdf: bytes) -> Iterator[BuiltFile]:
-    """What an office printer takes: A5 pages folded and stapled, A4 pages on both sides."""
-    from booklet.print.sheets import make_sheets  # loads qpdf and all papers
-
-    for each in make_sheets(pdf, name=Path(name)):
-        advice = (each.run.instruction, *each.binding, *each.notes)
-        sheets = each.file_name(name), each.pdf, len(each.run.sides)
-        yield BuiltFile(*sheets, is_sheets=True, advice=advice)
-
-
-def measured(pdf: bytes, target: Target, size: Size) -> Report:
-    """The report on a finished file; of a fault on a page it says where the words are written."""
-    booklet, name = target.booklet, target.file_name
-    report = check_pdf(pdf, name, size)
-    if report.passed:
-        return report
-    content = target.folder.parent
-    known = Whereabouts(content, booklet.name, booklet.audience, target.clinic)
-    # Only the words of a file with faults are looked up: it is measured once more for that.
-    report = check_pdf(pdf, name, size, known)
-    return replace(report, problems=with_weights(report.problems, booklet, size))
-
-
 def _finished(
     results: Results, report: Callable[[BuiltFile, int], None], of: int
 ) -> Iterator[tuple[BuiltFile, ...]]:
@@ -336,7 +272,7 @@ def _finished(
 
 
 @contextmanager
-def _workers(address: str | None, warm: tuple[str, ...] = WARM) -> Iterator[Where]:
+def _workers(address: str | None, warm: tuple[str, ...]) -> Iterator[Where]:
     """The machines of a scheduler; without its address, the processors of this one."""
     if address is None:
         yield Processes.of_this_machine(*warm)
@@ -349,15 +285,23 @@ def _workers(address: str | None, warm: tuple[str, ...] = WARM) -> Iterator[Wher
 
 def _results(waiting: Iterable[Waiting], where: Where) -> Results:
     """What came of each target, the longest first, wherever it is made."""
-    longest_first = sorted(waiting, key=lambda each: each.effort, reverse=True)
     if isinstance(where, Processes):
+        longest_first = sorted(waiting, key=lambda each: each.effort, reverse=True)
         yield from run_jobs(tried_when_waiting, longest_first, where)
         return
-    targets = (each.target() for each in longest_first)
+    targets = (each.target() for each in longest_booklet_first(waiting))
     sent = parcels((target, target.booklet.picture_folders) for target in targets)
     for parcel, result in run_jobs(tried_elsewhere, sent, where):
         # Only here are the files of the words, whose lines its faults are to name.
         yield parcel.job, tried(parcel.job) if isinstance(result, FaultsFound) else result
+
+
+def longest_booklet_first(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """The files of each booklet together, whose pictures travel once for all of them."""
+    of_booklet: dict[str, list[Waiting]] = {}
+    for each in sorted(waiting, key=lambda each: each.effort, reverse=True):
+        of_booklet.setdefault(each.booklet, []).append(each)
+    return [each for files in of_booklet.values() for each in files]
 
 
 def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFound:
@@ -373,10 +317,3 @@ def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFou
 def tried_when_waiting(waiting: Waiting) -> tuple[BuiltFile, ...] | FaultsFound:
     """What came of a target that lies on a disk of this machine."""
     return tried(waiting.target())
-
-
-def tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
-    try:
-        return tuple(make(target))
-    except FaultsFound as error:
-        return error

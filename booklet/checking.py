@@ -120,15 +120,8 @@ def check(
         if name not in letters
         for file in built.get(str(name), (name,))
     ]
-    texts: dict[tuple[str, Audience | None], Whereabouts] = {
-        (name, reader): Whereabouts(content, name, reader, clinic)
-        for name in booklets
-        for reader in AUDIENCES
-    }
-    for _, file in files:
-        if not file.suffix and not file.exists():
-            there = near(str(file), frozenset(some_booklets(content)))
-            raise WrongUsage(f"there is no file and no booklet `{file}`; {there}")
+    _must_be_there((file for _, file in files), content)
+    texts = _texts(booklets, content, clinic)
     return Checked(
         files=tuple(
             _measured(file, size, texts.get((name, _reader(file)))) for name, file in files
@@ -138,6 +131,25 @@ def check(
         copies=tuple(old for each in statuses for old in warnings(each, built[each.name], output)),
         not_built=tuple(name for name, pdfs in built.items() if not pdfs),
     )
+
+
+def _must_be_there(files: Iterable[Path], content: Path) -> None:
+    """`WrongUsage` where a name is neither a booklet nor that of a file."""
+    for file in files:
+        if not file.suffix and not file.exists():
+            there = near(str(file), frozenset(some_booklets(content)))
+            raise WrongUsage(f"there is no file and no booklet `{file}`; {there}")
+
+
+def _texts(
+    booklets: Iterable[str], content: Path, clinic: str | None
+) -> dict[tuple[str, Audience | None], Whereabouts]:
+    """Where the words of each booklet are written, by booklet and reader; none is read yet."""
+    return {
+        (name, reader): Whereabouts(content, name, reader, clinic)
+        for name in booklets
+        for reader in AUDIENCES
+    }
 
 
 def _reader(file: Path) -> Audience | None:

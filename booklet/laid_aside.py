@@ -13,7 +13,7 @@ from pathlib import Path
 from booklet.editions import Edition, Screen
 from booklet.order import Target
 from booklet.problems import WrongUsage
-from booklet.provenance.manifest import BuiltFile, OnDisk
+from booklet.provenance.built_file import BuiltFile, OnDisk
 
 _SHEETS_EFFORT = 1 / 30  # What print sheets take of the time of their PDF
 _QUICKLY = 1  # The level of zlib that takes the least time

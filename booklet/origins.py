@@ -6,7 +6,6 @@ libraries. The page has the code of all words and pictures of its booklet, and c
 """
 
 import json
-import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,13 +16,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from booklet import surroundings
 from booklet.check.report import Finding, Nothing
 from booklet.editions import Screen
 from booklet.html.render import render, render_for_screen
 from booklet.order import Target
-from booklet.provenance.manifest import BuiltFile, OnDisk
+from booklet.provenance.built_file import BuiltFile, OnDisk
 from booklet.resources import styles_folder
-from booklet.surroundings import installed, stray_libraries, system_libraries, system_versions
 from booklet.tagging.typeset import pictures_asked_for
 from booklet.typeface import figure_files, typefaces
 from booklet.unchanged import RECORDS
@@ -117,10 +116,10 @@ def digest_of(target: Target) -> str:
 def program_digest() -> str:
     """The digest of what is the same for all booklets: program, styles, typefaces, libraries."""
     fonts = [path for each in typefaces() for path in each.paths.values()]
-    versions = (sys.version, *installed(), *system_versions())
-    others = (*stray_libraries(), *system_libraries())
-    ours = contents([_PACKAGE, styles_folder(), *figure_files().values(), *fonts, *others])
-    return sha256(repr((ours, versions)).encode()).hexdigest()
+    ours = (_PACKAGE, styles_folder(), *figure_files().values(), *fonts)
+    others = (*surroundings.stray_libraries(), *surroundings.system_libraries())
+    told = (contents((*ours, *others)), surroundings.versions(), [*surroundings.library_marks()])
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def contents(paths: Iterable[Path]) -> str:

@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -79,13 +79,21 @@ class Processes:
 
     @staticmethod
     def of_this_machine(*warm: str) -> "Processes":
-        """As many as there are processors; `WrongUsage` where the environment asks for nonsense."""
+        """As many as it has processors; `WrongUsage` where the environment asks for nonsense."""
         usual: Start = "fork" if sys.platform.startswith("linux") else "spawn"
         start = os.environ.get(START) or usual
         if start not in get_args(Start):
             raise WrongUsage(f"{START} says `{start}`; write one of: {', '.join(get_args(Start))}")
-        number = min(os.cpu_count() or 1, _MOST)
+        number = min(_processors(), _MOST)
         return Processes(number, "spawn" if start == "spawn" else "fork", _share(number), warm)
+
+
+def _processors() -> int:
+    """The processors that this process may use: of all, those that it was not held from."""
+    everyone = os.cpu_count() or 1
+    if not hasattr(os, "sched_getaffinity"):  # macOS and Windows
+        return everyone
+    return min(everyone, len(os.sched_getaffinity(0)))
 
 
 def _share(number: int) -> int:
@@ -150,31 +158,24 @@ def run_jobs(
     if where.start == "fork":
         _warmed(where.warm)
     where = replace(where, number=len(first))
-    while True:
-        lost: list[Job] = []
-        yield from _side_by_side(work, jobs, where, lost)
-        if not lost:
-            return
+    while lost := (yield from _side_by_side(work, jobs, where)):
         for job in lost:  # alone, so that the one that ends its worker ends no other's
-            again: list[Job] = []
-            yield from _side_by_side(work, iter([job]), replace(where, number=1), again)
+            again = yield from _side_by_side(work, iter([job]), replace(where, number=1))
             yield from ((each, LostJob(_ENDED)) for each in again)
 
 
 def _elsewhere(
     work: Callable[[Job], Result], jobs: Iterator[Job], where: Elsewhere
 ) -> Iterator[tuple[Job, Result | LostJob]]:
-    lost: list[Job] = []
-    again: list[Job] = []
-    yield from _handed_over(work, jobs, where, lost)
-    yield from _handed_over(work, iter(lost), where, again)
+    lost = yield from _handed_over(work, jobs, where)
+    again = yield from _handed_over(work, iter(lost), where)
     yield from ((job, LostJob(_GONE)) for job in again)
 
 
 def _side_by_side(
-    work: Callable[[Job], Result], jobs: Iterator[Job], where: Processes, lost: list[Job]
-) -> Iterator[tuple[Job, Result | LostJob]]:
-    """What came of each job, and into `lost` those under way when a process was ended.
+    work: Callable[[Job], Result], jobs: Iterator[Job], where: Processes
+) -> Generator[tuple[Job, Result | LostJob], None, list[Job]]:
+    """What came of each job; returns those that were under way when a process was ended.
 
     No more are begun then: where one process is ended, what the others are doing is lost with it.
     """
@@ -184,7 +185,7 @@ def _side_by_side(
     with ProcessPoolExecutor(where.number, context, _serve_the_parent, told) as pool:
         try:
             handed = Elsewhere(pool.submit, 2 * where.number, breaks=True)
-            yield from _handed_over(work, jobs, handed, lost)
+            return (yield from _handed_over(work, jobs, handed))
         except BaseException:
             for worker in {*multiprocessing.active_children()} - before:
                 worker.terminate()
@@ -192,10 +193,11 @@ def _side_by_side(
 
 
 def _handed_over(
-    work: Callable[[Job], Result], jobs: Iterator[Job], where: Elsewhere, lost: list[Job]
-) -> Iterator[tuple[Job, Result | LostJob]]:
-    """What came of each job, and into `lost` those whose process was ended."""
+    work: Callable[[Job], Result], jobs: Iterator[Job], where: Elsewhere
+) -> Generator[tuple[Job, Result | LostJob], None, list[Job]]:
+    """What came of each job; returns those whose process was ended."""
     under_way: dict[Future[Result | LostJob], Job] = {}
+    lost: list[Job] = []
 
     def begin(number: int) -> None:
         for job in islice(jobs, 0 if lost and where.breaks else number):
@@ -219,6 +221,7 @@ def _handed_over(
         if not where.breaks:  # a pool that is ended tells its futures itself
             for future in under_way:
                 future.cancel()
+    return lost
 
 
 def _begun(

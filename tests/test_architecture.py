@@ -42,6 +42,7 @@ ORDER = (
     "booklet.order",
     "booklet.provenance",
     "booklet.checking",
+    "booklet.making",
     "booklet.origins",
     "booklet.versions",
     "booklet.workers",

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from booklet import build as pipeline
+from booklet import making
 from booklet.build import BuiltFile, Order, Target
 from booklet.content.names import folders_without, is_booklet
 from booklet.editions import AUDIENCES, SIZES
 from booklet.laid_aside import laid_aside, targets_of
 from booklet.order import plan, plans
 from booklet.problems import FaultsFound, WrongUsage
-from booklet.provenance.manifest import OnDisk
+from booklet.provenance.built_file import OnDisk
 from booklet.review.booklet import Booklet
 from tests.conftest import TODAY
 
@@ -44,7 +45,7 @@ def made_by_a_stand_in(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         held.append(booklets_held())
         yield BuiltFile(target.file_name, target.file_name.encode())
 
-    monkeypatch.setattr(pipeline, "make", make)
+    monkeypatch.setattr(making, "make", make)
     return held
 
 

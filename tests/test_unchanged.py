@@ -15,12 +15,13 @@ import pytest
 from PIL import Image
 
 from booklet import build as pipeline
-from booklet import origins, unchanged
+from booklet import making, origins, surroundings, unchanged
 from booklet.build import BuiltFile, Order, Target
 from booklet.editions import SIZES
 from booklet.html.render import render
 from booklet.order import plan
 from booklet.origins import Origins, digest_of
+from booklet.problems import WrongUsage
 from booklet.tagging.typeset import pictures_asked_for
 from booklet.unchanged import RECORDS, inputs
 from tests.conftest import ROOT, TODAY
@@ -86,7 +87,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             yield BuiltFile(SHEETS, b"new", is_sheets=True)
 
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(pipeline, "make", make)
+    monkeypatch.setattr(making, "make", make)
     return names
 
 
@@ -186,6 +187,31 @@ def test_a_kept_file_that_is_edited_or_deleted_meanwhile_is_made_anew(
     ]
 
 
+@pytest.mark.parametrize("name", ["pictures/square.svg", "pictures/new.svg"])
+def test_a_picture_that_is_edited_while_files_are_made_leaves_all_as_it_was(
+    folder: Path, made: list[str], name: str
+) -> None:
+    """It may have been read before or after: the code in the file would be that of another."""
+    stood = {each.name: each.read_bytes() for each in (folder / "output").glob("[!.]*")}
+
+    def report(file: BuiltFile, of: int) -> None:
+        (folder / "content/specimen" / name).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+
+    with pytest.raises(WrongUsage, match=rf"{name} was changed while files were made"):
+        pipeline.build(replace(order(folder), force=True), report)
+    assert {each.name: each.read_bytes() for each in (folder / "output").glob("[!.]*")} == stood
+
+
+def test_words_that_are_edited_while_files_are_made_are_those_of_the_next_run(
+    folder: Path, made: list[str]
+) -> None:
+    def report(file: BuiltFile, of: int) -> None:
+        edit(next((folder / "content/specimen").glob("*.yaml")))
+
+    pipeline.build(replace(order(folder), force=True), report)
+    assert made == [PDF, WEB]
+
+
 def manifest_rows(folder: Path) -> list[dict[str, str]]:
     (path,) = (folder / "output").glob("*_manifest.json")
     rows: list[dict[str, str]] = json.loads(path.read_text())["files"]
@@ -241,15 +267,15 @@ def test_every_kind_of_change_gives_another_digest(
             origins.program_digest.cache_clear()
             seen.append(digest(folder))
             edit(next(path for path in copy.rglob("*") if path.is_file()))
-    monkeypatch.setattr(origins, "installed", lambda: ("weasyprint-71.0.dist-info",))
+    monkeypatch.setattr(surroundings, "installed", lambda: ("weasyprint-71.0.dist-info",))
     origins.program_digest.cache_clear()
     seen.append(digest(folder))
-    monkeypatch.setattr(origins, "system_versions", lambda: ("1.52.1",))
+    monkeypatch.setattr(surroundings, "system_versions", lambda: ("1.52.1",))
     origins.program_digest.cache_clear()
     seen.append(digest(folder))
     for which in ("stray_libraries", "system_libraries"):
         file = folder / which
-        monkeypatch.setattr(origins, which, lambda file=file: (file,))
+        monkeypatch.setattr(surroundings, which, lambda file=file: (file,))
         for _ in range(2):
             file.touch()
             origins.program_digest.cache_clear()
@@ -298,7 +324,7 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     monkeypatch.setattr(unchanged, "styles_folder", lambda: folders["styles"])
     monkeypatch.setattr(unchanged, "_PACKAGE", folders["program"])
     monkeypatch.setattr(unchanged, "font_folders", lambda: [folders["fonts"]])
-    monkeypatch.setattr(unchanged, "stray_libraries", lambda: [folders["library"]])
+    monkeypatch.setattr(unchanged, "library_folders", lambda: [folders["library"]])
     monkeypatch.setattr(unchanged, "system_libraries", lambda: [folders["system"] / "file"])
     monkeypatch.setattr(unchanged, "_TICK", 0)
     return folders
@@ -319,9 +345,9 @@ def test_other_versions_of_packages_are_noticed(
     watched: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = inputs(watched["content"], TODAY)
-    monkeypatch.setattr(unchanged, "installed", lambda: ("weasyprint-71.0.dist-info",))
+    monkeypatch.setattr(surroundings, "installed", lambda: ("weasyprint-71.0.dist-info",))
     seen = {before, inputs(watched["content"], TODAY)}
-    monkeypatch.setattr(unchanged, "system_versions", lambda: ("1.3", "1.52.1", "8.3.0"))
+    monkeypatch.setattr(surroundings, "system_versions", lambda: ("1.3", "1.52.1", "8.3.0"))
     seen.add(inputs(watched["content"], TODAY))
     assert len(seen) == 3
 

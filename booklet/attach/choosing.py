@@ -7,9 +7,9 @@ from pathlib import Path
 
 from booklet.attach.known_files import given_file
 from booklet.attach.order import GivenPdf
-from booklet.build import make
 from booklet.content.names import booklet_names
 from booklet.editions import COLOUR, RELEASED, SIZES, Audience, Ink, Screen, Size
+from booklet.making import make
 from booklet.order import Order, Target, plan
 from booklet.origins import Origins, digest_of
 from booklet.problems import FaultsFound, Problem, WrongUsage
@@ -17,6 +17,7 @@ from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.scratch import scratch_folder
 from booklet.signals import signals_held
 from booklet.tagging.typeset import typesetter
+from booklet.unchanged import must_stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def _is_file(asked: str) -> bool:
 
 
 def _built(names: Sequence[str], choice: Choice) -> dict[str, tuple[GivenPdf, ...]]:
-    planned = targets_of(names, choice)
-    return {name: tuple(finished(each, choice) for each in planned[name]) for name in names}
+    with must_stay(choice.content):
+        planned = targets_of(names, choice)
+        return {name: tuple(finished(each, choice) for each in planned[name]) for name in names}
 
 
 def targets_of(names: Sequence[str], choice: Choice) -> dict[str, tuple[Target, ...]]:

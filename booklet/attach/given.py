@@ -10,7 +10,7 @@ from typing import Any
 
 from booklet.attach.order import AttachedFile, Given
 from booklet.content.language import ENGLISH, language_of
-from booklet.provenance.manifest import fhir_attachment, fhir_instant
+from booklet.provenance import fhir
 
 HEADING = "Information and advice given"
 """The heading of the Professional Record Standards Body under which it is pasted."""
@@ -68,9 +68,9 @@ def document_reference(file: AttachedFile, name: str, on: date) -> dict[str, Any
         "status": "current",
         "docStatus": "preliminary" if draft else "final",
         "type": {"text": HEADING},
-        "date": fhir_instant(on),
+        "date": fhir.instant(on),
         "description": "; ".join(titles),
-        "content": [{"attachment": fhir_attachment(name, file.data, "; ".join(titles), on)}],
+        "content": [{"attachment": fhir.attachment(name, file.data, "; ".join(titles), on)}],
         **({"context": {"related": related}} if related else {}),
     }
 

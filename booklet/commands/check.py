@@ -1,5 +1,6 @@
 """The commands that look at finished PDFs: `check` measures them, `read` says them in words."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -32,6 +33,16 @@ if TYPE_CHECKING:
     from booklet.check.report import Report
     from booklet.checking import Checked
     from booklet.post.carriers import Carrier
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How much is told of what was found."""
+
+    as_json: bool  # Values for programs and nothing else
+    quiet: bool  # Nothing but faults
+    verbose: bool  # What passed, too
+
 
 _COLOURS = {"passed": "green", "failed": "bold red", "not applicable": "dim"}
 
@@ -80,41 +91,24 @@ def check(
 
     What passes has a line; what falls short is told with its places.
     """
-    from booklet import checking
-    from booklet.check.explain import (
-        explained,
-        page_of_pdf_rules,
-        page_of_word_rules,
-        page_of_wordings,
-    )
-
-    pages = {"all": page_of_word_rules, "wordings": page_of_wordings}
-    page = page_of_pdf_rules if rules else pages.get(explain or "")
-    if page:
-        say(page(), nl=False)
-    elif explain:
-        from booklet.post.carrier_check import CARRIER_RULES
-
-        say(explained(explain, CARRIER_RULES))
+    telling = Telling(as_json or format == "json", quiet, verbose)
+    if rules or explain:
+        _tell_rules(None if rules else explain)
     elif not files:
         raise typer.BadParameter("name at least one PDF or booklet", param_hint="FILE.pdf|BOOKLET")
     elif carrier or picture:
-        _check_carrier(
-            files,
-            carrier,
-            content,
-            clinic,
-            picture,
-            as_json=as_json or format == "json",
-            quiet=quiet,
-            verbose=verbose,
-        )
+        from booklet.post.carriers import carrier_named, carriers_of
+
+        asked = _for_whom(files, carrier, picture)
+        _check_carrier(files, carrier_named(asked, carriers_of(content, clinic)), picture, telling)
     elif as_fax:
-        _check_as_fax(files, as_json=as_json or format == "json", quiet=quiet)
+        _check_as_fax(files, telling)
     else:
+        from booklet import checking
+
         wanted = size_named(held) if held else None
         checked = checking.check(files, content, built, date.today(), wanted, clinic)
-        if as_json or format == "json":
+        if telling.as_json:
             print_json(checked.as_values())
         elif quiet:
             _show_faults(checked, built)
@@ -126,7 +120,25 @@ def check(
             raise typer.Exit(ExitCode.FAULTS)
 
 
-def _check_as_fax(files: list[Path], *, as_json: bool, quiet: bool) -> None:
+def _tell_rules(explain: str | None) -> None:
+    """Print one rule, or a page of many: by its name, or that of the rules for PDFs."""
+    from booklet.check.explain import (
+        explained,
+        page_of_pdf_rules,
+        page_of_word_rules,
+        page_of_wordings,
+    )
+
+    pages = {None: page_of_pdf_rules, "all": page_of_word_rules, "wordings": page_of_wordings}
+    if explain in pages:
+        say(pages[explain](), nl=False)
+    else:
+        from booklet.post.carrier_check import CARRIER_RULES
+
+        say(explained(explain or "", CARRIER_RULES))
+
+
+def _check_as_fax(files: list[Path], telling: Telling) -> None:
     """What a fax picture keeps of each file; all are looked at before one stops the run."""
     from booklet.check import fax_report
     from booklet.check.as_fax import check_as_fax
@@ -138,11 +150,11 @@ def _check_as_fax(files: list[Path], *, as_json: bool, quiet: bool) -> None:
             reports.append(check_as_fax(file))
         except CannotRead as error:
             unread.append(f"{error}.")
-    if as_json:
+    if telling.as_json:
         print_json({"files": [fax_report.as_values(each) for each in reports], "unread": unread})
     else:
         for report in reports:
-            if not (quiet and report.passed):
+            if not (telling.quiet and report.passed):
                 say("\n".join(fax_report.lines(report)))
         for words in unread:
             say(words, err=True)
@@ -151,43 +163,31 @@ def _check_as_fax(files: list[Path], *, as_json: bool, quiet: bool) -> None:
 
 
 def _check_carrier(
-    files: list[Path],
-    name: str | None,
-    content: Path,
-    clinic: str | None,
-    picture: Path | None,
-    *,
-    as_json: bool,
-    quiet: bool,
-    verbose: bool,
+    files: list[Path], carrier: "Carrier", picture: Path | None, telling: Telling
 ) -> None:
     """Whether a carrier takes each file; all are looked at before one stops the run."""
+    from booklet.files import write_whole
     from booklet.post.carrier_check import as_values, lines, measured
-    from booklet.post.carriers import carrier_named, carriers_of
 
-    asked = _for_whom(files, name, picture)
-    taken = carrier_named(asked, carriers_of(content, clinic))
-    of_runs = {} if picture else _of_runs(files, taken)
+    of_runs = {} if picture else _of_runs(files, carrier)
     found = [
-        measured(file, taken, draw=picture is not None) for file in files if file not in of_runs
+        measured(file, carrier, draw=picture is not None) for file in files if file not in of_runs
     ]
     reports = [report for report, _ in found]
-    if as_json:
-        told = {"files": [as_values(each, taken) for each in reports]}
+    if telling.as_json:
+        told = {"files": [as_values(each, carrier) for each in reports]}
         print_json(told | ({"of_runs": [*of_runs.values()]} if of_runs else {}))
     else:
-        for each in () if quiet else of_runs.values():
+        for each in () if telling.quiet else of_runs.values():
             say(
                 f"{each['name']}: {counted(each['letters'], 'letter')} of run {each['run']}, "
-                f"as they were made: each was held against {taken.title} then, and taken."
+                f"as they were made: each was held against {carrier.title} then, and taken."
             )
         for report in reports:
-            if not (quiet and report.passed):
-                say("\n".join(lines(report, taken, whole=verbose)))
+            if not (telling.quiet and report.passed):
+                say("\n".join(lines(report, carrier, whole=telling.verbose)))
     drawn = found[0][1] if found else b""
     if picture and drawn:
-        from booklet.files import write_whole
-
         write_whole(picture.parent, {picture.name: drawn})
     if not all(each.passed for each in reports):
         raise typer.Exit(ExitCode.FAULTS)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from booklet.content.language import direction_of
 from booklet.contrast import Colour
-from booklet.pdf.geometry import Box, around
+from booklet.pdf.geometry import Box
 
 
 class Mode(IntEnum):
@@ -164,9 +164,3 @@ class PageContent:
     unit: float  # the length of one of its own units
     runs: tuple[TextRun, ...]  # its text, in the order of painting
     shapes: tuple[Shape, ...]  # all else, in the order of painting
-
-    @cached_property
-    def text_box(self) -> Box | None:
-        """What all visible characters together cover."""
-        boxes = [glyph.box for run in self.runs for glyph in run.glyphs if glyph.box]
-        return around(boxes) if boxes else None

@@ -20,6 +20,8 @@ from booklet.problems import WrongUsage
 
 CODE = "booklet code"
 """The field of a letter about withdrawn words that has their code."""
+_OPTION_OF = {"way": "as", "alone": "letter-alone", "marks": "sheet-marks"}
+"""What options are called where the ledger has another word."""
 
 
 def letter_name(order: MailOrder) -> str:
@@ -99,6 +101,36 @@ def _begun_before(
             "everybody would get a second one; if that is meant, add --again"
         )
     return None
+
+
+def must_be_as_begun(order: MailOrder, begun: Run, now: Run) -> None:
+    """`WrongUsage` where a run that goes on would be made of other words or with other options."""
+    if begun.inputs != now.inputs:
+        raise WrongUsage(
+            f"run {begun.id} was begun with other words or options than there are now, so it "
+            f"cannot go on; {_difference(begun, now)}; {order.command(f'shred {begun.id}')} drops "
+            "it, then begin anew"
+        )
+
+
+def _difference(begun: Run, now: Run) -> str:
+    """What is asked for now that was not when a run was begun, as options are typed."""
+    before, after = ({"carrier": each.carrier, **json.loads(each.options)} for each in (begun, now))
+    differing = [
+        f"--{_OPTION_OF.get(name, name.replace('_', '-'))} {_said(before.get(name))}, "
+        f"and now {_said(after[name])}"
+        for name in after
+        if before.get(name) != after[name]
+    ]
+    told = "; ".join(differing)
+    return f"it had {told}" if told else "the words, a booklet or the program itself were changed"
+
+
+def _said(value: object) -> str:
+    """The value of an option in words; a switch is on or off."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return f"{value or 'as usual'}"
 
 
 def _sent_before(reading: Recipients, ledger: Ledger, letter: str) -> dict[int, str]:

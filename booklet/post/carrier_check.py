@@ -29,6 +29,7 @@ CARRIER_RULES: dict[str, CarrierRule] = rules_in(carrier_rules, window_rules)
 """Every rule of carriers by its id, in the order of the report."""
 
 UNREADABLE = "unable-to-read-the-file"  # what GOV.UK Notify calls a file that cannot be opened
+_LETTERS = "the letters"  # what a file of many letters is called in messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +125,18 @@ def _seen(data: bytes, carrier: Carrier, pages: range, behind: bool) -> tuple[Se
 
 
 def faults_of_batch(
-    data: bytes, carrier: Carrier, letters: Sequence[BatchLetter], name: str = "the letters"
+    data: bytes, carrier: Carrier, letters: Sequence[BatchLetter]
 ) -> tuple[tuple[Problem, ...], ...]:
     """What is wrong with each letter of a file, in their order; nothing private is in it.
 
     Each page is drawn once, at 72 dots an inch. The pages of problems count from 1 in the whole
     file. `CannotRead` where the file cannot be read.
     """
-    return made_of(data, name, lambda data: tuple(_of_batch(data, carrier, letters, name)))
+    return made_of(data, _LETTERS, lambda data: tuple(_of_batch(data, carrier, letters)))
 
 
 def _of_batch(
-    data: bytes, carrier: Carrier, letters: Sequence[BatchLetter], name: str
+    data: bytes, carrier: Carrier, letters: Sequence[BatchLetter]
 ) -> Iterator[tuple[Problem, ...]]:
     with printed_pages(data) as page:
         for each in letters:
@@ -149,7 +150,7 @@ def _of_batch(
                 titles=each.titles,
                 one_sided=each.one_sided,
             )
-            findings = (_applied(rule, letter, name) for rule in CARRIER_RULES.values())
+            findings = (_applied(rule, letter, _LETTERS) for rule in CARRIER_RULES.values())
             yield tuple(problem for finding in findings for problem in finding.problems)
 
 

@@ -145,12 +145,6 @@ class Carrier(_Exact):
         window = (self.window,) if self.window else ()
         return (*self.areas.values(), *window) if self.areas else (self.printable,)
 
-    @property
-    def sheets_of(self) -> int | None:
-        """The most sheets, by sheets and by sides; `None` where nobody says."""
-        most = (self.sheets, self.sides // 2 if self.sides else None)
-        return min((each for each in most if each), default=None)
-
 
 class CarriersFile(_Exact):
     """`carriers.yaml`: ours, or that of a clinic."""

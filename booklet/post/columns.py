@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from booklet.content.fields import Part
+from booklet.content.letter_fields import plain_name
 from booklet.content.suggestion import close_to, near
 from booklet.content.validation_faults import in_plain_words
 from booklet.content.yaml_source import read_yaml
@@ -89,12 +90,12 @@ def columns_of(table: Table, own: Mapping[str, str]) -> Columns:
     Headings are quoted only where they are near to names we know: a list without headings has a
     person in their place.
     """
-    by_name = _by_name() | {_plain(theirs): key for theirs, key in own.items()}
+    by_name = _by_name() | {plain_name(theirs): key for theirs, key in own.items()}
     known: dict[str, int] = {}
     fields: dict[str, int] = {}
     faults: list[str] = []
     for at, heading in enumerate(table.headings):
-        key = by_name.get(_plain(heading))
+        key = by_name.get(plain_name(heading))
         if not heading or key == _LEFT_OUT:
             continue
         is_field = key is None or key == _FIELD
@@ -150,16 +151,16 @@ def own_columns(file: Path) -> dict[str, str]:
         raise FaultsFound(in_plain_words(error, source, ColumnsFile)) from error
     besides = {_data().left_out: _LEFT_OUT, _data().field: _FIELD}
     titles = {title: key for key, title in _titles().items()} | besides
-    keys = {_plain(title): key for title, key in titles.items()}
+    keys = {plain_name(title): key for title, key in titles.items()}
     known = frozenset(titles)
     faults = [
         source.problem(f"we know no column `{ours}`; {near(ours, known)}", ("columns", theirs))
         for theirs, ours in listed.items()
-        if _plain(ours) not in keys
+        if plain_name(ours) not in keys
     ]
     if faults:
         raise FaultsFound(faults)
-    return {theirs: keys[_plain(ours)] for theirs, ours in listed.items()}
+    return {theirs: keys[plain_name(ours)] for theirs, ours in listed.items()}
 
 
 def answer(key: str, text: str) -> bool | None:
@@ -206,7 +207,7 @@ def _looks_like(heading: str) -> str | None:
         least = 1 if len(word) < _SHORT else _LIKE_A_WORD
         if told := close_to(word, telling, least):
             return _titles()[telling[told]]
-    close = close_to(_plain(heading), names, _LIKE)
+    close = close_to(plain_name(heading), names, _LIKE)
     return _titles()[names[close]] if close else None
 
 
@@ -225,7 +226,7 @@ def _lower_headings(table: Table) -> int | None:
     """The row that holds headings below the first, as where exports have a title above them."""
     known = _by_name()
     for row in table.rows[:_ABOVE]:
-        if sum(_plain(str(cell)) in known for cell in row.cells) > 1:
+        if sum(plain_name(str(cell)) in known for cell in row.cells) > 1:
             return row.number
     return None
 
@@ -235,7 +236,7 @@ def _without(what: str, titles: Iterable[str], table: Table, own: Mapping[str, s
     near_by = [
         f"is it “{heading}” in column {column_letters(at)}?"
         for at, heading in enumerate(table.headings)
-        if close_to(_plain(heading), frozenset(names), _LIKE) and heading not in own
+        if close_to(plain_name(heading), frozenset(names), _LIKE) and heading not in own
     ]
     asked = " or ".join(f"“{title}”" for title in titles)
     return (
@@ -248,19 +249,12 @@ def _keys(titles: Iterable[str]) -> frozenset[str]:
     return frozenset(key for key, title in _titles().items() if title in titles)
 
 
-def _plain(name: str) -> str:
-    """A heading without what people leave out or add.
-
-    >>> _plain("First_Name "), _plain("Post code:")
-    ('firstname', 'postcode')
-    """
-    return "".join(sign for sign in name.casefold() if sign.isalnum())
-
-
 @cache
 def _by_name() -> dict[str, str]:
     """The key of each column by every name it goes by."""
-    return {_plain(name): each.key for each in _data().columns for name in (each.title, *each.also)}
+    return {
+        plain_name(name): each.key for each in _data().columns for name in (each.title, *each.also)
+    }
 
 
 @cache

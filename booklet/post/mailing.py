@@ -10,10 +10,9 @@ from pathlib import Path
 
 from booklet.check.check_letter import check_letter
 from booklet.content.read_letter import read_letter
-from booklet.files import locked, must_be_replaceable, must_be_writable, write_whole
-from booklet.plain_file import read_file
+from booklet.files import locked, write_whole
 from booklet.post.account import Counts, posted
-from booklet.post.before import AskedRun, asked_run, letter_name
+from booklet.post.before import AskedRun, asked_run, letter_name, must_be_as_begun
 from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import Enclosed, enclosures
 from booklet.post.jobs import MadeBatch, MailJob
@@ -28,19 +27,17 @@ from booklet.post.reading import read_list
 from booklet.post.recipient import Given, Recipient, form_of
 from booklet.post.recipients import Recipients
 from booklet.post.refusal import RefusedRow, by_row, known_as, problems
-from booklet.post.refused_list import refused_as_csv
+from booklet.post.refused_list import keep_refused, must_be_apart, must_be_new, must_have_a_place
 from booklet.post.run import Done, Means, Plan, batched, carry_out
 from booklet.post.run_postage import lines, postage_of
 from booklet.post.sample import sample_of
 from booklet.post.setting import carrier_of, setting_for
 from booklet.post.stored import SAMPLE
 from booklet.print.postage import load_postage
-from booklet.problems import BookletError, FaultsFound, Problem, WrongUsage
+from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.scratch import scratch_folder
 from booklet.workers import LostJob
 
-_OPTION_OF = {"way": "as", "alone": "letter-alone", "marks": "sheet-marks"}
-"""What options are called where the ledger has another word."""
 BATCH = 100
 """Letters in one file: so many are set in one document, in 250 MB of memory a worker."""
 
@@ -75,23 +72,18 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
     list was sent before, or that a run of it is unfinished; `LedgerGone` that nobody can know.
     """
     folder = order.output / FOLDER
-    _must_be_apart(order)
+    must_be_apart(order)
     make_private(folder)
     with _at_work(), open_ledger(folder) as ledger, locked(folder):
-        _must_have_a_place(order.skipped, resume=resume)
+        must_have_a_place(order.skipped, resume=resume)
         run = asked_run(order, ledger, folder, resume=resume, again=again)
-        order, reading, begun = run.order, run.reading, run.begun
         plan = _plan(run, ledger, means)
-        if begun:
-            if begun.inputs != plan.run.inputs:
-                raise WrongUsage(
-                    f"run {begun.id} was begun with other words or options than there are now, so "
-                    f"it cannot go on; {_difference(begun, plan.run)}; "
-                    f"{order.command(f'shred {begun.id}')} drops it, then begin anew"
-                )
-            plan = replace(plan, run=begun)
-        done = carry_out(plan, ledger, folder, means, partial(_keep_refused, order, reading))
-        return replace(done, notes=reading.notes)
+        if run.begun:
+            must_be_as_begun(order, run.begun, plan.run)
+            plan = replace(plan, run=run.begun)
+        left_out = partial(keep_refused, order.skipped, run.reading)
+        done = carry_out(plan, ledger, folder, means, left_out)
+        return replace(done, notes=run.reading.notes)
 
 
 def rehearse(
@@ -102,9 +94,9 @@ def rehearse(
     The ledger is asked as by `mail`, and so is what is raised.
     """
     folder = order.output / FOLDER
-    _must_be_apart(order)
+    must_be_apart(order)
     if order.skipped and not resume:
-        _must_be_new(order.skipped)
+        must_be_new(order.skipped)
     with _at_work():
         with ledger_to_read(folder) as ledger:
             run = asked_run(order, ledger, folder, resume=resume, again=again)
@@ -225,27 +217,11 @@ def _unless_skipped(order: MailOrder, refused: Iterable[RefusedRow]) -> tuple[Pr
 
 
 def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
+    """What is to be made; `FaultsFound` where anything is wrong with it."""
     order, reading = asked.order, asked.reading
     kit = _kit(order, reading, means)
     _must_be_right(order, kit, reading.people, means)
-    options = {
-        "again": asked.again,
-        "batch": BATCH,
-        "booklet": order.booklet,
-        "clinic": order.clinic,
-        "way": order.way,
-        "audience": order.audience,
-        "size": order.size.name if order.size else "",
-        "language": order.language,
-        "alone": order.alone,
-        "draft": order.draft,
-        "marks": order.marks,
-        "one_sided": order.one_sided,
-        "ink": order.ink.name if order.ink else "",
-        "international": order.international,
-        "skip_bad": order.skipped is not None,
-        "articles_for_the_blind": order.articles_for_the_blind,
-    }
+    options = {"again": asked.again, "batch": BATCH} | order.options()
     run = Run(
         id=ledger.next_name(order.today.isoformat()),
         day=order.today.isoformat(),
@@ -271,26 +247,6 @@ def _plan(asked: AskedRun, ledger: Ledger, means: Means) -> Plan:
     )
 
 
-def _difference(begun: Run, now: Run) -> str:
-    """What is asked for now that was not when a run was begun, as options are typed."""
-    before, after = ({"carrier": each.carrier, **json.loads(each.options)} for each in (begun, now))
-    differing = [
-        f"--{_OPTION_OF.get(name, name.replace('_', '-'))} {_said(before.get(name))}, "
-        f"and now {_said(after[name])}"
-        for name in after
-        if before.get(name) != after[name]
-    ]
-    told = "; ".join(differing)
-    return f"it had {told}" if told else "the words, a booklet or the program itself were changed"
-
-
-def _said(value: object) -> str:
-    """The value of an option in words; a switch is on or off."""
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return f"{value or 'as usual'}"
-
-
 def _postage(order: MailOrder, kit: Kit, letters: Iterable[Letter]) -> tuple[str, ...]:
     """What the run costs to post, in lines."""
     parts = posted(letters, kit.enclosed, order.one_sided)
@@ -298,52 +254,6 @@ def _postage(order: MailOrder, kit: Kit, letters: Iterable[Letter]) -> tuple[str
     carrier, day = kit.setting.carrier, kit.setting.day
     told = postage_of(parts, carrier, load_postage(), day, articles_for_the_blind=free)
     return tuple(lines(told))
-
-
-def _keep_refused(order: MailOrder, reading: Recipients, refused: Sequence[RefusedRow]) -> None:
-    """Write rows without a letter to the file that was named for them, as they are in the list."""
-    if order.skipped:
-        cells = {each.number: each.cells for each in reading.table.rows}
-        whole = tuple(replace(each, cells=cells[each.row]) for each in refused)
-        rows = refused_as_csv(replace(reading, refused=whole))
-        if not (order.skipped.exists() and read_file(order.skipped) == rows):
-            _must_be_new(order.skipped)
-            write_whole(order.skipped.parent, {order.skipped.name: rows})
-
-
-def _must_be_apart(order: MailOrder) -> None:
-    """`WrongUsage` where rows without a letter would be written over what is read for the run."""
-    file = order.skipped
-    if file is None or not file.exists():
-        return
-    if any(
-        each and each.exists() and each.samefile(file) for each in (order.recipients, order.columns)
-    ):
-        raise WrongUsage(f"{file} is read for this run; name another file with --skip-bad")
-
-
-def _must_be_new(file: Path) -> None:
-    """`WrongUsage` where a file is there: it may be all that is left of rows left out before."""
-    if file.exists():
-        raise WrongUsage(
-            f"{file} is there already, and may have the rows that another run left out; name "
-            "another file with --skip-bad, or move this one away"
-        )
-
-
-def _must_have_a_place(file: Path | None, *, resume: bool) -> None:
-    """`WrongUsage` where rows without a letter could not be written when all letters are made.
-
-    A run that goes on may have written its file before it was stopped.
-    """
-    if file is None:
-        return
-    if file.is_dir():
-        raise WrongUsage(f"{file} is a folder; name a file with --skip-bad")
-    if not resume:
-        _must_be_new(file)
-    must_be_writable(file.parent)
-    must_be_replaceable(file.parent, [file.name])
 
 
 def _faults(order: MailOrder, refused: Iterable[RefusedRow]) -> FaultsFound:

@@ -45,6 +45,25 @@ class MailOrder:
     articles_for_the_blind: bool = False  # Whether booklets in large print go by themselves, free
     recalled: str = ""  # The code whose readers alone are written to; empty for everybody
 
+    def options(self) -> dict[str, str | bool]:
+        """What letters depend on besides words, list and carrier, as the ledger keeps it."""
+        return {
+            "booklet": self.booklet,
+            "clinic": self.clinic,
+            "way": self.way,
+            "audience": self.audience,
+            "size": self.size.name if self.size else "",
+            "language": self.language,
+            "alone": self.alone,
+            "draft": self.draft,
+            "marks": self.marks,
+            "one_sided": self.one_sided,
+            "ink": self.ink.name if self.ink else "",
+            "international": self.international,
+            "skip_bad": self.skipped is not None,
+            "articles_for_the_blind": self.articles_for_the_blind,
+        }
+
     def command(self, words: str) -> str:
         """A command of Mail about the runs of this order, as it can be typed.
 

@@ -8,11 +8,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.build import measured
 from booklet.check.check_words import check_words
 from booklet.editions import Edition, Size
 from booklet.html.render import render
 from booklet.html.web_page import web_page
+from booklet.making import measured
 from booklet.order import Target
 from booklet.preview.choice import Choice
 from booklet.problems import BookletError, FaultsFound, Problem

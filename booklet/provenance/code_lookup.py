@@ -10,7 +10,8 @@ from booklet.content.names import booklet_names
 from booklet.content.review_file import Entry
 from booklet.content.version_code import code_of
 from booklet.problems import FaultsFound, Problem
-from booklet.provenance.manifest import FHIR, ListedFile, listed_files
+from booklet.provenance.fhir import STATUS
+from booklet.provenance.manifest import ListedFile, listed_files
 from booklet.review.booklet import record_alone, review_status
 from booklet.review.changes import compare, summary
 from booklet.review.record import Snapshot, snapshots
@@ -70,7 +71,7 @@ class KnownVersion:
             gone = f"there is no booklet {self.name} any more"
             return "unknown", f"{gone}; nobody answers for these words here"
         if by := self.withdrawal:
-            return FHIR["withdrawn"][0], f"{signed(by)}: {by.why}. {TAKE_BACK}"
+            return STATUS["withdrawn"][0], f"{signed(by)}: {by.why}. {TAKE_BACK}"
         if self.now.doubts:
             doubt = self.now.doubts[0]
             return "unknown", f"nobody can say, since {doubt.place}: {doubt.message}"
@@ -82,7 +83,7 @@ class KnownVersion:
             if any(entry.what == "approved" for entry in self.entries):
                 return "superseded", f"superseded by {known}"
             return "superseded", f"{_NOBODYS}; those approved last are {known}"
-        current = FHIR[self.now.state][0]
+        current = STATUS[self.now.state][0]
         if self.is_now:
             return current, self.now.sentence().removeprefix(f"{self.name}: ")
         if last is None:

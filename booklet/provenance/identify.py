@@ -13,7 +13,7 @@ from booklet.pdf.document import read_inside
 from booklet.pdf.opening import CannotOpen, guarded, open_pdf
 from booklet.problems import BookletError, WrongUsage
 from booklet.provenance.code_lookup import CodeIndex, KnownVersion
-from booklet.provenance.manifest import with_status
+from booklet.provenance.fhir import with_status
 from booklet.review.status import as_json, signature, signed
 
 _IDENTIFIER = re.compile(

@@ -1,106 +1,35 @@
 """The manifest beside finished files: which words they hold, who approved them, what they are.
 
-Each file to read is also told in the terms of FHIR R4, for the record system that stores it:
-https://hl7.org/fhir/R4/documentreference.html and datatypes.html#Attachment.
+Each file to read is also told in the terms of FHIR R4 (`booklet.provenance.fhir`).
 """
 
 import json
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from hashlib import sha1, sha256
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from booklet import __version__
 from booklet.check.check_pdf import PDF_RULES
-from booklet.check.report import Finding
-from booklet.content.labels import size_in_words
 from booklet.content.review_file import Entry
 from booklet.content.version_code import as_printed
 from booklet.editions import RELEASED, end_of_name
 from booklet.order import Target
 from booklet.plain_file import read_file
-from booklet.problems import WrongUsage
+from booklet.provenance.built_file import BuiltFile
+from booklet.provenance.fhir import STATUS, Values, document_reference, with_status
 from booklet.review.booklet import Booklet
-from booklet.review.status import State, as_json
+from booklet.review.status import as_json
 
 ENDING = "_manifest.json"
 FORM = 1
 """Grows when a key of the manifest changes its meaning."""
-FHIR: dict[State, tuple[str, str]] = {
-    "draft": ("current", "preliminary"),
-    "in review": ("current", "preliminary"),
-    "approved": ("current", "final"),
-    "withdrawn": ("entered-in-error", "final"),
-}
-"""What FHIR calls a document of words in each state: its `status` and its `docStatus`. Files are
-made as drafts or as approved only; whoever stores one marks it when `identify` says it was
-withdrawn, or that newer words are approved."""
 _LONGEST_NAME = 255  # bytes in the name of a file, on every disk there is
-_CONTENT_TYPE = {"pdf": "application/pdf", "html": "text/html"}
 
 _WORDS = ("booklet", "version", "fingerprint", "code", "state")
 """What every manifest says in words, and programs that read it ask for."""
-
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class OnDisk:
-    """What is in a finished file, where it lies on the disk until it is asked for."""
-
-    path: Path  # Where it lies
-    size: int  # Bytes
-    sha256: str  # In hexadecimal digits
-
-    def read(self) -> bytes:
-        """The bytes; `WrongUsage` where they are others by now, or gone."""
-        try:
-            content = self.path.read_bytes()
-        except OSError:
-            content = b""
-        if sha256(content).hexdigest() != self.sha256:
-            raise WrongUsage(
-                f"{self.path} has changed since this run looked at it; when nobody is at work "
-                "there, run it again"
-            )
-        return content
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltFile:
-    """A finished file that was made in this run."""
-
-    name: str  # The name of the file
-    held: bytes | OnDisk  # What is in it, or where that lies
-    pages: int | None = None
-    """How many pages a PDF to read has, or sides print sheets; `None` for any other file."""
-    is_sheets: bool = False
-    """Whether it is print sheets, which are made from the file of the same edition."""
-    advice: tuple[str, ...] = ()  # What to know before printing it
-    findings: Mapping[str, Finding] = field(default_factory=dict)
-    """What `check` measured of it, by the rule's id."""
-    kept: bool = False
-    """Whether an earlier run made it of the very same, so that it stands there already."""
-
-    @property
-    def content(self) -> bytes:
-        """What is in it; `WrongUsage` as `OnDisk.read`."""
-        return self.held.read() if isinstance(self.held, OnDisk) else self.held
-
-    @property
-    def size(self) -> int:
-        """How many bytes it has."""
-        return self.held.size if isinstance(self.held, OnDisk) else len(self.held)
-
-    @property
-    def sha256(self) -> str:
-        """The SHA-256 of what is in it, in hexadecimal digits."""
-        held = self.held
-        return held.sha256 if isinstance(held, OnDisk) else sha256(held).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +116,7 @@ def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> d
     for path in _manifests(folder) if gone else ():
         values = _read(path) or {}
         if values.get("booklet") == name and (by := gone.get(values.get("fingerprint", ""))):
-            rows = [with_status(row, FHIR["withdrawn"][0]) for row in values.get("files", ())]
+            rows = [with_status(row, STATUS["withdrawn"][0]) for row in values.get("files", ())]
             told = {"state": "withdrawn", "withdrawal": as_json(by), "files": rows}
             found[path.relative_to(folder).as_posix()] = _as_bytes(values | told)
     return found
@@ -196,17 +125,6 @@ def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> d
 def _manifests(folder: Path) -> list[Path]:
     """The manifests of a folder, and of what was released below it."""
     return sorted(path for each in (folder, folder / RELEASED) for path in each.glob(f"*{ENDING}"))
-
-
-def with_status(row: Values, status: str) -> Values:
-    """What a manifest says of a file, with what FHIR calls its document now.
-
-    `unknown` is no code of FHIR's, so the document keeps the one it has.
-    """
-    document = row.get("document_reference")
-    if document is None or status == "unknown":
-        return row
-    return row | {"document_reference": document | {"status": status}}
 
 
 def _as_bytes(manifest: Values) -> bytes:
@@ -320,52 +238,5 @@ def _row(target: Target, file: BuiltFile) -> Values:
             | {"limit": PDF_RULES[id].limit}
             for id, finding in file.findings.items()
         ],
-        "document_reference": None if file.is_sheets else _document_reference(target, file),
+        "document_reference": None if file.is_sheets else document_reference(target, file),
     }
-
-
-def _document_reference(target: Target, file: BuiltFile) -> Values:
-    """The fields of a `DocumentReference` for one file, all that the booklet itself can know.
-
-    Whoever stores it adds the subject, the custodian and where it is kept.
-    """
-    booklet, labels = target.booklet, target.booklet.labels
-    about, status = booklet.about, booklet.status
-    reader = getattr(labels, f"for_{booklet.audience}")
-    size = size_in_words(labels, target.edition.size)
-    fhir_status, doc_status = FHIR[status.state]
-    day = status.approval.on if status.approval else about.prepared
-    attachment = fhir_attachment(
-        file.name, file.content, f"{about.title.plain}. {reader}. {size}", about.prepared
-    ) | {"language": about.language}
-    return {
-        "resourceType": "DocumentReference",
-        "masterIdentifier": {"value": f"{booklet.name} {about.version} {status.code}"},
-        "identifier": [{"value": file.name}],
-        "status": fhir_status,
-        "docStatus": doc_status,
-        "type": {"text": "Patient information leaflet"},
-        "date": fhir_instant(day),
-        "author": [{"display": about.publisher.plain}],
-        "description": about.description.plain,
-        "content": [{"attachment": attachment}],
-    }
-
-
-def fhir_attachment(name: str, content: bytes, title: str, created: date) -> Values:
-    """What FHIR says of a file itself (`Attachment`), by its name, its content and its title.
-
-    The hash is the SHA-1 that FHIR asks for, in Base64; manifests have the SHA-256 beside it.
-    """
-    return {
-        "contentType": _CONTENT_TYPE[name.rpartition(".")[2]],
-        "size": len(content),
-        "hash": b64encode(sha1(content, usedforsecurity=False).digest()).decode(),
-        "title": title,
-        "creation": created.isoformat(),
-    }
-
-
-def fhir_instant(day: date) -> str:
-    """A day as FHIR's `instant`, which needs a time: the day's first."""
-    return f"{day.isoformat()}T00:00:00Z"

@@ -37,7 +37,7 @@ _WITH_LENGTHS = (absolute, block, column, float, grid, inline, page, table)
 @contextmanager
 def repeated_work_spared() -> Iterator[None]:
     """While it lasts, what is the same again in a document is not worked out again."""
-    lengths = partial(resolve_percentages, simply=block.resolve_percentages)
+    lengths = partial(resolve_percentages, original=block.resolve_percentages)
     with ExitStack() as patches:
         for module in _WITH_LENGTHS:
             patches.enter_context(patched(module, resolve_percentages=lengths))
@@ -56,7 +56,7 @@ def repeated_work_spared() -> Iterator[None]:
         yield
 
 
-def _same_hints(simply: Callable[..., Iterator[Hint]]) -> Callable[..., Iterator[Hint]]:
+def _same_hints(original: Callable[..., Iterator[Hint]]) -> Callable[..., Iterator[Hint]]:
     """What attributes say of style: where all of it is equal, it is the same objects.
 
     WeasyPrint shares the style of elements that have the same declarations, and looks at the last
@@ -65,7 +65,7 @@ def _same_hints(simply: Callable[..., Iterator[Hint]]) -> Callable[..., Iterator
 
     def find_style_attributes(tree: Any, *rest: Any) -> Iterator[Hint]:
         known: dict[tuple[Any, ...], list[Sequence[Any]]] = {}
-        for _, group in groupby(simply(tree, *rest), key=itemgetter(1)):
+        for _, group in groupby(original(tree, *rest), key=itemgetter(1)):
             hints = [(*head, tuple(declarations), base) for *head, declarations, base in group]
             says = tuple((specificity, _written(found)) for specificity, _, found, _ in hints)
             same = known.setdefault(says, [found for _, _, found, _ in hints])
@@ -79,7 +79,7 @@ def _written(declarations: Sequence[Any]) -> tuple[str, ...]:
     return tuple(each.serialize() for each in declarations)
 
 
-def _same_pages(simply: Callable[..., None]) -> Callable[..., None]:
+def _same_pages(original: Callable[..., None]) -> Callable[..., None]:
     """The styles of a page and its margin boxes: those of an earlier page that obeys equal rules.
 
     WeasyPrint numbers pages, and so no page is of another's type.
@@ -95,7 +95,7 @@ def _same_pages(simply: Callable[..., None]) -> Callable[..., None]:
         )
         earlier = known.setdefault(style_for, {}).setdefault(rules, page_type)
         if earlier == page_type:
-            simply(page_type, html, style_for)
+            original(page_type, html, style_for)
             return
         styles = style_for._computed_styles
         styles[page_type, None] = styles[earlier, None]
@@ -107,9 +107,9 @@ def _same_pages(simply: Callable[..., None]) -> Callable[..., None]:
 
 
 def resolve_percentages(
-    box: Any, containing_block: Any, *, simply: Callable[[Any, Any], None]
+    box: Any, containing_block: Any, *, original: Callable[[Any, Any], None]
 ) -> None:
-    """Stand in for `weasyprint.layout.percent.resolve_percentages`, which is `simply`.
+    """Stand in for `weasyprint.layout.percent.resolve_percentages`, which is `original`.
 
     Lengths that depend on nothing else are kept on the style.
     """
@@ -121,7 +121,7 @@ def resolve_percentages(
     if kept:
         vars(box).update(kept)
     else:
-        simply(box, containing_block)
+        original(box, containing_block)
 
 
 def _plain_lengths(style: Any) -> Mapping[str, Any]:
@@ -145,7 +145,7 @@ def _unit(value: Any) -> Any:
     return getattr(value, "unit", None)
 
 
-def _same_lines(simply: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
+def _same_lines(original: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[Any, ...]]:
     """The first line of a text: that of an equal text of the same style and width."""
     known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
@@ -155,7 +155,7 @@ def _same_lines(simply: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[A
         key = (text, id(style), width, spacing, *more.items())
         if key not in known:
             # With the style: while it is kept, no other has its `id`.
-            known[key] = style, *simply(text, style, context, width, spacing, **more)
+            known[key] = style, *original(text, style, context, width, spacing, **more)
         _, layout, *measures = known[key]
         return _copied(layout), *measures
 

@@ -111,3 +111,16 @@ def _goes_on(first: Cluster, each: Cluster) -> bool:
         return False
     punctuation = all(unicodedata.category(sign)[0] == "P" for sign in each.text)
     return first.font is each.font or (punctuation and bool(alphabet_of(first.font).spacers))
+
+
+def advance_of(glyph: PlacedGlyph, cluster: Cluster, stream: Any) -> float:
+    """The advance of a glyph in its font, in thousandths of an em, as WeasyPrint works it out."""
+    widths = cluster.font.widths
+    if glyph.id not in widths:
+        pango.pango_font_get_glyph_extents(
+            cluster.pango_font, glyph.id, stream.ink_rect, stream.logical_rect
+        )
+        width = stream.logical_rect.width * FROM_UNITS * 1000 / cluster.size
+        widths[glyph.id] = round(width)
+    found: float = widths[glyph.id]
+    return found

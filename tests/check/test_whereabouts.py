@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from booklet.build import Target, measured
 from booklet.check.check_pdf import check_pdf
 from booklet.check.report import Report
 from booklet.check.whereabouts import Whereabouts
 from booklet.checking import check
 from booklet.editions import SIZES, Edition
+from booklet.making import measured
+from booklet.order import Target
 from booklet.problems import OnPage, Problem
 from booklet.review.booklet import load_booklet
 from tests.check.pdfs import page

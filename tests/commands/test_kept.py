@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from booklet import build as pipeline
-from booklet import unchanged
+from booklet import making, unchanged
 from booklet.build import BuiltFile, Target
 from booklet.commands import build as command
 from booklet.content.load import load_with_files
@@ -45,7 +44,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(target.file_name)
         yield BuiltFile(target.file_name, b"finished")
 
-    monkeypatch.setattr(pipeline, "make", make)
+    monkeypatch.setattr(making, "make", make)
     return names
 
 

@@ -259,7 +259,7 @@ def test_pictures_that_are_too_heavy_by_themselves_are_told_before_pages_are_set
     pictures = with_figures(content, "light.jpg", "noise.png")
     picture(pictures / "light.jpg", (300, 200))
     picture(pictures / "noise.png", (1400, 1000), noise=True)
-    monkeypatch.setattr("booklet.build.typeset", lambda *page: pytest.fail("the page was set"))
+    monkeypatch.setattr("booklet.making.typeset", lambda *page: pytest.fail("the page was set"))
     with pytest.raises(FaultsFound) as raised:
         made(content, SIZES[0])
     (problem,) = raised.value.problems

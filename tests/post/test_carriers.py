@@ -69,12 +69,6 @@ def test_what_nobody_says_is_left_out() -> None:
     assert carrier_named("gov-notify").languages == ()
 
 
-def test_sides_and_sheets_both_limit_the_paper() -> None:
-    most = {carrier.name: carrier.sheets_of for carrier in carriers()}
-    assert most["gov-notify"] == 5
-    assert (most["nhs-notify-c5"], most["nhs-notify-c4"]) == (4, 19)
-
-
 def test_a_clinic_writes_a_carrier_of_its_own(tmp_path: Path) -> None:
     folder = tmp_path / "clinics" / "ours"
     folder.mkdir(parents=True)

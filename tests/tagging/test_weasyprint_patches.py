@@ -228,11 +228,11 @@ def test_page_styles() -> None:
 
 def test_plain_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
-    simply = weasyprint.layout.block.resolve_percentages
+    original = weasyprint.layout.block.resolve_percentages
     monkeypatch.setattr(
         weasyprint.layout.block,
         "resolve_percentages",
-        lambda box, around: (asked.append(box.style["width"]), simply(box, around)),
+        lambda box, around: (asked.append(box.style["width"]), original(box, around)),
     )
     css = "@page { size: 300px; margin: 50px } body { margin: 0 } p { width: 40px; padding: 2px }"
     (page,) = spared(f"<style>{css}</style><p>One<p style='width: 50%'>Two")
@@ -243,11 +243,11 @@ def test_plain_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_same_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     broken: list[str] = []
-    simply = weasyprint.layout.inline.split_first_line
+    original = weasyprint.layout.inline.split_first_line
     monkeypatch.setattr(
         weasyprint.layout.inline,
         "split_first_line",
-        lambda text, *rest, **more: (broken.append(text), simply(text, *rest, **more))[1],
+        lambda text, *rest, **more: (broken.append(text), original(text, *rest, **more))[1],
     )
     (page,) = spared("<p>One<p>One<p style='width: 90px'>One")
     assert broken == ["One", "One"], "once for each width"
