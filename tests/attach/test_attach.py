@@ -28,12 +28,9 @@ from booklet.provenance.identify import NotKnown, identify_each, lines
 from tests.attach.letters import booklet, by_reportlab, by_typst
 from tests.conftest import ROOT, TODAY
 
-<<<<<<< HEAD
-TAKE = "take the booklet's own PDF, leaflet_patient_en_standard_v0-1.pdf"
-=======
 pytestmark = pytest.mark.xdist_group("attach")
 
->>>>>>> main
+TAKE = "take the booklet's own PDF, leaflet_patient_en_standard_v0-1.pdf"
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 
 
