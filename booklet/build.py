@@ -107,15 +107,25 @@ def _built(
     for files in ready.kept.values():
         report(files[0], number)
     left = tuple(_left(ready, order))
+    anew = [each.file_name for each in left if each.pdf is None]
+    if anew:  # else nothing of the typesetter is imported; it may be missing
+        _import_typesetter()
     must_be_writable(order.output)
     must_not_be_folders(order.output, ready.manifests)
-    must_be_replaceable(order.output, [each.file_name for each in left if each.pdf is None])
+    must_be_replaceable(order.output, anew)
     made = ready.kept | _made(left, ready, order, report, aside)
-    made |= _made(tuple(_changed_since(ready, order.output)), ready, order, report, aside)
+    if changed := tuple(_changed_since(ready, order.output)):
+        _import_typesetter()
+        made |= _made(changed, ready, order, report, aside)
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = _put_in_place(ready, made, order.output, remark, aside)
         done(finished)
     return finished
+
+
+def _import_typesetter() -> None:
+    with signals_held():
+        typesetter()
 
 
 def _made(
@@ -126,11 +136,8 @@ def _made(
     aside: Path,
 ) -> dict[str, tuple[BuiltFile, ...]]:
     """The files of those targets that are left to make, by the name of the first."""
-    anew = any(each.pdf is None for each in left)
-    if anew:  # else nothing is imported
-        with signals_held():
-            typesetter()
-    with _workers(order.cluster if left else None, WARM if anew else ()) as where:
+    warm = WARM if any(each.pdf is None for each in left) else ()
+    with _workers(order.cluster if left else None, warm) as where:
         results = _with_kept(_results(left, where), ready.kept)
         finished = _finished(results, report, len(ready.waiting))
         return {files[0].name: put_on_disk(files, aside / _FILES) for files in finished}
