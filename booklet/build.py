@@ -1,6 +1,5 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from booklet.files import (
     must_not_be_folders,
     write_whole,
 )
+from booklet.garbage import clear_young_garbage
 from booklet.laid_aside import (
     Waiting,
     laid_aside,
@@ -49,7 +49,6 @@ Results = Iterator[tuple[Target | Waiting, tuple[BuiltFile, ...] | FaultsFound |
 """What came of each target."""
 WARM = ("weasyprint", "booklet.build", "booklet.tagging.conformance")
 """What every worker has imported before its first file."""
-_YOUNG = 1  # The generation of garbage that has what was made last, and not what stays
 _WORDS, _FILES = "words", "files"
 """Where the words of booklets and finished files wait, in the folder of the run's own."""
 _AT_WORK = (
@@ -200,8 +199,7 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
         if not order.force:
             kept |= _kept(part.targets, of_these, origins)
         del part  # else two are held while the next is read
-        # The command looks for garbage seldom; here is that of one booklet, and nothing older.
-        gc.collect(_YOUNG)
+        clear_young_garbage()  # that of one booklet: the command looks for it seldom
     return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn, tuple(manifests))
 
 
