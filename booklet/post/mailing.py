@@ -108,6 +108,7 @@ def rehearse(
         for made in _done(jobs, means, len(reading.people)):
             refused += made.refused
             sheets += sum(each.sheets for each in made.letters)
+            del made  # its files would be held while the next are made
     if refused and not order.skipped:
         raise _faults(order, refused)
     refused = [*by_row(refused)]
@@ -270,3 +271,4 @@ def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]
         done += len(job.people)
         means.tell(done, of)
         yield made
+        del made
