@@ -174,7 +174,7 @@ def main() -> None:
         say(f"{error}\n{faults}; {what_was_changed()}.", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
-        say(f"error: {error}", err=True)
+        say("\n".join(f"error: {each}" for each in error.args), err=True)
         sys.exit(error.exit_code)
     except (OSError, MemoryError) as error:
         say(f"error: {_of_the_machine(error)}; {what_was_changed()}", err=True)

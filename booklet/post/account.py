@@ -100,6 +100,7 @@ def account(
             **{"file": each.file, "version": each.version, "code": each.code, "said": each.said},
             "copies": copies[_form(given)],
             "from_shelf": from_shelf(given, options["way"]),
+            "command": each.command,
         }
         for given, each in enclosed.items()
     ]
@@ -155,6 +156,7 @@ def in_words(values: Mapping[str, Any]) -> Iterator[str]:
         if each["from_shelf"]:
             many = counted(each["copies"], "copy", "copies")
             yield f"  from the shelf: {many} of {each['file']}"
+            yield f"    to make it and its print sheets: `{each['command']}`"
     yield from (f"  {note}" for note in values["notes"])
 
 
