@@ -4,7 +4,6 @@ A job is a plain value that can be pickled, and so is what comes of it; the func
 stands at the top of its module.
 """
 
-import gc
 import importlib
 import multiprocessing
 import os
@@ -25,7 +24,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Literal, TypeVar, get_args
 
-from booklet.garbage import OBJECTS_BEFORE, garbage_looked_for_seldom
+from booklet.garbage import garbage_looked_for_seldom, look_for_garbage_seldom
 from booklet.pdf.guarded import hold_memory, memory_held
 from booklet.problems import WrongUsage
 from booklet.signals import STOPS, end_with_parent, signals_held
@@ -284,8 +283,7 @@ def _serve_the_parent(where: Processes, scratch: str | None) -> None:
         tempfile.tempdir = scratch  # a process that begins anew knows nothing of it
         _warmed(where.warm)
     hold_memory(where.megabytes)
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BEFORE)
+    look_for_garbage_seldom()
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 

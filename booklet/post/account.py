@@ -139,11 +139,6 @@ def _files(letters: Iterable[Letter]) -> list[dict[str, Any]]:
     ]
 
 
-def for_programs(values: Mapping[str, Any]) -> bytes:
-    """The account as a file for programs."""
-    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def in_words(values: Mapping[str, Any]) -> Iterator[str]:
     """The account for people: the sum, the files by form, what comes from the shelf."""
     sums = (values[each] for each in ("rows", "letters", "copies", "refused"))

@@ -303,7 +303,7 @@ def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
 def test_a_stopped_run_is_told_of_and_goes_on(mail: Path) -> None:
     listed(mail / "new.csv", person(11), person(12))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("booklet.post.run.for_programs", _stop)
+        patched.setattr("booklet.post.run.json_file", _stop)
         stopped = typed(mail, "new.csv", *ASKED)
     assert stopped.returncode == 130
     assert f"what stands in its place already: {UNFINISHED}2" in stopped.stderr
