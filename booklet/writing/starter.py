@@ -110,7 +110,7 @@ def _words(content: Path, title: str, today: date) -> dict[str, str]:
     help_line = _help_line(_shared(content, _HOUSE))
     terms = mapping(_shared(content, "glossary.yaml").values).get("terms")
     term = mapping(terms[0]).get("term") if isinstance(terms, list) and terms else None
-    bold = f" A word in bold is in the list of words: **{term}**." if term else ""
+    bold = f" Write here in bold what the list of words explains, like **{term}**." if term else ""
     texts = {
         "title": title,
         "running_head": shorten(title, LONGEST_RUNNING_HEAD, placeholder=""),
