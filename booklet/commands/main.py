@@ -16,7 +16,9 @@ from booklet.changes import forget, what_was_changed
 from booklet.commands import attach, build, check, mail, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
+from booklet.commands.pasted import hints
 from booklet.commands.say import say, typed_words_escaped
+from booklet.content.names import way_up, where_to_go
 from booklet.messages import counted
 from booklet.problems import BookletError, ExitCode, FaultsFound
 from booklet.signals import STOPS
@@ -56,13 +58,13 @@ class _BuildUnlessTold(PlainGroup):
         return super().parse_args(ctx, args)
 
     def make_context(self, *told: Any, **more: Any) -> Any:
-        """The program with its arguments; what is wrong in them is quoted escaped."""
-        with typed_words_escaped():
+        """The program with its arguments; what is wrong in them is told with what may be meant."""
+        with typed_words_escaped(_hints_and_folder):
             return super().make_context(*told, **more)
 
     def invoke(self, ctx: Any) -> Any:
         """The command with its own arguments; the same holds for those."""
-        with typed_words_escaped():
+        with typed_words_escaped(_hints_and_folder):
             return super().invoke(ctx)
 
     def _command_first(self, args: list[str]) -> list[str]:
@@ -87,6 +89,17 @@ class _BuildUnlessTold(PlainGroup):
             options = build.shell_complete(inside, incomplete)
         offered = [*super().shell_complete(ctx, incomplete), *names, *options]
         return [*{each.value: each for each in offered}.values()]
+
+
+def _hints() -> str:
+    """What was perhaps meant by the words that were typed, a line each, where a run has failed."""
+    return "".join(f"\n{hint}" for hint in hints(sys.argv[1:]))
+
+
+def _hints_and_folder() -> str:
+    """The same where no command has begun, and looked whether there is a content folder."""
+    content = _content_of(sys.argv[1:])
+    return _hints() + (f"\nIn this folder, {where_to_go(content)}" if way_up(content) else "")
 
 
 def _content_of(args: list[str]) -> Path:
@@ -171,10 +184,10 @@ def main() -> None:
         app(prog_name=COMMAND if started_as.startswith(COMMAND) else f"python {started_as}")
     except FaultsFound as error:
         faults = counted(len(error.problems), "fault")
-        say(f"{error}\n{faults}; {what_was_changed()}.", err=True)
+        say(f"{error}\n{faults}; {what_was_changed()}.{_hints()}", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
-        say(f"error: {error}", err=True)
+        say(f"error: {error}{_hints()}", err=True)
         sys.exit(error.exit_code)
     except (OSError, MemoryError) as error:
         say(f"error: {_of_the_machine(error)}; {what_was_changed()}", err=True)

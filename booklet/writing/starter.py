@@ -11,7 +11,7 @@ from textwrap import shorten
 from booklet.content.folder import is_booklet_name, mapping
 from booklet.content.language import ENGLISH
 from booklet.content.markup import MarkupFaults, parse
-from booklet.content.names import booklet_names
+from booklet.content.names import booklet_names, where_to_go
 from booklet.content.validation_context import ValidationContext
 from booklet.content.yaml_source import Source, read_yaml
 from booklet.editions import AUDIENCES
@@ -32,9 +32,8 @@ def must_be_content_folder(content: Path) -> None:
     """`WrongUsage` where booklets are not begun: an empty folder may become a content folder."""
     if not content.is_dir():
         raise WrongUsage(
-            f"there is no folder {content.absolute()}; go to the folder of the booklet builder, or "
-            "name the content folder with --content. To begin a content folder there, make that "
-            "folder first"
+            f"there is no folder {content.absolute()}; {where_to_go(content)}. To begin a content "
+            "folder there, make that folder first"
         )
     if any(content.iterdir()) and not (booklet_names(content) or (content / _HOUSE).exists()):
         raise WrongUsage(
