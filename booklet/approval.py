@@ -186,12 +186,23 @@ def _read(content: Path, name: str, sign_off: SignOff, despite_doubts: bool = Fa
 
 
 def _must_have_happened(sign_off: SignOff) -> None:
-    if not sign_off.by.strip():
-        raise WrongUsage("--by: the name is missing; write the person's full name")
-    if sign_off.role is not None and not sign_off.role.strip():
-        raise WrongUsage("--role: the role is missing; write what makes them the one to say so")
+    if wrong := _no_words(sign_off.by, "name"):
+        raise WrongUsage(f"--by: {wrong}; write the person's full name")
+    if sign_off.role is not None and (wrong := _no_words(sign_off.role, "role")):
+        raise WrongUsage(f"--role: {wrong}; write what makes them the one to say so")
     if sign_off.on > sign_off.today:
         raise WrongUsage(f"--on {sign_off.on}: this day is still to come; give the day it was done")
+
+
+def _no_words(said: str, what: str) -> str:
+    """Why a name or a role tells nothing to whoever reads the record later; empty where it may.
+
+    >>> _no_words(" ", "name"), _no_words("A.", "name"), _no_words("Dr A. Example", "name")
+    ('the name is missing', '`A.` is no name', '')
+    """
+    if not said.strip():
+        return f"the {what} is missing"
+    return "" if sum(map(str.isalpha, said)) > 1 else f"`{said}` is no {what}"
 
 
 def _must_be_able_to_sign(sign_off: SignOff) -> None:

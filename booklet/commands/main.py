@@ -116,7 +116,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Build accessible booklets for patients and families, in standard and large print "
     "and as web pages. "
-    "Without a command, it builds everything.",
+    "Without a command, it builds everything, or what its own options say: they stand below the "
+    "commands (`booklet build -h` shows them alone).",
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from booklet.commands.help import PlainCommand, PlainGroup
-from booklet.commands.options import Json, Open, Quiet, one_of, open_files, print_json
+from booklet.commands.options import OUTPUT, Json, Open, Quiet, one_of, open_files, print_json
 from booklet.commands.say import say
 from booklet.print.schemes import SCHEMES, STACKINGS, scheme_named
 
@@ -115,7 +115,7 @@ def _show(folder: Path, file: Path, prints: "tuple[PrintFile, ...]") -> None:
 
 @app.command("test-sheet", cls=PlainCommand)
 def printer_test(
-    output: Annotated[Path, typer.Option(help="The folder.")] = Path(), opened: Open = False
+    output: Annotated[Path, typer.Option(help="The folder.")] = OUTPUT, opened: Open = False
 ) -> None:
     """Make the sheet that shows whether a printer scales, shifts, cuts or flips."""
     from booklet.files import write_whole
