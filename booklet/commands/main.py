@@ -97,9 +97,9 @@ def _hints() -> str:
 
 
 def _hints_and_folder() -> str:
-    """The same where no command has begun, and looked whether there is a content folder."""
+    """The same where no command has begun, which would have missed its content folder."""
     content = _content_of(sys.argv[1:])
-    return _hints() + (f"\nIn this folder, {where_to_go(content)}" if way_up(content) else "")
+    return _hints() + (f"\nFrom here, {where_to_go(content)}" if way_up(content) else "")
 
 
 def _content_of(args: list[str]) -> Path:
@@ -183,6 +183,10 @@ def main() -> None:
     started_as = Path(sys.argv[0]).name
     try:
         app(prog_name=COMMAND if started_as.startswith(COMMAND) else f"python {started_as}")
+    except SystemExit as end:
+        if end.code == ExitCode.FAULTS and (more := _hints()):  # as `check` tells a missing file
+            say(more.lstrip(), err=True)
+        raise
     except FaultsFound as error:
         faults = counted(len(error.problems), "fault")
         say(f"{error}\n{faults}; {what_was_changed()}.{_hints()}", err=True)

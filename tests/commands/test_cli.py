@@ -151,6 +151,7 @@ QUOTED = 'Put straight quotes, and no others, round a path with spaces: "my lett
     [
         (["specimen", "—size", "large"], "`—size` begins with a dash; write `--size`"),
         (["read", "“my", "letter.pdf”"], QUOTED),
+        (["check", "“my", "letter.pdf”"], QUOTED),
         (["attach", "my", "letter.pdf", "-o", "a.pdf"], QUOTED),
         (["attach", '"my letter.pdf"', "specimen", "-o", "a.pdf"], QUOTED),
         (["check", "'specimen'"], "`'specimen'` has quotation marks that belong to no name"),
