@@ -2,7 +2,8 @@
 
     .venv/bin/python -m benchmarks
 
-It writes `docs/benchmarks.md` and a line of the README. With `--only` or `--quick` the table is
+It needs what the tests need (`sh setup.sh tests`); other programs that are not there are named. It
+writes `docs/benchmarks.md` and a line of the README. With `--only` or `--quick` the table is
 printed and no file changes. Let nothing else run on the machine: ratios hold then too, but the
 clock does not.
 """

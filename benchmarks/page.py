@@ -3,23 +3,29 @@
 import os
 import platform
 import re
+import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from benchmarks.engines import CHROMIUM
 from benchmarks.row import Row, figure, table
 
 MARK = "<!-- benchmarks -->"
 """Stands in the README before the paragraph that the command writes."""
-PACKAGES = ("weasyprint", "pydyf", "pypdfium2", "pikepdf", "typst", "formepdf", "playwright")
+PACKAGES = (
+    *("weasyprint", "pydyf", "pypdfium2", "pikepdf", "typst", "formepdf", "pypdf", "pymupdf"),
+    *("outloud", "page-validation"),
+)
+"""What works in the comparisons, besides Chromium."""
 _ABOUT = """# Benchmarks
 
-Made by `.venv/bin/python -m benchmarks` on {day}, {rounds} rounds, on {machine}.
+Made by `.venv/bin/python -m benchmarks --rounds {rounds}` on {day}, on {machine}.
 {versions}.
 
 Every way of a comparison was timed in turn, round by round; a ratio is that of the medians of one
-run. What other machines take is another number, and nearly the same ratio. Times are seconds of
+run. A row that says "measured once" is of single runs: a twentieth more or less may be chance. What other machines take is another number, and nearly the same ratio. Times are seconds of
 processors, in all processes, where "clock" is not said. "Cold" is a new process with all it
 imports; "warm" is the second time in one process. [speed.md](speed.md) tells where the time goes
 and what was tried.
@@ -51,7 +57,7 @@ def machine() -> str:
 
 def versions() -> str:
     """The versions of what was compared."""
-    return ", ".join([f"Python {platform.python_version()}", *_installed()])
+    return ", ".join([f"Python {platform.python_version()}", *_installed(), *_chromium()])
 
 
 def _installed() -> Iterator[str]:
@@ -62,15 +68,24 @@ def _installed() -> Iterator[str]:
             yield f"{name} not installed"
 
 
+def _chromium() -> Iterator[str]:
+    if CHROMIUM:
+        told = subprocess.run([CHROMIUM, "--version"], capture_output=True, text=True, check=True)
+        yield " ".join(told.stdout.split()[:2])
+
+
 def readme_line(found: Mapping[str, Iterable[Row]]) -> str:
-    """The paragraph of the README: ratios that have a bar, and how many bars are met."""
-    held = [row for rows in found.values() for row in rows if row.verdict]
+    """The paragraph of the README: an edition, what a person types, how many bars are met."""
+    every = [row for rows in found.values() for row in rows]
+    held = [row for row in every if row.verdict]
     met = sum(row.verdict == "met" for row in held)
     (first, *_) = held
+    command = next((row for row in every if row.what.startswith("the command")), first)
     return (
         f"How long it takes, against WeasyPrint alone and others: [docs/benchmarks.md]"
         f"(docs/benchmarks.md)\n({first.what.partition(':')[0]}: {figure(first.ratio or 0)} × "
-        f"WeasyPrint's time; {met} of {len(held)} bars met)."
+        f"WeasyPrint's time; the command, with web page and manifest, {figure(command.ratio or 0)} "
+        f"×;\n{met} of {len(held)} bars met)."
     )
 
 

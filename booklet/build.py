@@ -41,6 +41,7 @@ from booklet.review.status import withdrawals
 from booklet.scratch import scratch_folder
 from booklet.signals import signals_held
 from booklet.tagging.typeset import typesetter
+from booklet.unchanged import must_stay
 from booklet.workers import LostJob, Processes, Where, run_jobs
 
 __all__ = ["BuiltFile", "Order", "Target", "build", "plan"]
@@ -100,18 +101,19 @@ def _built(
     aside: Path,
 ) -> tuple[BuiltFile, ...]:
     """As `build`; what waits lies in the folder `aside`, and neither words nor files in memory."""
-    ready = _ready(order, Origins.of(order.output), aside)
-    number = len(ready.waiting)
-    for words in ready.remarks:
-        remark(words)
-    for files in ready.kept.values():
-        report(files[0], number)
-    left = tuple(_left(ready, order))
-    must_be_writable(order.output)
-    must_not_be_folders(order.output, ready.manifests)
-    must_be_replaceable(order.output, [each.file_name for each in left if each.pdf is None])
-    made = ready.kept | _made(left, ready, order, report, aside)
-    made |= _made(tuple(_changed_since(ready, order.output)), ready, order, report, aside)
+    with must_stay(order.content):
+        ready = _ready(order, Origins.of(order.output), aside)
+        number = len(ready.waiting)
+        for words in ready.remarks:
+            remark(words)
+        for files in ready.kept.values():
+            report(files[0], number)
+        left = tuple(_left(ready, order))
+        must_be_writable(order.output)
+        must_not_be_folders(order.output, ready.manifests)
+        must_be_replaceable(order.output, [each.file_name for each in left if each.pdf is None])
+        made = ready.kept | _made(left, ready, order, report, aside)
+        made |= _made(tuple(_changed_since(ready, order.output)), ready, order, report, aside)
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = _put_in_place(ready, made, order.output, remark, aside)
         done(finished)
@@ -283,15 +285,23 @@ def _workers(address: str | None, warm: tuple[str, ...]) -> Iterator[Where]:
 
 def _results(waiting: Iterable[Waiting], where: Where) -> Results:
     """What came of each target, the longest first, wherever it is made."""
-    longest_first = sorted(waiting, key=lambda each: each.effort, reverse=True)
     if isinstance(where, Processes):
+        longest_first = sorted(waiting, key=lambda each: each.effort, reverse=True)
         yield from run_jobs(tried_when_waiting, longest_first, where)
         return
-    targets = (each.target() for each in longest_first)
+    targets = (each.target() for each in longest_booklet_first(waiting))
     sent = parcels((target, target.booklet.picture_folders) for target in targets)
     for parcel, result in run_jobs(tried_elsewhere, sent, where):
         # Only here are the files of the words, whose lines its faults are to name.
         yield parcel.job, tried(parcel.job) if isinstance(result, FaultsFound) else result
+
+
+def longest_booklet_first(waiting: Iterable[Waiting]) -> list[Waiting]:
+    """The files of each booklet together, whose pictures travel once for all of them."""
+    of_booklet: dict[str, list[Waiting]] = {}
+    for each in sorted(waiting, key=lambda each: each.effort, reverse=True):
+        of_booklet.setdefault(each.booklet, []).append(each)
+    return [each for files in of_booklet.values() for each in files]
 
 
 def tried_elsewhere(parcel: Parcel[Target]) -> tuple[BuiltFile, ...] | FaultsFound:

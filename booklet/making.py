@@ -25,6 +25,9 @@ def tried(target: Target) -> tuple[BuiltFile, ...] | FaultsFound:
         return tuple(make(target))
     except FaultsFound as error:
         return error
+    except Exception as error:
+        error.add_note(f"while {target.file_name} was made")
+        raise
 
 
 def make(target: Target) -> Iterator[BuiltFile]:

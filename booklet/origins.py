@@ -117,8 +117,9 @@ def program_digest() -> str:
     """The digest of what is the same for all booklets: program, styles, typefaces, libraries."""
     fonts = [path for each in typefaces() for path in each.paths.values()]
     ours = (_PACKAGE, styles_folder(), *figure_files().values(), *fonts)
-    read = contents((*ours, *surroundings.unversioned_files()))
-    return sha256(repr((read, surroundings.versions())).encode()).hexdigest()
+    others = (*surroundings.stray_libraries(), *surroundings.system_libraries())
+    told = (contents((*ours, *others)), surroundings.versions(), [*surroundings.library_marks()])
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def contents(paths: Iterable[Path]) -> str:

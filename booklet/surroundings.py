@@ -4,14 +4,24 @@ import ctypes
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 LIBRARIES = (
-    *("PIL", "babel", "cffi", "coloraide", "cssselect2", "fontTools", "jinja2", "lxml"),
-    *("markdown_it", "markupsafe", "mdurl", "pikepdf", "pydantic", "pydantic_core", "pydyf"),
-    *("pypdf", "pypdfium2", "pypdfium2_raw", "pyphen", "segno", "tinycss2", "tinyhtml5"),
+    *("PIL", "_brotli", "babel", "brotli", "cffi", "coloraide", "cssselect2", "fontTools"),
+    *("jinja2", "lxml", "markdown_it", "markupsafe", "mdurl", "pikepdf", "pydantic"),
+    *(
+        "pydantic_core",
+        "pydyf",
+        "pypdf",
+        "pypdfium2",
+        "pypdfium2_raw",
+        "pyphen",
+        "segno",
+        "tinycss2",
+        "tinyhtml5",
+    ),
     *("weasyprint", "webencodings", "yaml"),
 )
 """The packages that what is in a file depends on, by the names they are imported by."""
@@ -42,9 +52,34 @@ def versions() -> tuple[str, ...]:
     return (sys.version, *installed(), *system_versions())
 
 
-def unversioned_files() -> tuple[Path, ...]:
-    """The files and folders of libraries, which may change while their versions stay the same."""
-    return (*stray_libraries(), *system_libraries())
+def files_below(places: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below these folders in a fixed order; hidden ones and compiled code do not count.
+
+    A file among the folders is one itself. `OSError` where one is gone.
+    """
+    for place in places:
+        if place.is_file():
+            yield str(place), place.stat()
+            continue
+        waiting = [str(place)]
+        while waiting:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in sorted(entries, key=lambda each: each.name):
+                    if entry.name.startswith(".") or entry.name == "__pycache__":
+                        continue
+                    if entry.is_dir():
+                        waiting.append(entry.path)
+                    else:
+                        yield entry.path, entry.stat()
+
+
+def library_marks(names: Iterable[str] = LIBRARIES) -> Iterator[tuple[str, int, int]]:
+    """Each file of these packages by its path, its bytes and its time, without reading it.
+
+    Somebody may have edited it, and the version of its package stays as it was.
+    """
+    for path, status in files_below(_places(names)):
+        yield path, status.st_size, status.st_mtime_ns
 
 
 def installed() -> tuple[str, ...]:
@@ -52,6 +87,11 @@ def installed() -> tuple[str, ...]:
     folders = (Path(each) for each in sys.path if each.endswith("-packages"))
     names = (each.name for folder in folders if folder.is_dir() for each in folder.iterdir())
     return tuple(sorted(name for name in names if name.endswith((".dist-info", ".egg-link"))))
+
+
+def library_folders() -> tuple[Path, ...]:
+    """The folders and files of the packages that what is in a file depends on."""
+    return tuple(_places(LIBRARIES))
 
 
 def font_folders() -> tuple[Path, ...]:
@@ -70,13 +110,18 @@ def stray_libraries() -> tuple[Path, ...]:
 def system_versions() -> tuple[str, ...]:
     """The versions of the system's libraries that set type, and the settings they are given."""
     pango, subsetter = _opened(_PANGO), _opened(_SUBSETTER)
-    settings = (f"{name}={os.environ[name]}" for name in os.environ if name.startswith(_SETTINGS))
     return (
         zlib.ZLIB_RUNTIME_VERSION,
         _version(pango, "pango_version_string"),
         _version(subsetter or pango, "hb_version_string"),
-        *sorted(settings),
+        *settings(),
     )
+
+
+def settings() -> tuple[str, ...]:
+    """What the environment tells these libraries, as `NAME=value`."""
+    told = (f"{name}={os.environ[name]}" for name in os.environ if name.startswith(_SETTINGS))
+    return tuple(sorted(told))
 
 
 def system_libraries() -> tuple[Path, ...]:
@@ -106,7 +151,7 @@ def _is_installed(path: Path) -> bool:
     return any(part.endswith("-packages") for part in path.parts)
 
 
-def _places(packages: tuple[str, ...]) -> Iterator[Path]:
+def _places(packages: Iterable[str]) -> Iterator[Path]:
     """The folder of each package that is there, or its file where it is no folder."""
     for name in packages:
         found = find_spec(name)

@@ -9,7 +9,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -17,8 +18,15 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
+from booklet.problems import WrongUsage, shown
 from booklet.resources import styles_folder
-from booklet.surroundings import font_folders, unversioned_files, versions
+from booklet.surroundings import (
+    files_below,
+    font_folders,
+    library_folders,
+    system_libraries,
+    versions,
+)
 
 RECORDS = ".built"
 """The folder of the records, in that of the outputs."""
@@ -34,6 +42,11 @@ _HOW = frozenset(("force", "cluster"))
 _TICK = 50_000_000
 """Nanoseconds in which a file may change twice and keep its time: ext4 counts in 4 ms, others in
 10 or more."""
+_READ_ONCE = (".yaml", ".pyc")
+_AMID = (
+    "{} was changed while files were made, which may have read it before or after, so nothing was "
+    "changed; run it again"
+)
 _PACKAGE = Path(__file__).parent
 
 
@@ -83,21 +96,57 @@ def inputs(content: Path, today: date) -> str | None:
     """The state of all that a build goes by, as a digest; `None` where a file is too new for that.
 
     That is the day, the content folder, the style sheets, the program, the fonts, the versions of
-    the packages that are installed, the files of those that lie elsewhere, and the system's
+    the packages that are installed, the files of those that work on files, and the system's
     libraries.
     """
     now, seen = time.time_ns(), sha256()
     ours = (content, styles_folder(), _PACKAGE, *font_folders())
     try:
-        for path, status in _files((*ours, *unversioned_files())):
+        for path, status in files_below((*ours, *library_folders(), *system_libraries())):
             if abs(now - _changed(status)) < _TICK:
                 return None
-            told = (path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-            seen.update(repr(told).encode())
+            seen.update(repr((path, *_marks(status))).encode())
     except OSError:
         return None
     seen.update(repr((today.isoformat(), *versions())).encode())
     return seen.hexdigest()
+
+
+@contextmanager
+def must_stay(content: Path) -> Iterator[None]:
+    """Inside, files are made; `WrongUsage` where something that they are made from changes.
+
+    That would have been read before the change or after it, and the code in a file be that of other
+    pictures. Words may change: they are read once.
+    """
+    folders = content, styles_folder(), _PACKAGE
+    before = _read_again(*folders)
+    yield
+    if changed := sorted(before.items() ^ _read_again(*folders).items()):
+        path, _ = changed[0]
+        raise WrongUsage(_AMID.format(shown(path)))
+
+
+def _read_again(*folders: Path) -> dict[str, tuple[int, ...]]:
+    """By what the system would show a change of each file below these folders, by its path.
+
+    Without words and compiled code. Links to folders are not followed.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    for top in folders:
+        for folder, below, names in os.walk(top):
+            below[:] = (each for each in below if not each.startswith("."))
+            for name in names:
+                if name.startswith(".") or name.endswith(_READ_ONCE):
+                    continue
+                path = Path(folder, name)
+                with suppress(OSError):  # a link that leads nowhere
+                    found[str(path)] = _marks(path.stat())
+    return found
+
+
+def _marks(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _changed(status: os.stat_result) -> int:
@@ -106,27 +155,6 @@ def _changed(status: os.stat_result) -> int:
     What anybody may set, as the time of its content, does not count; Windows has no other.
     """
     return status.st_mtime_ns if sys.platform == "win32" else status.st_ctime_ns
-
-
-def _files(folders: Iterable[Path]) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below the folders in a fixed order; hidden ones and compiled code are no input.
-
-    A file among the folders is one itself.
-    """
-    for folder in folders:
-        if folder.is_file():
-            yield str(folder), folder.stat()
-            continue
-        waiting = [str(folder)]
-        while waiting:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in sorted(entries, key=lambda each: each.name):
-                    if entry.name.startswith(".") or entry.name == "__pycache__":
-                        continue
-                    if entry.is_dir():
-                        waiting.append(entry.path)
-                    else:
-                        yield entry.path, entry.stat()
 
 
 def carried_out(output: Path, key: str, state: str | None) -> CarriedOut | None:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from booklet import surroundings
 from booklet.origins import contents
 from booklet.problems import MissingOnMachine
 from booklet.tagging.library_versions import harfbuzz, pango
@@ -22,7 +23,8 @@ _NOT_INSTALLED = (
 _NAME = re.compile(r"[\w.-]+")
 
 Versions = dict[str, str]
-"""Versions by the name of what has them; `program` has a digest of our own code."""
+"""Versions by the name of what has them; where there is none, a digest of the files."""
+_DIGESTS = ("program", "packages", "libraries of the system")
 
 
 @cache
@@ -33,6 +35,10 @@ def made_with() -> Versions:
     """
     found = {"Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
     found |= {"Pango": pango(), "HarfBuzz": harfbuzz(), "program": _program()}
+    # An edited file keeps the version of its package, and a repaired one that of its library.
+    found["packages"] = contents(surroundings.library_folders())
+    found["libraries of the system"] = contents(surroundings.system_libraries())
+    found["settings"] = " ".join(surroundings.settings()) or "none"
     try:
         found |= dict(_packages(_DISTRIBUTION))
     except PackageNotFoundError as error:
@@ -56,7 +62,7 @@ def differences(theirs: Versions) -> tuple[str, ...]:
 
 
 def _told(name: str, found: str | None) -> str:
-    return (found or "missing")[: 8 if name == "program" else None]
+    return (found or "missing")[: 8 if name in _DIGESTS else None]
 
 
 def _packages(root: str) -> Iterator[tuple[str, str]]:

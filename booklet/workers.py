@@ -79,13 +79,21 @@ class Processes:
 
     @staticmethod
     def of_this_machine(*warm: str) -> "Processes":
-        """As many as there are processors; `WrongUsage` where the environment asks for nonsense."""
+        """As many as it has processors; `WrongUsage` where the environment asks for nonsense."""
         usual: Start = "fork" if sys.platform.startswith("linux") else "spawn"
         start = os.environ.get(START) or usual
         if start not in get_args(Start):
             raise WrongUsage(f"{START} says `{start}`; write one of: {', '.join(get_args(Start))}")
-        number = min(os.cpu_count() or 1, _MOST)
+        number = min(_processors(), _MOST)
         return Processes(number, "spawn" if start == "spawn" else "fork", _share(number), warm)
+
+
+def _processors() -> int:
+    """The processors that this process may use: of all, those that it was not held from."""
+    everyone = os.cpu_count() or 1
+    if not hasattr(os, "sched_getaffinity"):  # macOS and Windows
+        return everyone
+    return min(everyone, len(os.sched_getaffinity(0)))
 
 
 def _share(number: int) -> int:

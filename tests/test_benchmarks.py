@@ -14,7 +14,7 @@ from benchmarks.words_in_typst import in_typst
 
 ROWS = (
     Row("an edition, cold: all of it", "2.0 s", "WeasyPrint 1.8 s", 1.11, 1.25),
-    Row("sheets", "3.0 s", "pypdf 2.0 s", 1.5, 1.25, "both draw"),
+    Row("the command", "3.0 s", "pypdf 2.0 s", 1.5, 1.25, "both draw"),
     Row("a letter", "1.0 s", "qpdf 2.0 s", 0.5),
 )
 
@@ -32,13 +32,15 @@ def test_every_line_of_the_table_has_as_many_cells_as_its_head() -> None:
 
 def test_the_page_has_each_table_under_its_heading() -> None:
     made = page({"One": ROWS[:1], "Two": ROWS[1:]}, datetime(2026, 11, 26, tzinfo=UTC), 5)
-    assert "on 26 November 2026, 5 rounds" in made
+    assert "--rounds 5` on 26 November 2026" in made
     assert made.index("## One") < made.index(" cold: ") < made.index("## Two") < made.index("qpdf")
 
 
 def test_the_line_of_the_readme_is_replaced_and_nothing_else() -> None:
     text = README.read_text(encoding="utf-8")
     told = readme_line({"One": ROWS})
+    assert "an edition, cold: 1.11 ×" in told
+    assert "the command, with web page and manifest, 1.50 ×" in told
     assert "1 of 2 bars met" in told
     once = with_line(text, told)
     assert told in once

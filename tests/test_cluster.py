@@ -18,10 +18,10 @@ import pytest
 from booklet import build as pipeline
 from booklet import cluster as machines
 from booklet import versions
-from booklet.build import BuiltFile, Order, tried_elsewhere
+from booklet.build import BuiltFile, Order, longest_booklet_first, tried_elsewhere
 from booklet.cluster import _silence, cluster
-from booklet.editions import SIZES
-from booklet.laid_aside import laid_aside
+from booklet.editions import SIZES, Edition
+from booklet.laid_aside import Waiting, laid_aside
 from booklet.making import tried
 from booklet.order import plan
 from booklet.parcels import Parcel, opened, packed, parcels
@@ -163,6 +163,16 @@ def test_a_bundle_is_known_by_what_is_in_it_and_where_it_lay(tmp_path: Path) -> 
     assert bundles[0] == bundles[1] != bundles[2]
     (tmp_path / "two/heart/pictures/a.svg").write_text("another")
     assert packed(tmp_path / "two/heart/pictures") != bundles[0]
+
+
+def test_the_files_of_a_booklet_are_sent_together_the_longest_booklet_first() -> None:
+    def waiting(booklet: str, effort: float) -> Waiting:
+        edition = Edition("patient", SIZES[0])
+        return Waiting(f"{booklet}-{effort}", Path(), booklet, edition, effort, Path())
+
+    files = [waiting("short", 1), waiting("long", 2), waiting("short", 3), waiting("long", 9)]
+    names = [each.file_name for each in longest_booklet_first(files)]
+    assert names == ["long-9", "long-2", "short-3", "short-1"]
 
 
 def test_a_parcel_brings_its_style_sheets_and_is_refused_by_other_versions(tmp_path: Path) -> None:

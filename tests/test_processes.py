@@ -145,6 +145,14 @@ def test_the_environment_says_how_processes_begin_and_what_they_may_have(
         Processes.of_this_machine()
 
 
+def test_no_more_start_than_may_work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 3}, raising=False)
+    assert Processes.of_this_machine().number == 2
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert Processes.of_this_machine().number == 8
+
+
 def sleep(job: Job) -> str:
     (job.folder / job.name).write_text(str(os.getpid()))
     time.sleep(60)

@@ -21,6 +21,7 @@ from booklet.editions import SIZES
 from booklet.html.render import render
 from booklet.order import plan
 from booklet.origins import Origins, digest_of
+from booklet.problems import WrongUsage
 from booklet.tagging.typeset import pictures_asked_for
 from booklet.unchanged import RECORDS, inputs
 from tests.conftest import ROOT, TODAY
@@ -184,6 +185,31 @@ def test_a_kept_file_that_is_edited_or_deleted_meanwhile_is_made_anew(
     ]
 
 
+@pytest.mark.parametrize("name", ["pictures/square.svg", "pictures/new.svg"])
+def test_a_picture_that_is_edited_while_files_are_made_leaves_all_as_it_was(
+    folder: Path, made: list[str], name: str
+) -> None:
+    """It may have been read before or after: the code in the file would be that of another."""
+    stood = {each.name: each.read_bytes() for each in (folder / "output").glob("[!.]*")}
+
+    def report(file: BuiltFile, of: int) -> None:
+        (folder / "content/specimen" / name).write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+
+    with pytest.raises(WrongUsage, match=rf"{name} was changed while files were made"):
+        pipeline.build(replace(order(folder), force=True), report)
+    assert {each.name: each.read_bytes() for each in (folder / "output").glob("[!.]*")} == stood
+
+
+def test_words_that_are_edited_while_files_are_made_are_those_of_the_next_run(
+    folder: Path, made: list[str]
+) -> None:
+    def report(file: BuiltFile, of: int) -> None:
+        edit(next((folder / "content/specimen").glob("*.yaml")))
+
+    pipeline.build(replace(order(folder), force=True), report)
+    assert made == [PDF, WEB]
+
+
 def manifest_rows(folder: Path) -> list[dict[str, str]]:
     (path,) = (folder / "output").glob("*_manifest.json")
     rows: list[dict[str, str]] = json.loads(path.read_text())["files"]
@@ -296,8 +322,8 @@ def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     monkeypatch.setattr(unchanged, "styles_folder", lambda: folders["styles"])
     monkeypatch.setattr(unchanged, "_PACKAGE", folders["program"])
     monkeypatch.setattr(unchanged, "font_folders", lambda: [folders["fonts"]])
-    monkeypatch.setattr(surroundings, "stray_libraries", lambda: [folders["library"]])
-    monkeypatch.setattr(surroundings, "system_libraries", lambda: [folders["system"] / "file"])
+    monkeypatch.setattr(unchanged, "library_folders", lambda: [folders["library"]])
+    monkeypatch.setattr(unchanged, "system_libraries", lambda: [folders["system"] / "file"])
     monkeypatch.setattr(unchanged, "_TICK", 0)
     return folders
 

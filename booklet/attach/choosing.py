@@ -17,6 +17,7 @@ from booklet.provenance.code_lookup import CodeIndex, code_index
 from booklet.scratch import scratch_folder
 from booklet.signals import signals_held
 from booklet.tagging.typeset import typesetter
+from booklet.unchanged import must_stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def _is_file(asked: str) -> bool:
 
 
 def _built(names: Sequence[str], choice: Choice) -> dict[str, tuple[GivenPdf, ...]]:
-    planned = targets_of(names, choice)
-    return {name: tuple(finished(each, choice) for each in planned[name]) for name in names}
+    with must_stay(choice.content):
+        planned = targets_of(names, choice)
+        return {name: tuple(finished(each, choice) for each in planned[name]) for name in names}
 
 
 def targets_of(names: Sequence[str], choice: Choice) -> dict[str, tuple[Target, ...]]:

@@ -294,7 +294,7 @@ def _make_seen(
 
     made = _with_progress(order, console, tell, remark, done)
     _show(made, order.output, console, tell)
-    kept = sum(each.kept for each in made)
+    kept = 0 if order.force else sum(each.kept for each in made)
     as_they_were = f", {kept} of them kept, since nothing in them has changed," if kept else ""
     tell(f"{counted(len(made), 'file')}{as_they_were} in {_duration(monotonic() - began)}")
     return made

@@ -3,10 +3,13 @@
 import os
 from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
+from booklet.surroundings import library_marks
+
+_COMPRESS = ("fontTools", "brotli", "_brotli")
+"""The modules of the packages that compress."""
 _CHECKED = 32
 """Bytes of the SHA-256 that stands before what is kept: what was cut off or edited is no answer."""
 
@@ -34,7 +37,7 @@ def woff2(font: Path, store: Path | None = None) -> bytes:
 
 
 def _digest(font: Path) -> str:
-    made_with = repr([version(each) for each in ("fonttools", "brotli")]).encode()
+    made_with = repr([*library_marks(_COMPRESS)]).encode()
     return sha256(made_with + font.read_bytes()).hexdigest()
 
 

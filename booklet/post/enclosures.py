@@ -14,6 +14,7 @@ from booklet.post.packs import Printed
 from booklet.post.recipient import Given
 from booklet.print.stock import A4, Format
 from booklet.problems import BookletError, FaultsFound, Problem
+from booklet.unchanged import must_stay
 from booklet.workers import LostJob, Processes, Where, run_jobs
 
 
@@ -44,6 +45,13 @@ def enclosures(
     Those that were finished before are not made again. `FaultsFound` where one may not be given
     out, with the faults of all; `WrongUsage` where there is no such booklet.
     """
+    with must_stay(order.content):
+        return _enclosures(forms, order, carrier, where)
+
+
+def _enclosures(
+    forms: Iterable[Given], order: MailOrder, carrier: Carrier, where: Where
+) -> dict[Given, Enclosed]:
     wanted = {form: _choice(form, order, carrier) for form in forms if form.booklet}
     targets: dict[Given, Target] = {}
     faults: list[Problem] = []
