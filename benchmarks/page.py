@@ -25,7 +25,8 @@ Made by `.venv/bin/python -m benchmarks --rounds {rounds}` on {day}, on {machine
 {versions}.
 
 Every way of a comparison was timed in turn, round by round; a ratio is that of the medians of one
-run. A row that says "measured once" is of single runs: a twentieth more or less may be chance. What other machines take is another number, and nearly the same ratio. Times are seconds of
+run. A row that says "measured once" is of single runs: a twentieth more or less may be chance.
+What other machines take is another number, and nearly the same ratio. Times are seconds of
 processors, in all processes, where "clock" is not said. "Cold" is a new process with all it
 imports; "warm" is the second time in one process. [speed.md](speed.md) tells where the time goes
 and what was tried.

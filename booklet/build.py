@@ -1,6 +1,5 @@
 """The whole pipeline, from a content folder to finished files, readable as a recipe."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from booklet.files import (
     must_not_be_folders,
     write_whole,
 )
+from booklet.garbage import clear_young_garbage
 from booklet.laid_aside import (
     Waiting,
     laid_aside,
@@ -50,7 +50,6 @@ Results = Iterator[tuple[Target | Waiting, tuple[BuiltFile, ...] | FaultsFound |
 """What came of each target."""
 WARM = ("weasyprint", "booklet.build", "booklet.tagging.conformance")
 """What every worker has imported before its first file."""
-_YOUNG = 1  # The generation of garbage that has what was made last, and not what stays
 _WORDS, _FILES = "words", "files"
 """Where the words of booklets and finished files wait, in the folder of the run's own."""
 _AT_WORK = (
@@ -109,15 +108,25 @@ def _built(
         for files in ready.kept.values():
             report(files[0], number)
         left = tuple(_left(ready, order))
+        anew = [each.file_name for each in left if each.pdf is None]
+        if anew:  # else nothing of the typesetter is imported; it may be missing
+            _import_typesetter()
         must_be_writable(order.output)
         must_not_be_folders(order.output, ready.manifests)
-        must_be_replaceable(order.output, [each.file_name for each in left if each.pdf is None])
+        must_be_replaceable(order.output, anew)
         made = ready.kept | _made(left, ready, order, report, aside)
-        made |= _made(tuple(_changed_since(ready, order.output)), ready, order, report, aside)
+        if changed := tuple(_changed_since(ready, order.output)):
+            _import_typesetter()
+            made |= _made(changed, ready, order, report, aside)
     with locked(order.output):  # a manifest keeps what the one that stands there says
         finished = _put_in_place(ready, made, order.output, remark, aside)
         done(finished)
     return finished
+
+
+def _import_typesetter() -> None:
+    with signals_held():
+        typesetter()
 
 
 def _made(
@@ -128,11 +137,8 @@ def _made(
     aside: Path,
 ) -> dict[str, tuple[BuiltFile, ...]]:
     """The files of those targets that are left to make, by the name of the first."""
-    anew = any(each.pdf is None for each in left)
-    if anew:  # else nothing is imported
-        with signals_held():
-            typesetter()
-    with _workers(order.cluster if left else None, WARM if anew else ()) as where:
+    warm = WARM if any(each.pdf is None for each in left) else ()
+    with _workers(order.cluster if left else None, warm) as where:
         results = _with_kept(_results(left, where), ready.kept)
         finished = _finished(results, report, len(ready.waiting))
         return {files[0].name: put_on_disk(files, aside / _FILES) for files in finished}
@@ -195,8 +201,7 @@ def _ready(order: Order, origins: Origins, aside: Path) -> _Ready:
         if not order.force:
             kept |= _kept(part.targets, of_these, origins)
         del part  # else two are held while the next is read
-        # The command looks for garbage seldom; here is that of one booklet, and nothing older.
-        gc.collect(_YOUNG)
+        clear_young_garbage()  # that of one booklet: the command looks for it seldom
     return _Ready(tuple(waiting), digests, kept, tuple(remarks), withdrawn, tuple(manifests))
 
 

@@ -1,5 +1,6 @@
 """Files that appear whole or not at all."""
 
+import json
 import os
 import stat
 import sys
@@ -8,7 +9,9 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from booklet import changes
 from booklet.commit import PREFIX, Commit, finish_what_was_begun, on_disk
@@ -95,6 +98,16 @@ def write_whole(folder: Path, files: Mapping[str, bytes | Path]) -> None:
                     "Nothing was changed"
                 ) from error
             changes.note([folder / file for file in files])
+
+
+def json_file(values: Mapping[str, Any]) -> bytes:
+    """Values as a file for programs, in UTF-8; the same values give the same bytes."""
+    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def digest_of_file(path: Path) -> str | None:
+    """The SHA-256 of what is in a file, in hexadecimal digits; `None` where there is no file."""
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 @contextmanager

@@ -8,6 +8,8 @@ OBJECTS_BEFORE = 300_000
 """The objects after which it is looked for; 700 is Python's own number (gc.set_threshold). The
 modules that one edition needs are 190,000, and all of them live to the end."""
 
+_YOUNG = 1  # The generations up to this one have what was made last, and not what stays
+
 
 @contextmanager
 def garbage_looked_for_seldom(*, aside: bool = True) -> Iterator[None]:
@@ -27,3 +29,14 @@ def garbage_looked_for_seldom(*, aside: bool = True) -> Iterator[None]:
         if mine:
             gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def look_for_garbage_seldom() -> None:
+    """The same to the end of this process, whatever has been set aside."""
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE)
+
+
+def clear_young_garbage() -> None:
+    """Look through what was made since garbage was last looked for, and through nothing older."""
+    gc.collect(_YOUNG)

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from booklet import surroundings
 from booklet.check.report import Finding, Nothing
 from booklet.editions import Screen
+from booklet.files import json_file
 from booklet.html.render import render, render_for_screen
 from booklet.order import Target
 from booklet.provenance.built_file import BuiltFile, OnDisk
@@ -92,7 +93,7 @@ class Origins:
             mine = [_row(each) for each in files]
             rows[name] = {"digest": digest, "files": mine + _sheets(rows.get(name), digest, mine)}
         told = {"form": _FORM, "targets": dict(sorted(rows.items()))}
-        return {_FILE: (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()}
+        return {_FILE: json_file(told)}
 
 
 def digest_of(target: Target) -> str:

@@ -155,9 +155,12 @@ class FaultsFound(BookletError):
 
 
 class WrongUsage(BookletError):
-    """The command was asked for something that does not exist."""
+    """The command was asked for something that does not exist; each argument is one sentence."""
 
     exit_code = ExitCode.USAGE
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
 
 
 class MissingOnMachine(BookletError):

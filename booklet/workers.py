@@ -4,7 +4,6 @@ A job is a plain value that can be pickled, and so is what comes of it; the func
 stands at the top of its module.
 """
 
-import gc
 import importlib
 import multiprocessing
 import os
@@ -25,7 +24,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any, Literal, TypeVar, get_args
 
-from booklet.garbage import OBJECTS_BEFORE, garbage_looked_for_seldom
+from booklet.garbage import garbage_looked_for_seldom, look_for_garbage_seldom
 from booklet.pdf.guarded import hold_memory, memory_held
 from booklet.problems import WrongUsage
 from booklet.signals import STOPS, end_with_parent, signals_held
@@ -141,7 +140,8 @@ def run_jobs(
 
     Jobs are asked for as workers become free, so there may be any number of them: give the longest
     first. One whose process is ended from outside is tried once more. What `work` raises is raised
-    here, and so is Ctrl-C; all processes are ended then.
+    here, and so is Ctrl-C; all processes are ended then. What came of a job is held no longer than
+    those hold it who ask for the next.
     """
     jobs = iter(jobs)
     if isinstance(where, Elsewhere):
@@ -151,9 +151,7 @@ def run_jobs(
     jobs = chain(first, jobs)
     if len(first) < 2:
         for job in jobs:
-            with garbage_looked_for_seldom(), memory_held(where.megabytes):
-                result = _at_work(work, job)
-            yield job, result
+            yield job, _done_here(work, job, where)
         return
     if where.start == "fork":
         _warmed(where.warm)
@@ -162,6 +160,12 @@ def run_jobs(
         for job in lost:  # alone, so that the one that ends its worker ends no other's
             again = yield from _side_by_side(work, iter([job]), replace(where, number=1))
             yield from ((each, LostJob(_ENDED)) for each in again)
+
+
+def _done_here(work: Callable[[Job], Result], job: Job, where: Processes) -> Result | LostJob:
+    """What comes of a job in this process."""
+    with garbage_looked_for_seldom(), memory_held(where.megabytes):
+        return _at_work(work, job)
 
 
 def _elsewhere(
@@ -210,18 +214,28 @@ def _handed_over(
     begin(where.at_once)
     try:
         while under_way:
-            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-            finished = [(under_way.pop(future), future) for future in done]
+            finished = [(under_way.pop(future), future) for future in _next_done(under_way)]
             lost += [job for job, future in finished if _was_ended(future, where)]
-            begin(len(done))
-            for job, future in finished:
-                if not _was_ended(future, where):
-                    yield job, future.result()
+            begin(len(finished))
+            while finished:
+                yield from _came_of(*finished.pop(0), where)
     finally:
         if not where.breaks:  # a pool that is ended tells its futures itself
             for future in under_way:
                 future.cancel()
     return lost
+
+
+def _next_done(under_way: Iterable["Future[Any]"]) -> Iterable["Future[Any]"]:
+    return wait(under_way, return_when=FIRST_COMPLETED).done
+
+
+def _came_of(
+    job: Job, future: "Future[Result | LostJob]", where: Elsewhere
+) -> Iterator[tuple[Job, Result | LostJob]]:
+    """A job with what came of it, which goes with this iterator; nothing where it was ended."""
+    if not _was_ended(future, where):
+        yield job, future.result()
 
 
 def _begun(
@@ -269,8 +283,7 @@ def _serve_the_parent(where: Processes, scratch: str | None) -> None:
         tempfile.tempdir = scratch  # a process that begins anew knows nothing of it
         _warmed(where.warm)
     hold_memory(where.megabytes)
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BEFORE)
+    look_for_garbage_seldom()
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 

@@ -5,6 +5,8 @@ import gc
 import json
 import os
 import shutil
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import chdir
 from datetime import date
@@ -30,6 +32,19 @@ READ: dict[Audience, tuple[Size, ...]] = {"patient": SIZES, "family": SIZES[:2]}
 read: that for patients is enough, which has every kind of block."""
 EDITIONS = [f"{audience}-{size.name}" for audience, sizes in READ.items() for size in sizes]
 NAMES = [f"{booklet}-{edition}" for booklet in BOOKLETS for edition in EDITIONS]
+
+IN_MEMORY = Path("/dev/shm")  # On Linux; as a rule it may take half of the machine's memory
+ROOM = 2_000_000_000  # Bytes; a run leaves 0.1 GB, and pytest keeps those of three
+
+# Tests write their files to memory where there is room. The program has the disk confirm what it
+# writes, thousands of times in all, and a worker does nothing meanwhile.
+if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+
+# Python keeps the compiled code of modules, of tests too, whatever the environment says: to compile
+# all anew takes each worker four seconds, and each program that a test starts a third of a second.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.fixture(scope="session", autouse=True)

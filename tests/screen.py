@@ -13,7 +13,8 @@ CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 """The program: that without windows needs half the processor time of the one with them."""
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+LINKS = ("link-in-text-block",)
+COLOURS = ("color-contrast", "color-contrast-enhanced", *LINKS)
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -136,14 +137,14 @@ def looks(
             yield name, page
 
 
-def violations(page: Page, *, colours_alone: bool = False) -> tuple[list[str], int]:
+def violations(page: Page, rules: tuple[str, ...] = ()) -> tuple[list[str], int]:
     """What axe-core holds against the page, and how many of its rules found nothing to say.
 
-    Its rules on colours alone are for another look of a page that all rules have seen.
+    Some of its rules alone are for another look of a page that all have seen.
     """
     every = {"type": "tag", "values": LEVELS}
     options = {
-        "runOnly": {"type": "rule", "values": COLOURS} if colours_alone else every,
+        "runOnly": {"type": "rule", "values": [*rules]} if rules else every,
         "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
         "resultTypes": ["violations"],  # all of these; of what passes one element a rule will do
     }

@@ -213,14 +213,18 @@ def test_commands_print_through_the_one_module_that_escapes() -> None:
 
 
 def test_templates_never_ask_who_reads_or_how_large() -> None:
-    for path in (PACKAGE / "html/templates").rglob("*.j2"):
+    templates = [*(PACKAGE / "html/templates").rglob("*.j2")]
+    assert templates
+    for path in templates:
         text = path.read_text(encoding="utf-8")
         for forbidden in ("patient", "family", "| safe", "|safe", "size.name", "audience =="):
             assert forbidden not in text, f"{path.name} says {forbidden}"
 
 
 def test_colours_and_lengths_of_type_are_said_in_the_tokens_only() -> None:
-    for path in (ROOT / "styles").rglob("*.css"):
+    sheets = [*(ROOT / "styles").rglob("*.css")]
+    assert {"tokens.css", "page.css"} < {path.name for path in sheets}
+    for path in sheets:
         if path.name == "tokens.css" or path.parent.name in ("editions", "ink"):
             continue
         text = path.read_text(encoding="utf-8")

@@ -6,10 +6,12 @@ import os
 import signal
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import active_children, get_context
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 
@@ -68,6 +70,33 @@ def test_any_executor_does_them_and_one_that_is_broken_is_told(tmp_path: Path) -
     with ProcessPoolExecutor(1, get_context("spawn")) as processes:
         found = outcomes([*jobs, Job("killed", tmp_path, 1)], Elsewhere.on(processes))
     assert isinstance(found["killed"], LostJob)
+
+
+class Made:
+    """What may come of a job."""
+
+
+@pytest.mark.parametrize("here", [True, False], ids=["here", "elsewhere"])
+def test_what_came_of_a_job_is_let_go_before_the_one_after_the_next_is_begun(here: bool) -> None:
+    alive: WeakSet[Made] = WeakSet()
+    found: list[int] = []
+
+    def work(_: int) -> Made:
+        found.append(len(alive))
+        made = Made()
+        alive.add(made)
+        return made
+
+    def at_once(do: Callable[..., Made], *given: object) -> Future[Made]:
+        future = Future[Made]()
+        future.set_result(do(*given))
+        return future
+
+    for _, made in run_jobs(
+        work, range(3), Processes(1, "fork") if here else Elsewhere(at_once, 1)
+    ):
+        del made
+    assert found == ([0, 0, 0] if here else [0, 1, 1])  # elsewhere the next is begun before
 
 
 def count(job: int) -> int:

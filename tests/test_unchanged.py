@@ -26,6 +26,8 @@ from booklet.tagging.typeset import pictures_asked_for
 from booklet.unchanged import RECORDS, inputs
 from tests.conftest import ROOT, TODAY
 
+pytestmark = pytest.mark.xdist_group("unchanged")
+
 PDF, WEB = "specimen_patient_en_standard_v0-1.pdf", "specimen_patient_en_web_v0-1.html"
 SHEETS = "specimen_patient_en_standard_v0-1_PRINT-BOOKLET.pdf"
 HEAVY = ("weasyprint", "pypdf", "pypdfium2", "PIL", "fontTools", "booklet.content.model")

@@ -3,7 +3,6 @@
 Neither names the patient, nor the file the letter came in, whose name may be theirs.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -73,8 +72,3 @@ def document_reference(file: AttachedFile, name: str, on: date) -> dict[str, Any
         "content": [{"attachment": fhir.attachment(name, file.data, "; ".join(titles), on)}],
         **({"context": {"related": related}} if related else {}),
     }
-
-
-def as_json(document: dict[str, Any]) -> bytes:
-    """The document as a file; the same document gives the same bytes."""
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

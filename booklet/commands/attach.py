@@ -221,7 +221,7 @@ def _write(
 ) -> dict[str, bytes]:
     """Write all of it, or nothing; what was written, by name."""
     from booklet.attach import given
-    from booklet.files import write_whole
+    from booklet.files import json_file, write_whole
 
     files: dict[str, bytes] = {}
     for each in made.files:
@@ -229,7 +229,7 @@ def _write(
         files[name] = each.data
         if fhir and each.holds:
             document = given.document_reference(each, name, order.on)
-            files[f"{out.stem}{each.ending}.json"] = given.as_json(document)
+            files[f"{out.stem}{each.ending}.json"] = json_file(document)
     if slip:
         files[f"{out.stem}_slip.txt"] = given.slip(made.given, order.on).encode()
     if slip_page:

@@ -1,7 +1,6 @@
 """The commands that make booklets: `build` for those who write, `release` to give them out."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -9,6 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from booklet.commands.build_told import (
+    Telling,
+    as_finished,
+    duration,
+    is_to_read,
+    notes_of,
+    show,
+    tell_kept,
+    tell_programs,
+)
 from booklet.commands.options import (
     CONTENT,
     INK_NAMES,
@@ -23,7 +32,6 @@ from booklet.commands.options import (
     clinic_option,
     one_of,
     open_files,
-    print_json,
     size_option,
 )
 from booklet.commands.say import Say, cell, say, say_on
@@ -83,16 +91,6 @@ ReleasedTo = Annotated[
     Path,
     typer.Option(help=f"Where the files go. [default: {OUTPUT / RELEASED}]", show_default=False),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """How much is told of what is made."""
-
-    quiet: bool  # Nothing but faults
-    verbose: bool  # The options it goes by, too
-    as_json: bool  # Values for programs and nothing else
-    opened: bool  # Whether the PDFs are opened when they are made
 
 
 def build(
@@ -184,7 +182,7 @@ def _make(
     key = order_key(asked | {"sizes": [each.name for each in chosen]})
     state = inputs(wishes["content"], today)
     if not wishes["force"] and (done := carried_out(output, key, state)):
-        _tell_kept(context, telling, done, output, monotonic() - began)
+        tell_kept(context, telling, done, output, monotonic() - began)
         return
     with signals_held():  # the longest import of all
         from booklet.build import Order
@@ -199,11 +197,11 @@ def _make(
     if telling.quiet or telling.as_json:
         made = _make_unseen(order, remarks, note)
         if telling.as_json:
-            _tell_programs(made, remarks, usual, output)
+            tell_programs(made, remarks, usual, output)
     else:
         made = _make_seen(context, telling, order, remarks, note, began)
     if telling.opened:
-        open_files([output / each.name for each in made if _is_to_read(each)], output)
+        open_files([output / each.name for each in made if is_to_read(each)], output)
 
 
 def _remember(
@@ -212,7 +210,7 @@ def _remember(
     """Note what came of an order, where each file stands there as it was made."""
     files = tuple(_known(each, output) for each in made)
     if None not in files:
-        told, notes = tuple(filter(None, files)), tuple(_notes(made, output))
+        told, notes = tuple(filter(None, files)), tuple(notes_of(made, output))
         remember(output, key, state, CarriedOut(told, tuple(remarks), notes, names_in(output)))
 
 
@@ -221,55 +219,11 @@ def _known(made: "BuiltFile", output: Path) -> Known | None:
     return known(output, made.name, made.sha256, **told)
 
 
-def _tell_kept(
-    context: typer.Context, telling: Telling, done: CarriedOut, output: Path, seconds: float
-) -> None:
-    """Show files of which nothing has changed, without what making them would import."""
-    usual = told_usual(context)
-    if telling.as_json:
-        files = [_as_values(each, output, each.size, made=False) for each in done.files]
-        print_json({"files": files, "remarks": done.remarks, "usual": usual or None})
-    elif not telling.quiet:
-        options = told_options(context) if telling.verbose else filter(None, [usual])
-        rows = (
-            f"{output / each.name}  {_extent(each)}  {each.size / 1000:.0f} kB"
-            for each in done.files
-        )
-        say("\n".join((*options, *done.remarks, *rows, *_advice(done.files), *done.notes)))
-        number = counted(len(done.files), "file")
-        say(f"{number} kept, since nothing has changed, in {seconds:.2f} s")
-    if telling.opened:
-        open_files([output / each.name for each in done.files if _is_to_read(each)], output)
-
-
-def _is_to_read(made: "BuiltFile | Known") -> bool:
-    return made.name.endswith(".pdf") and not made.is_sheets
-
-
 def _make_unseen(order: "Order", remarks: list[str], done: Done) -> "tuple[BuiltFile, ...]":
     """Build without a word on the way."""
     from booklet import build as pipeline
 
     return pipeline.build(order, lambda made, of: None, remarks.append, done)
-
-
-def _tell_programs(
-    made: "tuple[BuiltFile, ...]", remarks: list[str], usual: str, output: Path
-) -> None:
-    """What was made, as values for programs."""
-    files = [_as_values(each, output, each.size, made=not each.kept) for each in made]
-    print_json({"files": files, "remarks": remarks, "usual": usual or None})
-
-
-def _as_values(file: "BuiltFile | Known", output: Path, size: int, *, made: bool) -> dict[str, Any]:
-    return {
-        "file": (output / file.name).as_posix(),
-        "made": made,
-        "pages": file.pages,
-        "bytes": size,
-        "is_sheets": file.is_sheets,
-        "advice": file.advice,
-    }
 
 
 def _make_seen(
@@ -293,21 +247,11 @@ def _make_seen(
         tell(words)
 
     made = _with_progress(order, console, tell, remark, done)
-    _show(made, order.output, console, tell)
+    show(made, order.output, console, tell)
     kept = 0 if order.force else sum(each.kept for each in made)
     as_they_were = f", {kept} of them kept, since nothing in them has changed," if kept else ""
-    tell(f"{counted(len(made), 'file')}{as_they_were} in {_duration(monotonic() - began)}")
+    tell(f"{counted(len(made), 'file')}{as_they_were} in {duration(monotonic() - began)}")
     return made
-
-
-def _duration(seconds: float) -> str:
-    """A time that somebody waited.
-
-    >>> _duration(41.6), _duration(125)
-    ('42 s', '2 min 5 s')
-    """
-    minutes, left = divmod(round(seconds), 60)
-    return f"{minutes} min {left} s" if minutes else f"{left} s"
 
 
 def _with_progress(
@@ -319,7 +263,7 @@ def _with_progress(
     from booklet import build as pipeline
 
     if not console.is_terminal:
-        return pipeline.build(order, lambda made, of: tell(_progress(made)), remark, done)
+        return pipeline.build(order, lambda made, of: tell(as_finished(made)), remark, done)
     # The name last: on a narrow terminal it is cut, and the count is not.
     columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True) as progress:
@@ -329,54 +273,3 @@ def _with_progress(
             progress.update(task, advance=1, total=of, description=cell(made.name))
 
         return pipeline.build(order, advance, remark, done)
-
-
-def _progress(made: "BuiltFile") -> str:
-    return f"{'kept' if made.kept else 'set'} {made.name}"
-
-
-def _show(made: "tuple[BuiltFile, ...]", output: Path, console: "Console", tell: Say) -> None:
-    """What was made: a table on a terminal, a line a file elsewhere; then what to know of it."""
-    rows = [(str(output / each.name), _extent(each), f"{each.size / 1000:.0f}") for each in made]
-    if console.is_terminal:
-        from rich.table import Table
-
-        table = Table(title="Booklets", title_justify="left")
-        table.add_column("File", overflow="fold")  # a name that is cut cannot be looked for
-        table.add_column("Extent", no_wrap=True)
-        table.add_column("kB", justify="right", no_wrap=True)
-        for row in rows:
-            table.add_row(*map(cell, row))
-        console.print(table)
-    else:
-        for file, extent, size in rows:
-            tell(f"{file}  {extent}  {size} kB")
-    for line in (*_advice(made), *_notes(made, output)):
-        tell(line)
-
-
-def _advice(files: "Sequence[BuiltFile | Known]") -> Iterator[str]:
-    """What to know before printing them, line by line."""
-    for advice in dict.fromkeys(each.advice for each in files if each.advice):
-        yield f"To print {', '.join(each.name for each in files if each.advice == advice)}:"
-        yield from (f"  {words}" for words in advice)
-
-
-def _notes(made: "tuple[BuiltFile, ...]", output: Path) -> Iterator[str]:
-    """What is to be said of other files that lie beside those that were made."""
-    from booklet.origins import Origins
-    from booklet.provenance.manifest import earlier_files
-
-    for old in Origins.of(output).older_sheets({each.name for each in made}):
-        yield f"Older than its booklet: {old}; build with --sheets to renew it"
-    others = earlier_files(made, output)
-    told = ", ".join(f"{version} ({counted(many, 'file')})" for version, many in others.items())
-    if told:
-        yield f"In {output} lie other versions too: {told}; delete them when nobody needs them"
-
-
-def _extent(made: "BuiltFile | Known") -> str:
-    """How much of it there is: pages to read, sides to print, or what it is instead."""
-    if made.pages is None:
-        return "web page" if made.name.endswith(".html") else "manifest"
-    return f"{made.pages} {'sides' if made.is_sheets else 'pages'}"

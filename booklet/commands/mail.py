@@ -14,6 +14,7 @@ from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.commands.mail_options import (
     CARRIER,
     WAY_NAMES,
+    WRITES,
     Again,
     Anyway,
     Booklet,
@@ -49,6 +50,7 @@ from booklet.commands.options import (
     Content,
     Json,
     Quiet,
+    clinic_option,
     day_option,
     print_json,
 )
@@ -81,7 +83,19 @@ class _RunUnlessTold(PlainGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         super().format_help(ctx, formatter)
         run = self.commands[_RUN]
-        run.format_help(type(ctx)(run, info_name="", parent=ctx), formatter)
+        run.format_help(run.context_class(run, parent=ctx), formatter)
+
+
+class _RunContext(typer.Context):
+    """A run as it is typed: `booklet mail LIST`, without a name of its own."""
+
+    @property
+    def command_path(self) -> str:
+        return self.parent.command_path if self.parent else ""
+
+
+class _RunCommand(PlainCommand):
+    context_class = _RunContext
 
 
 app = typer.Typer(
@@ -94,10 +108,10 @@ app = typer.Typer(
 )
 
 
-@app.command(_RUN, cls=PlainCommand, hidden=True)
+@app.command(_RUN, cls=_RunCommand, hidden=True)
 def run(
     recipients: People,
-    letter: LetterName,
+    letter: LetterName = "",
     clinic: Sender = None,
     booklet: Booklet = "",
     letter_alone: LetterAlone = False,
@@ -131,8 +145,8 @@ def run(
     Nothing is made while a row has a fault, and nobody gets the same letter with the same booklet
     twice.
 
-    Example: `booklet mail list.csv --letter appointment --clinic example --booklet aml-relapse
-    --draft --dry-run`
+    Example: `booklet mail content/letters/appointment.csv --letter appointment --clinic example
+    --booklet aml-relapse --draft --carrier desk-c4 --dry-run`
     """
     if booklet and letter_alone:
         message = f"with --letter-alone no booklet goes out; leave it or --booklet {booklet} away"
@@ -143,7 +157,7 @@ def run(
     order = MailOrder(
         recipients=recipients,
         letter=letter,
-        clinic=_named(clinic),
+        clinic=clinic or "",
         booklet=booklet,
         carrier=carrier,
         content=content,
@@ -174,7 +188,7 @@ def run(
     if sample:
         tell_sample(sampled, order, quiet, as_json)
     elif dry_run:
-        tell_rehearsal(rehearsed, skip_bad, quiet, as_json)
+        tell_rehearsal(rehearsed, order, quiet, as_json)
         _must_have_letters(rehearsed.counts.letters)
     else:
         tell_done(done, skip_bad, quiet, as_json)
@@ -188,8 +202,8 @@ def recall(
         Path | None,
         typer.Option("--list", metavar="LIST", help="The people, to write to those who got it."),
     ] = None,
-    letter: Annotated[str | None, typer.Option(metavar="NAME", help="The letter to them.")] = None,
-    clinic: Sender = None,
+    letter: Annotated[str, typer.Option(metavar="NAME", help="The letter to them.")] = "",
+    clinic: Annotated[str | None, clinic_option(WRITES)] = None,
     carrier: CarrierName = CARRIER,
     columns: Columns = None,
     skip_bad: SkipBad = None,
@@ -216,8 +230,6 @@ def recall(
         print_json(found.as_values())
     if not recipients:
         return
-    if letter is None:
-        raise typer.BadParameter("name the letter to write to them", param_hint="--letter")
     if not anyway:
         must_be_withdrawn(found)
     from booklet.post import mailing
@@ -226,7 +238,7 @@ def recall(
     order = MailOrder(
         recipients=recipients,
         letter=letter,
-        clinic=_named(clinic),
+        clinic=clinic or "",
         booklet="",
         carrier=carrier,
         content=content,
@@ -315,14 +327,6 @@ def shred(
     kept = "its counts are kept" if done.was_handed_over else "it is in no ledger"
     number = counted(done.files, "file")
     say(f"{done.name}: {number}, {done.bytes / 1000:,.0f} kB, destroyed; {kept}")
-
-
-def _named(clinic: str | None) -> str:
-    """The clinic, which a letter cannot do without."""
-    if clinic is None:
-        message = "a letter comes from somebody: name the profile of a clinic"
-        raise typer.BadParameter(message, param_hint="--clinic")
-    return clinic
 
 
 def _must_have_letters(number: int) -> None:

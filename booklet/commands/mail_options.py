@@ -40,11 +40,13 @@ LetterName = Annotated[
     typer.Option(
         metavar="NAME",
         autocompletion=completion.letters,
-        help="A letter below content/letters.",
+        help="A letter below content/letters. [required]",
         rich_help_panel=_WHAT,
     ),
 ]
-Sender = Annotated[str | None, _in(_WHAT, clinic_option("The profile of the clinic that writes."))]
+WRITES = "The profile of the clinic that writes."
+"""What the help of all commands of Mail says of `--clinic`."""
+Sender = Annotated[str | None, _in(_WHAT, clinic_option(f"{WRITES} [required]"))]
 Booklet = Annotated[
     str,
     typer.Option(

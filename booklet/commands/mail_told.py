@@ -35,8 +35,9 @@ def tell_done(done: "Done", skipped: Path | None, quiet: bool, as_json: bool) ->
         say("\n".join((*lines, *_of_the_list(done))))
 
 
-def tell_rehearsal(done: "Rehearsed", skipped: Path | None, quiet: bool, as_json: bool) -> None:
-    """What a run would come to; `skipped` would be the file of the rows that are left out."""
+def tell_rehearsal(done: "Rehearsed", order: "MailOrder", quiet: bool, as_json: bool) -> None:
+    """What a run would come to, with each row that would be left out: no file has them yet."""
+    skipped = order.skipped
     if as_json:
         forms = [{**_form(form), "letters": number} for form, number in done.forms]
         before = {"sent_before": done.sent_before}
@@ -50,6 +51,8 @@ def tell_rehearsal(done: "Rehearsed", skipped: Path | None, quiet: bool, as_json
             names = ", ".join(filter(None, _form(form).values()))
             lines.append(f"  {counted(number, 'letter')}: {names}")
         lines += _left_out(done, f"They would be in {skipped}.")
+        reasons = (reason for row in done.refused for reason in row.reasons)
+        lines += (f"  {each.problem(order.recipients).words}" for each in reasons)
         say("\n".join((*lines, *_of_the_list(done))))
 
 

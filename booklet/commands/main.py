@@ -192,7 +192,7 @@ def main() -> None:
         say(f"{error}\n{faults}; {what_was_changed()}.{_hints()}", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
-        say(f"error: {error}{_hints()}", err=True)
+        say("\n".join(f"error: {each}" for each in error.args) + _hints(), err=True)
         sys.exit(error.exit_code)
     except (OSError, MemoryError) as error:
         say(f"error: {_of_the_machine(error)}; {what_was_changed()}", err=True)

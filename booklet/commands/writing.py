@@ -1,6 +1,7 @@
 """The commands for the people who write: a booklet to begin with, the schema editors read."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -76,23 +77,12 @@ def translations(
 ) -> None:
     """List the passages of translations that are missing, or older than the original."""
     from booklet.content import translation
-    from booklet.content.folder import TRANSLATION_FILE
-    from booklet.files import locked, write_whole
 
     names = translation.translations(content, booklet, language)
     if mark or same:
         if len(names) > 1 and language is None:
             raise WrongUsage("name the language whose file is up to date")
-        every = mark == ["all"]
-        files = translation.files_of(content, names[0]) if every else tuple(mark or ())
-        with locked(content / names[0]):
-            record = translation.marked(content, names[0], files, same or ())
-            write_whole(content / names[0], {TRANSLATION_FILE: record})
-        done = dict.fromkeys((*files, *(same or ())))
-        say(f"marked {', '.join(done)} of {names[0]}")
-        for file in same or ():
-            for words in translation.meant_to_be_the_same(content, names[0], file):
-                say(f"  {file}: meant to be the same: “{words}”")
+        _mark(content, names[0], mark or [], same or [])
         return
     found = [translation.compared(content, name) for name in names]
     if as_json:
@@ -102,6 +92,22 @@ def translations(
             say("\n".join(map(str, (*(one.problem for one in each.behind), each.summary))))
     if any(each.behind for each in found):
         raise typer.Exit(ExitCode.FAULTS)
+
+
+def _mark(content: Path, name: str, mark: list[str], same: list[str]) -> None:
+    """Note which files of a translation are up to date, and which are meant to be the same."""
+    from booklet.content import translation
+    from booklet.content.folder import TRANSLATION_FILE
+    from booklet.files import locked, write_whole
+
+    files = translation.files_of(content, name) if mark == ["all"] else tuple(mark)
+    with locked(content / name):
+        record = translation.marked(content, name, files, same)
+        write_whole(content / name, {TRANSLATION_FILE: record})
+    say(f"marked {', '.join(dict.fromkeys((*files, *same)))} of {name}")
+    for file in same:
+        for words in translation.meant_to_be_the_same(content, name, file):
+            say(f"  {file}: meant to be the same: “{words}”")
 
 
 def _as_values(found: "Comparison") -> dict[str, object]:

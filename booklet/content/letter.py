@@ -14,7 +14,13 @@ from pydantic import (
 from booklet.content.clinic import Signatory
 from booklet.content.fields import PASSAGES_SCHEMA, Checkable, Flag, Text, listed
 from booklet.content.inline import Inline
-from booklet.content.letter_fields import WITH_BOOKLET, column_fault, field_faults, plain_name
+from booklet.content.letter_fields import (
+    WITH_BOOKLET,
+    column_fault,
+    field_faults,
+    fields_in,
+    plain_name,
+)
 from booklet.content.roles import HEADING, LAYOUT
 from booklet.content.validation_context import context_of, fault, faults
 
@@ -83,6 +89,13 @@ class LetterFile(Checkable):
     def printed(self) -> tuple[Inline, ...]:
         """Every text of it."""
         return (*self.around, *(text for part in self.body for text in part.printed))
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns it asks for, as `plain_name` has them: it prints them, or they say when."""
+        named = (name for text in self.printed for name in fields_in(text))
+        asked = (part.when for part in self.body if part.when)
+        return frozenset(map(plain_name, (*named, *asked)))
 
     @property
     def around(self) -> tuple[Inline, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from booklet.content.inline import Inline, Span, all_spans
-from booklet.content.suggestion import near
+from booklet.content.suggestion import close_to, offered
 
 GREETING = "greeting"  # The name behind "Dear": the list always has it
 WITH_BOOKLET = "booklet"  # `when: booklet`: for those who get a booklet with the letter
@@ -19,6 +19,7 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _MARKS = re.compile("\ue000([\ue100-\uefff])\ue001")
 _FIRST_MARK = 0xE100
+_LIKE = 0.75  # How alike names of columns are, between 0 and 1: a “Time” is no “Title”
 
 
 def plain_name(name: str) -> str:
@@ -60,6 +61,8 @@ def column_fault(name: str, columns: frozenset[str] | None) -> str | None:
 
     >>> column_fault("Apointment", frozenset({"Appointment", "Ward"}))
     'the list has no column `Apointment`; did you mean `Appointment`?'
+    >>> column_fault("Time", frozenset({"Title", "Appt Time"}))
+    'the list has no column `Time`; write `Appt Time` in the letter, if that is meant'
     >>> column_fault("ward", frozenset({"Ward"})), column_fault("clinic name", frozenset())
     (None, None)
     """
@@ -71,7 +74,18 @@ def column_fault(name: str, columns: frozenset[str] | None) -> str | None:
         )
     if columns is None or plain_name(name) in _KNOWN | there:
         return None
-    return f"the list has no column `{name}`; {near(name, columns)}"
+    return f"the list has no column `{name}`; {_column_meant(name, columns)}"
+
+
+def _column_meant(name: str, columns: frozenset[str]) -> str:
+    """Which column was probably meant: one with these words in its name, or one spelt like it."""
+    words = set(name.casefold().split())
+    having = sorted(each for each in columns if words <= set(each.casefold().split()))
+    if having:
+        named = " or ".join(f"`{each}`" for each in having)
+        return f"write {named} in the letter, if that is meant"
+    close = close_to(name, columns, _LIKE)
+    return f"did you mean `{close}`?" if close else offered(columns)
 
 
 @lru_cache(maxsize=1024)

@@ -41,8 +41,11 @@ def _meant_names() -> dict[str, list[str]]:
 
 
 def _offered(close: str | None, known: frozenset[str] | Mapping[str, object]) -> str:
-    if close:
-        return f"did you mean `{close}`?"
+    return f"did you mean `{close}`?" if close else offered(known)
+
+
+def offered(known: frozenset[str] | Mapping[str, object]) -> str:
+    """The close of a message where nothing is near: what there is."""
     return "there are: " + ", ".join(sorted(known)) if known else "there are none"
 
 

@@ -100,6 +100,7 @@ def account(
             **{"file": each.file, "version": each.version, "code": each.code, "said": each.said},
             "copies": copies[_form(given)],
             "from_shelf": from_shelf(given, options["way"]),
+            "command": each.command,
         }
         for given, each in enclosed.items()
     ]
@@ -138,11 +139,6 @@ def _files(letters: Iterable[Letter]) -> list[dict[str, Any]]:
     ]
 
 
-def for_programs(values: Mapping[str, Any]) -> bytes:
-    """The account as a file for programs."""
-    return (json.dumps(values, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def in_words(values: Mapping[str, Any]) -> Iterator[str]:
     """The account for people: the sum, the files by form, what comes from the shelf."""
     sums = (values[each] for each in ("rows", "letters", "copies", "refused"))
@@ -160,6 +156,7 @@ def in_words(values: Mapping[str, Any]) -> Iterator[str]:
         if each["from_shelf"]:
             many = counted(each["copies"], "copy", "copies")
             yield f"  from the shelf: {many} of {each['file']}"
+            yield f"    to make it and its print sheets: `{each['command']}`"
     yield from (f"  {note}" for note in values["notes"])
 
 

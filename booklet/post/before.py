@@ -20,6 +20,10 @@ from booklet.problems import WrongUsage
 
 CODE = "booklet code"
 """The field of a letter about withdrawn words that has their code."""
+_FIRST = (
+    "this is the first run of {}; whoever got this letter from a run with another --output is not "
+    "known there and would get it once more"
+)
 _OPTION_OF = {"way": "as", "alone": "letter-alone", "marks": "sheet-marks"}
 """What options are called where the ledger has another word."""
 
@@ -59,6 +63,8 @@ def asked_run(
     sent = _sent_before(reading, ledger, letter_name(order))
     if otherwise := _sent_otherwise(reading, ledger, letter_name(order), sent):
         reading = replace(reading, notes=(*reading.notes, otherwise))
+    if not ledger.runs():
+        reading = replace(reading, notes=(*reading.notes, _FIRST.format(folder)))
     if not again:
         reading = _without_sent(reading, sent)
     return AskedRun(order, reading, listed, again, begun, sent)
@@ -96,11 +102,21 @@ def _begun_before(
             f"{order.command('runs')} shows all runs. A list that was changed is another list"
         )
     if same and not again:
-        raise WrongUsage(
-            f"this list was written to on {same[-1].day} with this letter (run {same[-1].id}), so "
-            "everybody would get a second one; if that is meant, add --again"
-        )
+        raise WrongUsage(_sent(same[-1], ledger))
     return None
+
+
+def _sent(run: Run, ledger: Ledger) -> str:
+    """Why a list is not sent again, and where those are who got nothing when it was sent."""
+    letters, _, refused = ledger.counts(run.id)
+    said = f"this list was written to on {run.day} with this letter (run {run.id}), "
+    if not refused:
+        return f"{said}so everybody would get a second one; if that is meant, add --again"
+    return (
+        f"{said}and {letters} of its {run.rows} rows got it; "
+        f"{counted(refused, 'row was', 'rows were')} left out, into the file of its --skip-bad: "
+        "put them right there, and send that file. --again writes once more to those who got it"
+    )
 
 
 def must_be_as_begun(order: MailOrder, begun: Run, now: Run) -> None:

@@ -1,11 +1,13 @@
 """The booklets that go with letters: one for each form that somebody of the list needs."""
 
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from booklet.attach.choosing import Choice, finished, targets_of
 from booklet.attach.order import GivenPdf
-from booklet.editions import BLACK, COLOUR
+from booklet.editions import BLACK, COLOUR, RELEASED
 from booklet.order import Target
 from booklet.pdf.opening import open_pdf
 from booklet.post.carriers import Carrier
@@ -16,6 +18,8 @@ from booklet.print.stock import A4, Format
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.unchanged import must_stay
 from booklet.workers import LostJob, Processes, Where, run_jobs
+
+_USUAL_CONTENT = Path("content")  # What a command takes for its content when nothing is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Enclosed:
     title: str  # What it is called, which nobody may see in the window of an envelope
     file: str  # What its file is called
     said: str  # Who answers for its words, in a sentence
+    command: str  # What makes it with its print sheets, for the shelf, as it can be typed
 
     def __repr__(self) -> str:
         """Its name alone: the file is long."""
@@ -114,4 +119,15 @@ def _enclosed(form: Given, target: Target, made: GivenPdf, order: MailOrder) -> 
         title=target.booklet.about.title.plain,
         file=target.file_name,
         said=made.said,
+        command=_release(form, target, order),
     )
+
+
+def _release(form: Given, target: Target, order: MailOrder) -> str:
+    """The command that makes the file of a target, with its print sheets beside it."""
+    ink, words = target.edition.ink, ["booklet", "release", target.booklet.name]
+    words += ["--clinic", order.clinic, "--audience", form.audience, "--size", form.size.name]
+    words += ["--sheets", *(["--ink", ink.name] if ink != COLOUR else [])]
+    words += ["--content", str(order.content)] if order.content != _USUAL_CONTENT else []
+    folder = order.output if order.draft else order.output / RELEASED
+    return shlex.join([*words, *(["--draft"] if order.draft else []), "--output", str(folder)])

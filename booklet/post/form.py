@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
 from babel import Locale
+from babel.core import get_global
 
 from booklet.content.suggestion import close_to
 from booklet.editions import LEAST_POINTS, MOST_POINTS, SIZES, Audience, Size
 from booklet.post.addresses import MOST_LINES
-from booklet.post.columns import answer, reader_named
+from booklet.post.known_columns import answer, known_columns, reader_named
 from booklet.post.needs import (
     Needed,
     near_need,
@@ -21,6 +23,7 @@ from booklet.post.recipient import Given
 from booklet.post.row_reader import RowReader
 
 _LIKE = 0.7  # How alike a word is to one we know, between 0 and 1, to be meant
+_LONGEST_CODE = 3  # Letters of a code of a language
 _TOO_LARGE = f"ask whether {MOST_POINTS} point will do, or offer the web page of the booklet"
 
 
@@ -41,6 +44,9 @@ class ListChoice:
     most_lines: int = MOST_LINES  # How many lines of an address the window takes
     sheet: str | None = None  # The sheet of a workbook that has several
     alone: bool = False  # Whether letters go without a booklet, whatever a row names
+    printed: frozenset[str] | None = None
+    """The columns that the letter asks for, as `plain_name` has them; `None` where nobody knows."""
+    today: date | None = None  # The day of the letters; without one no day is told to be past
 
 
 def given_to(reader: RowReader, choice: ListChoice, prefix: str = "") -> Given | None:
@@ -87,10 +93,12 @@ def _booklet(reader: RowReader, choice: ListChoice) -> str | None:
 def _language(reader: RowReader, choice: ListChoice, prefix: str, need: Needed) -> str | None:
     """The language of a row: a column of its own, or a language among the needs."""
     asked = reader.text(f"{prefix}language")
-    if asked:
+    if asked.casefold() not in ("", *known_columns().not_said):
         code = language_code(asked)
         if code is None:
-            near = close_to(asked.casefold(), _languages(), _LIKE)
+            # Every short word is like the code of some language.
+            names = [name for name in _languages() if len(name) > _LONGEST_CODE]
+            near = close_to(asked, dict.fromkeys(names), _LIKE)
             name = Locale("en").languages.get(_languages()[near]) if near else None
             reader.refuse(f"{prefix}language", "unknown-language", near=_meant(name))
         return code
@@ -153,10 +161,23 @@ def _is_made(
 def language_code(text: str) -> str | None:
     """The code of a language by its English name, its own name or its code; `None` for none.
 
+    Codes of three letters (ISO 639-2) are taken too, as national records have them.
+
     >>> language_code("Welsh"), language_code("Cymraeg"), language_code("en-GB"), language_code("?")
     ('cy', 'cy', 'en', None)
+    >>> language_code("ENG"), language_code("wel"), language_code("cym")
+    ('en', 'cy', 'cy')
     """
-    return _languages().get(" ".join(text.casefold().split()))
+    word = " ".join(text.casefold().split())
+    found = _languages().get(word)
+    return _shorter().get(word, found) if len(word) == _LONGEST_CODE else found
+
+
+@cache
+def _shorter() -> dict[str, str]:
+    """The codes of two letters by those of three, as CLDR has them."""
+    aliases = get_global("language_aliases")
+    return {old: new for old, new in aliases.items() if len(old) == _LONGEST_CODE and len(new) == 2}
 
 
 @cache

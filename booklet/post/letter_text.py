@@ -16,7 +16,7 @@ from booklet.content.read_letter import Letter, LetterWording
 from booklet.html.area import Area
 from booklet.html.letter import INSET, MM, AddressType, LetterLayout, LetterText
 from booklet.post.carriers import carriers
-from booklet.post.columns import answer
+from booklet.post.known_columns import answer
 from booklet.post.recipient import Recipient
 from booklet.typeface import drawable, parts_marks, typefaces_for, whole_face, width_in_ems
 

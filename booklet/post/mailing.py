@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from booklet.check.check_letter import check_letter
-from booklet.content.read_letter import read_letter
 from booklet.files import locked, write_whole
 from booklet.post.account import Counts, posted
 from booklet.post.before import AskedRun, asked_run, letter_name, must_be_as_begun
@@ -23,16 +21,17 @@ from booklet.post.making import letter_pages, unset
 from booklet.post.not_taken import as_faults, as_rows, not_printed, too_long
 from booklet.post.order import MailOrder
 from booklet.post.private import FOLDER, WithoutWords, make_private, private_files, shred
-from booklet.post.reading import read_list
+from booklet.post.reading import letter_of, read_list
 from booklet.post.recipient import Given, Recipient, form_of
 from booklet.post.recipients import Recipients
 from booklet.post.refusal import RefusedRow, by_row, known_as, problems
-from booklet.post.refused_list import keep_refused, must_be_apart, must_be_new, must_have_a_place
+from booklet.post.refused_list import keep_refused, must_have_a_place
 from booklet.post.run import Done, Means, Plan, batched, carry_out
 from booklet.post.run_postage import lines, postage_of
 from booklet.post.sample import sample_of
 from booklet.post.setting import carrier_of, setting_for
 from booklet.post.stored import SAMPLE
+from booklet.post.there import must_be_there
 from booklet.print.postage import load_postage
 from booklet.problems import BookletError, FaultsFound, Problem
 from booklet.scratch import scratch_folder
@@ -72,7 +71,7 @@ def mail(order: MailOrder, means: Means, *, resume: bool = False, again: bool = 
     list was sent before, or that a run of it is unfinished; `LedgerGone` that nobody can know.
     """
     folder = order.output / FOLDER
-    must_be_apart(order)
+    must_be_there(order, new=not resume)
     make_private(folder)
     with _at_work(), open_ledger(folder) as ledger, locked(folder):
         must_have_a_place(order.skipped, resume=resume)
@@ -94,9 +93,7 @@ def rehearse(
     The ledger is asked as by `mail`, and so is what is raised.
     """
     folder = order.output / FOLDER
-    must_be_apart(order)
-    if order.skipped and not resume:
-        must_be_new(order.skipped)
+    must_be_there(order, new=not resume)
     with _at_work():
         with ledger_to_read(folder) as ledger:
             run = asked_run(order, ledger, folder, resume=resume, again=again)
@@ -108,6 +105,7 @@ def rehearse(
         for made in _done(jobs, means, len(reading.people)):
             refused += made.refused
             sheets += sum(each.sheets for each in made.letters)
+            del made  # its files would be held while the next are made
     if refused and not order.skipped:
         raise _faults(order, refused)
     refused = [*by_row(refused)]
@@ -125,6 +123,7 @@ def sample(order: MailOrder, number: int, means: Means) -> Sampled:
     They take the place of those made before, and stand in no ledger.
     """
     folder = order.output / FOLDER
+    must_be_there(order, new=False)
     make_private(folder)
     with _at_work(), locked(folder):
         reading = read_list(order, carrier_of(order))
@@ -156,15 +155,10 @@ def _kit(order: MailOrder, reading: Recipients, means: Means) -> Kit:
 
     `FaultsFound` has what is wrong with a letter that cannot be read, and with rows and booklets.
     """
-    faults, refused = list[Problem](), [*reading.refused]
-    carrier, letter = carrier_of(order), None
+    refused, carrier = [*reading.refused], carrier_of(order)
     tried = [person for row in reading.refused for person in row.tried]
-    try:
-        columns = frozenset(reading.fields)
-        letter = read_letter(order.content, order.letter, order.clinic, columns)
-        faults += check_letter(order.content, order.letter).errors
-    except FaultsFound as error:
-        faults += error.problems
+    letter, of_letter = letter_of(order, frozenset(reading.fields))
+    faults = [*of_letter]
     # Of rows that are left out nobody gets a booklet.
     people = reading.people if order.skipped else (*reading.people, *tried)
     enclosed: dict[Given, Enclosed] = {}
@@ -270,3 +264,4 @@ def _done(jobs: Iterable[MailJob], means: Means, of: int) -> Iterator[MadeBatch]
         done += len(job.people)
         means.tell(done, of)
         yield made
+        del made

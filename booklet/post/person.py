@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from booklet.content.language import Language
+from booklet.content.letter_fields import plain_name
 from booklet.post.addresses import LEAST_LINES, Address, AddressRules, address_of, tidy
-from booklet.post.columns import Columns, answer
+from booklet.post.columns import Columns
 from booklet.post.duplicates import Known
 from booklet.post.form import ListChoice, given_to, named
 from booklet.post.identity import (
@@ -18,6 +19,7 @@ from booklet.post.identity import (
     trace_of,
     without_title,
 )
+from booklet.post.known_columns import answer
 from booklet.post.needs import needed
 from booklet.post.postcodes import words
 from booklet.post.recipient import Given, Recipient
@@ -110,7 +112,7 @@ def _trace(reader: RowReader, whose: "_Whose") -> str:
 def fields_of(columns: Columns) -> tuple[str, ...]:
     """The names of what a letter may print of a row."""
     ours = (title for key, title in PRINTED.items() if key in columns.known)
-    return tuple(dict.fromkeys((*ours, *columns.fields)))
+    return tuple(dict.fromkeys((*ours, *columns.fields, *columns.unread)))
 
 
 def _is_marked(reader: RowReader) -> bool:
@@ -200,6 +202,8 @@ def _name(reader: RowReader) -> _Name:
         reader.refuse("name_turned", "name-turned")
     if "," in whole:
         reader.refuse("name", "name-with-comma")
+    if whole and plain_name(surname) not in plain_name(whole):
+        reader.refuse("name", "name-without-surname", surname=reader.columns.titled("surname"))
     whole = whole or " ".join(filter(None, (first, surname)))
     if title and whole and not whole.casefold().startswith(f"{title} ".casefold()):
         whole = f"{title} {whole}"

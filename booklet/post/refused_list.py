@@ -70,10 +70,15 @@ def keep_refused(file: Path | None, reading: Recipients, refused: Sequence[Refus
 
 
 def must_be_apart(order: MailOrder) -> None:
-    """`WrongUsage` where rows without a letter would be written over what is read for the run."""
+    """`WrongUsage` where rows without a letter would be written over what is read for the run.
+
+    So it is where they would be written over a folder.
+    """
     file = order.skipped
     if file is None or not file.exists():
         return
+    if file.is_dir():
+        raise WrongUsage(f"{file} is a folder; name a file with --skip-bad")
     if any(
         each and each.exists() and each.samefile(file) for each in (order.recipients, order.columns)
     ):
@@ -96,8 +101,6 @@ def must_have_a_place(file: Path | None, *, resume: bool) -> None:
     """
     if file is None:
         return
-    if file.is_dir():
-        raise WrongUsage(f"{file} is a folder; name a file with --skip-bad")
     if not resume:
         must_be_new(file)
     must_be_writable(file.parent)

@@ -9,8 +9,10 @@ from datetime import date, datetime, time
 from babel.dates import format_time
 
 from booklet.content.language import ENGLISH, Language
-from booklet.post.columns import Columns, answer
+from booklet.post.columns import Columns
+from booklet.post.days import fault_of_moment
 from booklet.post.grid import LONGEST_CELL, Cell
+from booklet.post.known_columns import answer
 from booklet.post.refusal import Refusal, refusal
 from booklet.post.table import Row
 
@@ -18,6 +20,17 @@ _TURNING = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\
 """Controls, and characters that turn words round (Unicode Bidirectional Algorithm, 2.1 to 2.4)."""
 _DAMAGED = re.compile("\ufffd|[ÂÃ][\u0080-\u00bf]|â€|[ÃÅ][€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """What becomes of letters with accents that are saved as UTF-8 and read as Windows-1252."""
+_LOST = re.compile("[?¿]")
+"""What an export writes in the place of a letter that its encoding has not; no name has it."""
+_OF_NAMES = frozenset(
+    (
+        *("title", "first_name", "surname", "name", "name_turned", "greeting"),
+        *("parent_of", "care_of", "flat", "house", "address"),
+        *(f"address_{number}" for number in range(1, 8)),
+        *("locality", "town", "county", "country"),
+    )
+)
+"""The columns of names and addresses; a copy has `name` and `address` too."""
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)|#{2,}|Err:\d{3}")
 """What spreadsheets write into CSV for a formula that failed, or a column that is too narrow."""
 _POWER = re.compile(r"-?\d(?:[.,]\d+)?[eE]\+?\d+")
@@ -57,11 +70,16 @@ class RowReader:
 
     def look_at_cells(self) -> None:
         """Note what is wrong with cells, whatever they hold."""
-        titles = {at: self.columns.titles[key] for key, at in self.columns.known.items()}
+        keys = {at: key for key, at in self.columns.known.items()}
+        titles = {at: self.columns.titles[key] for at, key in keys.items()}
         titles |= {at: heading for heading, at in self.columns.fields.items()}
         for at, title in sorted(titles.items()):
-            for rule, facts in _faults_of(self.row.cells[at], title, at in self.row.unknown):
+            cell = self.row.cells[at]
+            for rule, facts in _faults_of(cell, title, at in self.row.unknown):
                 self.reasons.append(refusal(self.row.number, title, rule, **facts))
+            broken = _fault_of_name(keys[at], cell) if at in keys else fault_of_moment(cell, title)
+            if broken:
+                self.reasons.append(refusal(self.row.number, title, broken))
         if len(self.row.cells) > self.columns.width:
             self.reasons.append(refusal(self.row.number, "", "too-many-cells"))
 
@@ -91,6 +109,16 @@ def _hour(cell: time, language: str) -> str:
         return str(format_time(cell, "short", locale=language))
     minutes = f":{cell.minute:02}" if cell.minute else ""
     return f"{cell.hour % 12 or 12}{minutes}{'am' if cell.hour < 12 else 'pm'}"
+
+
+def _fault_of_name(key: str, cell: Cell) -> str | None:
+    """The rule that a cell of a name or an address breaks.
+
+    >>> _fault_of_name("surname", "?ukasz"), _fault_of_name("needs", "large?")
+    ('lost-letter', None)
+    """
+    is_name = key.removeprefix("copy_") in _OF_NAMES
+    return "lost-letter" if is_name and isinstance(cell, str) and _LOST.search(cell) else None
 
 
 def _faults_of(cell: Cell, title: str, unknown: bool) -> Iterator[tuple[str, dict[str, object]]]:

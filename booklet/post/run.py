@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from booklet.changes import forget, note
-from booklet.files import write_whole
+from booklet.files import digest_of_file, json_file, write_whole
 from booklet.post.account import (
     FOR_PEOPLE,
     FOR_PROGRAMS,
     account,
     counts_of,
     for_people,
-    for_programs,
 )
 from booklet.post.elsewhere import made_by
 from booklet.post.enclosures import Enclosed
@@ -122,7 +121,7 @@ def carry_out(
         )
     _tidy(ledger, run, place)
     told = account(run, letters, refused, plan.enclosed, plan.notes(letters))
-    write_whole(place, {FOR_PROGRAMS: for_programs(told), FOR_PEOPLE: for_people(told)})
+    write_whole(place, {FOR_PROGRAMS: json_file(told), FOR_PEOPLE: for_people(told)})
     left_out(refused)
     if place != final:
         place.rename(final)
@@ -218,12 +217,8 @@ def _standing(ledger: Ledger, run: Run, place: Path) -> dict[int, Batch]:
     return {
         number: batch
         for number, batch in ledger.batches(run.id).items()
-        if all(_digest_of(place / name) == digest for name, digest in batch.files.items())
+        if all(digest_of_file(place / name) == digest for name, digest in batch.files.items())
     }
-
-
-def _digest_of(file: Path) -> str:
-    return sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, str]:

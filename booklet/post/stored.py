@@ -2,9 +2,9 @@
 
 import json
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
+from booklet.files import digest_of_file
 from booklet.post.ledger import Ledger, Run
 from booklet.post.ledger_file import LEDGER, LedgerGone, ledger_to_read
 from booklet.post.private import shred
@@ -51,7 +51,7 @@ def letters_of_run(file: Path) -> LettersOfRun | None:
             for b in ledger.batches(run.id).values()
             for name, digest in b.files.items()
         }
-        if made.get(file.name) != sha256(file.read_bytes()).hexdigest():
+        if made.get(file.name) != digest_of_file(file):
             return None
         return LettersOfRun(run, sum(each.file == file.name for each in ledger.letters(run.id)))
 

@@ -1,6 +1,6 @@
 """A list of people as a table: its headings, and its rows as a spreadsheet counts them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from booklet.pdf.guarded import Limits, TooMuch, in_child
@@ -81,7 +81,7 @@ def _table(file: Path, grid: Grid) -> Table:
             "there are no people in this list; it needs headings, and rows below them"
         )
     first, *others = filled
-    headings = tuple(" ".join(str(cell).split()) for cell in _without_end(grid.rows[first - 1]))
+    headings = _headings(grid.rows[first - 1])
     rows = tuple(
         Row(
             number,
@@ -91,6 +91,22 @@ def _table(file: Path, grid: Grid) -> Table:
         for number in others
     )
     return Table(file, headings, first, rows, others[-1] - first - len(others), grid.notes)
+
+
+def headed_by(table: Table, number: int) -> Table:
+    """The table as it is when the rows above one of its rows are deleted: that holds headings."""
+    (row,) = (each for each in table.rows if each.number == number)
+    headings = _headings(row.cells)
+    below = tuple(
+        replace(each, cells=_filled_up(each.cells, len(headings)))
+        for each in table.rows
+        if each.number > number
+    )
+    return replace(table, headings=headings, heading_row=number, rows=below)
+
+
+def _headings(cells: tuple[Cell, ...]) -> tuple[str, ...]:
+    return tuple(" ".join(str(cell).split()) for cell in _without_end(cells))
 
 
 def _without_end(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

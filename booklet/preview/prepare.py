@@ -44,6 +44,8 @@ class TypesetJob:
     around: str  # The same for what they are made from besides the words: size, styles, pictures
     before: Standing | None = None
     """Where all stands on pages with the same around: what changed since is set first."""
+    looked: tuple[int, ...] = ()
+    """Which of these pages are looked at, from 1, the one that most is seen of first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class SectionResult:
     first: int  # The page of the file before that they begin on, from 1
     replaced: int  # How many of its pages they take the place of
     places: tuple[tuple[str, float], ...]  # As in the file: the pages before them are counted
+    others: bool = False  # Whether other pages have changed words too, which are still to come
 
 
 Result = SectionResult | TypesetResult | tuple[Problem, ...]
@@ -118,13 +121,15 @@ def typeset_job(job: TypesetJob) -> Iterator[Result]:
     target, booklet = job.target, job.target.booklet
     try:
         page = parsed(job.html, booklet.picture_folders)
-        parts = sources(page)
-        if job.before and (section := section_pages(page, job.before, job.size.letters)):
+        now = sources(page, booklet.status.code)
+        if job.before and (
+            section := section_pages(page, now, job.before, job.looked, job.size.letters)
+        ):
             yield _section_result(section)
         with page_starts_noted() as starts:
             document = typeset(job.html, booklet.picture_folders, target.folder, job.size.letters)
         pdf = write_pdf(document, booklet.labels, target.folder)
-        stands = standing(document, starts, parts)
+        stands = standing(document, starts, now)
         places = tuple(_places(document))
         yield TypesetResult(pdf, len(document.pages), places, job.around, stands)
         yield measured(pdf, target, job.size).errors
@@ -138,7 +143,8 @@ def _section_result(section: SectionPages) -> SectionResult:
     document, above = section.document, section.first - 1
     places = tuple((words, above + at) for words, at in _places(document))
     pdf = without_structure(document)
-    return SectionResult(pdf, len(document.pages), section.first, section.replaced, places)
+    pages = len(document.pages)
+    return SectionResult(pdf, pages, section.first, section.replaced, places, section.others)
 
 
 def _places(document: "weasyprint.Document") -> Iterator[tuple[str, float]]:

@@ -60,7 +60,8 @@ def application(sessions: Sessions) -> ASGIApp:
     routes = [Route(path, partial(answer, sessions)) for path, answer in answers.items()]
     static = StaticFiles(directory=Path(__file__).parent / "static")
     fonts = Route("/fonts/{name}", _font)
-    return guarded(Starlette(routes=[*routes, fonts, Mount("/static", static)]))
+    looked = Route("/looked", partial(_looked, sessions), methods=["POST"])
+    return guarded(Starlette(routes=[*routes, looked, fonts, Mount("/static", static)]))
 
 
 async def _page(sessions: Sessions, request: Request) -> Response:
@@ -115,6 +116,15 @@ def _offered(sessions: Sessions) -> dict[str, tuple[str, ...]]:
         kind: tuple(name for name in some if not _SURROGATES.search(name))
         for kind, some in names.items()
     }
+
+
+async def _looked(sessions: Sessions, request: Request) -> Response:
+    """Take note of the pages that somebody has in sight."""
+    if not asked_by_us(request.headers):
+        return REFUSED
+    if session := sessions.open(choice_from(request.query_params)):
+        session.look(request.query_params.getlist("page"))
+    return Response(status_code=204)
 
 
 async def _screen(sessions: Sessions, request: Request) -> Response:

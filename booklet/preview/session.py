@@ -44,14 +44,16 @@ class Session:
     """The newest view of a choice, and the work that leads to the next.
 
     The page for the screen comes first, within the time it takes to read the files. Type is set in
-    another process, the section that has changed before the whole; a newer save that changes the
-    pages calls it off. The words are checked when nothing else is left to do.
+    another process, a section that has changed before the whole: the one that is looked at, if that
+    has. A newer save that changes the pages calls it off. The words are checked when nothing else
+    is left to do.
     """
 
     def __init__(self, sessions: "Sessions", choice: Choice) -> None:
         self.view = View()
         self.pictures: dict[str, PagePictures] = {}  # by the digest in the names of pages
         self.viewers = 0
+        self._looked: tuple[str, ...] = ()  # pages in sight, by name, that most is seen of first
         self._sessions, self._content, self._choice = sessions, sessions.content, choice
         self._changed = asyncio.Event()
         self._stale = True
@@ -73,6 +75,11 @@ class Session:
         self._stale = not self.viewers
         if self.viewers:
             self._start("reading", self._read())
+
+    def look(self, names: list[str]) -> None:
+        """Keep which pages are looked at; where they are gone already, those of before."""
+        stood = self.view.stood
+        self._looked = tuple(dict.fromkeys(each for each in names if each in stood)) or self._looked
 
     def rest(self) -> None:
         """Call off what nobody waits for; the next page that looks begins it again."""
@@ -129,8 +136,11 @@ class Session:
 
     def _with_before(self, job: TypesetJob) -> TypesetJob:
         """The job, with where all stands on the last pages if only words have changed since."""
-        last = self.view.typeset
-        return replace(job, before=last.standing) if last and last.around == job.around else job
+        last, stood = self.view.typeset, self.view.stood
+        if last is None or last.around != job.around:
+            return job
+        looked = tuple(stood[name] for name in self._looked if name in stood)
+        return replace(job, before=last.standing, looked=looked)
 
     async def _set(self, job: TypesetJob) -> None:
         def take(result: Result) -> None:

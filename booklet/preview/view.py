@@ -53,6 +53,18 @@ class View:
         return tuple(names)
 
     @property
+    def stood(self) -> dict[str, int]:
+        """The page of the last whole file, from 1, in whose place a page of this name is seen."""
+        if self.typeset is None:
+            return {}
+        stood = {f"{self.set}/{number}": number for number in range(1, self.typeset.pages + 1)}
+        if new := self.section:
+            set_as, last = section_name(self.section_set), new.first + new.replaced - 1
+            for number in range(1, new.pages + 1):
+                stood[f"{set_as}/{number}"] = min(new.first + number - 1, last)
+        return stood
+
+    @property
     def places(self) -> tuple[tuple[str, float], ...]:
         """The headings of the pages that are seen, as in `TypesetResult`."""
         if self.typeset is None or self.section is None:
@@ -72,8 +84,9 @@ class View:
             return f"{counted(len(self.faults), 'fault')} to put right.{rest}"
         if self.screen is None:
             return "Reading the files."
-        if self.section_is_new:
-            return "The section is set; page numbers follow."
+        if self.section and self.section_is_new:
+            rest = "other changed pages" if self.section.others else "page numbers"
+            return f"The section is set; {rest} follow."
         if self.pages_are_old or self.typeset is None:
             return "Setting the pages."
         return f"Up to date: {counted(self.typeset.pages, 'page')}."

@@ -103,21 +103,34 @@ def kept_on_paper(job: PrintJob, found: Iterable[Gap], fit: bool) -> PrintJob:
 
 def edge_notes(job: PrintJob, found: tuple[Gap, ...]) -> Iterator[str]:
     """What may be missing at the edges when the sheets come out of the printer, or are cut."""
-    cut = job.scheme.binding == "shop"
-    bled = set() if cut else _bled(found)
-    outer = [gap for gap in found if not gap.fold and (not cut or gap.room > UNSURE)]
-    outer = [gap for gap in outer if gap.page not in bled]
+    return _when_cut(job, found) if job.scheme.binding == "shop" else _when_printed(found)
+
+
+def _when_cut(job: PrintJob, found: tuple[Gap, ...]) -> Iterator[str]:
+    """What a cut may spoil."""
+    if near := [gap for gap in found if UNSURE < gap.room < NEAR]:
+        yield (
+            f"{_near(near)} the cut; print shops want {NO_PRINT:g} mm, so ask them what they can do"
+        )
+    bare = {page.number for page in job.source.pages if page.bleed == page.trim}
+    if flush := _pages(found, lambda gap: gap.room <= UNSURE and gap.page in bare):
+        yield (
+            f"{pages_in_words(flush)}: print reaches the edge and has no bleed; a cut that is not"
+            " quite true leaves a white line, so ask whoever made the PDF for 3 mm of bleed"
+        )
+
+
+def _when_printed(found: tuple[Gap, ...]) -> Iterator[str]:
+    """What printers leave out at the edges of the paper, and what the fold hides."""
+    bled = _bled(found)
+    outer = [gap for gap in found if not gap.fold and gap.page not in bled]
     if squeezed := [gap for gap in outer if gap.squeezed]:
         yield (
             f"{_near(squeezed)} the edge of the paper, where the staple margin moves it;"
             f" {_LOOK} `booklet paper sheets` with --fit makes room"
         )
     if near := [gap for gap in outer if gap.room < NEAR and not gap.squeezed]:
-        yield (
-            f"{_near(near)} the cut; print shops want {NO_PRINT:g} mm, so ask them what they can do"
-            if cut
-            else f"{_near(near)} the edge of the paper; {_LOOK} the document needs wider margins"
-        )
+        yield f"{_near(near)} the edge of the paper; {_LOOK} the document needs wider margins"
     if bled:
         yield (
             f"{pages_in_words(sorted(bled))}: colour runs to the edges of the paper; most printers"
@@ -128,12 +141,6 @@ def edge_notes(job: PrintJob, found: tuple[Gap, ...]) -> Iterator[str]:
             f"{pages_in_words(lost)}: print reaches the fold, and inner sheets lose up to"
             f" {-min(gap.room for gap in found if gap.fold):.1f} mm of it there; look whether"
             " letters are missing"
-        )
-    bare = {page.number for page in job.source.pages if page.bleed == page.trim}
-    if cut and (flush := _pages(found, lambda gap: gap.room <= UNSURE and gap.page in bare)):
-        yield (
-            f"{pages_in_words(flush)}: print reaches the edge and has no bleed; a cut that is not"
-            " quite true leaves a white line, so ask whoever made the PDF for 3 mm of bleed"
         )
 
 

@@ -16,6 +16,7 @@ from booklet.check.check_pdf import PDF_RULES
 from booklet.content.review_file import Entry
 from booklet.content.version_code import as_printed
 from booklet.editions import RELEASED, end_of_name
+from booklet.files import digest_of_file, json_file
 from booklet.order import Target
 from booklet.plain_file import read_file
 from booklet.provenance.built_file import BuiltFile
@@ -64,7 +65,7 @@ def manifest(files: Iterable[tuple[Target, BuiltFile]], before: Path) -> bytes:
     head = _head(files[0][0])
     rows = {row["name"]: row for row in _still_true(before, head)}
     rows |= {file.name: _row(target, file) for target, file in files}
-    return _as_bytes({**head, "files": [rows[name] for name in sorted(rows)]})
+    return json_file({**head, "files": [rows[name] for name in sorted(rows)]})
 
 
 def listed_files(folder: Path) -> Iterator[ListedFile]:
@@ -103,7 +104,7 @@ def earlier_files(made: Iterable[BuiltFile], folder: Path) -> dict[str, int]:
 def is_built_here(file: Path) -> bool:
     """Whether a manifest beside the file names it, and it is byte for byte what that says."""
     mine = [each.row for each in listed_files(file.parent) if each.row["name"] == file.name]
-    return any(_digest(file) == row["sha256"] for row in mine)
+    return any(digest_of_file(file) == row["sha256"] for row in mine)
 
 
 def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> dict[str, bytes]:
@@ -118,17 +119,13 @@ def withdrawn_manifests(folder: Path, name: str, gone: Mapping[str, Entry]) -> d
         if values.get("booklet") == name and (by := gone.get(values.get("fingerprint", ""))):
             rows = [with_status(row, STATUS["withdrawn"][0]) for row in values.get("files", ())]
             told = {"state": "withdrawn", "withdrawal": as_json(by), "files": rows}
-            found[path.relative_to(folder).as_posix()] = _as_bytes(values | told)
+            found[path.relative_to(folder).as_posix()] = json_file(values | told)
     return found
 
 
 def _manifests(folder: Path) -> list[Path]:
     """The manifests of a folder, and of what was released below it."""
     return sorted(path for each in (folder, folder / RELEASED) for path in each.glob(f"*{ENDING}"))
-
-
-def _as_bytes(manifest: Values) -> bytes:
-    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _read(path: Path) -> Values | None:
@@ -215,11 +212,9 @@ def _still_true(before: Path, head: Values) -> list[Values]:
     old = _read(before)
     if old is None or any(old.get(key) != head[key] for key in ("fingerprint", "clinic", "state")):
         return []
-    return [row for row in old["files"] if _digest(before.parent / row["name"]) == row["sha256"]]
-
-
-def _digest(path: Path) -> str | None:
-    return sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    return [
+        row for row in old["files"] if digest_of_file(before.parent / row["name"]) == row["sha256"]
+    ]
 
 
 def _row(target: Target, file: BuiltFile) -> Values:

@@ -29,11 +29,18 @@ _KNOWN_NUMBERS = "section-first.css"
 
 
 @dataclass(frozen=True, slots=True)
+class Sources:
+    """What pages are set of, as digests."""
+
+    parts: tuple[str, ...]  # Of each part of `main`: the sections, and among them the contents list
+    covers: str  # Of what stands before and behind `main`
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where everything stands on pages that were set; it can be sent to another process."""
 
-    sources: tuple[str, ...]
-    """A digest of each part of `main`: the sections, and among them the contents list."""
+    sources: Sources  # What they were set of
     pages: tuple[tuple[int, int], ...]  # The first and the last page of each part, from 1
     starts: tuple[PageStart, ...]  # The start of each page
     numbers: dict[str, int]  # The page of each place that a link may lead to, by its name
@@ -46,17 +53,30 @@ class SectionPages:
     document: "weasyprint.Document"
     first: int  # The page it begins on, from 1
     replaced: int  # How many pages it had
+    others: bool  # Whether something else has changed too, which these pages do not show
 
 
-def sources(page: "weasyprint.HTML") -> tuple[str, ...]:
-    """A digest of each part of a page that has not been set yet."""
-    return tuple(sha256(ElementTree.tostring(part)).hexdigest() for part in _main(page))
+def sources(page: "weasyprint.HTML", code: str = "") -> Sources:
+    """What a page that has not been set yet is made of.
+
+    `code` is one that is worked out from all words: that it is another counts as no change.
+    """
+
+    def digest(*parts: Any) -> str:
+        # Not as XML: how a process writes that depends on what it has drawn before.
+        elements = (each for part in parts for each in part.iter())
+        said = [(each.tag, each.items(), each.text, each.tail, len(each)) for each in elements]
+        return sha256(repr(said).replace(code, "").encode()).hexdigest()
+
+    main = _main(page)
+    covers = (each for each in page.etree_element.find("body") if each is not main)
+    return Sources(tuple(map(digest, main)), digest(*covers))
 
 
 def standing(
-    document: "weasyprint.Document", starts: Iterable[PageStart], sources: tuple[str, ...]
+    document: "weasyprint.Document", starts: Iterable[PageStart], sources: Sources
 ) -> Standing:
-    """Where everything stands on these pages, which were set of parts with these digests."""
+    """Where everything stands on these pages, which were set of this."""
     found: dict[Any, list[int]] = {}
     numbers: dict[str, int] = {}
     for number, page in enumerate(document.pages, start=1):
@@ -82,31 +102,41 @@ def _parts_on(box: Any) -> Iterator[Any]:
 
 
 def section_pages(
-    page: "weasyprint.HTML", before: Standing, letters: int | None = None
+    page: "weasyprint.HTML",
+    now: Sources,
+    before: Standing,
+    looked: tuple[int, ...] = (),
+    letters: int | None = None,
 ) -> SectionPages | None:
-    """The pages of the first section that has changed; nothing where only the whole can tell.
+    """The pages of one part that has changed; nothing where only the whole can tell.
 
-    `page` is not set yet and is used up; `letters` is as for `typeset`. Setting goes on from the
-    start of the page the section begins on, as it did when all was set: what stands above it on
-    that page is the same, and so are the number, the side and the line at the foot. Numbers in
-    links are those of the pages before. Of what comes behind, that is set which may share a page
-    with the section. What the typesetter complains of is told when the whole is set.
+    That is the first on the pages `looked` at (by their numbers before, the one looked at most
+    first), or else the first section of all. `page` is not set yet and is used up; `now` is what
+    it is made of; `letters` is as for `typeset`. Setting goes on from the start of the page the
+    section begins on, as it did when all was set: what stands above it on that page is the same,
+    and so are the number, the side and the line at the foot. Numbers in links are those of the
+    pages before. Of what comes behind, that is set which may share a page with the section. What
+    the typesetter complains of is told when the whole is set.
     """
-    at = _changed_section(page, before)
-    if at is None:
+    changed = _changed(now, before)
+    at = _part_to_set(page, before, changed, looked)
+    begin = _begin(at, before, changed) if at is not None else None
+    if at is None or begin is None:
         return None
-    first, last = before.pages[at]
+    first, last = before.pages[begin][0], before.pages[at][1]
     start = before.starts[first - 1]
     section = _main(page)[at]
     if letters:
         marked_too_long(page, letters)
-    _leave_only(page, _part_of(start), [on > last + 1 for on, _ in before.pages])
+    top = _part_of(start)
+    _leave_only(page, top, [on > last + 1 for on, _ in before.pages])
     _say_numbers(page, before.numbers)
     with _unheard(), hanging_spaces_fit(), set_from(start):
         document = page.render(font_config=page_fonts())
     pages = document.pages[1:]  # the first is the empty one of `set_from`
     end = max(number for number, each in enumerate(pages) if section in _elements_on(each))
-    return SectionPages(document.copy(pages[: end + 1]), first, last - first + 1)
+    others = now.covers != before.sources.covers or not changed <= {*range(top, at + 1)}
+    return SectionPages(document.copy(pages[: end + 1]), first, last - first + 1, others)
 
 
 def without_structure(document: "weasyprint.Document") -> bytes:
@@ -123,21 +153,38 @@ def _unheard() -> Iterator[None]:
         yield
 
 
-def _changed_section(page: "weasyprint.HTML", before: Standing) -> int | None:
-    """Which part is the first section that has changed, if its page can be taken up again.
+def _changed(now: Sources, before: Standing) -> frozenset[int]:
+    """Which parts have changed; none where they cannot be told apart by their numbers."""
+    then = before.sources.parts
+    if not len(now.parts) == len(then) == len(before.pages):
+        return frozenset()
+    return frozenset(at for at, part in enumerate(now.parts) if part != then[at])
 
-    It can where the page starts with a whole part, or inside of one that has not changed.
+
+def _part_to_set(
+    page: "weasyprint.HTML", before: Standing, changed: frozenset[int], looked: tuple[int, ...]
+) -> int | None:
+    """Which changed part is set first: one that is looked at, or else the first section."""
+    for number in looked:
+        for at in sorted(changed):
+            first, last = before.pages[at]
+            if first <= number <= last:
+                return at
+    sections = (at for at, part in enumerate(_main(page)) if part.tag == "section")
+    return next((at for at in sections if at in changed), None)
+
+
+def _begin(at: int, before: Standing, changed: frozenset[int]) -> int | None:
+    """The part to begin with, so that the pages of this one come out right.
+
+    The place inside of a changed part where a page started may not be there any more: setting
+    then begins with that part.
     """
-    now = sources(page)
-    if not len(now) == len(before.sources) == len(before.pages):
-        return None
-    for at, (new, old, part) in enumerate(zip(now, before.sources, _main(page), strict=True)):
-        if new != old and part.tag == "section":
-            start = before.starts[before.pages[at][0] - 1]
-            inside = _part_of(start)
-            whole = len(start.path) <= _PATH_TO_A_PART
-            return at if whole or now[inside] == before.sources[inside] else None
-    return None
+    start = before.starts[before.pages[at][0] - 1]
+    inside = _part_of(start)
+    if len(start.path) <= _PATH_TO_A_PART or inside not in changed:
+        return at
+    return _begin(inside, before, changed) if inside < at else None
 
 
 def _part_of(start: PageStart) -> int:

@@ -214,37 +214,20 @@ def complaints(source: Path) -> Iterator[None]:
         raise FaultsFound(problems)
 
 
-def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozenset()) -> Any:
+def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int]) -> Any:
     """A URL fetcher that reads a page's typefaces and these folders, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    fonts = {path.name: (path, each) for each in typefaces() for path in each.paths.values()}
-    characters = ADDED | frozenset(map(ord, html)) | more
-    leftwards = runs_left(html)
-    figures = {each.resolve() for each in figure_files().values()}
+    characters, leftwards = ADDED | frozenset(map(ord, html)) | more, runs_left(html)
 
     class ProjectFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             parts = urlsplit(url)
             path = _picture_at(parts, folders) or Path(url2pathname(parts.path)).resolve()
-            if path.parent.name == "fonts" and path.name in font_files():
-                path = font_files()[path.name]
-                if leftwards:  # its letters stand among others that need its spacers
-                    font = one_weight(path, 400, characters & typefaces()[0].characters)
-                    return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
-            elif (
-                leftwards and path in figures
-            ):  # so do its figures: “+44” among letters to the left
-                font = one_weight(path, 400, FIGURES_DRAWN)
+            if font := _typeface(path, characters, leftwards):
                 return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
-            elif path.parent.parent.name == "fonts" and path.name in fonts:
-                file, typeface = fonts[path.name]
-                weight = int(path.parent.name)
-                font = one_weight(file, weight, characters & typeface.characters)
-                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
-            elif parts.scheme not in ("file", PICTURE) or not any(
-                map(path.is_relative_to, folders)
-            ):
+            known = parts.scheme in ("file", PICTURE)
+            if not (known and any(map(path.is_relative_to, folders))):
                 raise BookletError(f"the page may not read {url}")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             if path.suffix.lower() in FORMATS:
@@ -254,6 +237,26 @@ def _fetcher(folders: tuple[Path, ...], html: str, more: frozenset[int] = frozen
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return ProjectFiles()
+
+
+def _typeface(path: Path, characters: frozenset[int], leftwards: bool) -> bytes | None:
+    """The typeface that a page asks for by a path, cut to its characters; `None` of other files.
+
+    On a page that runs to the left the letters of the house typeface and its figures, as in “+44”,
+    stand among others that need spacers of them.
+    """
+    if path.parent.name == "fonts" and path.name in font_files():
+        file = font_files()[path.name]
+        if not leftwards:
+            return file.read_bytes()
+        return one_weight(file, 400, characters & typefaces()[0].characters)
+    if leftwards and path in {each.resolve() for each in figure_files().values()}:
+        return one_weight(path, 400, FIGURES_DRAWN)
+    fonts = {path.name: (path, each) for each in typefaces() for path in each.paths.values()}
+    if path.parent.parent.name == "fonts" and path.name in fonts:
+        file, typeface = fonts[path.name]
+        return one_weight(file, int(path.parent.name), characters & typeface.characters)
+    return None
 
 
 def _picture_at(address: SplitResult, folders: tuple[Path, ...]) -> Path | None:

@@ -34,6 +34,13 @@ PATCHES = (
         "libraries starts some fifty programs, the compiler among them, and WeasyPrint knows them.",
     ),
     Patch(
+        "fonts_let_go",
+        "page_fonts",
+        ("weasyprint.text.fonts.FontConfiguration", "weasyprint.text.ffi.pangoft2"),
+        "`font_map` and `_config` are given back when the fonts of a document are let go: Pango "
+        "1.50 keeps Fontconfig's configuration of each, some 200 kB.",
+    ),
+    Patch(
         "line_breaks",
         "weasyprint_patches",
         ("weasyprint.layout.inline.split_first_line",),

@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import json
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -19,6 +18,7 @@ from booklet.content.fields import PAIR, TYPED
 from booklet.content.model import KINDS_OF_FILE, kind_of_file
 from booklet.content.names import USUAL_FILE
 from booklet.content.usual import UsualFile
+from booklet.files import json_file
 
 FOLDER = "schema"
 EMPTY = {"not": {"type": ["object", "array", "string", "number", "boolean"]}}
@@ -59,7 +59,7 @@ def _schema(kind: str) -> bytes:
     schema = MODELS[kind].model_json_schema(schema_generator=_AsEditorsRead)
     schema = _with_pairs_named(schema)
     schema = {"$schema": DRAFT, **schema, "$defs": {**schema.get("$defs", {}), "Pair": PAIR}}
-    return (json.dumps(schema, indent=1, ensure_ascii=False) + "\n").encode()
+    return json_file(schema)
 
 
 def _with_pairs_named(schema: Any) -> Any:

@@ -27,6 +27,8 @@ from booklet.provenance.identify import NotKnown, identify_each, lines
 from tests.attach.letters import booklet, by_reportlab, by_typst
 from tests.conftest import ROOT, TODAY
 
+pytestmark = pytest.mark.xdist_group("attach")
+
 LEAD = SignOff("Dr A. Example", TODAY, TODAY, "Consultant, invented")
 
 

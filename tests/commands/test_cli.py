@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from rich.console import Console
 
 from booklet.build import BuiltFile
-from booklet.commands.build import _show
+from booklet.commands.build_told import show
 from tests.commands.program import in_a_process, run
 from tests.conftest import ROOT
 
@@ -337,7 +337,7 @@ def test_no_name_of_a_file_is_cut_on_a_narrow_terminal(
 ) -> None:
     name = "aml-relapse_patient_en_large-print-18pt_example_v0-1.pdf"
     console = Console(width=width, force_terminal=True, file=StringIO())
-    _show((BuiltFile(name, b"", 24),), Path("output"), console, console.print)
+    show((BuiltFile(name, b"", 24),), Path("output"), console, console.print)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert "…" not in shown
     cells = [line.split("│")[1].strip() for line in shown.splitlines() if line.startswith("│")]

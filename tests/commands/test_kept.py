@@ -73,7 +73,7 @@ def test_what_another_run_writes_before_this_one_ends_is_not_taken_for_its_own(
     folder: Path, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(command, "_show", lambda *told: edit(folder / "output" / PDF))
+        patched.setattr(command, "show", lambda *told: edit(folder / "output" / PDF))
         said(folder)
     assert not is_kept(folder)
     assert made == [PDF, WEB, PDF]

@@ -44,7 +44,7 @@ def read(*people: Mapping[str, Any], **choice: Any) -> Recipients:
     whole = [{k: v for k, v in (PERSON | dict(each)).items() if v is not None} for each in people]
     table = table_of(*whole)
     chosen = replace(CHOICE, **choice)
-    return recipients_of(table, columns_of(table, chosen.columns), chosen)
+    return recipients_of(table, columns_of(table, chosen.columns, chosen.printed), chosen)
 
 
 def rules(found: Recipients) -> list[str]:

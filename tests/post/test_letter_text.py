@@ -145,7 +145,7 @@ def test_whatever_is_typed_is_text(
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("{Day}", "{Dya}", "visit.yaml:2:10: error: the list has no column `Dya`; did you mean"),
+        ("{Day}", "{Dayy}", "visit.yaml:2:10: error: the list has no column `Dayy`; did you"),
         ("when: Interpreter", "when: Interpeter", "the list has no column `Interpeter`; did you"),
         ("{Ward}", "{Ward", "`{` is no field; write the name of a column in braces"),
         ("{Ward}", "{?}", "`{?}` is no field"),

@@ -1,6 +1,7 @@
 """Lists of people as spreadsheets save them: what is read of a file, and which row is which."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from booklet.post.columns import columns_of
 from booklet.post.csv_list import guarded, read_csv, unguarded
 from booklet.post.grid import MOST_ROWS, Grid, NotReadable
+from booklet.post.recipients import recipients_of
 from booklet.post.table import read_table
 from booklet.post.workbook import read_workbook
 from booklet.problems import FaultsFound
-from tests.post.lists import as_csv
+from tests.post.lists import CHOICE, PERSON, as_csv, table_of
 
 ROWS = [["Name", "Street"], ["Siân “Example”", "1 Sample\nStreet; East, B"], ["", ""], ["Bo", "2"]]
 
@@ -42,6 +45,12 @@ def test_rows_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     assert table.heading_row == 2
     assert [row.number for row in table.rows] == [3, 5]
     assert table.empty == 1
+
+
+def test_empty_rows_that_are_passed_over_are_counted() -> None:
+    table = replace(table_of(PERSON, {**PERSON, "Surname": "Other"}), empty=2)
+    notes = recipients_of(table, columns_of(table, {}), CHOICE).notes
+    assert notes == ("2 empty rows passed over",)
 
 
 @given(st.lists(st.lists(st.text("a,;\"'\n\t=é ", min_size=1), min_size=2, max_size=3), min_size=1))

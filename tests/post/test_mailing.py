@@ -96,12 +96,17 @@ def letters(folder: Path) -> Path:
 
 
 def test_rows_read_are_letters_made_and_rows_refused(world: Path) -> None:
-    assert "3 rows read = 2 letters + 1 row refused" in (world / "said.txt").read_text()
+    said = (world / "said.txt").read_text()
+    assert "3 rows read = 2 letters + 1 row refused" in said
+    assert "note: this is the first run of out/mail; whoever got this letter from a run" in said
     about = json.loads((letters(world) / FOR_PROGRAMS).read_text())
     assert (about["rows"], about["letters"], about["refused"]) == (3, 2, 1)
     small, large = about["files"]
     assert [each["rows"] for each in (small, large)] == [[2], [3]]
     assert [each["from_shelf"] for each in about["booklets"]] == [True, False]
+    release = "booklet release leaflet --clinic example --audience patient --size standard --sheets"
+    made = f"    to make it and its print sheets: `{release} --output out/released`"
+    assert said.splitlines().count(made) == 1  # of the one from the shelf alone
     texts = [words(letters(world) / each["file"]) for each in (small, large)]
     assert f"Mrs Anne {MARKER} 1" in texts[0]
     assert "Page 2" in texts[1]  # its booklet is behind it
@@ -165,6 +170,8 @@ def test_the_same_list_is_not_written_to_again_unless_that_is_asked_for(mail: Pa
     refused = typed(mail, *asked)
     assert refused.returncode == 2
     assert "this list was written to on" in refused.stderr
+    assert "and 2 of its 3 rows got it; 1 row was left out, into the file of" in refused.stderr
+    assert "everybody" not in refused.stderr
     assert "--again" in refused.stderr
     done = typed(mail, *asked, "--again", "--as", "letters", "--json")
     values = json.loads(done.stdout)
@@ -215,6 +222,8 @@ def test_a_run_that_leaves_everybody_out_says_so_and_does_not_end_well(mail: Pat
         assert told.returncode == 1
         assert f"2 rows left out: deceased 2. They {where} in none.csv." in told.stdout
         assert "files are in" not in told.stdout
+        rows = [line for line in told.stdout.splitlines() if "row 3, Deceased" in line]
+        assert [line[-10:] for line in rows] == ["[deceased]"] * (besides != ())
 
 
 def test_faults_of_a_list_and_of_its_letters_name_rows_and_nobody(mail: Path) -> None:
@@ -285,6 +294,7 @@ def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
     asked = ("list.csv", *ASKED, "--skip-bad", "new.csv", "--dry-run", *C4)
     assert "this list was written to on" in typed(mail, *asked).stderr
     done = typed(mail, *asked, "--again")
+    assert "first run" not in done.stdout
     assert "3 rows read = 2 letters + 1 row refused; nothing was written" in done.stdout
     assert "2 people of the list got this letter before" in done.stdout
     assert {each: each.stat().st_mtime_ns for each in mail.rglob("*")} == before
@@ -293,7 +303,7 @@ def test_a_rehearsal_writes_nothing_and_its_jobs_can_travel(
 def test_a_stopped_run_is_told_of_and_goes_on(mail: Path) -> None:
     listed(mail / "new.csv", person(11), person(12))
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("booklet.post.run.for_programs", _stop)
+        patched.setattr("booklet.post.run.json_file", _stop)
         stopped = typed(mail, "new.csv", *ASKED)
     assert stopped.returncode == 130
     assert f"what stands in its place already: {UNFINISHED}2" in stopped.stderr

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from booklet.post.columns import known_titles
+from booklet.post.known_columns import known_titles
 from booklet.post.needs import all_needs, needed
 from tests.conftest import ROOT
 from tests.post.lists import read, rules
@@ -116,6 +116,14 @@ def test_a_language_among_the_needs_is_the_language_of_the_letter() -> None:
     assert found.people[0].given.language == "cy"
     assert rules(found) == ["language-not-made"]
     assert "only in English, Welsh" in str(found.problems()[0])
+
+
+def test_a_language_is_known_by_the_codes_and_the_silence_of_national_records() -> None:
+    said = ["ENG", "wel", "Not known", "-", "cym"]
+    found = read(*({"Language": text, "Surname": text} for text in said))
+    assert [each.given.language for each in found.people] == ["en", "cy", "en", "en", "cy"]
+    (told,) = read({"Language": "QQX"}).problems()
+    assert "did you mean" not in str(told)
 
 
 def test_support_for_a_meeting_is_no_need_of_a_letter() -> None:

@@ -29,7 +29,9 @@ STANDARD, LARGE, GIANT = (
     Given("leaflet", "patient", size_named(name), "en") for name in ("standard", "large", "giant")
 )
 ENCLOSED = {
-    form: Enclosed(b"", "1.0", "", Printed(pages, paper), "A title", f"{form.size.name}.pdf", "")
+    form: Enclosed(
+        b"", "1.0", "", Printed(pages, paper), "A title", f"{form.size.name}.pdf", "", ""
+    )
     for form, pages, paper in ((STANDARD, 16, A5), (LARGE, 20, A4), (GIANT, 8, A4))
 }
 

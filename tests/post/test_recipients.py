@@ -144,6 +144,14 @@ def test_a_copy_that_cannot_be_made_refuses_the_whole_row() -> None:
         ("hidden-characters", {"Surname": "Exa\u202emple"}),
         ("hidden-characters", {"Note": "a\0b"}),
         ("damaged-characters", {"First name": "SiÃ¢n"}),
+        ("lost-letter", {"First name": "Ma?gorzata"}),
+        ("lost-letter", {"Address 2": "?erwick"}),
+        ("impossible-day", {"Appointment": "12/16/2026"}),
+        ("impossible-day", {"Day": "31 February 2026"}),
+        ("impossible-time", {"Time": "14:30pm"}),
+        ("impossible-time", {"Appointment": "2026-12-16T25:00"}),
+        ("number-for-day-or-time", {"Appt_Date": "44179"}),
+        ("number-for-day-or-time", {"Appt Time": "2.5"}),
         ("cell-too-long", {"Note": "a" * 5001}),
         ("cant-send-international-letters", {"Address 3": "France", "Postcode": ""}),
         ("no-wording-in-language", {"Parent or guardian of": "yes", "Language": "Urdu"}),
@@ -157,7 +165,7 @@ def test_a_row_that_may_not_be_sent_is_refused_by_its_rule(rule: str, row: dict[
 
 def test_the_words_of_every_rule_have_what_they_ask_for() -> None:
     """A gap that nobody fills would be a traceback on the day it is needed."""
-    names = "least lines most signs code length near which need do language known other run"
+    names = "least lines most signs code length near which need do language known other run surname"
     facts = dict.fromkeys(names.split(" "), "1")
     for words in wordings().values():
         assert "{" not in words.says.format(**facts) + words.do.format(**facts)
@@ -269,28 +277,125 @@ def test_days_and_times_of_a_spreadsheet_are_in_the_language_of_the_letter() -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        *({"Day": text} for text in ("16/12/2026", "16.12.26", "Friday 1st May 2026", "6", "May")),
+        *({"Time": text} for text in ("9", "9.05", "14:30", "2:30 pm", "11:00:00", "noon", "0900")),
+        *({"Ref": text} for text in ("16/12/99", "12.75", "44179", "0.375", "020-7946-0002")),
+        {"Appointment": "16 December 2026, 2:30pm"},
+    ],
+)
+def test_what_may_be_meant_so_is_printed_as_it_was_typed(row: dict[str, str]) -> None:
+    ((key, text),) = row.items()
+    assert dict(read(row).people[0].fields)[key] == text
+
+
+def test_days_that_are_past_or_written_in_several_ways_are_told() -> None:
+    days = ["16/12/2026", "2026-12-17", "1 January 2020", date(2026, 12, 18), "ask", "16/12/2026"]
+    rows = [{"Day": day, "Time": "9:00:00", "Surname": f"{at}"} for at, day in enumerate(days)]
+    several, past, seconds = read(*rows, today=date(2026, 11, 26)).notes
+    assert "day/month/year (2 rows), year-month-day (1 row), day month year (1 row), as" in several
+    assert past == "“Day” is past in row 4"
+    assert (
+        seconds == "“Time” has seconds in rows 2, 3, 4, 5, 6 and 1 more row, and letters print them"
+    )
+
+
 def test_a_list_without_headings_is_refused_without_quoting_its_first_person() -> None:
     table = table_of({"Mr": "Ms", "Zqx": "Example", "Postcoed": "ZE99 9ZZ", "Surnam": "x"})
     with pytest.raises(FaultsFound) as caught:
         columns_of(table, {})
     told = [problem.message for problem in caught.value.problems]
     assert len(told) == 2
-    assert "is it “Surnam” in column D?" in told[0]
+    assert "column D looks like “Surname”" in told[0]
     assert "Zqx" not in str(told)
 
 
-def test_headings_below_a_title_are_found() -> None:
-    titled = [dict(zip("abcdef", row, strict=True)) for row in (PERSON, PERSON.values())]
-    with pytest.raises(FaultsFound, match="the headings stand in row 2; delete the rows above"):
-        columns_of(table_of(*titled), {})
+def test_headings_below_a_title_are_told_with_all_that_is_wrong_with_them(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Clinic list,,\n\nAddress,Postcode,Day\n1 Example Street,ZE99 9ZZ,x\n")
+    with pytest.raises(FaultsFound) as caught:
+        read_recipients(file, replace(CHOICE, booklet=""))
+    assert [each.told.partition("; ")[0] for each in caught.value.problems] == [
+        "row 1: the headings stand in row 3",
+        "row 3: no booklet is named, and the list has no column “Booklet”",
+        "row 3: no column has a name (“Name” or “Surname”)",
+    ]
 
 
 @pytest.mark.parametrize("heading", ["Accessability needs", "Braille?", "Died on", "Pt langauge"])
 def test_a_column_that_looks_like_a_need_or_a_mark_is_not_passed_over(heading: str) -> None:
     table = table_of({**PERSON, heading: "yes"})
-    with pytest.raises(FaultsFound, match="column G looks like “"):
+    with pytest.raises(FaultsFound, match=r"column G \(.* looks like “"):
         columns_of(table, {})
     assert list(columns_of(table, {heading: "field"}).fields) == [heading]
+
+
+@pytest.mark.parametrize("heading", ["Pt Forename", "PT_FORENAME", "ptForename1", "Pt Forname"])
+def test_a_first_name_in_a_column_that_is_not_known_is_not_left_out(heading: str) -> None:
+    row = {key: cell for key, cell in PERSON.items() if key != "First name"}
+    table = table_of({**row, heading: "Ann"})
+    with pytest.raises(FaultsFound, match=f"looks like “First name”.*`{heading}: First name`"):
+        columns_of(table, {})
+    assert "first_name" in columns_of(table, {heading: "first_name"}).known
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["GP forename", "Consultant name", "Email address", "Waiting list name", "First visit"],
+)
+def test_a_column_about_somebody_else_stops_nobody(heading: str) -> None:
+    table = table_of({"Name": "Ann Example", "Address": "1 Sample Street", heading: "x"})
+    assert list(columns_of(table, {}).fields) == [heading]
+
+
+def test_each_line_of_an_address_that_is_not_known_is_told() -> None:
+    table = table_of({**PERSON, "Pt address 3": "x", "Pt Addr Line 4": "x", "Pt street": "x"})
+    with pytest.raises(FaultsFound) as caught:
+        columns_of(table, {})
+    assert [each.message.split("”")[1].split("“")[1] for each in caught.value.problems] == [
+        "Address 3",
+        "Address 4",
+    ]
+
+
+def test_a_column_that_the_clinics_file_names_and_the_list_has_not_is_told() -> None:
+    own = {"Pt Forenam": "first_name", "Comm needs": "needs", "Note": "left out", "Sex": "surname"}
+    row = {key: cell for key, cell in PERSON.items() if key != "First name"}
+    with pytest.raises(FaultsFound) as caught:
+        columns_of(table_of({**row, "Pt Forename": "Ann"}), own)
+    needs, forename = (each.message for each in caught.value.problems)
+    assert "“Pt Forenam”" in forename
+    assert "did you mean column F (“Pt Forename”)?" in forename
+    assert "“Comm needs” is the column “Needs”" in needs
+    with pytest.raises(FaultsFound, match=r"did you mean column G \(“Info needs”\)") as caught:
+        columns_of(table_of({**PERSON, "Info needs": "x"}), {"Comm needs": "needs"})
+    assert len(caught.value.problems) == 1
+    assert "--columns" in needs
+
+
+def test_columns_that_the_letter_does_not_print_stop_nobody() -> None:
+    row = {"Mobile": "7700900001", "Slot": "31/02/2026", "mobile ": "#N/A", "Day": "1/2/2026"}
+    found = read(row, printed=frozenset({"day"}))
+    assert [dict(each.fields).keys() for each in found.people] == [
+        {"Title", "First name", "Surname", "Day"}
+    ]
+    assert {"Mobile", "Slot"} < {*found.fields}
+    twice = read(row, {**row, "Mobile": "7700900002"}, printed=frozenset({"day"}))
+    assert rules(twice) == ["duplicate-person"]
+    assert rules(read({**row, "mobile ": ""}, printed=frozenset({"slot"}))) == ["impossible-day"]
+
+
+def test_two_columns_that_the_letter_cannot_tell_apart_are_told() -> None:
+    with pytest.raises(FaultsFound, match="columns G and H are both for “one field”"):
+        columns_of(table_of({**PERSON, "Day": "x", "DAY ": "y"}), {}, frozenset({"day"}))
+
+
+def test_a_name_without_its_surname_is_nobodys() -> None:
+    assert rules(read({"Name": "Ann", "Pt": "x"})) == ["name-without-surname"]
+    (person,) = read({"Name": "A O’Test", "Surname": "O'TEST"}).people
+    assert person.address[0] == "Mrs A O’Test"
 
 
 def test_a_column_without_a_heading_is_told_of() -> None:

@@ -252,7 +252,9 @@ def test_letters_of_which_an_older_ledger_knows_nothing_are_told_and_kept(tmp_pa
 
 def test_nothing_in_the_ledger_or_the_account_of_a_run_names_anybody(tmp_path: Path) -> None:
     carried_out(tmp_path, plan())
-    for name, data in tree(tmp_path).items():
+    files = tree(tmp_path)
+    assert {"ledger.sqlite"} < {Path(name).name for name in files}
+    for name, data in files.items():
         assert b"Marker" not in data, name
 
 

@@ -14,13 +14,13 @@ OWN = {"host": "127.0.0.1", "sec-fetch-site": "same-origin"}
 
 @asynccontextmanager
 async def asked(
-    app: ASGIApp, address: str, headers: dict[str, str] = OWN
+    app: ASGIApp, address: str, headers: dict[str, str] = OWN, method: str = "GET"
 ) -> AsyncIterator["asyncio.Queue[Message]"]:
     """The messages of an answer as they come, until the asker goes away."""
     path, _, query = address.partition("?")
     scope = {
         "type": "http",
-        "method": "GET",
+        "method": method,
         "path": path,
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
@@ -40,9 +40,11 @@ async def asked(
         await answering
 
 
-async def status(app: ASGIApp, address: str, headers: dict[str, str] = OWN) -> int:
+async def status(
+    app: ASGIApp, address: str, headers: dict[str, str] = OWN, method: str = "GET"
+) -> int:
     """The status of an answer; what the application raises is raised here."""
-    async with asked(app, address, headers) as messages:
+    async with asked(app, address, headers, method) as messages:
         return int((await messages.get()).get("status", 0))
 
 

@@ -182,6 +182,20 @@ def test_a_page_elsewhere_begins_no_work(content: Path) -> None:
     play(scene())
 
 
+def test_only_a_page_of_ours_says_where_it_looks_and_it_begins_no_work(content: Path) -> None:
+    async def scene() -> None:
+        async with previewing(content) as (app, sessions):
+            looking = f"/looked?{CHOICES[0].query}&page=x/1"
+            assert await status(app, looking, method="POST") == 204
+            assert sessions.open(CHOICES[0]) is None
+            for said in ({}, {"origin": "http://pages.example"}):
+                asker = {"host": "127.0.0.1", **said}
+                assert await status(app, looking, asker, method="POST") == 403
+            assert await status(app, looking) == 405
+
+    play(scene())
+
+
 # Requests that never end
 
 

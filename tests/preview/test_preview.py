@@ -7,10 +7,10 @@ import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from booklet.preview.connections import listening
 from booklet.problems import WrongUsage
@@ -237,13 +237,21 @@ def test_a_reload_comes_back_to_the_same_place(preview: Preview, browser: Browse
         assert after == pytest.approx(before, abs=2)
 
 
-def test_a_heading_brings_its_printed_page(preview: Preview, browser: Browser) -> None:
+def test_a_heading_brings_its_printed_page_and_the_preview_is_told_that_it_is_looked_at(
+    preview: Preview, browser: Browser
+) -> None:
+    def told(request: Request) -> bool:
+        address = urlsplit(request.url)
+        pages = parse_qs(address.query).get("page", [""])
+        return address.path == "/looked" and pages[0].endswith(f"/{long + 1}")
+
     with shown(browser, preview.address) as page:
         assert page.locator("#paper").evaluate("it => it.scrollTop") == 0
-        on_screen(page).get_by_role("link", name="A long section").click()
+        long = next(number for number, text in enumerate(printed(page)) if "Passage 0" in text)
+        with page.expect_request(told):
+            on_screen(page).get_by_role("link", name="A long section").click()
         top = page.locator("#paper").evaluate("it => it.scrollTop")
         height = page.locator(".paper__page").first.evaluate("it => it.offsetHeight")
-        long = next(number for number, text in enumerate(printed(page)) if "Passage 0" in text)
         assert long * height <= top < (long + 1) * (height + 20)
 
 

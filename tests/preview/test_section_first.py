@@ -15,10 +15,10 @@ from booklet.preview.session import Session
 from booklet.preview.view import View
 from booklet.preview.worker import WorkerStopped
 from booklet.problems import Problem
-from booklet.tagging.section_first import Standing
+from booklet.tagging.section_first import Sources, Standing
 from tests.preview.test_worker import play
 
-STANDING = Standing((), (), (), {})
+STANDING = Standing(Sources((), ""), (), (), {})
 PLACES = (("One", 0.0), ("Two", 1.5), ("Three", 3.0))
 WHOLE = TypesetResult(b"", 4, PLACES, "around", STANDING)
 SECTION = SectionResult(b"", 3, first=2, replaced=2, places=(("Two, again", 1.75),))
@@ -46,6 +46,17 @@ def test_it_is_said_that_the_rest_follows_and_only_while_that_is_so() -> None:
         assert other.status != said
         assert not other.section_is_new
     assert AFTER.pages_are_old
+
+
+def test_words_of_other_pages_that_are_still_old_are_not_called_new() -> None:
+    several = replace(AFTER, section=replace(SECTION, others=True))
+    assert several.status == "The section is set; other changed pages follow."
+    assert replace(several, wanted="newer").status == "Setting the pages."
+
+
+def test_every_page_that_is_seen_has_its_number_in_the_last_whole_file() -> None:
+    assert [AFTER.stood[name] for name in AFTER.pages] == [1, 2, 3, 3, 4]
+    assert View().stood == {}
 
 
 @dataclass
@@ -86,7 +97,9 @@ def test_nothing_of_a_section_stays_where_the_whole_fails_or_has_come(content: P
             return sorted(session.pictures)
 
         assert await saved("a") == ["a"]
+        session.look(["a/4", "a/9", "gone/1", "a/1", "a/4"])
         assert await saved("b") == ["a", "b-section"]
+        session.look(["b-section/3"])
         for ending in endings:
             typesetter.results.append([section, *ending])
             digest = chr(ord("b") + len(typesetter.jobs))
@@ -96,3 +109,4 @@ def test_nothing_of_a_section_stays_where_the_whole_fails_or_has_come(content: P
 
     play(scene())
     assert [job.before for job in typesetter.jobs] == [None, *[STANDING] * 4]
+    assert [job.looked for job in typesetter.jobs] == [(), (4, 1), (3,), (), ()]

@@ -21,6 +21,7 @@ from booklet.preview.prepare import prepare, screen_of
 from booklet.problems import FaultsFound
 from booklet.provenance.code_lookup import code_index
 from booklet.provenance.identify import as_values, identify
+from booklet.resources import labels_folder
 from booklet.review.booklet import load_booklet
 from booklet.review.history import as_values as history_values
 from booklet.review.history import history
@@ -106,17 +107,19 @@ def withdrawn(content: Path) -> Words:
 
 
 def translation_behind(content: Path) -> Words:
-    shutil.copytree(ROOT / "tests/languages/labels", content / "labels")
+    """A translation into a language whose letters the house typeface has: no other is cut to it."""
+    (content / "labels").mkdir()
+    shutil.copy(labels_folder() / "en.yaml", content / "labels/de.yaml")
     for name in ("house", "glossary"):
-        shutil.copy(content / f"{name}.yaml", content / f"{name}.cy.yaml")
-    shutil.copytree(content / "leaflet", content / "leaflet.cy")
-    about = content / "leaflet.cy/booklet.yaml"
-    about.write_text(f"language: cy\n{about.read_text()}")
-    files = files_of(content, "leaflet.cy")
-    record = marked(content, "leaflet.cy", files, same=files)
-    (content / "leaflet.cy" / TRANSLATION_FILE).write_bytes(record)
-    approve(content, "leaflet.cy", LEAD)
-    words = Words(content, "leaflet.cy")
+        shutil.copy(content / f"{name}.yaml", content / f"{name}.de.yaml")
+    shutil.copytree(content / "leaflet", content / "leaflet.de")
+    about = content / "leaflet.de/booklet.yaml"
+    about.write_text(f"language: de\n{about.read_text()}")
+    files = files_of(content, "leaflet.de")
+    record = marked(content, "leaflet.de", files, same=files)
+    (content / "leaflet.de" / TRANSLATION_FILE).write_bytes(record)
+    approve(content, "leaflet.de", LEAD)
+    words = Words(content, "leaflet.de")
     assert words.status.condition == "approved"
     words.change()
     return words

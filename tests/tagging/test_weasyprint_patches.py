@@ -18,6 +18,7 @@ import weasyprint.draw.text
 import weasyprint.pdf
 import weasyprint.pdf.fonts
 import weasyprint.text.ffi
+import weasyprint.text.fonts
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.pdf.stream import Stream
@@ -106,6 +107,16 @@ def test_weasyprint_is_as_it_was_afterwards(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 # A test a patch
+
+
+def test_fonts_let_go() -> None:
+    made = inspect.getsource(weasyprint.text.fonts.FontConfiguration.__init__)
+    for part in (
+        "self.font_map = ",
+        "pango_fc_font_map_set_config(",
+        "self.font_map), self._config)",
+    ):
+        assert part in made
 
 
 def first_lines() -> set[str]:

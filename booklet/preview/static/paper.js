@@ -35,6 +35,17 @@ export class Paper {
     this.observer.observe(page);
   }
 
+  /** The names of the pages in sight, the one that most is seen of first. */
+  get looked() {
+    const top = this.region.scrollTop + this.list.offsetTop, bottom = top + this.region.clientHeight;
+    const seen = (page) => Math.min(page.offsetTop + page.offsetHeight, bottom) - Math.max(page.offsetTop, top);
+    return [...this.list.children]
+      .map((page, number) => [seen(page), this.pages[number]])
+      .filter(([much]) => much > 0)
+      .sort(([much], [more]) => more - much)
+      .map(([, name]) => name);
+  }
+
   forget(page) {
     this.observer.unobserve(page);
     this.near.delete(page);

@@ -2,10 +2,12 @@
 import { Screen } from "./screen.js";
 import { Paper } from "./paper.js";
 import { scrollTogether } from "./together.js";
+import { tellLooked } from "./looked.js";
 
 const byId = (id) => document.getElementById(id);
 const screen = new Screen(byId("screen"));
 const paper = new Paper(byId("paper"));
+const tell = tellLooked(paper);
 
 function show(view) {
   say(view.status);
@@ -22,6 +24,7 @@ function show(view) {
   offer("clinic", view.clinics);
   screen.show(view.screen);
   paper.show(view);
+  tell();
 }
 
 /** What stands in the place of the printed pages until there are some. */
