@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from booklet.check.check_words import check_words
-from booklet.check.words.rules.parts import left_to_write
+from booklet.check.words.rules.unwritten import LEFT_BY_NEW
 from booklet.content.folder import REVIEW_FILE
 from booklet.content.language import ENGLISH
 from booklet.content.load import Files, load_with_files, texts
@@ -128,10 +128,10 @@ def approve(
     """Approve these very words until `due`, three years on unless it says otherwise.
 
     The words are kept beside the record. `FaultsFound` where the content or its words have errors,
-    texts of `new` are left to write, a translation is behind its original, or the version is one
-    whose words are approved already and were others; `WrongUsage` where a day is wrong, or where
-    a signature is asked for and cannot be made, or is not known as that of the person. All files
-    are written, or none.
+    a text or a picture of `new` is left in it, a translation is behind its original, or the version
+    is one whose words are approved already and were others; `WrongUsage` where a day is wrong, or
+    where a signature is asked for and cannot be made, or is not known as that of the person. All
+    files are written, or none.
     """
     _must_be_able_to_sign(sign_off)
     words = _read(content, name, sign_off)
@@ -151,7 +151,7 @@ def approve(
             "(`prepared` in booklet.yaml); give the day it was approved"
         )
     report = check_words(content, name)
-    unwritten = [each for each in report.warnings if each.rule == left_to_write.id]
+    unwritten = [each for each in report.warnings if each.rule in LEFT_BY_NEW]
     found = [*report.errors, *(replace(each, severity="error") for each in unwritten)]
     found += _against(words)
     if sign_off.on < prepared:  # a day still to come: the day in booklet.yaml is the wrong one
@@ -186,12 +186,23 @@ def _read(content: Path, name: str, sign_off: SignOff, despite_doubts: bool = Fa
 
 
 def _must_have_happened(sign_off: SignOff) -> None:
-    if not sign_off.by.strip():
-        raise WrongUsage("--by: the name is missing; write the person's full name")
-    if sign_off.role is not None and not sign_off.role.strip():
-        raise WrongUsage("--role: the role is missing; write what makes them the one to say so")
+    if wrong := _no_words(sign_off.by, "name"):
+        raise WrongUsage(f"--by: {wrong}; write the person's full name")
+    if sign_off.role is not None and (wrong := _no_words(sign_off.role, "role")):
+        raise WrongUsage(f"--role: {wrong}; write what makes them the one to say so")
     if sign_off.on > sign_off.today:
         raise WrongUsage(f"--on {sign_off.on}: this day is still to come; give the day it was done")
+
+
+def _no_words(said: str, what: str) -> str:
+    """Why a name or a role tells nothing to whoever reads the record later; empty where it may.
+
+    >>> _no_words(" ", "name"), _no_words("A.", "name"), _no_words("Dr A. Example", "name")
+    ('the name is missing', '`A.` is no name', '')
+    """
+    if not said.strip():
+        return f"the {what} is missing"
+    return "" if sum(map(str.isalpha, said)) > 1 else f"`{said}` is no {what}"
 
 
 def _must_be_able_to_sign(sign_off: SignOff) -> None:

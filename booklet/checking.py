@@ -134,9 +134,9 @@ def check(
 
 
 def _must_be_there(files: Iterable[Path], content: Path) -> None:
-    """`WrongUsage` where a name is neither a booklet nor that of a file."""
+    """`WrongUsage` where a name is neither a booklet nor that of a file, but of a folder, say."""
     for file in files:
-        if not file.suffix and not file.exists():
+        if file.is_dir() or not (file.suffix or file.exists()):
             there = near(str(file), frozenset(some_booklets(content)))
             raise WrongUsage(f"there is no file and no booklet `{file}`; {there}")
 

@@ -107,11 +107,14 @@ SCREEN = Screen()
 def size_named(name: str) -> Size:
     """The size of that name or number, from 12 to 36 point; `KeyError` where there is none.
 
-    12, 18 and 24 point are standard, large and giant print.
+    12, 18 and 24 point are standard, large and giant print. `pt` may stand behind the number, as it
+    does in the names of files.
 
-    >>> size_named("20").slug, size_named("18").name
-    ('print-20pt', 'large')
+    >>> size_named("20").slug, size_named("18").name, size_named("18pt").name
+    ('print-20pt', 'large', 'large')
     """
+    number = name.removesuffix("pt").strip()
+    name = number if number.isdecimal() else name
     named = {size.name: size for size in SIZES} | {f"{size.floor:g}": size for size in SIZES}
     return named[name] if name in named else _by_number()[name]
 

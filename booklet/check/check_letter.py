@@ -39,8 +39,9 @@ _OF_BOOKLETS = {
     "required-parts",
     "translation-behind",
     "choppy-section",
+    "picture-of-new",
 }
-"""Rules about what letters have not: a glossary, contacts, sources, running text and the like."""
+"""Rules about what letters have not: pictures, a glossary, contacts, sources and the like."""
 LETTER_RULES = {id: rule for id, rule in WORD_RULES.items() if id not in _OF_BOOKLETS}
 """Every rule that letters are held against, by its id."""
 

@@ -20,6 +20,7 @@ from booklet.check.words.rules import (
     terms,
     translated,
     typing,
+    unwritten,
 )  # fmt: skip
 from booklet.content.load import load_with_files
 from booklet.content.names import booklet_names
@@ -29,7 +30,7 @@ from booklet.problems import Problem, by_place
 WORD_RULES: dict[str, WordRule] = {
     **rules_in(length, plain),
     **{rule.id: rule for rule in numbers.NUMBERS},
-    **rules_in(terms, navigation, sources, parts, spelling, typing, translated),
+    **rules_in(terms, navigation, sources, parts, unwritten, spelling, typing, translated),
 }
 """Every rule over words by its id, in the order of their page in the documentation."""
 

@@ -16,7 +16,9 @@ from booklet.changes import forget, what_was_changed
 from booklet.commands import attach, build, check, mail, preview, review, writing
 from booklet.commands import print as paper
 from booklet.commands.help import PlainCommand, PlainGroup
+from booklet.commands.pasted import hints
 from booklet.commands.say import say, typed_words_escaped
+from booklet.content.names import way_up, where_to_go
 from booklet.messages import counted
 from booklet.problems import BookletError, ExitCode, FaultsFound
 from booklet.signals import STOPS
@@ -56,13 +58,13 @@ class _BuildUnlessTold(PlainGroup):
         return super().parse_args(ctx, args)
 
     def make_context(self, *told: Any, **more: Any) -> Any:
-        """The program with its arguments; what is wrong in them is quoted escaped."""
-        with typed_words_escaped():
+        """The program with its arguments; what is wrong in them is told with what may be meant."""
+        with typed_words_escaped(_hints_and_folder):
             return super().make_context(*told, **more)
 
     def invoke(self, ctx: Any) -> Any:
         """The command with its own arguments; the same holds for those."""
-        with typed_words_escaped():
+        with typed_words_escaped(_hints_and_folder):
             return super().invoke(ctx)
 
     def _command_first(self, args: list[str]) -> list[str]:
@@ -89,6 +91,17 @@ class _BuildUnlessTold(PlainGroup):
         return [*{each.value: each for each in offered}.values()]
 
 
+def _hints() -> str:
+    """What was perhaps meant by the words that were typed, a line each, where a run has failed."""
+    return "".join(f"\n{hint}" for hint in hints(sys.argv[1:]))
+
+
+def _hints_and_folder() -> str:
+    """The same where no command has begun, which would have missed its content folder."""
+    content = _content_of(sys.argv[1:])
+    return _hints() + (f"\nFrom here, {where_to_go(content)}" if way_up(content) else "")
+
+
 def _content_of(args: list[str]) -> Path:
     """The content folder that arguments name, before anybody has read them."""
     words = [word for argument in args for word in argument.split("=", 1)]
@@ -103,7 +116,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Build accessible booklets for patients and families, in standard and large print "
     "and as web pages. "
-    "Without a command, it builds everything.",
+    "Without a command, it builds everything, or what its own options say: they stand below the "
+    "commands (`booklet build -h` shows them alone).",
 )
 
 
@@ -169,12 +183,16 @@ def main() -> None:
     started_as = Path(sys.argv[0]).name
     try:
         app(prog_name=COMMAND if started_as.startswith(COMMAND) else f"python {started_as}")
+    except SystemExit as end:
+        if end.code == ExitCode.FAULTS and (more := _hints()):  # as `check` tells a missing file
+            say(more.lstrip(), err=True)
+        raise
     except FaultsFound as error:
         faults = counted(len(error.problems), "fault")
-        say(f"{error}\n{faults}; {what_was_changed()}.", err=True)
+        say(f"{error}\n{faults}; {what_was_changed()}.{_hints()}", err=True)
         sys.exit(error.exit_code)
     except BookletError as error:
-        say("\n".join(f"error: {each}" for each in error.args), err=True)
+        say("\n".join(f"error: {each}" for each in error.args) + _hints(), err=True)
         sys.exit(error.exit_code)
     except (OSError, MemoryError) as error:
         say(f"error: {_of_the_machine(error)}; {what_was_changed()}", err=True)

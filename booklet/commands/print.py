@@ -10,6 +10,7 @@ import typer
 from booklet.commands.help import PlainCommand, PlainGroup
 from booklet.commands.options import (
     CONTENT,
+    OUTPUT,
     Json,
     Open,
     Quiet,
@@ -128,7 +129,7 @@ def _show(folder: Path, file: Path, prints: "tuple[PrintFile, ...]") -> None:
 
 @app.command("test-sheet", cls=PlainCommand)
 def printer_test(
-    output: Annotated[Path, typer.Option(help="The folder.")] = Path(), opened: Open = False
+    output: Annotated[Path, typer.Option(help="The folder.")] = OUTPUT, opened: Open = False
 ) -> None:
     """Make the sheet that shows whether a printer scales, shifts, cuts or flips."""
     from booklet.files import write_whole

@@ -41,11 +41,14 @@ def cell(text: object) -> str:
 
 
 @contextmanager
-def typed_words_escaped() -> Iterator[None]:
-    """What was typed is quoted where it is wrong, and may be the name of a file."""
+def typed_words_escaped(more: Callable[[], str]) -> Iterator[None]:
+    """What was typed is quoted where it is wrong, and may be the name of a file.
+
+    `more` gives what else is to be said then.
+    """
     try:
         yield
     except typer.TyperException as error:
         if hasattr(error, "message"):
-            error.message = shown(error.message)
+            error.message = shown(error.message + more())
         raise

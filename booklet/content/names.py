@@ -56,10 +56,25 @@ def some_booklets(content: Path) -> tuple[str, ...]:
     """The booklets of a content folder; `WrongUsage` where it has none, as in a wrong directory."""
     if names := booklet_names(content):
         return names
-    raise WrongUsage(
-        f"there is no booklet in {content.absolute()}; go to the folder of the booklet "
-        "builder, or name the content folder with --content"
-    )
+    raise WrongUsage(f"there is no booklet in {content.absolute()}; {where_to_go(content)}")
+
+
+def where_to_go(content: Path) -> str:
+    """What somebody does who looks for the content folder in a wrong directory.
+
+    Many stand inside the builder's folder, in `content` or in `output`.
+    """
+    if above := way_up(content):
+        return f"type `cd {above}` first: there are booklets in {(above / content).resolve()}"
+    return "go to the folder of the booklet builder, or name the content folder with --content"
+
+
+def way_up(content: Path) -> Path | None:
+    """The way to the nearest directory above in which this content folder has booklets."""
+    if content.is_absolute() or booklet_names(content):
+        return None
+    ways = (Path(*[os.pardir] * steps) for steps in range(1, len(Path.cwd().parts)))
+    return next((way for way in ways if booklet_names(way / content)), None)
 
 
 def letter_names(content: Path) -> tuple[str, ...]:

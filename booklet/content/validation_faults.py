@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +12,11 @@ from booklet.content.suggestion import close_to, meant_key, near_key
 from booklet.content.yaml_source import Route, Source
 from booklet.editions import AUDIENCES
 from booklet.problems import Problem
+
+_KEYS_WANTED = ("model_type", "model_attributes_type", "dict_type")
+"""The errors of a value where there should be keys."""
+_WITHOUT_SPACE = re.compile(r"(?P<key>[a-z_]+):(?P<value>(?!//)\S.*)", re.S)
+"""A key and its value that YAML takes for one text; an address is one."""
 
 
 def in_plain_words(
@@ -60,14 +66,23 @@ def _message(kind: str, detail: Any, model: type[BaseModel]) -> str:
     if kind == "too_short":
         least = context["min_length"]
         return f"a list with at least {least} {'entry' if least == 1 else 'entries'} is needed here"
-    if kind == "model_type":
-        return f"keys and values are needed here: {_form(context['class_name'], model)}"
+    if kind in _KEYS_WANTED:
+        return _keys_wanted(detail["input"], context.get("class_name"), model)
     if kind == "tuple_type" and isinstance(detail["input"], dict):
         first = next(iter(detail["input"]), "key")
         return f"a list is needed here; begin each entry with a dash, `- {first}: …`"
     if kind == "string_type" and isinstance(detail["input"], list):
         return "a list stands here and text is needed; take the dashes or [brackets] away"
     return _OTHERS.get(kind, f"{detail['msg'].removeprefix('Value error, ')}; look at this value")
+
+
+def _keys_wanted(typed: Any, class_name: str | None, model: type[BaseModel]) -> str:
+    """What to write where there should be keys."""
+    if glued := _WITHOUT_SPACE.match(str(typed)):
+        value = shorten(glued["value"], 30, placeholder="…")
+        return f"a space is missing behind the colon; write `{glued['key']}: {value}`"
+    form = f": {_form(class_name, model)}" if class_name else " (`key: value`)"
+    return f"keys and values are needed here{form}"
 
 
 def _instead(typed: Any, key: object, expected: str) -> str:
@@ -126,7 +141,5 @@ _OTHERS = {
     "another kind",
     "string_type": "text is needed here",
     "date_type": "a day is needed here; write it like 2026-11-22",
-    "model_attributes_type": "keys and values are needed here (`key: value`)",
-    "dict_type": "keys and values are needed here (`key: value`)",
     "tuple_type": "a list is needed here; write `- one` on a line each, or `[one, two]`",
 }

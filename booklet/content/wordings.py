@@ -77,6 +77,13 @@ def printed(booklet: CheckedContent, files: Files) -> Iterator[tuple[str, str]]:
             yield str(each.value), source.problem("", route).place
 
 
+def pictures_shown(booklet: CheckedContent, files: Files) -> Iterator[tuple[str, Source, Route]]:
+    """The name of every picture that is shown, in its order, with the file and the way to it."""
+    for _, source, each in _with_file(booklet, files):
+        if each.field.role.picture:
+            yield each.value, source, _in_file(source, each.route, booklet.audience)
+
+
 def _with_file(booklet: CheckedContent, files: Files) -> Iterator[tuple[str, Source, Written]]:
     """Everything that is printed, with the id of its section and the file it stands in."""
     shared = {

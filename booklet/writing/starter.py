@@ -11,7 +11,7 @@ from textwrap import shorten
 from booklet.content.folder import is_booklet_name, mapping
 from booklet.content.language import ENGLISH
 from booklet.content.markup import MarkupFaults, parse
-from booklet.content.names import booklet_names
+from booklet.content.names import booklet_names, where_to_go
 from booklet.content.validation_context import ValidationContext
 from booklet.content.yaml_source import Source, read_yaml
 from booklet.editions import AUDIENCES
@@ -32,9 +32,8 @@ def must_be_content_folder(content: Path) -> None:
     """`WrongUsage` where booklets are not begun: an empty folder may become a content folder."""
     if not content.is_dir():
         raise WrongUsage(
-            f"there is no folder {content.absolute()}; go to the folder of the booklet builder, or "
-            "name the content folder with --content. To begin a content folder there, make that "
-            "folder first"
+            f"there is no folder {content.absolute()}; {where_to_go(content)}. To begin a content "
+            "folder there, make that folder first"
         )
     if any(content.iterdir()) and not (booklet_names(content) or (content / _HOUSE).exists()):
         raise WrongUsage(
@@ -110,7 +109,7 @@ def _words(content: Path, title: str, today: date) -> dict[str, str]:
     help_line = _help_line(_shared(content, _HOUSE))
     terms = mapping(_shared(content, "glossary.yaml").values).get("terms")
     term = mapping(terms[0]).get("term") if isinstance(terms, list) and terms else None
-    bold = f" A word in bold is in the list of words: **{term}**." if term else ""
+    bold = f" Write here in bold what the list of words explains, like **{term}**." if term else ""
     texts = {
         "title": title,
         "running_head": shorten(title, LONGEST_RUNNING_HEAD, placeholder=""),

@@ -316,9 +316,10 @@ def test_every_rule_explains_itself_with_a_bad_and_a_better_wording() -> None:
 
 
 def test_the_page_of_rules_is_the_table_of_rules() -> None:
-    """When stale: `booklet check --explain all > docs/words.md`, `wordings` for the other."""
-    assert (ROOT / "docs/words.md").read_text(encoding="utf-8") == page_of_word_rules()
-    assert (ROOT / "docs/wordings.md").read_text(encoding="utf-8") == page_of_wordings()
+    shown = (ROOT / "docs/words.md").read_text(encoding="utf-8")
+    assert shown == page_of_word_rules(), "run: booklet check --explain all > docs/words.md"
+    shown = (ROOT / "docs/wordings.md").read_text(encoding="utf-8")
+    assert shown == page_of_wordings(), "run: booklet check --explain wordings > docs/wordings.md"
 
 
 @pytest.mark.parametrize("booklet", BOOKLETS)

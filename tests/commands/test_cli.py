@@ -131,6 +131,42 @@ def test_in_a_wrong_directory_every_command_says_where_to_go(
     assert "go to the folder of the booklet builder" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command", [("history", "specimen"), ("check", "specimen"), ("mail", "a.csv")]
+)
+def test_inside_the_content_folder_the_way_out_of_it_is_told(
+    command: tuple[str, ...], content: Path
+) -> None:
+    done = run(*command, cwd=content / "specimen")
+    assert done.returncode == 2
+    way = f"type `cd {Path('..', '..')}` first: there are booklets in {content.resolve()}"
+    assert way in " ".join(done.stderr.replace("│", " ").split())
+
+
+QUOTED = 'Put straight quotes, and no others, round a path with spaces: "my letter.pdf"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["specimen", "—size", "large"], "`—size` begins with a dash; write `--size`"),
+        (["read", "“my", "letter.pdf”"], QUOTED),
+        (["check", "“my", "letter.pdf”"], QUOTED),
+        (["attach", "my", "letter.pdf", "-o", "a.pdf"], QUOTED),
+        (["attach", '"my letter.pdf"', "specimen", "-o", "a.pdf"], QUOTED),
+        (["check", "'specimen'"], "`'specimen'` has quotation marks that belong to no name"),
+    ],
+)
+def test_dashes_quotes_and_spaces_that_were_pasted_are_told(
+    typed: list[str], meant: str, content: Path
+) -> None:
+    (content.parent / "my letter.pdf").write_bytes(b"")
+    done = run(*typed, cwd=content.parent)
+    assert done.returncode
+    assert meant in " ".join(done.stderr.replace("│", " ").split())
+    assert "round a path" not in run("history", "specimens", "--content", content).stderr
+
+
 def test_a_withdrawal_without_a_reason_is_told_which_option_is_empty(content: Path) -> None:
     person = ("--by", "Ann Other", "--role", "Consultant", "--content", content)
     done = run("withdraw", "specimen", *person, "--why", " ")

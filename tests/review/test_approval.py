@@ -317,6 +317,8 @@ def test_words_with_errors_are_not_approved(leaflet: Path) -> None:
         ("TBC", "Lead", TODAY, None, "`TBC` is nobody's name"),
         ("A Name", " ", TODAY, None, "--role: the role is missing"),
         (" ", "Lead", TODAY, None, "--by: the name is missing"),
+        ("A", "Lead", TODAY, None, "--by: `A` is no name; write the person's full name"),
+        ("Ann Other", "L", TODAY, None, "--role: `L` is no role"),
         ("A Name", "Lead", TODAY + timedelta(1), None, "still to come"),
         (
             "A Name",

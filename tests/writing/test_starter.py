@@ -15,6 +15,7 @@ import yaml
 from booklet.approval import SignOff, approve, send_to_review
 from booklet.build import Order, build
 from booklet.check.check_words import check_words
+from booklet.check.words.rules.unwritten import LEFT_BY_NEW
 from booklet.content.blocks import KINDS, Topic
 from booklet.content.review_file import ReviewFile
 from booklet.editions import AUDIENCES, SIZES
@@ -80,7 +81,7 @@ def test_check_finds_no_error_and_warns_only_of_what_is_to_be_filled_in(tmp_path
     start(tmp_path)
     problems = check_words(tmp_path, "blood-tests").problems
     assert {each.severity for each in problems} == {"warning"}
-    assert {each.rule for each in problems} == {"source-without-date", "left-to-write"}
+    assert {each.rule for each in problems} == {"source-without-date", *LEFT_BY_NEW}
 
 
 def test_it_is_not_approved_before_every_text_of_it_is_written(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_it_is_not_approved_before_every_text_of_it_is_written(tmp_path: Path) -
     places = {
         (each.file, each.at)
         for each in check_words(tmp_path, "blood-tests").problems
-        if each.rule == "left-to-write"
+        if each.rule in LEFT_BY_NEW
     }
     with pytest.raises(FaultsFound) as raised:
         approve(tmp_path, "blood-tests", SignOff("Dr A. Example", TODAY, TODAY, "Lead"))
@@ -97,6 +98,24 @@ def test_it_is_not_approved_before_every_text_of_it_is_written(tmp_path: Path) -
     assert {each.severity for each in told} == {"error"}
     assert len(places) > 3
     assert load_booklet(tmp_path, "blood-tests", TODAY)["family"].review == ReviewFile()
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["a heading that", "what there is to see", "looked it up", "www.example.org", "in bold", "way"],
+)
+def test_each_text_that_is_to_be_written_is_told_where_all_others_are(
+    left: str, tmp_path: Path
+) -> None:
+    start(tmp_path)
+    for file in tmp_path.rglob("*.yaml"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        written = [each if left in each else re.sub("rite[- ]here", "ord", each) for each in lines]
+        file.write_text("\n".join(written), encoding="utf-8")
+    found = [each for each in check_words(tmp_path, "blood-tests").problems if "write" in each.rule]
+    assert found
+    for each in found:
+        assert left in each.file.read_text(encoding="utf-8").splitlines()[each.at.line - 1]
 
 
 def test_every_file_names_a_schema_that_is_there_and_takes_it(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The parts every booklet must have, and how each is recognised."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,26 +43,3 @@ def required_parts(reader: ReaderText) -> Iterator[Problem]:
         if known not in there:
             message = f"the edition for {audience} has no part for {part}; add {known}"
             yield reader.files.about.problem(message, ("title",))
-
-
-_LEFT = re.compile(r"\bwrite here\b", re.IGNORECASE)
-
-
-@rule("none", "house rule", "warning")
-def left_to_write(reader: ReaderText) -> Iterator[Problem]:
-    """Files with texts of a new booklet that nobody has written yet.
-
-    `new` fills a booklet with texts that say what to write. What is forgotten is printed.
-    Not: text: Write here what it is.
-    Better: text: A test of your blood.
-    """
-    # A warning while a booklet is written; what it finds cannot be approved.
-    seen: set[Path] = set()
-    for wording in reader.wordings:
-        file = wording.source.file
-        if file not in seen and _LEFT.search(wording.words):
-            seen.add(file)
-            yield wording.problem(
-                "this text still says “write here”, and perhaps others in this file; "
-                "put your words there"
-            )
