@@ -172,10 +172,14 @@ def _wrong(folder: Path, people: int) -> Iterator[str]:
 
 
 def _files(out: Path) -> dict[str, bytes]:
-    """The files of runs, handed over or not, by their names."""
+    """The files of runs, handed over or not, by their names; commands in them name the folder."""
     folders = [each for each in (out / FOLDER).iterdir() if each.is_dir()]
     files = (file for each in folders for file in each.rglob("*") if file.is_file())
-    return {file.relative_to(out).as_posix(): file.read_bytes() for file in files}
+    named, anywhere = f"--output {out.name}/".encode(), b"--output OUT/"
+    return {
+        file.relative_to(out).as_posix(): file.read_bytes().replace(named, anywhere)
+        for file in files
+    }
 
 
 def _references(data: bytes) -> Iterator[str]:
