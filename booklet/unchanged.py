@@ -42,7 +42,7 @@ _HOW = frozenset(("force", "cluster"))
 _TICK = 50_000_000
 """Nanoseconds in which a file may change twice and keep its time: ext4 counts in 4 ms, others in
 10 or more."""
-_READ_ONCE = (".yaml", ".pyc")
+_WORDS = ".yaml"
 _AMID = (
     "{} was changed while files were made, which may have read it before or after, so nothing was "
     "changed; run it again"
@@ -135,9 +135,9 @@ def _read_again(*folders: Path) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for top in folders:
         for folder, below, names in os.walk(top):
-            below[:] = (each for each in below if not each.startswith("."))
+            below[:] = (each for each in below if not each.startswith((".", "__pycache__")))
             for name in names:
-                if name.startswith(".") or name.endswith(_READ_ONCE):
+                if name.startswith(".") or name.endswith(_WORDS):
                     continue
                 path = Path(folder, name)
                 with suppress(OSError):  # a link that leads nowhere

@@ -207,11 +207,16 @@ def test_a_picture_that_is_edited_while_files_are_made_leaves_all_as_it_was(
     assert {each.name: each.read_bytes() for each in (folder / "output").glob("[!.]*")} == stood
 
 
-def test_words_that_are_edited_while_files_are_made_are_those_of_the_next_run(
+def test_words_and_compiled_code_may_change_while_files_are_made(
     folder: Path, made: list[str]
 ) -> None:
+    """Words are read once; another process writes compiled code under a name for the time being."""
+    compiled = folder / "content/__pycache__/module.cpython-311.pyc.140234"
+    compiled.parent.mkdir()
+
     def report(file: BuiltFile, of: int) -> None:
         edit(next((folder / "content/specimen").glob("*.yaml")))
+        compiled.write_bytes(b"half of it")
 
     pipeline.build(replace(order(folder), force=True), report)
     assert made == [PDF, WEB]
